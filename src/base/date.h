@@ -1,0 +1,35 @@
+/* date.h - FHIR date, dateTime and instant as half-open ranges of milliseconds since 1970 UTC, by
+ * the precision written (R4 search 3.1.1.4.7). A time without a zone is read as UTC. Years 0001 to
+ * 9999, proleptic Gregorian; second 60 is accepted as the next second. */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include "base/cx.h"
+
+#define DATE_MIN INT64_MIN /* an open start */
+#define DATE_MAX INT64_MAX /* an open end */
+#define DATE_INSTANT_LEN 24u
+
+typedef struct DateRange {
+    int64_t lo_ms; /* first millisecond inside */
+    int64_t hi_ms; /* first millisecond after */
+} DateRange;
+
+/* yyyy[-mm[-dd[Thh:mm[:ss[.fff…]][Z|±hh:mm]]]]. False when text is anything else. */
+bool date_parse(Str text, DateRange *out);
+/* As date_parse with the reason; where names the parameter or element. */
+MUST_USE Status date_range(Cx *cx, Str text, Str where, DateRange *out);
+/* A real calendar day yyyy-mm-dd alone (a birth date); false otherwise. */
+bool date_parse_day(Str text, DateRange *out);
+/* yyyy-mm-ddThh:mm:ss.fffZ, always DATE_INSTANT_LEN characters, no NUL. */
+void date_instant(int64_t ms, char out[DATE_INSTANT_LEN]);
+Str date_instant_str(Cx *cx, int64_t ms);
+/* yyyy-mm-dd in UTC. */
+Str date_day_str(Cx *cx, int64_t ms);
+/* Days since 1970-01-01 of a civil date, and back. */
+int64_t date_days(int64_t year, unsigned month, unsigned day);
+void date_civil(int64_t days, int64_t *year, unsigned *month, unsigned *day);
+/* RFC 9110 s.5.6.7 IMF-fixdate, for HTTP and mail headers. */
+Str date_http(Cx *cx, int64_t ms);
+
+#endif

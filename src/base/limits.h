@@ -1,0 +1,53 @@
+/* limits.h - every ceiling of the program, in bytes unless the name says otherwise. The clause or
+ * the reason stands at each. Times of life stand in the module that owns them. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* A request. AUTHORIZATION A3, R2. */
+#define LIMIT_TARGET (16u << 10)         /* raw request target */
+#define LIMIT_HEADERS 64u                /* header lines */
+#define LIMIT_HEADER_BYTES (32u << 10)   /* all of them */
+#define LIMIT_BODY_API (1u << 20)        /* POST _search and other API bodies */
+#define LIMIT_BODY_AUTH (64u << 10)      /* forms of OAuth end points and pages */
+#define LIMIT_FORM_FIELDS 1000u          /* fields of a form or a query */
+#define LIMIT_SCOPE (32u << 10)
+#define LIMIT_SCOPE_TOKENS 200u
+#define LIMIT_STATE (2u << 10)
+#define LIMIT_NONCE 512u
+#define LIMIT_REQUEST_ARENA (64u << 10)  /* first block of a request's memory */
+
+/* JSON. DESIGN 5 for loads, AUTHORIZATION R5 for request bodies. */
+#define LIMIT_JSON_DEPTH 64u
+#define LIMIT_JSON_KEYS 1000u            /* members of one object in a request body */
+#define LIMIT_LINE (32u << 20)           /* one NDJSON line, one Bundle file's entry */
+#define LIMIT_ID 64u                     /* FHIR id: [A-Za-z0-9\-.]{1,64} */
+#define LIMIT_REFERENCE (2u << 10)       /* a reference or canonical URL kept as a key */
+
+/* Replies. */
+#define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */
+#define LIMIT_PAGE (1u << 20)            /* one HTML page */
+#define LIMIT_DOCUMENT (4u << 20)        /* discovery documents, CapabilityStatement */
+
+/* Search. */
+#define LIMIT_COUNT 1000u                /* _count at most; more is cut to this */
+#define DEFAULT_COUNT 50u
+#define LIMIT_SEARCH_TERMS 64u           /* parameters of one search */
+#define LIMIT_SEARCH_VALUES 200u         /* comma-separated values of one parameter */
+#define LIMIT_INCLUDES 20u               /* _include and _revinclude of one search */
+#define LIMIT_INCLUDED 2000u             /* included resources of one page */
+
+/* SQL. */
+#define LIMIT_SQL (64u << 10)
+#define LIMIT_SQL_BINDS 900u             /* under SQLite's and libpq's own ceilings */
+
+/* Names and mail. AUTHORIZATION M11, M12. */
+#define LIMIT_NAME_CHARS 100u
+#define LIMIT_EMAIL 254u
+#define LIMIT_EMAIL_LOCAL 64u
+#define LIMIT_MAIL (64u << 10)           /* one message */
+
+/* Configuration. */
+#define LIMIT_CONF_VALUE (8u << 10)
+#define LIMIT_REDIRECT_URI (2u << 10)
+
+#endif
