@@ -1,0 +1,61 @@
+/* jose.h - the cryptography of the house: OpenSSL for hashes, HMAC, AEAD, random; libjose for JWS
+ * and JWK. Secrets are compared in constant time (AUTHORIZATION R8); random comes from the kernel
+ * (R17) and its failure ends the process. Any thread once keys are open. */
+#ifndef JOSE_JOSE_H
+#define JOSE_JOSE_H
+
+#include "base/cx.h"
+
+#define SHA256_BYTES 32u
+
+/* 32 bytes in cx->mem. */
+Str sha256(Cx *cx, Str bytes);
+void sha256_into(Str bytes, unsigned char out[SHA256_BYTES]);
+/* One hash over many pieces: for content hashes of loads. */
+typedef struct Sha256 Sha256;
+Sha256 *sha256_new(Cx *cx);
+void sha256_add(Sha256 *h, Str bytes);
+void sha256_end(Sha256 *h, unsigned char out[SHA256_BYTES]);
+Str hmac_sha256(Cx *cx, Str key, Str bytes);
+bool secret_eq(Str a, Str b); /* time depends on the lengths alone */
+Str random_bytes(Cx *cx, size_t n);
+/* n random bytes as base64url: tokens, codes, handles (256 bit: n = 32). */
+Str random_token(Cx *cx, size_t n);
+/* Uniform decimal digits by rejection sampling, leading zeros kept (M19). */
+Str random_digits(Cx *cx, size_t n);
+
+/* The keys of an installation: files 0600 in [keys] dir, made at first start. Sub-keys come from the
+ * master by HKDF-SHA-256 with these labels. */
+typedef enum KeyUse {
+    KEY_PEPPER,  /* HMAC of client secrets and one-time codes */
+    KEY_INDEX,   /* blind index of e-mail and member ids (R12) */
+    KEY_COLUMN,  /* AES-256-GCM of personal columns (R12) */
+    KEY_CURSOR,  /* sealed page cursors (S30) */
+    KEY_SUB,     /* pairwise subject identifiers (T24) */
+    KEY_CSRF,    /* form tokens (M30) */
+    KEY_LOG,     /* keyed hashes of ids in logs (R9) */
+    KEY_AUDIT,   /* audit chain */
+    KEY_USES
+} KeyUse;
+
+typedef struct Keys Keys;
+/* ST_INVALID: a file readable by others, or not a key. ST_UNAVAILABLE: cannot be read or made. */
+MUST_USE Status keys_open(Cx *cx, Str dir, Keys **out);
+void keys_close(Keys *k);
+Str keys_use(const Keys *k, KeyUse use); /* 32 bytes */
+
+/* AES-256-GCM, fresh random nonce in front; aad is bound but not stored: tenant|table|column|row. */
+Str aead_seal(Cx *cx, Str key, Str aad, Str plain);
+/* ST_INVALID with where when key, aad or bytes are not the ones sealed. */
+MUST_USE Status aead_open(Cx *cx, Str key, Str aad, Str sealed, Str where, Str *plain);
+
+/* Compact JWS, RS256, with the active signing key's kid; claims is a JSON object (T23). */
+MUST_USE Status jwt_sign(Cx *cx, const Keys *k, Str claims, Str *out);
+/* {"keys":[…]} public members alone, RSA 3072, use sig, alg RS256 (D14). */
+Str jwks_json(Cx *cx, const Keys *k);
+/* Checks a compact JWS made by these keys and gives its claims: for tests and id_token_hint.
+ * Size, three parts, strict base64url, alg RS256, known kid, signature (R6); no claim is judged.
+ * ST_INVALID says which. */
+MUST_USE Status jwt_open(Cx *cx, const Keys *k, Str jwt, Str *claims);
+
+#endif
