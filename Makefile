@@ -78,7 +78,7 @@ FUZZ_SRC := $(wildcard fuzz/fuzz_*.c)
 
 objs      = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJ  := $(call objs,$(LIB_SRC))
-ifneq ($(filter src/web/%,$(LIB_SRC)),)
+ifneq ($(filter web *,$(ONLY_ANY)),)
 LIB_OBJ  += $(BUILD)/gen/web_assets.o
 endif
 UNIT_OBJ := $(call objs,$(UNIT_SRC))
@@ -90,10 +90,12 @@ POSTERN  := $(if $(wildcard src/app/main.c),$(BUILD)/postern)
 VIEWER   := $(if $(VIEW_SRC),$(BUILD)/claims-viewer)
 FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
 
-.PHONY: all objects deps demo unit flows replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows replay check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
+
+fuzz-targets: $(FUZZ_BIN)
 
 # Everything a compiler can warn about, linked too.
 objects: all $(BUILD)/unit_tests $(FLOWS) $(FUZZ_BIN)

@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Runs groups of checks, keeps one count: tests/run.sh check|flows|replay|asan|tsan|e2e|oracle|faults ...
+#
+# A part is a name and a command. Its output goes to build/log/NAME.log and is shown when it fails (V=1:
+# always). Its count is the last line "N passed, N failed, N skipped" it prints; a command without that
+# line counts as one test, by its exit status. A part whose script is not there counts as one skipped.
+# build/summary keeps "passed failed skipped NAME" for each part; the last line printed is their sum.
+#
+# Every part runs at the top of the tree with BUILD (where the binaries are) and SHARED in its environment.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 2
+unset MAKEFLAGS MFLAGS MAKELEVEL BUILD
+export SHARED=${SHARED:-../shared}
+jobs=$(nproc)
+mkdir -p build/log
+: >build/summary
+
+# part NAME COMMAND...
+part() {
+    local name=$1 log=build/log/$1.log line rc=0 passed=0 failed=0 skipped=0 started=$SECONDS
+    shift
+    if [[ $1 == */* && ! -e $1 && $1 != build/* ]]; then
+        printf '%-9s%s\n' skipped "$name: there is no $1"
+        echo "0 0 1 $name" >>build/summary
+        return 0
+    fi
+    if [ -n "${V:-}" ]; then
+        timeout -k 10 "${PART_S:-900}" "$@" 2>&1 | tee "$log"
+        rc=${PIPESTATUS[0]}
+    else
+        timeout -k 10 "${PART_S:-900}" "$@" >"$log" 2>&1 || rc=$?
+    fi
+    line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$log" | tail -n 1)
+    read -r passed failed skipped < <(sed -E 's/[^0-9]+/ /g' <<<"${line:-$((rc == 0)) 0 0}")
+    # A crash after the line, or before it, is a failure whatever was counted.
+    if [ "$rc" -ne 0 ] && [ "$failed" -eq 0 ]; then
+        failed=1
+    fi
+    echo "$passed $failed ${skipped:-0} $name" >>build/summary
+    if [ "$failed" -eq 0 ] && [ "$rc" -eq 0 ]; then
+        printf '%-9s%-24s%5d passed%s  %ds\n' ok "$name" "$passed" \
+            "$([ "${skipped:-0}" -eq 0 ] || echo ", $skipped skipped")" $((SECONDS - started))
+    else
+        [ -n "${V:-}" ] || tail -n 60 "$log" | sed 's/^/    /'
+        printf '%-9s%s (exit %d; whole log: %s)\n' FAILED "$name" "$rc" "$log"
+    fi
+}
+
+gcc_build() {
+    part build-gcc make -j"$jobs" -O BUILD=build CC=gcc objects
+    export BUILD=build
+}
+
+# One clang build serves twice: its warnings are errors, and its binaries carry ASan and UBSan.
+clang_build() {
+    part build-clang-asan make -j"$jobs" -O BUILD=build/asan CC=clang SAN=address,undefined OPT="-O1 -g" objects
+    export BUILD=build/asan UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=1
+}
+
+tsan_build() {
+    part build-tsan make -j"$jobs" -O BUILD=build/tsan CC=clang SAN=thread OPT="-O1 -g" objects
+    export BUILD=build/tsan TSAN_OPTIONS="halt_on_error=1 suppressions=tests/tsan.supp"
+}
+
+# Flow files on SQLite and on a PostgreSQL cluster of the run's own.
+flows() {
+    if [ -e tests/flow/run.sh ]; then
+        part "flows$1" tests/flow/run.sh
+    elif compgen -G 'tests/flow/*.c' >/dev/null; then
+        part "flows$1" "$BUILD/flow_runner"
+    else
+        part "flows$1" tests/flow/run.sh
+    fi
+}
+
+replay() {
+    local target name
+    for target in fuzz/fuzz_*.c; do
+        [ -e "$target" ] || continue
+        name=$(basename "$target" .c)
+        part "replay-${name#fuzz_}" "$BUILD/$name" "fuzz/corpus/${name#fuzz_}"
+    done
+}
+
+check() {
+    local script
+    for script in levels libraries calls links; do
+        part "$script-self-test" "tools/check_$script.sh" --self-test
+        part "$script" "tools/check_$script.sh"
+    done
+    tools/check_length.sh
+    gcc_build
+    part globals tools/check_globals.sh build/libpostern.a
+    part unit build/unit_tests
+    flows ""
+    clang_build
+    replay
+}
+
+for group in "$@"; do
+    case $group in
+    check) check ;;
+    flows) gcc_build; flows "" ;;
+    replay) clang_build; replay ;;
+    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan ;;
+    tsan) tsan_build; part unit-tsan build/tsan/unit_tests; flows -tsan ;;
+    e2e) gcc_build; part e2e tests/e2e/run.sh ;;
+    oracle) gcc_build; part oracle tests/conform/run.sh ;;
+    faults) gcc_build; part faults tests/fault/run.sh ;;
+    *) echo "unknown group: $group" >&2; exit 2 ;;
+    esac
+done
+
+awk '{ p += $1; f += $2; s += $3 } END { print p + 0 " passed, " f + 0 " failed, " s + 0 " skipped"; exit f > 0 }' build/summary
