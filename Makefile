@@ -109,12 +109,12 @@ $(BUILD)/claims-viewer: $(call objs,$(VIEW_SRC))
 	$(Q)$(LINK)
 
 $(BUILD)/unit_tests: LIBS := -lcmocka
-$(BUILD)/unit_tests: $(UNIT_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a
+$(BUILD)/unit_tests: $(UNIT_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a $(BUILD)/unit.list
 	$(say) LINK $@
 	$(Q)$(LINK)
 
 $(BUILD)/flow_runner: LIBS := -lcmocka
-$(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a
+$(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a $(BUILD)/flow.list
 	$(say) LINK $@
 	$(Q)$(LINK)
 
@@ -138,14 +138,18 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(say) CC $<
 	$(Q)$(CC_OBJ)
 
-# Two stamps that change only when what they hold does: a flag recompiles, a vanished file relinks.
+# Stamps that change only when what they hold does: a new flag recompiles, a vanished file relinks.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' | cmp -s - $@ || \
 	 printf '%s\n' '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' > $@
-$(BUILD)/lib.list: FORCE
+$(BUILD)/lib.list:    LISTED = $(LIB_OBJ)
+$(BUILD)/unit.list:   LISTED = $(UNIT_OBJ) $(HELP_OBJ)
+$(BUILD)/flow.list:   LISTED = $(FLOW_OBJ) $(HELP_OBJ)
+$(BUILD)/assets.list: LISTED = $(ASSETS) $(BOOTSTRAP)
+$(BUILD)/%.list: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' $(LIB_OBJ) | cmp -s - $@ || printf '%s\n' $(LIB_OBJ) > $@
+	@printf '%s\n' $(LISTED) | cmp -s - $@ || printf '%s\n' $(LISTED) > $@
 
 # ---- pages and style sheets, inside the binary ---------------------------------------------------
 
@@ -157,10 +161,6 @@ $(BUILD)/embed: tools/embed.c
 	@mkdir -p $(@D)
 	$(say) CC $<
 	$(Q)$(CC) -D_GNU_SOURCE -std=c17 $(WARN) -O1 -o $@ $<
-
-$(BUILD)/assets.list: FORCE
-	@mkdir -p $(@D)
-	@printf '%s\n' $(ASSETS) $(BOOTSTRAP) | cmp -s - $@ || printf '%s\n' $(ASSETS) $(BOOTSTRAP) > $@
 
 $(BUILD)/gen/web_assets.c: $(BUILD)/embed $(ASSETS) $(BUILD)/assets.list
 	@mkdir -p $(@D)
