@@ -22,6 +22,7 @@
 #define LIMIT_LINE (32u << 20)           /* one NDJSON line, one Bundle file's entry */
 #define LIMIT_ID 64u                     /* FHIR id: [A-Za-z0-9\-.]{1,64} */
 #define LIMIT_REFERENCE (2u << 10)       /* a reference or canonical URL kept as a key */
+#define LIMIT_KEYS (8u << 20)            /* packed search keys of one resource */
 
 /* Replies. */
 #define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */

@@ -1,0 +1,63 @@
+/* fhir.h - the FHIR engine as web sees it: read, search, capability, outcome. Every call that touches
+ * data takes a Reach; tx is a read transaction on the plan's records. */
+#ifndef FHIR_FHIR_H
+#define FHIR_FHIR_H
+
+#include "base/buf.h"
+#include "db/db.h"
+#include "fhir/reach.h"
+
+typedef struct FhirDoc {
+    Str body;           /* JSON, as stored */
+    int64_t version;
+    int64_t updated_ms;
+    bool sensitive;     /* carries a label that asks for the Part 2 notice (issue 5) */
+} FhirDoc;
+
+/* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of
+ * range, another member's: all the same (S23). ST_GONE: deleted inside this reach. */
+MUST_USE Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id, FhirDoc *out);
+
+/* A name and value of the query, decoded. */
+typedef struct FhirParam {
+    Str name;
+    Str value;
+} FhirParam;
+
+typedef struct FhirQuery {
+    Str type;
+    const FhirParam *params; /* in order, _count and the rest included */
+    size_t count;
+    bool lenient;            /* Prefer: handling=lenient: unknown parameters are ignored and named */
+    Str cursor;              /* sealed cursor of a next link; empty: the first page */
+} FhirQuery;
+
+typedef struct FhirPage {
+    Str bundle;     /* searchset */
+    size_t matches; /* on this page, for the audit */
+    size_t included;
+} FhirPage;
+
+/* ST_SCOPE: no scope with s on the type. ST_FORBIDDEN: names another member (S25). ST_INVALID /
+ * ST_NOT_SUPPORTED: a parameter, modifier or value, named in fault.where. ST_CURSOR: a cursor that
+ * is not this grant's, this query's, or this predicate's any more. ST_TOO_LONG: page over
+ * LIMIT_BUNDLE. */
+MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, FhirPage *out);
+
+typedef struct FhirEndpoints { /* absolute URLs for rest.security; empty: left out (D9) */
+    Str authorize, token, revoke, introspect, manage, registration;
+} FhirEndpoints;
+typedef struct FhirServer {
+    Str base;    /* FHIR base without trailing slash */
+    Str name;    /* the plan's */
+    Str version; /* of the software */
+    int64_t started_ms;
+    FhirEndpoints endpoints;
+} FhirServer;
+/* The CapabilityStatement, from type_table and param_table. */
+MUST_USE Status fhir_capability(Cx *cx, const FhirServer *server, Str *out);
+
+/* An OperationOutcome with one issue of severity error. */
+Str fhir_outcome(Cx *cx, Status st, Str where, Str detail);
+
+#endif

@@ -1,0 +1,39 @@
+/* plan.h - the plans of an installation: one folder each below [plans] dir with a plan.ini, read at
+ * start. A Plan never changes once read. */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "base/cx.h"
+
+#define PLAN_MATCH_FIRST (1u << 0)
+#define PLAN_MATCH_LAST (1u << 1)
+#define PLAN_MATCH_BIRTH_DATE (1u << 2)
+#define PLAN_MATCH_MEMBER_ID (1u << 3)
+#define PLAN_MATCH_ZIP (1u << 4)
+
+typedef struct Plan {
+    int64_t num;        /* in table plan_plan; part of every state key */
+    Str id;             /* [a-z0-9-]{1,32}: the first segment of its URLs */
+    Str name;
+    bool sandbox;       /* synthetic members alone: `postern token`, open registration */
+    bool spanish;       /* languages = en es */
+    unsigned match;     /* PLAN_MATCH_*: what a new member types */
+    Str services_phone; /* member services, shown on every page that cannot help */
+    Str services_email;
+    Str services_url;
+    Str color;          /* #rrggbb of buttons and links; contrast is checked */
+    Str time_zone;      /* not used for search: dates without zone are UTC */
+    Str issuer;         /* {base_url}/{id}, made by plan_open */
+    Str fhir_base;      /* {base_url}/{id}/fhir */
+    Str mail_from;      /* overrides [mail] from; may be empty */
+} Plan;
+
+typedef struct Plans Plans;
+
+/* Reads every folder of dir; numbers come from set_num. ST_INVALID names file, line and key. */
+MUST_USE Status plans_read(Cx *cx, Str dir, Str base_url, Plans **out);
+const Plan *plans_find(const Plans *p, Str id); /* NULL when there is no such plan */
+size_t plans_count(const Plans *p);
+const Plan *plans_at(const Plans *p, size_t i);
+
+#endif
