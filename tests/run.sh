@@ -46,20 +46,29 @@ part() {
     fi
 }
 
+# Each build is one part, however many groups need it.
+declare -A built
+build_once() { # NAME DIR MAKE-VARIABLES...
+    local name=$1
+    export BUILD=$2
+    shift 2
+    [ -n "${built[$name]:-}" ] || part "$name" make -j"$jobs" -O BUILD="$BUILD" "$@" objects
+    built[$name]=yes
+}
+
 gcc_build() {
-    part build-gcc make -j"$jobs" -O BUILD=build CC=gcc objects
-    export BUILD=build
+    build_once build-gcc build CC=gcc
 }
 
 # One clang build serves twice: its warnings are errors, and its binaries carry ASan and UBSan.
 clang_build() {
-    part build-clang-asan make -j"$jobs" -O BUILD=build/asan CC=clang SAN=address,undefined OPT="-O1 -g" objects
-    export BUILD=build/asan UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=1
+    build_once build-clang-asan build/asan CC=clang SAN=address,undefined OPT="-O1 -g"
+    export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=1
 }
 
 tsan_build() {
-    part build-tsan make -j"$jobs" -O BUILD=build/tsan CC=clang SAN=thread OPT="-O1 -g" objects
-    export BUILD=build/tsan TSAN_OPTIONS="halt_on_error=1 suppressions=tests/tsan.supp"
+    build_once build-tsan build/tsan CC=clang SAN=thread OPT="-O1 -g"
+    export TSAN_OPTIONS="halt_on_error=1 suppressions=tests/tsan.supp"
 }
 
 # Flow files on SQLite and on a PostgreSQL cluster of the run's own.
