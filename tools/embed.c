@@ -69,7 +69,8 @@ int main(int argc, char **argv)
     fprintf(out, "\nconst WebAsset web_assets[] = {\n");
     for (size_t i = 0; i < n; i++)
         fprintf(out,
-                "    { STR_C(\"%s\"), { (const char *)b%zu, %zu }, STR_C(\"\\\"%016" PRIx64 "\\\"\") },\n",
+                "    { STR_C(\"%s\"), { (const char *)b%zu, %zu }, STR_C(\"\\\"%016" PRIx64
+                "\\\"\") },\n",
                 items[i].name, i, items[i].n, items[i].hash);
     fprintf(out, "};\nconst size_t web_assets_n = %zu;\n", n);
     if (fclose(out) != 0)

@@ -130,9 +130,7 @@ void test_fail(const char *why, const char *file, int line)
 static int cx_setup(void **state)
 {
     (void)state;
-    cx_now = (Cx){ .mem = arena_new(1 << 16),
-                   .now_ms = TEST_NOW_MS,
-                   .request_id = STR("test") };
+    cx_now = (Cx){ .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS, .request_id = STR("test") };
     return 0;
 }
 
