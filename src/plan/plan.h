@@ -3,7 +3,7 @@
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
-#include "base/cx.h"
+#include "db/db.h"
 
 #define PLAN_MATCH_FIRST (1u << 0)
 #define PLAN_MATCH_LAST (1u << 1)
@@ -12,8 +12,8 @@
 #define PLAN_MATCH_ZIP (1u << 4)
 
 typedef struct Plan {
-    int64_t num;        /* in table plan_plan; part of every state key */
     Str id;             /* [a-z0-9-]{1,32}: the first segment of its URLs */
+    int64_t num;        /* in table plan_plan, from 1; part of every state key */
     Str name;
     bool sandbox;       /* synthetic members alone: `postern token`, open registration */
     bool spanish;       /* languages = en es */
@@ -22,7 +22,6 @@ typedef struct Plan {
     Str services_email;
     Str services_url;
     Str color;          /* #rrggbb of buttons and links; contrast is checked */
-    Str time_zone;      /* not used for search: dates without zone are UTC */
     Str issuer;         /* {base_url}/{id}, made by plan_open */
     Str fhir_base;      /* {base_url}/{id}/fhir */
     Str mail_from;      /* overrides [mail] from; may be empty */
@@ -30,8 +29,10 @@ typedef struct Plan {
 
 typedef struct Plans Plans;
 
-/* Reads every folder of dir; numbers come from set_num. ST_INVALID names file, line and key. */
+/* Reads every folder of dir. ST_INVALID names file, line and key; ST_NOT_FOUND: no such folder. */
 MUST_USE Status plans_read(Cx *cx, Str dir, Str base_url, Plans **out);
+/* Gives each plan its number; a plan seen for the first time gets the next. tx: write, on state. */
+MUST_USE Status plans_number(Cx *cx, DbTx *tx, Plans *plans);
 const Plan *plans_find(const Plans *p, Str id); /* NULL when there is no such plan */
 size_t plans_count(const Plans *p);
 const Plan *plans_at(const Plans *p, size_t i);

@@ -1,0 +1,247 @@
+#include "plan/plan.h"
+
+#include "base/ini.h"
+#include "base/limits.h"
+#include "base/table.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#define PLAN_MAX 1000u
+#define PLAN_ID_MAX 32u
+
+struct Plans {
+    Plan *plans; /* sorted by id */
+    size_t count;
+};
+
+/* A key of plan.ini: where its value goes and how it is read. */
+typedef Status (*PlanSet)(Cx *cx, Plan *plan, Str value, Str where);
+
+typedef struct PlanKey {
+    Str key;
+    PlanSet set;
+} PlanKey;
+
+static Status set_name(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (v.n == 0 || v.n > 100)
+        return fail(cx, ST_INVALID, where, "a name of 1 to 100 bytes");
+    p->name = v;
+    return ST_OK;
+}
+
+static Status read_bool(Cx *cx, Str v, Str where, bool *out)
+{
+    *out = str_eq(v, STR("yes"));
+    if (!*out && !str_eq(v, STR("no")))
+        return fail(cx, ST_INVALID, where, "yes or no");
+    return ST_OK;
+}
+
+static Status set_sandbox(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_bool(cx, v, where, &p->sandbox);
+}
+
+static Status set_languages(Cx *cx, Plan *p, Str v, Str where)
+{
+    p->spanish = str_eq(v, STR("en es"));
+    if (!p->spanish && !str_eq(v, STR("en")))
+        return fail(cx, ST_INVALID, where, "\"en\" or \"en es\"");
+    return ST_OK;
+}
+
+static const struct {
+    Str word;
+    unsigned bit;
+} match_rows[] = {
+    {STR_C("birth_date"), PLAN_MATCH_BIRTH_DATE},
+    {STR_C("first"), PLAN_MATCH_FIRST},
+    {STR_C("last"), PLAN_MATCH_LAST},
+    {STR_C("member_id"), PLAN_MATCH_MEMBER_ID},
+    {STR_C("zip"), PLAN_MATCH_ZIP},
+};
+
+static Status set_match(Cx *cx, Plan *p, Str v, Str where)
+{
+    Str rest = v;
+    Str word;
+    unsigned bits = 0;
+    while (str_split(&rest, ' ', &word)) {
+        size_t i = 0;
+        while (i < TABLE_COUNT(match_rows) && !str_eq(match_rows[i].word, word))
+            i++;
+        if (i == TABLE_COUNT(match_rows))
+            return fail(cx, ST_INVALID, where, "words of: first last birth_date member_id zip");
+        bits |= match_rows[i].bit;
+    }
+    if (!(bits & PLAN_MATCH_BIRTH_DATE) || !(bits & PLAN_MATCH_MEMBER_ID))
+        return fail(cx, ST_INVALID, where, "needs at least member_id and birth_date");
+    p->match = bits;
+    return ST_OK;
+}
+
+static Status set_color(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (v.n != 7 || v.p[0] != '#' || !str_only(str_from(v, 1), "0123456789abcdefABCDEF"))
+        return fail(cx, ST_INVALID, where, "a colour as #rrggbb");
+    p->color = v;
+    return ST_OK;
+}
+
+static Status set_email(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (v.n > LIMIT_EMAIL || str_find(v, '@') == v.n)
+        return fail(cx, ST_INVALID, where, "an e-mail address");
+    p->services_email = v;
+    return ST_OK;
+}
+
+static Status set_from(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (v.n > LIMIT_EMAIL || str_find(v, '@') == v.n)
+        return fail(cx, ST_INVALID, where, "an e-mail address");
+    p->mail_from = v;
+    return ST_OK;
+}
+
+static Status set_phone(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (!str_only(v, "0123456789 +-().") || v.n > 40)
+        return fail(cx, ST_INVALID, where, "a telephone number");
+    p->services_phone = v;
+    return ST_OK;
+}
+
+static Status set_url(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (!str_starts(v, STR("https://")) || v.n > LIMIT_REDIRECT_URI)
+        return fail(cx, ST_INVALID, where, "an https:// address");
+    p->services_url = v;
+    return ST_OK;
+}
+
+// clang-format off
+static const PlanKey plan_keys[] = {
+    { STR_C("color"),          set_color     },
+    { STR_C("languages"),      set_languages },
+    { STR_C("mail_from"),      set_from      },
+    { STR_C("match"),          set_match     },
+    { STR_C("name"),           set_name      },
+    { STR_C("sandbox"),        set_sandbox   },
+    { STR_C("services_email"), set_email     },
+    { STR_C("services_phone"), set_phone     },
+    { STR_C("services_url"),   set_url       },
+};
+// clang-format on
+
+static bool id_valid(Str id)
+{
+    static const Str reserved[] = {STR_C("brands"), STR_C("console"), STR_C("developers"),
+                                   STR_C("static")};
+    if (id.n > PLAN_ID_MAX || !str_only(id, "abcdefghijklmnopqrstuvwxyz0123456789-"))
+        return false;
+    for (size_t i = 0; i < TABLE_COUNT(reserved); i++)
+        if (str_eq(id, reserved[i]))
+            return false;
+    return true;
+}
+
+static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
+{
+    Ini ini;
+    const Str path = arena_printf(cx->mem, "%.*s/%.*s/plan.ini", STR_ARG(dir), STR_ARG(id));
+    if (!id_valid(id))
+        return failf(cx, ST_INVALID, path, "a plan's folder is named [a-z0-9-]{1,32}, not reserved");
+    *p = (Plan){.id = arena_dup(cx->mem, id),
+                .match = PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
+                         PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP,
+                .spanish = true,
+                .color = STR("#0b5cad")};
+    TRY(ini_read(cx, path, &ini));
+    for (size_t i = 0; i < ini.count; i++) {
+        const IniRow *row = &ini.rows[i];
+        const PlanKey *key = TABLE_FIND(plan_keys, row->key);
+        if (!key || row->section.n)
+            return failf(cx, ST_INVALID, path, "line %d: there is no key %.*s", row->line,
+                         STR_ARG(row->key));
+        const Status st = key->set(cx, p, row->value, path);
+        if (st != ST_OK)
+            return failf(cx, st, path, "line %d: %.*s must be %.*s", row->line, STR_ARG(row->key),
+                         STR_ARG(cx->fault.detail));
+    }
+    if (p->name.n == 0)
+        return failf(cx, ST_INVALID, path, "the key name is missing");
+    p->issuer = arena_join(cx->mem, base_url, STR("/"), p->id);
+    p->fhir_base = arena_join(cx->mem, p->issuer, STR("/fhir"), STR(""));
+    return ST_OK;
+}
+
+static void dir_close(void *d)
+{
+    (void)closedir(d);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return str_cmp(((const Plan *)a)->id, ((const Plan *)b)->id);
+}
+
+Status plans_read(Cx *cx, Str dir, Str base_url, Plans **out)
+{
+    DIR *d = opendir(arena_dup(cx->mem, dir).p);
+    if (!d)
+        return failf(cx, ST_NOT_FOUND, dir, "cannot open the folder of the plans");
+    arena_defer(cx->mem, dir_close, d);
+    Plans *plans = ARENA_NEW(cx->mem, Plans);
+    plans->plans = ARENA_ARRAY(cx->mem, Plan, PLAN_MAX);
+    const struct dirent *entry;
+    while ((entry = readdir(d)) != NULL) {
+        if (entry->d_name[0] == '.')
+            continue;
+        if (plans->count == PLAN_MAX)
+            return failf(cx, ST_INVALID, dir, "more than %u plans", PLAN_MAX);
+        TRY(read_plan(cx, dir, str_of(entry->d_name), base_url, &plans->plans[plans->count]));
+        plans->count++;
+    }
+    if (plans->count == 0)
+        return failf(cx, ST_INVALID, dir, "holds no plan: one folder a plan, with a plan.ini");
+    qsort(plans->plans, plans->count, sizeof *plans->plans, by_id);
+    *out = plans;
+    return ST_OK;
+}
+
+Status plans_number(Cx *cx, DbTx *tx, Plans *plans)
+{
+    for (size_t i = 0; i < plans->count; i++) {
+        Plan *p = &plans->plans[i];
+        DbRows *row;
+        Sql *q = sql_new(cx);
+        sql_text(q, "INSERT INTO plan_plan (num, id) SELECT 1 + COALESCE(MAX(num), 0), ");
+        sql_bind_str(q, p->id);
+        sql_text(q, " FROM plan_plan WHERE 1 = 1 ON CONFLICT (id) DO NOTHING");
+        TRY(db_exec(cx, tx, q, NULL));
+        q = sql_new(cx);
+        sql_text(q, "SELECT num FROM plan_plan WHERE id = ");
+        sql_bind_str(q, p->id);
+        TRY(db_one(cx, tx, q, p->id, &row));
+        p->num = db_i64(row, 0);
+    }
+    return ST_OK;
+}
+
+const Plan *plans_find(const Plans *p, Str id)
+{
+    return table_find(p->plans, p->count, sizeof *p->plans, id);
+}
+
+size_t plans_count(const Plans *p)
+{
+    return p->count;
+}
+
+const Plan *plans_at(const Plans *p, size_t i)
+{
+    return &p->plans[i];
+}
