@@ -15,6 +15,8 @@
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
 #define LIMIT_REQUEST_ARENA (64u << 10)  /* first block of a request's memory */
+#define LIMIT_WAIT_QUEUE 256u            /* requests that wait for a thread of the waiting pool */
+#define LIMIT_WAIT_THREADS 8             /* threads of the waiting pool */
 
 /* JSON. DESIGN 5 for loads, AUTHORIZATION R5 for request bodies. */
 #define LIMIT_JSON_DEPTH 64u
@@ -47,8 +49,14 @@
 #define LIMIT_EMAIL_LOCAL 64u
 #define LIMIT_MAIL (64u << 10)           /* one message */
 
+/* Keys and tokens. AUTHORIZATION R6. */
+#define LIMIT_JWT (8u << 10)
+#define LIMIT_KEY_FILE (16u << 10)       /* one file of the key directory */
+#define LIMIT_KEY_FILES 64u              /* signing keys kept to verify with */
+
 /* Configuration. */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
+#define LIMIT_PEM (256u << 10)           /* a certificate chain or key file */
 
 #endif

@@ -77,12 +77,13 @@ typedef struct HttpConf {
     int workers; /* 0: one a core */
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
+    int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
     void *app; /* passed to the calls below */
     /* Body ceiling for this request, asked before the body is read. */
     size_t (*body_max)(void *app, const HttpRequest *rq);
     /* Must fill rp. May run on any pool thread. */
     void (*handle)(void *app, Cx *cx, const HttpRequest *rq, HttpReply *rp);
-    /* True: handle runs on the waiting pool (DESIGN rule 4), not on the HTTP thread. */
+    /* True: handle runs on the waiting pool (DESIGN rule 4), not on the HTTP thread. NULL: never. */
     bool (*waits)(void *app, const HttpRequest *rq);
 } HttpConf;
 /* ST_UNAVAILABLE: cannot listen. */

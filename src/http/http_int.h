@@ -1,0 +1,60 @@
+/* http_int.h - the insides of http/: one request under way, the checks it must pass, its reply, and
+ * the pool for handlers that wait. */
+#ifndef HTTP_HTTP_INT_H
+#define HTTP_HTTP_INT_H
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "http/http.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#define HTTP_ARENAS_KEPT 4 /* free arenas a thread keeps: requests of one thread mostly follow */
+
+typedef struct HttpPool HttpPool;
+
+struct HttpServer {
+    HttpConf conf;
+    struct MHD_Daemon *daemon;
+    HttpPool *pool; /* NULL when no request ever waits */
+    pthread_key_t arenas;
+    atomic_int under_way;
+    atomic_bool stopping;
+    Str tls_cert; /* the files' bytes */
+    Str tls_key;
+};
+
+typedef enum HttpStage { STAGE_HEAD, STAGE_BODY, STAGE_WAITING, STAGE_READY } HttpStage;
+
+typedef struct HttpWork {
+    HttpServer *server;
+    struct MHD_Connection *connection;
+    Cx cx;
+    HttpRequest rq;
+    HttpReply rp;
+    HttpStage stage;
+    bool counted;   /* in under_way */
+    bool close;     /* the connection ends with this reply */
+    size_t body_max;
+    char *body;     /* room bytes, filled up to body_n */
+    size_t body_n;
+    size_t body_room;
+    bool body_over;
+    struct HttpWork *next; /* in the pool's queue */
+} HttpWork;
+
+/* check.c: fills method and headers; the HTTP status to refuse the request with, 0 when fine. */
+int http_check(HttpWork *w, const char *method, const char *version);
+/* reply.c */
+enum MHD_Result http_reply_send(HttpWork *w);
+/* Fills w->rp with a plain text for a request that no handler sees. */
+void http_reply_refusal(HttpWork *w, int status);
+/* wait.c: threads that run handlers of suspended connections. */
+MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
+/* False when the queue is full; then nothing was suspended. */
+bool http_pool_take(HttpPool *p, HttpWork *w);
+void http_pool_stop(HttpPool *p);
+
+#endif

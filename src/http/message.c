@@ -1,0 +1,40 @@
+#include "http/http.h"
+
+Str http_get(const HttpRequest *rq, Str name)
+{
+    for (size_t i = 0; i < rq->header_count; i++)
+        if (str_eq_nocase(rq->headers[i].name, name))
+            return rq->headers[i].value;
+    return STR_NONE;
+}
+
+size_t http_count(const HttpRequest *rq, Str name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rq->header_count; i++)
+        n += str_eq_nocase(rq->headers[i].name, name);
+    return n;
+}
+
+static bool value_is_one_line(Str v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (v.p[i] == '\r' || v.p[i] == '\n' || v.p[i] == '\0')
+            return false;
+    return true;
+}
+
+void http_header(Cx *cx, HttpReply *rp, Str name, Str value)
+{
+    if (!value_is_one_line(value))
+        return;
+    if (rp->header_count == rp->header_room) {
+        const size_t room = rp->header_room ? rp->header_room * 2 : 16;
+        HttpField *wider = arena_alloc_raw(cx->mem, room * sizeof *wider);
+        if (rp->header_count)
+            memcpy(wider, rp->headers, rp->header_count * sizeof *wider);
+        rp->headers = wider;
+        rp->header_room = room;
+    }
+    rp->headers[rp->header_count++] = (HttpField){ .name = name, .value = value };
+}

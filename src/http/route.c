@@ -1,0 +1,47 @@
+#include "http/http.h"
+
+#include "base/codec.h"
+
+static bool segment_is_safe(Str s)
+{
+    if (str_eq(s, STR(".")) || str_eq(s, STR("..")))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        const unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c == 0x7f || c == '/' || c == '\\')
+            return false;
+    }
+    return true;
+}
+
+/* AUTHORIZATION R4: decoded once; what would mean another path to somebody else is refused. */
+static Status segment_decode(Cx *cx, Str raw, Str *out)
+{
+    if (str_find(raw, '%') == raw.n)
+        *out = raw;
+    else
+        TRY(percent_decode(cx, raw, false, STR("path"), out));
+    if (!segment_is_safe(*out) || !utf8_valid(*out))
+        return fail(cx, ST_INVALID, STR("path"), "a path segment that cannot be");
+    return ST_OK;
+}
+
+Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *count)
+{
+    *count = 0;
+    if (path.n == 0 || path.p[0] != '/')
+        return fail(cx, ST_INVALID, STR("path"), "must begin with a slash");
+    Str rest = str_from(path, 1);
+    Str part;
+    while (str_split(&rest, '/', &part)) {
+        if (part.n == 0 && !rest.p)
+            break;
+        if (part.n == 0)
+            return fail(cx, ST_INVALID, STR("path"), "empty path segment");
+        if (*count == max)
+            return fail(cx, ST_NOT_FOUND, STR("path"), "no such address");
+        TRY(segment_decode(cx, part, &segments[*count]));
+        (*count)++;
+    }
+    return ST_OK;
+}

@@ -1,0 +1,357 @@
+/* The server: libmicrohttpd's epoll threads, one arena a request from a small cache of its thread. */
+#include "base/clock.h"
+#include "http/http_int.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define IDLE_S 75u              /* keep-alive (R2) */
+#define STOP_S 10               /* what http_stop waits for requests under way */
+#define CONNECTION_BYTES 65536u /* the library's memory for a target, headers and reply headers */
+#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" /* D16 */
+
+/* Arenas of a thread's finished requests. */
+typedef struct Kept {
+    Arena *arena[HTTP_ARENAS_KEPT];
+    size_t n;
+} Kept;
+
+static void kept_free(void *kept)
+{
+    Kept *k = kept;
+    while (k->n)
+        arena_free(k->arena[--k->n]);
+    free(k);
+}
+
+static Arena *arena_take(HttpServer *s)
+{
+    Kept *k = pthread_getspecific(s->arenas);
+    return k && k->n ? k->arena[--k->n] : arena_new(LIMIT_REQUEST_ARENA);
+}
+
+static void arena_give(HttpServer *s, Arena *a)
+{
+    Kept *k = pthread_getspecific(s->arenas);
+    if (!k) {
+        k = calloc(1, sizeof *k);
+        if (k && pthread_setspecific(s->arenas, k) != 0) {
+            free(k);
+            k = NULL;
+        }
+    }
+    if (!k || k->n == HTTP_ARENAS_KEPT) {
+        arena_free(a);
+        return;
+    }
+    arena_reset(a);
+    k->arena[k->n++] = a;
+}
+
+/* Called with the request line's target as it was sent, before the library decodes it in place. */
+static void *work_begin(void *server, const char *uri, struct MHD_Connection *connection)
+{
+    HttpServer *s = server;
+    Arena *mem = arena_take(s);
+    HttpWork *w = ARENA_NEW(mem, HttpWork);
+    w->server = s;
+    w->connection = connection;
+    w->cx = (Cx){ .mem = mem };
+    w->rq.target = arena_dup(mem, str_of(uri));
+    w->stage = STAGE_HEAD;
+    return w;
+}
+
+static void work_done(void *server, struct MHD_Connection *connection, void **state,
+                      enum MHD_RequestTerminationCode how)
+{
+    (void)connection;
+    (void)how;
+    HttpServer *s = server;
+    HttpWork *w = *state;
+    if (!w)
+        return;
+    *state = NULL;
+    if (w->counted)
+        atomic_fetch_sub_explicit(&s->under_way, 1, memory_order_relaxed);
+    arena_give(s, w->cx.mem);
+}
+
+static void peer_note(HttpWork *w)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(w->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr)
+        return;
+    const struct sockaddr *a = info->client_addr;
+    const void *ip = a->sa_family == AF_INET6
+                         ? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
+                         : (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr;
+    char *text = arena_alloc(w->cx.mem, INET6_ADDRSTRLEN);
+    if (inet_ntop(a->sa_family, ip, text, INET6_ADDRSTRLEN))
+        w->rq.peer = str_of(text);
+}
+
+static enum MHD_Result refuse(HttpWork *w, int status)
+{
+    w->close = true;
+    w->stage = STAGE_READY;
+    http_reply_refusal(w, status);
+    return http_reply_send(w);
+}
+
+/* Room for the whole body at once when its length was told. */
+static bool body_prepare(HttpWork *w)
+{
+    const HttpConf *conf = &w->server->conf;
+    w->body_max = conf->body_max ? conf->body_max(conf->app, &w->rq) : LIMIT_BODY_AUTH;
+    const Str told = http_get(&w->rq, STR("Content-Length"));
+    uint64_t n = 0;
+    if (told.p && (!str_to_u64(told, &n) || n > w->body_max))
+        return false;
+    w->body_room = (size_t)n;
+    w->body = n ? arena_alloc_raw(w->cx.mem, (size_t)n) : NULL;
+    return true;
+}
+
+static enum MHD_Result head_take(HttpWork *w, const char *method, const char *version)
+{
+    atomic_fetch_add_explicit(&w->server->under_way, 1, memory_order_relaxed);
+    w->counted = true;
+    const int refused = http_check(w, method, version);
+    if (refused)
+        return refuse(w, refused);
+    w->cx.now_ms = clock_now_ms();
+    peer_note(w);
+    if (!body_prepare(w))
+        return refuse(w, 413);
+    w->stage = STAGE_BODY;
+    return MHD_YES;
+}
+
+/* Once over the ceiling the rest is dropped, and after as much again the connection too: in the middle
+ * of a body the library takes no reply. */
+static enum MHD_Result body_take(HttpWork *w, const char *bytes, size_t n)
+{
+    if (w->body_over || n > w->body_max - w->body_n) {
+        const size_t dropped = w->body_over ? w->body_n : 0;
+        w->body_over = true;
+        w->body_n = dropped + n;
+        return w->body_n > LIMIT_BODY_API ? MHD_NO : MHD_YES;
+    }
+    if (n > w->body_room - w->body_n) {
+        size_t room = w->body_room ? w->body_room * 2 : 4096;
+        while (room - w->body_n < n)
+            room *= 2;
+        char *wider = arena_alloc_raw(w->cx.mem, room);
+        if (w->body_n)
+            memcpy(wider, w->body, w->body_n);
+        w->body = wider;
+        w->body_room = room;
+    }
+    memcpy(w->body + w->body_n, bytes, n);
+    w->body_n += n;
+    return MHD_YES;
+}
+
+static enum MHD_Result work_answer(HttpWork *w)
+{
+    const HttpConf *conf = &w->server->conf;
+    if (w->body_over)
+        return refuse(w, 413);
+    w->rq.body = (Str){ w->body ? w->body : "", w->body_n };
+    if (w->server->pool && conf->waits(conf->app, &w->rq)) {
+        if (http_pool_take(w->server->pool, w))
+            return MHD_YES;
+        http_reply_refusal(w, 503);
+        w->stage = STAGE_READY;
+        return http_reply_send(w);
+    }
+    conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
+    w->stage = STAGE_READY;
+    return http_reply_send(w);
+}
+
+/* The library calls this once with the headers, once for each piece of the body, once at its end, and
+ * once more after a resume. Its own url is decoded already and never read. */
+static enum MHD_Result on_request(void *server, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *upload,
+                                  size_t *upload_n, void **state)
+{
+    (void)server;
+    (void)connection;
+    (void)url;
+    HttpWork *w = *state;
+    switch (w->stage) {
+    case STAGE_HEAD: return head_take(w, method, version);
+    case STAGE_BODY: {
+        if (*upload_n == 0)
+            return work_answer(w);
+        const size_t n = *upload_n;
+        *upload_n = 0;
+        return body_take(w, upload, n);
+    }
+    case STAGE_WAITING: return MHD_YES;
+    case STAGE_READY: return http_reply_send(w);
+    }
+    return MHD_NO;
+}
+
+static Status pem_read(Cx *cx, Str path, Str *out)
+{
+    FILE *f = fopen(arena_dup(cx->mem, path).p, "rb");
+    if (!f)
+        return fail(cx, ST_UNAVAILABLE, STR("tls"), "cannot open the certificate or key file");
+    char *p = arena_alloc(cx->mem, LIMIT_PEM + 1);
+    const size_t n = fread(p, 1, LIMIT_PEM, f);
+    (void)fclose(f);
+    *out = (Str){ p, n };
+    return ST_OK;
+}
+
+static Status host_resolve(Cx *cx, Str listen, struct addrinfo **out)
+{
+    const size_t colon = str_rfind(listen, ':');
+    if (colon == listen.n)
+        return fail(cx, ST_UNAVAILABLE, STR("listen"), "must be host:port");
+    Str host = str_slice(listen, 0, colon);
+    if (str_starts(host, STR("[")) && str_ends(host, STR("]")))
+        host = str_slice(host, 1, host.n - 1);
+    const bool any = host.n == 0 || str_eq(host, STR("*"));
+    const struct addrinfo hints = { .ai_family =
+                                        str_eq(host, STR("localhost")) ? AF_INET : AF_UNSPEC,
+                                    .ai_socktype = SOCK_STREAM,
+                                    .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+    const int rc = getaddrinfo(any ? NULL : arena_dup(cx->mem, host).p,
+                               arena_dup(cx->mem, str_from(listen, colon + 1)).p, &hints, out);
+    return rc == 0 ? ST_OK : fail(cx, ST_UNAVAILABLE, STR("listen"), "no such address");
+}
+
+static Status socket_listen(Cx *cx, Str listen_at, int *out)
+{
+    struct addrinfo *list;
+    TRY(host_resolve(cx, listen_at, &list));
+    const int fd =
+        socket(list->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, list->ai_protocol);
+    const int on = 1;
+    bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
+              bind(fd, list->ai_addr, list->ai_addrlen) == 0 && listen(fd, 1024) == 0;
+    freeaddrinfo(list);
+    if (!ok) {
+        const int why = errno;
+        if (fd >= 0)
+            (void)close(fd);
+        return fail(cx, ST_UNAVAILABLE, STR("listen"),
+                    why == EADDRINUSE ? "the port is taken" : "cannot listen there");
+    }
+    *out = fd;
+    return ST_OK;
+}
+
+static unsigned workers_of(const HttpConf *conf)
+{
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const long n = conf->workers > 0 ? conf->workers : cores;
+    return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
+}
+
+static Status daemon_start(Cx *cx, HttpServer *s, int fd)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_USE_ITC;
+    struct MHD_OptionItem more[8];
+    size_t n = 0;
+    if (s->pool)
+        flags |= MHD_ALLOW_SUSPEND_RESUME;
+    if (workers_of(&s->conf) > 1)
+        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_THREAD_POOL_SIZE,
+                                             (intptr_t)workers_of(&s->conf), NULL };
+    if (s->conf.ip_connections > 0)
+        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+                                             s->conf.ip_connections, NULL };
+    union {
+        const char *in;
+        void *out;
+    } cert = { s->tls_cert.p }, key = { s->tls_key.p }, priorities = { TLS_PRIORITIES };
+    if (s->conf.tls_cert.n) {
+        flags |= MHD_USE_TLS;
+        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_CERT, 0, cert.out };
+        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_KEY, 0, key.out };
+        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities.out };
+    }
+    more[n] = (struct MHD_OptionItem){ MHD_OPTION_END, 0, NULL };
+    s->daemon =
+        MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
+                         MHD_OPTION_URI_LOG_CALLBACK, work_begin, s, MHD_OPTION_NOTIFY_COMPLETED,
+                         work_done, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                         (size_t)CONNECTION_BYTES, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+    return s->daemon ? ST_OK
+                     : fail(cx, ST_UNAVAILABLE, STR("server"), "the HTTP library did not start");
+}
+
+static Status server_start(Cx *cx, HttpServer *s)
+{
+    int fd = -1;
+    if (s->conf.tls_cert.n) {
+        TRY(pem_read(cx, s->conf.tls_cert, &s->tls_cert));
+        TRY(pem_read(cx, s->conf.tls_key, &s->tls_key));
+    }
+    TRY(socket_listen(cx, s->conf.listen, &fd));
+    Status st = s->conf.waits ? http_pool_start(cx, s, &s->pool) : ST_OK;
+    if (st == ST_OK)
+        st = daemon_start(cx, s, fd);
+    if (st != ST_OK)
+        (void)close(fd);
+    return st;
+}
+
+Status http_start(Cx *cx, const HttpConf *conf, HttpServer **out)
+{
+    HttpServer *s = calloc(1, sizeof *s);
+    if (!s || pthread_key_create(&s->arenas, kept_free) != 0) {
+        free(s);
+        return fail(cx, ST_UNAVAILABLE, STR("server"), "no memory for the server");
+    }
+    s->conf = *conf;
+    const Status st = server_start(cx, s);
+    if (st != ST_OK) {
+        http_pool_stop(s->pool);
+        (void)pthread_key_delete(s->arenas);
+        free(s);
+        return st;
+    }
+    *out = s;
+    return ST_OK;
+}
+
+int http_port(const HttpServer *s)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_LISTEN_FD);
+    struct sockaddr_storage a;
+    socklen_t n = sizeof a;
+    if (!info || getsockname(info->listen_fd, (struct sockaddr *)&a, &n) != 0)
+        return 0;
+    return ntohs(a.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&a)->sin6_port
+                                         : ((struct sockaddr_in *)&a)->sin_port);
+}
+
+void http_stop(HttpServer *s)
+{
+    if (!s)
+        return;
+    atomic_store(&s->stopping, true);
+    const int fd = MHD_quiesce_daemon(s->daemon);
+    for (int i = 0; i < STOP_S * 100 && atomic_load(&s->under_way) > 0; i++)
+        (void)usleep(10000);
+    /* The pool finishes what it holds first: the library must not end while a connection is suspended. */
+    http_pool_stop(s->pool);
+    MHD_stop_daemon(s->daemon);
+    if (fd >= 0)
+        (void)close(fd);
+    (void)pthread_key_delete(s->arenas);
+    free(s);
+}
