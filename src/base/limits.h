@@ -25,6 +25,7 @@
 #define LIMIT_ID 64u                     /* FHIR id: [A-Za-z0-9\-.]{1,64} */
 #define LIMIT_REFERENCE (2u << 10)       /* a reference or canonical URL kept as a key */
 #define LIMIT_KEYS (8u << 20)            /* packed search keys of one resource */
+#define LIMIT_PENDING 1000u               /* resources that wait for one other, placed at once */
 
 /* Replies. */
 #define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */
@@ -40,6 +41,9 @@
 #define LIMIT_INCLUDED 2000u             /* included resources of one page */
 
 /* SQL. */
+#define LIMIT_DB_PLANS 4096u             /* plans of one store: their numbers are 1 to this */
+#define LIMIT_PG_CONNECTIONS 8u          /* of one process; a transaction holds one */
+#define LIMIT_SCHEMA (64u << 10)         /* the text of one table */
 #define LIMIT_SQL (64u << 10)
 #define LIMIT_SQL_BINDS 900u             /* under SQLite's and libpq's own ceilings */
 

@@ -1,0 +1,583 @@
+/* db_sqlite.c - the embedded engine: a folder with state.db and one records-N.db a plan, each in WAL
+ * mode. A file has one writer connection, whose turn is waited for in the process and then, since
+ * another process may load while this one serves, in the file; and as many reader connections as
+ * were ever in use at once, lent to one transaction at a time.
+ *
+ * A transaction may end on another thread than it began on (a request's memory is reset where the
+ * reply ends), so the writer's turn is a flag with a condition and not a mutex held. */
+#include "base/log.h"
+#include "db/db_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct Conn {
+    sqlite3 *handle;
+    sqlite3_stmt *begin;
+    sqlite3_stmt *commit;
+    sqlite3_stmt *rollback;
+    StmtCache cache;
+    bool bulk; /* the writer's pragmas are those of loads */
+    struct Conn *next_idle;
+} Conn;
+
+typedef struct File {
+    int64_t plan;
+    char *path;
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t turn;
+    bool writing;
+    Conn *writer;
+    Conn *idle; /* readers lent to nobody */
+} File;
+
+typedef struct SqliteDb {
+    Db base;
+    char *dir;
+    pthread_mutex_t opening;
+    _Atomic(File *) files[LIMIT_DB_PLANS + 1];
+} SqliteDb;
+
+/* ---- failures ---- */
+
+/* What waiting, space or an operator mends; all else is our bug. */
+static bool may_pass(int code)
+{
+    static const int passing[] = {SQLITE_BUSY,     SQLITE_LOCKED, SQLITE_FULL,    SQLITE_IOERR,
+                                  SQLITE_CANTOPEN, SQLITE_NOMEM,  SQLITE_READONLY, SQLITE_PROTOCOL,
+                                  SQLITE_CORRUPT,  SQLITE_NOTADB, SQLITE_PERM,    SQLITE_AUTH,
+                                  SQLITE_INTERRUPT, SQLITE_NOLFS};
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
+        if ((code & 0xff) == passing[i])
+            return true;
+    return false;
+}
+
+/* Logged here because the engine's words do not travel in a fault; they quote our statements, which
+ * hold no values. */
+static Status refuse(Cx *cx, const Conn *c, int code)
+{
+    const bool passing = may_pass(code);
+    LOG(cx, passing ? LOG_WARN : LOG_ERROR, "store_refused", {STR("engine"), STR("sqlite")},
+        {STR("code"), log_i64(cx, code)},
+        {STR("words"), arena_dup(cx->mem, str_of(c && c->handle ? sqlite3_errmsg(c->handle)
+                                                                 : sqlite3_errstr(code)))});
+    return passing ? fail(cx, ST_UNAVAILABLE, STR("store"), "the store is locked, full or unreadable")
+                   : fail(cx, ST_INTERNAL, STR("store"), "the store refused a statement");
+}
+
+static Status run_text(Cx *cx, void *conn, Str text)
+{
+    Conn *c = conn;
+    const int code = sqlite3_exec(c->handle, text.p, NULL, NULL, NULL);
+    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+}
+
+/* ---- connections ---- */
+
+static void stmt_drop(void *conn, void *stmt)
+{
+    (void)conn;
+    (void)sqlite3_finalize(stmt);
+}
+
+static void conn_close(Conn *c)
+{
+    if (!c)
+        return;
+    stmt_drop_all(&c->cache);
+    (void)sqlite3_finalize(c->begin);
+    (void)sqlite3_finalize(c->commit);
+    (void)sqlite3_finalize(c->rollback);
+    (void)sqlite3_close(c->handle);
+    free(c);
+}
+
+static Status conn_prepare(Cx *cx, Conn *c, const char *text, sqlite3_stmt **out)
+{
+    const int code = sqlite3_prepare_v3(c->handle, text, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
+    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+}
+
+/* synchronous: state survives a power cut at once; records at the next checkpoint, since a load that
+ * lost its last batches is run again (DESIGN 3). Pages: a row with 2 kB of keys still lies on one. */
+static const char writer_pragmas[] = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"
+                                     "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8192;";
+static const char reader_pragmas[] = "PRAGMA query_only=1; PRAGMA cache_size=-2048;";
+static const char all_pragmas[] = "PRAGMA mmap_size=1099511627776; PRAGMA temp_store=MEMORY;"
+                                  "PRAGMA trusted_schema=0;";
+
+static const char *sync_pragma(const File *f, bool bulk)
+{
+    return bulk || f->plan != DB_STATE ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL";
+}
+
+static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    const int code = sqlite3_open_v2(f->path, &c->handle, flags, NULL);
+    if (code != SQLITE_OK)
+        return refuse(cx, c, code);
+    (void)sqlite3_extended_result_codes(c->handle, 1);
+    (void)sqlite3_busy_timeout(c->handle, DB_WAIT_MS);
+    TRY(run_text(cx, c, str_of(all_pragmas)));
+    TRY(run_text(cx, c, str_of(writer ? writer_pragmas : reader_pragmas)));
+    if (writer)
+        TRY(run_text(cx, c, str_of(sync_pragma(f, false))));
+    TRY(conn_prepare(cx, c, writer ? "BEGIN IMMEDIATE" : "BEGIN", &c->begin));
+    TRY(conn_prepare(cx, c, "COMMIT", &c->commit));
+    return conn_prepare(cx, c, "ROLLBACK", &c->rollback);
+}
+
+static Status conn_open(Cx *cx, const File *f, bool writer, Conn **out)
+{
+    Conn *c = db_calloc(sizeof *c);
+    c->cache.conn = c;
+    c->cache.drop = stmt_drop;
+    const Status st = conn_set_up(cx, f, c, writer);
+    if (st != ST_OK) {
+        conn_close(c);
+        return st;
+    }
+    *out = c;
+    return ST_OK;
+}
+
+static int run_once(sqlite3_stmt *stmt)
+{
+    (void)sqlite3_step(stmt);
+    return sqlite3_reset(stmt); /* says what step met */
+}
+
+/* A full disk may have rolled back already. */
+static void roll_back(Conn *c)
+{
+    if (!sqlite3_get_autocommit(c->handle))
+        (void)run_once(c->rollback);
+}
+
+/* ---- files ---- */
+
+static Status version_read(Cx *cx, Conn *c, int64_t *version)
+{
+    sqlite3_stmt *stmt;
+    TRY(run_text(cx, c, STR("CREATE TABLE IF NOT EXISTS db_meta (version INTEGER NOT NULL)")));
+    TRY(conn_prepare(cx, c, "SELECT coalesce(max(version), 0) FROM db_meta", &stmt));
+    const int code = sqlite3_step(stmt);
+    *version = code == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+    (void)sqlite3_finalize(stmt);
+    return code == SQLITE_ROW ? ST_OK : refuse(cx, c, code);
+}
+
+static Status file_migrate_in(Cx *cx, const File *f, Conn *c)
+{
+    int64_t have, now;
+    TRY(version_read(cx, c, &have));
+    TRY(schema_migrate(cx, DB_SQLITE, f->plan == DB_STATE ? SCHEMA_STATE : SCHEMA_RECORDS, have,
+                       run_text, c, &now));
+    if (now == have)
+        return ST_OK;
+    return run_text(cx, c, arena_printf(cx->mem, "DELETE FROM db_meta;"
+                                                 "INSERT INTO db_meta VALUES (%" PRId64 ")", now));
+}
+
+static Status file_migrate(Cx *cx, const File *f, Conn *c)
+{
+    int code = run_once(c->begin);
+    if (code != SQLITE_OK)
+        return refuse(cx, c, code);
+    const Status st = file_migrate_in(cx, f, c);
+    if (st == ST_OK && (code = run_once(c->commit)) == SQLITE_OK)
+        return ST_OK;
+    const Status refused = st == ST_OK ? refuse(cx, c, code) : st;
+    roll_back(c);
+    return refused;
+}
+
+/* Nobody but the operator reads health data: SQLite would make the file by the umask alone. Its
+ * journals take the file's own mode. */
+static Status file_make(Cx *cx, const char *path)
+{
+    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path, strerror(errno));
+    (void)close(fd);
+    return ST_OK;
+}
+
+static void file_close(File *f)
+{
+    while (f->idle) {
+        Conn *c = f->idle;
+        f->idle = c->next_idle;
+        conn_close(c);
+    }
+    conn_close(f->writer);
+    (void)pthread_cond_destroy(&f->turn);
+    (void)pthread_mutex_destroy(&f->lock);
+    free(f->path);
+    free(f);
+}
+
+static char *file_path(Cx *cx, const SqliteDb *db, int64_t plan)
+{
+    const Str path = plan == DB_STATE
+                         ? arena_printf(cx->mem, "%s/state.db", db->dir)
+                         : arena_printf(cx->mem, "%s/records-%" PRId64 ".db", db->dir, plan);
+    char *copy = db_calloc(path.n + 1);
+    memcpy(copy, path.p, path.n);
+    return copy;
+}
+
+static Status file_open(Cx *cx, const SqliteDb *db, int64_t plan, File **out)
+{
+    File *f = db_calloc(sizeof *f);
+    f->plan = plan;
+    f->path = file_path(cx, db, plan);
+    (void)pthread_mutex_init(&f->lock, NULL);
+    db_cond_init(&f->turn);
+    Status st = file_make(cx, f->path);
+    if (st == ST_OK)
+        st = conn_open(cx, f, true, &f->writer);
+    if (st == ST_OK)
+        st = file_migrate(cx, f, f->writer);
+    if (st != ST_OK) {
+        file_close(f);
+        return st;
+    }
+    *out = f;
+    return ST_OK;
+}
+
+static Status file_find(Cx *cx, SqliteDb *db, int64_t plan, File **out)
+{
+    if (plan < 0 || plan > (int64_t)LIMIT_DB_PLANS)
+        return fail(cx, ST_INTERNAL, STR("store"), "no such plan number");
+    File *f = atomic_load_explicit(&db->files[plan], memory_order_acquire);
+    Status st = ST_OK;
+    if (!f) {
+        (void)pthread_mutex_lock(&db->opening);
+        f = atomic_load_explicit(&db->files[plan], memory_order_relaxed);
+        if (!f && (st = file_open(cx, db, plan, &f)) == ST_OK)
+            atomic_store_explicit(&db->files[plan], f, memory_order_release);
+        (void)pthread_mutex_unlock(&db->opening);
+    }
+    *out = f;
+    return st;
+}
+
+/* ---- transactions ---- */
+
+static Status reader_lend(Cx *cx, File *f, Conn **out)
+{
+    (void)pthread_mutex_lock(&f->lock);
+    Conn *c = f->idle;
+    if (c)
+        f->idle = c->next_idle;
+    (void)pthread_mutex_unlock(&f->lock);
+    if (!c)
+        return conn_open(cx, f, false, out);
+    *out = c;
+    return ST_OK;
+}
+
+static void reader_return(File *f, Conn *c)
+{
+    (void)pthread_mutex_lock(&f->lock);
+    c->next_idle = f->idle;
+    f->idle = c;
+    (void)pthread_mutex_unlock(&f->lock);
+}
+
+static Status turn_take(Cx *cx, File *f, struct timespec until)
+{
+    int code = 0;
+    (void)pthread_mutex_lock(&f->lock);
+    while (f->writing && code == 0)
+        code = pthread_cond_timedwait(&f->turn, &f->lock, &until);
+    const bool mine = !f->writing;
+    if (mine)
+        f->writing = true;
+    (void)pthread_mutex_unlock(&f->lock);
+    return mine ? ST_OK : refuse(cx, NULL, SQLITE_BUSY);
+}
+
+static void turn_give(File *f)
+{
+    (void)pthread_mutex_lock(&f->lock);
+    f->writing = false;
+    (void)pthread_cond_signal(&f->turn);
+    (void)pthread_mutex_unlock(&f->lock);
+}
+
+static int ms_until(struct timespec until)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    const int64_t ms = (until.tv_sec - now.tv_sec) * 1000 + (until.tv_nsec - now.tv_nsec) / 1000000;
+    return ms > 0 ? (int)ms : 0;
+}
+
+/* A load writes many pages once: a larger cache, and a checkpoint each 64 MB instead of each 8. */
+static Status writer_tune(Cx *cx, const File *f, Conn *c, bool bulk)
+{
+    if (c->bulk == bulk)
+        return ST_OK;
+    TRY(run_text(cx, c, str_of(sync_pragma(f, bulk))));
+    TRY(run_text(cx, c, bulk ? STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192")
+                             : STR("PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=1000")));
+    c->bulk = bulk;
+    return ST_OK;
+}
+
+static Status writer_begin(Cx *cx, File *f, Conn *c, bool bulk, struct timespec until)
+{
+    TRY(writer_tune(cx, f, c, bulk));
+    (void)sqlite3_busy_timeout(c->handle, ms_until(until));
+    const int code = run_once(c->begin);
+    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+}
+
+static Status sqlite_begin(Cx *cx, DbTx *tx)
+{
+    File *f;
+    TRY(file_find(cx, (SqliteDb *)tx->db, tx->plan, &f));
+    tx->file = f;
+    if (tx->kind != TX_READ) {
+        const struct timespec until = db_deadline();
+        TRY(turn_take(cx, f, until));
+        const Status st = writer_begin(cx, f, f->writer, tx->kind == TX_BULK, until);
+        if (st != ST_OK)
+            turn_give(f);
+        tx->conn = f->writer;
+        return st;
+    }
+    Conn *c;
+    TRY(reader_lend(cx, f, &c));
+    tx->conn = c;
+    const int code = run_once(c->begin);
+    if (code == SQLITE_OK)
+        return ST_OK;
+    const Status st = refuse(cx, c, code);
+    reader_return(f, c);
+    return st;
+}
+
+static void conn_return(DbTx *tx)
+{
+    if (tx->kind == TX_READ)
+        reader_return(tx->file, tx->conn);
+    else
+        turn_give(tx->file);
+}
+
+static void sqlite_rollback(DbTx *tx)
+{
+    Conn *c = tx->conn;
+    /* A reader has nothing to undo, and COMMIT is the cheaper of the two. */
+    if (tx->kind == TX_READ)
+        (void)run_once(c->commit);
+    roll_back(c);
+    conn_return(tx);
+}
+
+static Status sqlite_commit(Cx *cx, DbTx *tx)
+{
+    Conn *c = tx->conn;
+    const int code = run_once(c->commit);
+    const Status st = code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+    roll_back(c);
+    conn_return(tx);
+    return st;
+}
+
+/* ---- statements ---- */
+
+static int bind_one(sqlite3_stmt *stmt, int at, const Bind *b)
+{
+    switch (b->kind) {
+    case BIND_I64:
+        return sqlite3_bind_int64(stmt, at, b->i64);
+    case BIND_STR:
+        return sqlite3_bind_text64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC, SQLITE_UTF8);
+    case BIND_BLOB:
+        return sqlite3_bind_blob64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC);
+    case BIND_NULL:
+        return sqlite3_bind_null(stmt, at);
+    }
+    return SQLITE_MISUSE;
+}
+
+static Status stmt_ready(Cx *cx, Conn *c, Str text, DbRows *r)
+{
+    StmtSlot *slot = stmt_find(&c->cache, text);
+    sqlite3_stmt *stmt = slot ? slot->stmt : NULL;
+    if (!stmt) {
+        const int code = sqlite3_prepare_v3(c->handle, text.p, (int)text.n,
+                                            SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+        if (code != SQLITE_OK)
+            return refuse(cx, c, code);
+        if (!stmt)
+            return fail(cx, ST_INTERNAL, STR("sql"), "an empty statement");
+        if (slot)
+            stmt_keep(slot, text, stmt);
+    }
+    if (slot)
+        slot->busy = true;
+    r->slot = slot;
+    r->stmt = stmt;
+    return ST_OK;
+}
+
+static void sqlite_finish(DbRows *r)
+{
+    if (r->slot) {
+        (void)sqlite3_reset(r->stmt);
+        r->slot->busy = false;
+    } else {
+        (void)sqlite3_finalize(r->stmt);
+    }
+}
+
+static Status bind_all(Cx *cx, const DbTx *tx, const Sql *q, sqlite3_stmt *stmt)
+{
+    if (tx->kind == TX_READ && !sqlite3_stmt_readonly(stmt))
+        return fail(cx, ST_INTERNAL, STR("sql"), "a write in a read transaction");
+    if ((size_t)sqlite3_bind_parameter_count(stmt) != q->count)
+        return fail(cx, ST_INTERNAL, STR("sql"), "a placeholder that no value was bound to");
+    for (size_t i = 0; i < q->count; i++) {
+        const int code = bind_one(stmt, (int)i + 1, &q->binds[i]);
+        if (code != SQLITE_OK)
+            return refuse(cx, tx->conn, code);
+    }
+    return ST_OK;
+}
+
+static Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
+{
+    TRY(stmt_ready(cx, tx->conn, buf_str(q->text), r));
+    const Status st = bind_all(cx, tx, q, r->stmt);
+    if (st != ST_OK) {
+        sqlite_finish(r);
+        r->stmt = NULL;
+        return st;
+    }
+    r->cols = sqlite3_column_count(r->stmt);
+    r->cells = ARENA_ARRAY(cx->mem, Cell, (size_t)r->cols);
+    return ST_OK;
+}
+
+static Cell cell_read(sqlite3_stmt *stmt, int col)
+{
+    switch (sqlite3_column_type(stmt, col)) {
+    case SQLITE_NULL:
+        return (Cell){.kind = CELL_NULL};
+    case SQLITE_TEXT:
+    case SQLITE_BLOB: {
+        const char *p = sqlite3_column_blob(stmt, col); /* NULL for no bytes */
+        return (Cell){.kind = CELL_BYTES,
+                      .bytes = {p ? p : "", (size_t)sqlite3_column_bytes(stmt, col)}};
+    }
+    default:
+        return (Cell){.kind = CELL_I64, .i64 = sqlite3_column_int64(stmt, col)};
+    }
+}
+
+static Status sqlite_step(Cx *cx, DbRows *r)
+{
+    sqlite3_stmt *stmt = r->stmt;
+    Conn *c = r->tx->conn;
+    const int code = sqlite3_step(stmt);
+    if (code == SQLITE_ROW) {
+        for (int i = 0; i < r->cols; i++)
+            r->cells[i] = cell_read(stmt, i);
+        return ST_OK;
+    }
+    if (code != SQLITE_DONE)
+        return refuse(cx, c, code);
+    r->done = true;
+    r->changed = sqlite3_stmt_readonly(stmt) ? 0 : sqlite3_changes64(c->handle);
+    return ST_OK;
+}
+
+/* ---- the store ---- */
+
+static Status sqlite_checkpoint(Cx *cx, Db *base, int64_t plan)
+{
+    File *f;
+    TRY(file_find(cx, (SqliteDb *)base, plan, &f));
+    const struct timespec until = db_deadline();
+    TRY(turn_take(cx, f, until));
+    (void)sqlite3_busy_timeout(f->writer->handle, ms_until(until));
+    const int code = sqlite3_wal_checkpoint_v2(f->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                               NULL, NULL);
+    /* Readers may hold the journal: then the next checkpoint does the rest. */
+    const Status st = code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY
+                          ? ST_OK
+                          : refuse(cx, f->writer, code);
+    turn_give(f);
+    return st;
+}
+
+static void sqlite_close(Db *base)
+{
+    SqliteDb *db = (SqliteDb *)base;
+    for (size_t i = 0; i <= LIMIT_DB_PLANS; i++) {
+        File *f = atomic_load_explicit(&db->files[i], memory_order_acquire);
+        if (f)
+            file_close(f);
+    }
+    (void)pthread_mutex_destroy(&db->opening);
+    free(db->dir);
+    free(db);
+}
+
+static const DbOps sqlite_ops = {
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .start = sqlite_start,
+    .step = sqlite_step,
+    .finish = sqlite_finish,
+    .checkpoint = sqlite_checkpoint,
+    .close = sqlite_close,
+};
+
+static Status dirs_make(Cx *cx, Str dir)
+{
+    for (size_t i = 1; i <= dir.n; i++) {
+        if (i < dir.n && dir.p[i] != '/')
+            continue;
+        const Str part = arena_dup(cx->mem, str_slice(dir, 0, i));
+        if (mkdir(part.p, 0700) != 0 && errno != EEXIST)
+            return failf(cx, ST_UNAVAILABLE, STR("store.url"), "cannot make %s: %s", part.p,
+                         strerror(errno));
+    }
+    return ST_OK;
+}
+
+Status sqlite_open(Cx *cx, Str dir, Db **out)
+{
+    /* Counting bytes takes one lock for the whole process at each allocation. Refused without harm
+     * when the library is in use already. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    TRY(dirs_make(cx, dir));
+    SqliteDb *db = db_calloc(sizeof *db);
+    db->base = (Db){.engine = DB_SQLITE, .ops = &sqlite_ops};
+    db->dir = db_calloc(dir.n + 1);
+    memcpy(db->dir, dir.p, dir.n);
+    (void)pthread_mutex_init(&db->opening, NULL);
+    File *state;
+    const Status st = file_find(cx, db, DB_STATE, &state);
+    if (st != ST_OK) {
+        sqlite_close(&db->base);
+        return st;
+    }
+    *out = &db->base;
+    return ST_OK;
+}

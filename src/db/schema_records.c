@@ -1,0 +1,155 @@
+/* schema_records.c - the tables of a plan's records (DESIGN 3). Every key begins with plan, and what
+ * is a member's with (plan, compartment). Each table stands apart, so that its module's people change
+ * it without meeting others. Until the first release a table is changed in place; after it by a new
+ * version. */
+#include "db/db_int.h"
+
+// clang-format off
+static const SchemaStep steps[] = {
+
+/* A resource's newest version: what search scans. type is type_table's number, compartment 0 the
+ * directory; keys are the extracted search keys (fhir/keys.c), labels the effective label bits and
+ * labels_own those of the resource itself; when_… its clinical date, for "how far back". */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_entry ("
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" rid I64 NOT NULL,"
+" version I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" labels_own I64 NOT NULL,"
+" labels I64 NOT NULL,"
+" when_lo_ms I64 NOT NULL,"
+" when_hi_ms I64 NOT NULL,"
+" deleted I64 NOT NULL,"
+" fingerprint I64 NOT NULL,"
+" keys BYTES NOT NULL,"
+" PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
+
+/* What is sent. An rid is given once for each (plan, type, id) and never reused. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_body ("
+" rid ROWKEY,"
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" bytes BYTES NOT NULL);"},
+{1, FOR_POSTGRES,
+"ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, rid);"},
+
+/* Versions before the newest, each with its own keys and labels. A tombstone has no bytes. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_history ("
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" version I64 NOT NULL,"
+" rid I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" labels_own I64 NOT NULL,"
+" labels I64 NOT NULL,"
+" when_lo_ms I64 NOT NULL,"
+" when_hi_ms I64 NOT NULL,"
+" deleted I64 NOT NULL,"
+" fingerprint I64 NOT NULL,"
+" keys BYTES NOT NULL,"
+" bytes BYTES,"
+" PRIMARY KEY (plan, compartment, type, id, version)) CLUSTERED;"},
+
+/* Where a resource is, for loads alone: the member path never reads it. hash is the content's; NULL
+ * where a Patient is known from references only. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_locator ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" compartment I64 NOT NULL,"
+" rid I64 NOT NULL,"
+" hash BYTES,"
+" PRIMARY KEY (plan, type, id)) CLUSTERED;"},
+
+/* Index rows of directory types: plan-wide, so too many to scan. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_dir_key ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" param I64 NOT NULL,"
+" value BYTES NOT NULL,"
+" rid I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" PRIMARY KEY (plan, type, param, value, rid)) CLUSTERED;"
+/* Taking a resource's old rows away. */
+"CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid);"},
+
+/* A Binary or Provenance whose referrer or target is not there yet; served to nobody. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_pending ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" waits_type I64 NOT NULL,"
+" waits_id TEXT NOT NULL,"
+" received_ms I64 NOT NULL,"
+" bytes BYTES NOT NULL,"
+" PRIMARY KEY (plan, type, id));"
+"CREATE INDEX fhir_pending_waits ON fhir_pending (plan, waits_type, waits_id);"},
+
+/* The next rid and compartment, the last lastUpdated: numbers that only grow. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_counter ("
+" plan I64 NOT NULL,"
+" name TEXT NOT NULL,"
+" value I64 NOT NULL,"
+" PRIMARY KEY (plan, name)) CLUSTERED;"},
+
+/* Who may register: an HMAC of each member id, the Patient it names, and the details to match,
+ * sealed. AUTHORIZATION M1 to M9. */
+{1, FOR_BOTH,
+"CREATE TABLE member_roster ("
+" plan I64 NOT NULL,"
+" member_index BYTES NOT NULL,"
+" patient TEXT NOT NULL,"
+" details BYTES NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, member_index, patient)) CLUSTERED;"
+"CREATE INDEX member_roster_patient ON member_roster (plan, patient);"},
+
+/* A load: what came, from which feed, how far it got (in the same transaction as its batch, so that
+ * a killed load goes on), what it counted. state: 0 running, 1 done, 2 failed. */
+{1, FOR_BOTH,
+"CREATE TABLE load_job ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" feed TEXT NOT NULL,"
+" source TEXT NOT NULL,"
+" source_hash BYTES,"
+" started_ms I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" ended_ms I64,"
+" state I64 NOT NULL,"
+" position I64 NOT NULL,"
+" lines I64 NOT NULL,"
+" stored I64 NOT NULL,"
+" unchanged I64 NOT NULL,"
+" deleted I64 NOT NULL,"
+" rejected I64 NOT NULL,"
+" dangling I64 NOT NULL,"
+" report BYTES,"
+" PRIMARY KEY (plan, id));"
+"CREATE INDEX load_job_source ON load_job (plan, source, source_hash);"},
+
+/* One load a plan at a time: taken by a guarded upsert, renewed while it works, dead after until_ms. */
+{1, FOR_BOTH,
+"CREATE TABLE load_lock ("
+" plan I64 NOT NULL PRIMARY KEY,"
+" owner TEXT NOT NULL,"
+" until_ms I64 NOT NULL);"},
+};
+// clang-format on
+
+SchemaList schema_records(void)
+{
+    return (SchemaList){steps, sizeof steps / sizeof *steps};
+}
