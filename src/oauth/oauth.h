@@ -5,6 +5,7 @@
 #define OAUTH_OAUTH_H
 
 #include "db/db.h"
+#include "http/http.h"
 #include "jose/jose.h"
 
 #define OAUTH_CODE_TTL_MS 60000
@@ -12,6 +13,12 @@
 #define OAUTH_ACCESS_TTL_S 3600
 #define OAUTH_REFRESH_TTL_MS (100LL * 86400000)
 #define OAUTH_REFRESH_GRACE_MS 30000
+#define OAUTH_ID_TOKEN_TTL_S 3600
+#define OAUTH_CACHE_MS 5000 /* a revocation is seen by every process within this (C8) */
+
+/* How the person proved who they are: a code mailed to them, no claim of an assurance level (M16). */
+#define OAUTH_ACR "urn:postern:acr:mailed-code"
+#define OAUTH_AMR "otp"
 
 typedef struct OauthPlan { /* filled by web/guard from plan.h */
     int64_t num;
@@ -20,6 +27,44 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str fhir_base;
     bool sandbox;
 } OauthPlan;
+
+/* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */
+enum { OAUTH_C = 1, OAUTH_R = 2, OAUTH_U = 4, OAUTH_D = 8, OAUTH_S = 16 };
+
+typedef enum OauthContext {
+    OAUTH_PLAIN, /* openid, fhirUser, launch/patient, offline_access, profile */
+    OAUTH_PATIENT,
+    OAUTH_USER,
+    OAUTH_SYSTEM,
+} OauthContext;
+
+/* One scope token, understood whole or not at all. */
+typedef struct OauthScope {
+    Str text;
+    OauthContext context;
+    Str type;          /* "Observation", "*"; empty for OAUTH_PLAIN */
+    uint16_t type_num; /* fhir's number; 0: "*" */
+    unsigned actions;  /* OAUTH_R | OAUTH_S … */
+    bool v1;           /* spelt .read, .write or .* */
+    bool granular;     /* has "?": not granted yet */
+} OauthScope;
+/* False: not a scope (S1). */
+bool oauth_scope_parse(Str token, OauthScope *out);
+/* Cuts the next token off a scope text that spaces separate; false at the end. */
+bool oauth_scope_next(Str *rest, Str *token);
+bool oauth_scope_has(Str scope, Str token);
+/* Requested ∩ ceiling ∩ policy, in the order asked, no duplicates (S4, S14, S15). ST_INVALID_SCOPE:
+ * bytes outside S5, over LIMIT_SCOPE or LIMIT_SCOPE_TOKENS, or nothing left (S8). */
+MUST_USE Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *granted);
+/* True when every token of inner is one of outer's, or a resource scope that outer's allow. */
+bool oauth_scope_within(Cx *cx, Str inner, Str outer);
+
+/* What a grant allows on one type, for Reach: several are ORed. */
+typedef struct OauthTypeScope {
+    uint16_t type; /* fhir's number; 0: every type */
+    bool read;
+    bool search;
+} OauthTypeScope;
 
 /* ---- clients -------------------------------------------------------------------------------- */
 typedef struct OauthClient {
@@ -31,6 +76,7 @@ typedef struct OauthClient {
     const Str *redirect_uris;
     size_t redirect_count;
     Str scope;            /* ceiling of what it may ask for (S15) */
+    Str sector;           /* of its members' pairwise identifiers (T24) */
     Str developer, website, privacy_url, support_email; /* shown at consent (A18); may be empty */
 } OauthClient;
 
@@ -69,6 +115,7 @@ typedef struct OauthTransaction {
     Str prompt;          /* none, login, consent, or empty */
     int64_t max_age_s;   /* -1: not asked */
     Str ui_locales;
+    int64_t created_ms;
     int64_t expires_ms;
     /* Filled on the way: */
     Str account;         /* member account id, once signed in */
@@ -76,6 +123,23 @@ typedef struct OauthTransaction {
     int64_t auth_ms;     /* when the person proved who they are */
 } OauthTransaction;
 
+/* A request at the authorization end point, in the order of A4. browser is SHA-256 of the cookie that
+ * names the browser, empty when it sent none (a cross-site POST has no Lax cookie, A2).
+ * ST_OK: handle is set (303 to the sign-in page) or redirect is (303 to the app with an error).
+ * Any other Status: a local page, never a redirect. */
+MUST_USE Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in,
+                                Str browser, Str *handle, Str *redirect);
+
+/* What pages of the flow call (through web/oauth_api.h): the transaction, if it is this browser's.
+ * One that came by cross-site POST is bound to the first browser that opens it. tx must be able to
+ * write. ST_EXPIRED as below, and for another browser. */
+MUST_USE Status oauth_transaction_open(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser,
+                                       OauthTransaction *out);
+/* What the page does next (A15). ST_OK: go on to the choice of member and consent. ST_UNAUTHENTICATED:
+ * show sign-in, or ask again when prompt=login or max_age want a fresher proof. ST_LOGIN_REQUIRED,
+ * ST_CONSENT_REQUIRED: prompt=none cannot be met: oauth_refuse with it. auth_ms is when the session's
+ * person last proved who they are; 0: nobody is signed in. */
+MUST_USE Status oauth_transaction_step(Cx *cx, const OauthTransaction *t, int64_t auth_ms);
 /* ST_EXPIRED: unknown, used or too old (local page, never a redirect: A21). */
 MUST_USE Status oauth_transaction_find(Cx *cx, DbTx *tx, int64_t plan, Str handle,
                                        OauthTransaction *out);
@@ -140,6 +204,9 @@ typedef struct OauthAccess {
     uint64_t labels_shared;
     int64_t when_lo_ms;
     int64_t expires_ms;
+    bool fhir_user;        /* the scope: r on the person's own resource (S17) */
+    const OauthTypeScope *scopes; /* scope, parsed once */
+    size_t scope_count;
 } OauthAccess;
 /* The access token's row, through a per-process cache with at most 5 s staleness. ST_UNAUTHENTICATED:
  * unknown, expired, revoked, of another plan, client suspended. */
@@ -148,8 +215,56 @@ OauthCache *oauth_cache_new(void);
 void oauth_cache_free(OauthCache *c);
 MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token,
                                   OauthAccess *out);
+/* Forgets what the cache holds in this process: after a revocation here, so that it is seen at once. */
+void oauth_cache_clear(OauthCache *c);
+#define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */
 /* A token without a client, for `postern token` (sandbox plans): makes grant and token. */
 MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
                                    int64_t compartment, Str scope, int64_t ttl_s, Str *token);
+
+/* ---- token and revocation end points ------------------------------------------------------------- */
+typedef enum OauthEvent { /* for audit, log and notices */
+    OAUTH_EVENT_NONE,
+    OAUTH_EVENT_CODE_REDEEMED,
+    OAUTH_EVENT_REFRESHED,
+    OAUTH_EVENT_REFRESHED_IN_GRACE,
+    OAUTH_EVENT_CODE_BURNT,       /* T8: the real code with a wrong verifier, redirect_uri, client */
+    OAUTH_EVENT_CODE_REUSED,      /* T9: the grant family is ended */
+    OAUTH_EVENT_REFRESH_REUSED,   /* T27: the grant family is ended; the member is told */
+    OAUTH_EVENT_REVOKED,
+    OAUTH_EVENT_REVOKE_FOREIGN,   /* O5: another client's token; no effect */
+    OAUTH_EVENTS
+} OauthEvent;
+
+/* Filled as far as the call came, whatever its Status. */
+typedef struct OauthTokenReply {
+    Str json;          /* T21; with ST_OK */
+    OauthClient client; /* client_id empty: not identified */
+    bool origin_ok;    /* the Origin sent is one of this client's (T3) */
+    bool used_basic;   /* answer 401 with WWW-Authenticate: Basic (T6) */
+    OauthEvent event;
+    Str grant;
+    int64_t grant_num;
+    Str account;
+    Str patient;
+    int64_t compartment;
+} OauthTokenReply;
+
+/* Both open their own transactions and commit also when they fail: a burnt code stays burnt (T8).
+ * query must be empty (T1). Failures carry the error of their status row. */
+MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                            const HttpRequest *rq, OauthTokenReply *out);
+MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                             const HttpRequest *rq, OauthTokenReply *out);
+/* {"error":…,"error_description":…} of cx->fault; no member data. */
+Str oauth_error_json(Cx *cx, Status st);
+
+/* ---- discovery documents ------------------------------------------------------------------------ */
+MUST_USE Status oauth_smart_configuration(Cx *cx, const OauthPlan *plan, Str *json);
+/* Also the RFC 8414 document (D13: the same values). */
+MUST_USE Status oauth_openid_configuration(Cx *cx, const OauthPlan *plan, Str *json);
+
+/* Deletes what has been over for a day: transactions, codes, tokens. At most batch rows of each. */
+MUST_USE Status oauth_sweep(Cx *cx, DbTx *tx, int64_t batch);
 
 #endif
