@@ -27,14 +27,14 @@ Str random_digits(Cx *cx, size_t n);
 /* The keys of an installation: files 0600 in [keys] dir, made at first start. Sub-keys come from the
  * master by HKDF-SHA-256 with these labels. */
 typedef enum KeyUse {
-    KEY_PEPPER,  /* HMAC of client secrets and one-time codes */
-    KEY_INDEX,   /* blind index of e-mail and member ids (R12) */
-    KEY_COLUMN,  /* AES-256-GCM of personal columns (R12) */
-    KEY_CURSOR,  /* sealed page cursors (S30) */
-    KEY_SUB,     /* pairwise subject identifiers (T24) */
-    KEY_CSRF,    /* form tokens (M30) */
-    KEY_LOG,     /* keyed hashes of ids in logs (R9) */
-    KEY_AUDIT,   /* audit chain */
+    KEY_PEPPER, /* HMAC of client secrets and one-time codes */
+    KEY_INDEX,  /* blind index of e-mail and member ids (R12) */
+    KEY_COLUMN, /* AES-256-GCM of personal columns (R12) */
+    KEY_CURSOR, /* sealed page cursors (S30) */
+    KEY_SUB,    /* pairwise subject identifiers (T24) */
+    KEY_CSRF,   /* form tokens (M30) */
+    KEY_LOG,    /* keyed hashes of ids in logs (R9) */
+    KEY_AUDIT,  /* audit chain */
     KEY_USES
 } KeyUse;
 

@@ -1,0 +1,54 @@
+/* jose_int.h - what the files of this folder share: algorithms fetched once, key files, keys. */
+#ifndef JOSE_JOSE_INT_H
+#define JOSE_JOSE_INT_H
+
+#include "base/limits.h"
+#include "jose/jose.h"
+
+#include <openssl/evp.h>
+
+/* Fetched at the first call and kept: a fetch costs more than hashing a token. */
+typedef struct Algs {
+    EVP_MD *sha256;
+    EVP_CIPHER *aes_256_gcm;
+    EVP_MAC_CTX *hmac_sha256; /* a template without a key; duplicated for each use */
+} Algs;
+
+const Algs *jose_algs(void);
+
+/* Ends the process when OpenSSL refuses what cannot be refused: it is out of memory or broken, and
+ * nothing may go on with a hash or a nonce that was not made. */
+void jose_must(bool ok, const char *what);
+
+/* SP 800-56C / RFC 5869 with SHA-256; out->n is at most 255 * 32. */
+void jose_hkdf(Str secret, Str salt, Str info, unsigned char *out, size_t n);
+
+typedef struct SigningKey {
+    Str kid;    /* RFC 7638 thumbprint */
+    Str header; /* base64url of the JOSE header */
+    Str pub;    /* the JWK of the JWKS */
+    int64_t made_s;
+    EVP_PKEY *pkey;
+} SigningKey;
+
+struct Keys {
+    Arena *mem;
+    unsigned char use[KEY_USES][SHA256_BYTES];
+    SigningKey *signing; /* newest first: signing[0] signs, all verify */
+    size_t count;
+    Str jwks;
+};
+
+/* Files of the key directory, all mode 0600, none a symbolic link. */
+
+/* Makes dir (0700) when it is missing, refuses one that others can enter, and waits until no other
+ * process is in it; *fd holds the directory and the lock until cx->mem is reset. */
+MUST_USE Status keyfile_enter(Cx *cx, Str dir, int *fd);
+/* ST_NOT_FOUND when there is none; ST_INVALID when group or others may read it. */
+MUST_USE Status keyfile_read(Cx *cx, int dir, Str name, Str *bytes);
+/* Whole or not at all, on the disk when it returns. */
+MUST_USE Status keyfile_write(Cx *cx, int dir, Str name, Str bytes);
+/* Names beginning with prefix and ending with suffix. */
+MUST_USE Status keyfile_list(Cx *cx, int dir, Str prefix, Str suffix, Str **names, size_t *count);
+
+#endif
