@@ -1,14 +1,380 @@
-/* schema_state.c */
+/* schema_state.c - the tables of the state: all that is not a plan's records. Every key begins with
+ * plan. Each table stands apart, so that its module's people change it without meeting others. Until
+ * the first release a table is changed in place; after it by a new version.
+ *
+ * Secrets are kept as hashes (BYTES, SHA-256) or HMACs, personal columns as AES-256-GCM (BYTES called
+ * sealed) beside an HMAC to find them by (…_index). Times are ms; NULL in used_, ended_, revoked_,
+ * sent_ms: not yet. expires_ms 0 on consents and grants: until stopped. */
 #include "db/db_int.h"
 
 // clang-format off
 static const SchemaStep steps[] = {
 
-/* Plans by number; the number begins every key and is given once, by plan/. */
+/* ---- plan ---- */
+
+/* Plans by number; the number begins every key and is given once. */
 {1, FOR_BOTH,
 "CREATE TABLE plan_plan ("
 " num I64 NOT NULL PRIMARY KEY,"
 " id TEXT NOT NULL UNIQUE);"},
+
+/* ---- oauth ---- */
+
+/* Who may ask. redirect_uris: one a line. scope: the ceiling (S15). status: sandbox, approved,
+ * suspended. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_client ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" name TEXT NOT NULL,"
+" status TEXT NOT NULL,"
+" confidential I64 NOT NULL,"
+" auth_method TEXT NOT NULL,"
+" redirect_uris TEXT NOT NULL,"
+" scope TEXT NOT NULL,"
+" developer TEXT NOT NULL DEFAULT '',"
+" website TEXT NOT NULL DEFAULT '',"
+" privacy_url TEXT NOT NULL DEFAULT '',"
+" support_email TEXT NOT NULL DEFAULT '',"
+" jwks TEXT NOT NULL DEFAULT '',"
+" jwks_uri TEXT NOT NULL DEFAULT '',"
+" created_ms I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, client_id));"},
+
+/* Client secrets: two may be active while one replaces the other (T13). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_secret ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" mac BYTES NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, client_id, mac)) CLUSTERED;"},
+
+/* One request to authorize, from the app's redirect to the code: nothing of it comes from a form
+ * again (A21, A22). session: hash of the browser's, once it has one. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_transaction ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" client_id TEXT NOT NULL,"
+" redirect_uri TEXT NOT NULL,"
+" response_mode TEXT NOT NULL DEFAULT '',"
+" scope TEXT NOT NULL,"
+" scope_requested TEXT NOT NULL,"
+" state TEXT NOT NULL,"
+" nonce TEXT NOT NULL DEFAULT '',"
+" code_challenge TEXT NOT NULL,"
+" aud TEXT NOT NULL,"
+" prompt TEXT NOT NULL DEFAULT '',"
+" max_age_s I64 NOT NULL DEFAULT -1,"
+" ui_locales TEXT NOT NULL DEFAULT '',"
+" session BYTES,"
+" account TEXT NOT NULL DEFAULT '',"
+" patient TEXT NOT NULL DEFAULT '',"
+" auth_ms I64 NOT NULL DEFAULT 0,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" used_ms I64,"
+" PRIMARY KEY (plan, hash));"
+"CREATE INDEX oauth_transaction_expires ON oauth_transaction (plan, expires_ms);"},
+
+/* What a person agreed to: versions are added, never changed, each with the hash of the one before
+ * (C1, C2). text is the page as shown; labels_shared the sensitive categories chosen. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_consent ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" version I64 NOT NULL,"
+" status TEXT NOT NULL,"
+" account TEXT NOT NULL,"
+" relation TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" client_id TEXT NOT NULL,"
+" client_name TEXT NOT NULL,"
+" grant_id TEXT NOT NULL,"
+" scope_requested TEXT NOT NULL,"
+" scope TEXT NOT NULL,"
+" labels_shared I64 NOT NULL,"
+" when_lo_ms I64 NOT NULL,"
+" offline I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" acr TEXT NOT NULL,"
+" auth_ms I64 NOT NULL,"
+" text TEXT NOT NULL,"
+" text_lang TEXT NOT NULL,"
+" text_hash BYTES NOT NULL,"
+" redirect_host TEXT NOT NULL,"
+" peer_prefix TEXT NOT NULL,"
+" agent_family TEXT NOT NULL DEFAULT '',"
+" attestation TEXT NOT NULL DEFAULT '',"
+" reason TEXT NOT NULL DEFAULT '',"
+" created_ms I64 NOT NULL,"
+" hash_before BYTES,"
+" hash BYTES NOT NULL,"
+" PRIMARY KEY (plan, id, version));"
+"CREATE INDEX oauth_consent_account ON oauth_consent (plan, account);"},
+
+/* What every token of one approval stands for: the family of C8 and T27. num is for cursors and the
+ * audit; epoch grows with each change, so that a cached answer knows its age (C9). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_grant ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" num I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" account TEXT NOT NULL,"
+" relation TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" compartment I64 NOT NULL,"
+" scope TEXT NOT NULL,"
+" labels_shared I64 NOT NULL,"
+" when_lo_ms I64 NOT NULL,"
+" offline I64 NOT NULL,"
+" consent TEXT NOT NULL,"
+" consent_version I64 NOT NULL,"
+" acr TEXT NOT NULL,"
+" auth_ms I64 NOT NULL,"
+" nonce TEXT NOT NULL DEFAULT '',"
+" created_ms I64 NOT NULL,"
+" last_used_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" ended_ms I64,"
+" ended_reason TEXT NOT NULL DEFAULT '',"
+" epoch I64 NOT NULL,"
+" PRIMARY KEY (plan, id));"
+"CREATE UNIQUE INDEX oauth_grant_num ON oauth_grant (plan, num);"
+"CREATE INDEX oauth_grant_account ON oauth_grant (plan, account);"
+"CREATE INDEX oauth_grant_patient ON oauth_grant (plan, patient);"
+"CREATE INDEX oauth_grant_client ON oauth_grant (plan, client_id);"},
+
+/* A code waits a minute to be redeemed, with all that the token request does not say again (A27).
+ * Its row stays after use, so that a second use is known and ends the family (T9). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_code ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" grant_id TEXT NOT NULL,"
+" consent TEXT NOT NULL,"
+" client_id TEXT NOT NULL,"
+" redirect_uri TEXT NOT NULL,"
+" code_challenge TEXT NOT NULL,"
+" nonce TEXT NOT NULL,"
+" aud TEXT NOT NULL,"
+" account TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" scope TEXT NOT NULL,"
+" acr TEXT NOT NULL,"
+" auth_ms I64 NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" used_ms I64,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"
+"CREATE INDEX oauth_code_expires ON oauth_code (plan, expires_ms);"},
+
+/* Access (kind 1) and refresh (kind 2) tokens. A refresh token that was used names its successor; it
+ * works again for the grace only while that one is unused (T27). parent: the refresh token that an
+ * access token or a successor came from. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_token ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" kind I64 NOT NULL,"
+" grant_id TEXT NOT NULL,"
+" client_id TEXT NOT NULL,"
+" scope TEXT NOT NULL,"
+" generation I64 NOT NULL,"
+" parent BYTES,"
+" successor BYTES,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" used_ms I64,"
+" revoked_ms I64,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"
+"CREATE INDEX oauth_token_grant ON oauth_token (plan, grant_id);"
+"CREATE INDEX oauth_token_expires ON oauth_token (plan, expires_ms);"},
+
+/* Numbers that only grow: the next grant's num; the revocation epoch, raised in the transaction that
+ * ends or narrows anything, so that every process drops what it cached before (C8). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_counter ("
+" plan I64 NOT NULL,"
+" name TEXT NOT NULL,"
+" value I64 NOT NULL,"
+" PRIMARY KEY (plan, name)) CLUSTERED;"},
+
+/* ---- member ---- */
+
+/* A person who signs in: e-mail sealed, found by its HMAC (M12, M13). Wrong codes are counted over
+ * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). */
+{1, FOR_BOTH,
+"CREATE TABLE member_account ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" email_index BYTES NOT NULL,"
+" sealed BYTES NOT NULL,"
+" lang TEXT NOT NULL,"
+" state I64 NOT NULL,"
+" failures I64 NOT NULL DEFAULT 0,"
+" failed_ms I64 NOT NULL DEFAULT 0,"
+" locked_until_ms I64 NOT NULL DEFAULT 0,"
+" epoch I64 NOT NULL DEFAULT 0,"
+" created_ms I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" signed_in_ms I64 NOT NULL DEFAULT 0,"
+" deleted_ms I64,"
+" PRIMARY KEY (plan, id));"
+"CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
+
+/* For whom an account may act, and why (M34). relation: self, parent, representative. basis: how it
+ * was proven (details, on-file, document). valid_to_ms 0: no end. */
+{1, FOR_BOTH,
+"CREATE TABLE member_relation ("
+" plan I64 NOT NULL,"
+" account TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" relation TEXT NOT NULL,"
+" basis TEXT NOT NULL,"
+" limits I64 NOT NULL DEFAULT 0,"
+" valid_from_ms I64 NOT NULL,"
+" valid_to_ms I64 NOT NULL DEFAULT 0,"
+" created_ms I64 NOT NULL,"
+" ended_ms I64,"
+" PRIMARY KEY (plan, account, patient)) CLUSTERED;"
+"CREATE INDEX member_relation_patient ON member_relation (plan, patient);"},
+
+/* A mailed code: one for each browser session and purpose (M20 to M22). decoy: the address is unknown
+ * and no code fits, yet every step takes the same way (M25). sealed: what is done when it fits (the
+ * address, the matched Patient). */
+{1, FOR_BOTH,
+"CREATE TABLE member_code ("
+" plan I64 NOT NULL,"
+" session BYTES NOT NULL,"
+" purpose TEXT NOT NULL,"
+" email_index BYTES NOT NULL,"
+" account TEXT NOT NULL DEFAULT '',"
+" nonce BYTES NOT NULL,"
+" mac BYTES NOT NULL,"
+" sealed BYTES NOT NULL,"
+" decoy I64 NOT NULL,"
+" tries I64 NOT NULL DEFAULT 0,"
+" sends I64 NOT NULL DEFAULT 1,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" used_ms I64,"
+" PRIMARY KEY (plan, session, purpose)) CLUSTERED;"
+"CREATE INDEX member_code_email ON member_code (plan, email_index, created_ms);"
+"CREATE INDEX member_code_expires ON member_code (plan, expires_ms);"},
+
+/* A browser: the hash of its cookie, before sign-in (account '') or after; the two never share an
+ * id (M29). sealed: what the person has proven so far and not yet finished. */
+{1, FOR_BOTH,
+"CREATE TABLE member_session ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" account TEXT NOT NULL DEFAULT '',"
+" acr TEXT NOT NULL DEFAULT '',"
+" auth_ms I64 NOT NULL DEFAULT 0,"
+" lang TEXT NOT NULL DEFAULT '',"
+" sealed BYTES,"
+" created_ms I64 NOT NULL,"
+" seen_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"
+"CREATE INDEX member_session_account ON member_session (plan, account);"
+"CREATE INDEX member_session_expires ON member_session (plan, expires_ms);"},
+
+/* Tries counted against a limit (M9, M24, M27): subject is an HMAC of what is counted (a member id, an
+ * address, a mailbox), window_ms the beginning of its window. */
+{1, FOR_BOTH,
+"CREATE TABLE member_attempt ("
+" plan I64 NOT NULL,"
+" kind TEXT NOT NULL,"
+" subject BYTES NOT NULL,"
+" window_ms I64 NOT NULL,"
+" count I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, kind, subject, window_ms)) CLUSTERED;"
+"CREATE INDEX member_attempt_expires ON member_attempt (plan, expires_ms);"},
+
+/* ---- mail ---- */
+
+/* Messages to be sent, written with what they tell of in one transaction and sent by a thread of its
+ * own. sealed (address, text) is erased once sent (DESIGN 3). state: 0 waits, 1 sent, 2 given up. */
+{1, FOR_BOTH,
+"CREATE TABLE mail_outbox ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" kind TEXT NOT NULL,"
+" email_index BYTES NOT NULL,"
+" sealed BYTES,"
+" state I64 NOT NULL,"
+" tries I64 NOT NULL DEFAULT 0,"
+" next_ms I64 NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" sent_ms I64,"
+" PRIMARY KEY (plan, id));"
+"CREATE INDEX mail_outbox_next ON mail_outbox (state, next_ms);"},
+
+/* ---- audit ---- */
+
+/* The chain: one record after the other, seq without gaps from 1, hash over the record and the hash
+ * before (C12). record is the whole event (C11); the columns beside it are for finding: by the member
+ * for "who saw my data" (C13), by time for the operator. */
+{1, FOR_BOTH,
+"CREATE TABLE audit_event ("
+" plan I64 NOT NULL,"
+" seq I64 NOT NULL,"
+" recorded_ms I64 NOT NULL,"
+" kind TEXT NOT NULL,"
+" action TEXT NOT NULL,"
+" outcome I64 NOT NULL,"
+" client_id TEXT NOT NULL DEFAULT '',"
+" account TEXT NOT NULL DEFAULT '',"
+" patient TEXT NOT NULL DEFAULT '',"
+" grant_id TEXT NOT NULL DEFAULT '',"
+" consent TEXT NOT NULL DEFAULT '',"
+" request_id TEXT NOT NULL,"
+" record BYTES NOT NULL,"
+" hash BYTES NOT NULL,"
+" PRIMARY KEY (plan, seq)) CLUSTERED;"
+"CREATE INDEX audit_event_patient ON audit_event (plan, patient, recorded_ms);"
+"CREATE INDEX audit_event_time ON audit_event (plan, recorded_ms);"},
+
+/* Where a plan's chain ends. */
+{1, FOR_BOTH,
+"CREATE TABLE audit_seal ("
+" plan I64 NOT NULL PRIMARY KEY,"
+" seq I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" sealed_ms I64 NOT NULL);"},
+
+/* How far each journal file is sealed, moved in the transaction that adds its records. One journal
+ * holds records of many plans, so that plan is 0 here. */
+{1, FOR_BOTH,
+"CREATE TABLE audit_journal ("
+" plan I64 NOT NULL,"
+" name TEXT NOT NULL,"
+" position I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, name)) CLUSTERED;"},
+
+/* ---- apps ---- */
+
+/* An app's way from registration to approval; what may sign in is oauth_client. */
+{1, FOR_BOTH,
+"CREATE TABLE apps_app ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" client_id TEXT NOT NULL,"
+" state TEXT NOT NULL,"
+" attestation TEXT NOT NULL DEFAULT '',"
+" created_ms I64 NOT NULL,"
+" updated_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, id));"
+"CREATE UNIQUE INDEX apps_app_client ON apps_app (plan, client_id);"},
 };
 // clang-format on
 
