@@ -124,13 +124,6 @@ static bool target_is_safe(Str t)
     return true;
 }
 
-static void target_cut(HttpRequest *rq)
-{
-    const size_t q = str_find(rq->target, '?');
-    rq->path = str_slice(rq->target, 0, q);
-    rq->query = str_from(rq->target, q + 1);
-}
-
 int http_check(HttpWork *w, const char *method, const char *version)
 {
     HttpRequest *rq = &w->rq;
@@ -141,7 +134,7 @@ int http_check(HttpWork *w, const char *method, const char *version)
         return 505;
     if (!target_is_safe(rq->target))
         return 400;
-    target_cut(rq);
+    http_target(&w->cx, rq, rq->target);
     Seen seen = { .w = w, .fields = arena_alloc_raw(w->cx.mem, LIMIT_HEADERS * sizeof(HttpField)) };
     (void)MHD_get_connection_values_n(w->connection, MHD_HEADER_KIND, field_see, &seen);
     if (seen.over)
@@ -150,6 +143,7 @@ int http_check(HttpWork *w, const char *method, const char *version)
     if (seen.bad || seen.hosts > 1 || seen.lengths > 1 || seen.encodings > 1 ||
         (seen.lengths && seen.encodings) || (seen.hosts == 0 && str_ends(v, STR("1.1"))))
         return 400;
+    w->has_body = seen.lengths || seen.encodings;
     rq->headers = seen.fields;
     rq->header_count = seen.count;
     rq->method = method_of(str_of(method));

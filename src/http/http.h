@@ -27,11 +27,16 @@ typedef struct HttpField {
     Str value;
 } HttpField;
 
+#define HTTP_SEGMENTS 10u /* of a path: more is no address of ours */
+
 typedef struct HttpRequest {
     HttpMethod method;
     Str target;     /* as sent */
     Str path;       /* before '?', still encoded */
     Str query;      /* after '?', still encoded */
+    Str segments[HTTP_SEGMENTS]; /* of path, decoded once, when path_status is ST_OK */
+    size_t segment_count;
+    Status path_status; /* what http_path_split said */
     const HttpField *headers;
     size_t header_count;
     Str body;       /* whole, at most the ceiling that body_max gave */
@@ -47,6 +52,8 @@ typedef struct HttpReply {
     bool may_gzip;  /* packed when the client takes gzip and the body is worth it (>= 1 KiB) */
 } HttpReply;
 
+/* Fills target, path, query, segments: what the server does with the request line, and tests too. */
+void http_target(Cx *cx, HttpRequest *rq, Str target);
 /* The header's value; STR_NONE when absent. Names compare without case. */
 Str http_get(const HttpRequest *rq, Str name);
 /* How often a header was sent. */

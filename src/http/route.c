@@ -45,3 +45,14 @@ Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *coun
     }
     return ST_OK;
 }
+
+void http_target(Cx *cx, HttpRequest *rq, Str target)
+{
+    const size_t q = str_find(target, '?');
+    rq->target = target;
+    rq->path = str_slice(target, 0, q);
+    rq->query = str_from(target, q + 1);
+    rq->path_status =
+        http_path_split(cx, rq->path, rq->segments, HTTP_SEGMENTS, &rq->segment_count);
+    cx->fault = (Fault){ .status = ST_OK }; /* told again by whoever answers */
+}

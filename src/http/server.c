@@ -108,6 +108,8 @@ static enum MHD_Result refuse(HttpWork *w, int status)
 static bool body_prepare(HttpWork *w)
 {
     const HttpConf *conf = &w->server->conf;
+    if (!w->has_body)
+        return true;
     w->body_max = conf->body_max ? conf->body_max(conf->app, &w->rq) : LIMIT_BODY_AUTH;
     const Str told = http_get(&w->rq, STR("Content-Length"));
     uint64_t n = 0;

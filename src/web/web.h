@@ -1,0 +1,135 @@
+/* web.h - the wired application and one request in it. src/app/wire.c fills a Web and calls web_open;
+ * http.h's callbacks are web_body_max, web_waits and web_handle. Tests call web_handle themselves.
+ *
+ * A handler is `Status name(Cx *cx, Rq *rq)` with a row in src/app/routes.c. By the time it runs the
+ * host, plan, language, CSRF token and guard have been checked. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "db/db.h"
+#include "http/http.h"
+#include "jose/jose.h"
+#include "oauth/oauth.h"
+#include "plan/plan.h"
+#include "web/route.h"
+#include "web/tmpl.h"
+
+typedef struct Audit Audit;
+typedef struct Rate Rate;
+typedef struct Reach Reach;
+
+typedef enum Lang { LANG_EN, LANG_ES, LANG_COUNT } Lang;
+
+typedef struct Web {
+    /* Given by app/wire.c. */
+    Db *db;
+    const Keys *keys;
+    Audit *audit;
+    OauthCache *tokens;
+    const Plans *plans;
+    Str base_url; /* scheme://host[:port], no slash at the end */
+    Str mail_url;
+    Str mail_from;
+    const Route *routes; /* app/routes.c */
+    size_t route_count;
+    int64_t (*now)(void *clock); /* NULL: the machine's; tests move time with it */
+    void *clock;
+    /* Made by web_open. */
+    Str host;    /* authority of base_url: the only Host answered (D17) */
+    bool secure; /* base_url is https: __Host- cookies, HSTS */
+    const Tmpls *pages;
+    Rate *rate;
+} Web;
+
+/* Checks routes, reads every page template. web must live as long as cx->mem. ST_INTERNAL: a route or a
+ * template that cannot be; ST_INVALID: base_url. */
+MUST_USE Status web_open(Cx *cx, Web *web);
+void web_close(Web *web);
+
+/* For HttpConf; app is the Web. */
+size_t web_body_max(void *app, const HttpRequest *rq);
+bool web_waits(void *app, const HttpRequest *rq);
+void web_handle(void *app, Cx *cx, const HttpRequest *rq, HttpReply *rp);
+
+struct Rq {
+    Web *web;
+    const HttpRequest *http;
+    HttpReply *reply;
+    const Route *route; /* NULL while no row was found */
+    const Plan *plan;   /* NULL on rows without {plan} */
+    Lang lang;
+
+    /* Pages. Cookie values are the browser's own words until somebody looks them up. */
+    Str browser; /* 256-bit name of this browser (cookie bid-{plan}); there on every page */
+    Str session; /* cookie sid-{plan}; STR_NONE: none */
+    Str tx;      /* handle of the authorize transaction: query or form field "tx"; may be empty */
+    Str form_action; /* more origins for this page's form-action: the app's (A23); empty: none */
+
+    /* Filled by guards. */
+    Str account;               /* member account, when signed in; empty: nobody */
+    int64_t auth_ms;           /* when that person last proved who they are */
+    const OauthAccess *access; /* what the bearer token stands for */
+    const Reach *reach;        /* and what it may see */
+
+    /* Private. */
+    HttpForm query;
+    HttpForm form;
+    bool query_read;
+    bool form_read;
+    bool csp_set;
+};
+
+/* ---- what was asked ------------------------------------------------------------------------------ */
+/* A path parameter: rq_param(rq, STR("type")). */
+Str rq_param(const Rq *rq, Str name);
+/* Parsed once, on first use. */
+MUST_USE Status rq_query(Cx *cx, Rq *rq, const HttpForm **out);
+/* ST_MEDIA_TYPE: the body is not application/x-www-form-urlencoded. */
+MUST_USE Status rq_form(Cx *cx, Rq *rq, const HttpForm **out);
+/* ST_INVALID names the first parameter that is there twice (A3). */
+MUST_USE Status form_no_repeats(Cx *cx, const HttpForm *form);
+/* A field of the posted form, trimmed; empty when absent. For pages, whose form dispatch has read. */
+Str rq_field(const Rq *rq, Str name);
+/* The bearer token of the Authorization header; STR_NONE when there is none. */
+Str rq_bearer(const Rq *rq);
+/* The plan as level 2 wants it. */
+OauthPlan rq_oauth_plan(const Rq *rq);
+
+/* ---- what is answered ------------------------------------------------------------------------------ */
+void web_header(Cx *cx, Rq *rq, Str name, Str value);
+/* Content type with charset where it needs one; packed when the client takes gzip. */
+void web_send(Cx *cx, Rq *rq, int status, Str content_type, Str body);
+void web_json(Cx *cx, Rq *rq, int status, Str body); /* application/json */
+void web_fhir(Cx *cx, Rq *rq, int status, Str body); /* application/fhir+json */
+void web_empty(Cx *cx, Rq *rq, int status);          /* no body: 204, 304 */
+/* 303: after every post (A12). to is one of our own paths ("/demo/consent?tx=…") or an address that the
+ * authorization server made. */
+void web_redirect(Cx *cx, Rq *rq, Str to);
+/* Our own path below the plan: web_path(cx, rq, STR("consent")) is "/demo/consent", with "?tx=…" when the
+ * request belongs to a transaction. */
+Str web_path(Cx *cx, const Rq *rq, Str page);
+/* src/web/pages/{page}.html with data (may be NULL) over what every page knows:
+ *   lang, title (message title_{page}), plan_name, plan_url ("/demo"), services_phone, services_email,
+ *   services_url, csrf, tx, spanish, lang_en_url, lang_es_url, is_es, signed_in, support_code.
+ * Every form that posts holds <input type="hidden" name="csrf" value="{{csrf}}"> and, in the flow, tx:
+ * {{> _csrf}} writes both. */
+MUST_USE Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data);
+/* Words the failure st (cx->fault) for the row's surface: what dispatch does with a handler's failure.
+ * For handlers that must send headers of their own first. */
+void web_fault(Cx *cx, Rq *rq, Status st);
+/* As web_fault, with Cache-Control: max-age=s instead of no-store: documents that may be kept (D17). */
+void web_cache(Cx *cx, Rq *rq, unsigned seconds);
+
+/* ---- cookies: __Host-NAME-{plan} on https, NAME-{plan} on http localhost ----------------------------- */
+/* max_age_s 0: until the browser ends. HttpOnly, SameSite=Lax, Path=/, Secure on https. */
+void web_cookie_set(Cx *cx, Rq *rq, Str name, Str value, int64_t max_age_s);
+void web_cookie_clear(Cx *cx, Rq *rq, Str name);
+Str web_cookie(Cx *cx, const Rq *rq, Str name);
+/* The session: cookie sid. Setting one also names the browser anew, so no form of before works (M29). */
+void web_session_set(Cx *cx, Rq *rq, Str value);
+void web_session_clear(Cx *cx, Rq *rq);
+
+/* A message of messages.def in the request's language, for titles and mail; key must exist. */
+Str web_text(const Rq *rq, Str key);
+
+#endif
