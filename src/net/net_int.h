@@ -1,0 +1,22 @@
+/* net_int.h - what the files of this folder share. */
+#ifndef NET_NET_INT_H
+#define NET_NET_INT_H
+
+#include "net/net.h"
+
+/* The message as it travels: CRLF lines, MIME (RFC 5322, 2045, 2046, 2047). ST_INVALID when a header
+ * cannot be: whatever comes from people or settings is checked here once more, so that no caller can
+ * add a header or a recipient. */
+MUST_USE Status mail_message(Cx *cx, const Mail *mail, Str *out);
+
+typedef struct SmtpTimes {
+    long connect_ms;
+    long total_ms;
+} SmtpTimes;
+
+/* message is mail_message's. */
+MUST_USE Status smtp_send(Cx *cx, Str url, const Mail *mail, Str message, SmtpTimes times);
+MUST_USE Status smtp_url_check(Cx *cx, Str url);
+MUST_USE Status mail_file(Cx *cx, Str dir, const Mail *mail, Str message);
+
+#endif
