@@ -32,9 +32,10 @@ struct Sql {
     size_t count;
     size_t room;
     bool over;
+    bool has_nul; /* in a text, which PostgreSQL cannot keep */
 };
 
-/* ST_INTERNAL when q is over LIMIT_SQL or LIMIT_SQL_BINDS. */
+/* ST_INTERNAL when q is over LIMIT_SQL or LIMIT_SQL_BINDS, ST_INVALID for a NUL in a text. */
 MUST_USE Status sql_ready(Cx *cx, const Sql *q);
 
 /* ---- prepared statements of one connection, by text (stmt_cache.c) ---- */

@@ -20,18 +20,17 @@ static const SchemaStep steps[] = {
 
 /* ---- oauth ---- */
 
-/* Who may ask. redirect_uris: one a line. scope: the ceiling (S15). status: sandbox, approved,
- * suspended. */
+/* Who may ask. auth_method none: a public client. scope: the ceiling (S15). status: sandbox, approved,
+ * suspended. sector: of its members' pairwise identifiers, fixed at registration (T24). */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_client ("
 " plan I64 NOT NULL,"
 " client_id TEXT NOT NULL,"
 " name TEXT NOT NULL,"
 " status TEXT NOT NULL,"
-" confidential I64 NOT NULL,"
 " auth_method TEXT NOT NULL,"
-" redirect_uris TEXT NOT NULL,"
 " scope TEXT NOT NULL,"
+" sector TEXT NOT NULL,"
 " developer TEXT NOT NULL DEFAULT '',"
 " website TEXT NOT NULL DEFAULT '',"
 " privacy_url TEXT NOT NULL DEFAULT '',"
@@ -41,6 +40,17 @@ static const SchemaStep steps[] = {
 " created_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, client_id));"},
+
+/* Where its members may be sent, in the order registered; the origin answers CORS (T3). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_redirect ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" n I64 NOT NULL,"
+" uri TEXT NOT NULL,"
+" origin TEXT NOT NULL,"
+" PRIMARY KEY (plan, client_id, n)) CLUSTERED;"
+"CREATE INDEX oauth_redirect_origin ON oauth_redirect (plan, origin);"},
 
 /* Client secrets: two may be active while one replaces the other (T13). */
 {1, FOR_BOTH,
@@ -53,7 +63,7 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, client_id, mac)) CLUSTERED;"},
 
 /* One request to authorize, from the app's redirect to the code: nothing of it comes from a form
- * again (A21, A22). session: hash of the browser's, once it has one. */
+ * again (A21, A22). browser: hash of the cookie that names the browser, once it has sent one. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_transaction ("
 " plan I64 NOT NULL,"
@@ -70,7 +80,7 @@ static const SchemaStep steps[] = {
 " prompt TEXT NOT NULL DEFAULT '',"
 " max_age_s I64 NOT NULL DEFAULT -1,"
 " ui_locales TEXT NOT NULL DEFAULT '',"
-" session BYTES,"
+" browser BYTES,"
 " account TEXT NOT NULL DEFAULT '',"
 " patient TEXT NOT NULL DEFAULT '',"
 " auth_ms I64 NOT NULL DEFAULT 0,"

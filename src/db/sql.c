@@ -44,6 +44,8 @@ static Str not_null(Str v)
 
 void sql_bind_str(Sql *q, Str v)
 {
+    if (v.n && memchr(v.p, '\0', v.n))
+        q->has_nul = true;
     bind_add(q, (Bind){.kind = BIND_STR, .bytes = not_null(v)});
 }
 
@@ -95,5 +97,7 @@ Status sql_ready(Cx *cx, const Sql *q)
 {
     if (q->over || q->text->over)
         return fail(cx, ST_INTERNAL, STR("sql"), "a statement is over its ceiling");
+    if (q->has_nul)
+        return fail(cx, ST_INVALID, STR("text"), "text must be UTF-8 without NUL");
     return ST_OK;
 }
