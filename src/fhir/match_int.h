@@ -1,0 +1,104 @@
+/* match_int.h - predicates over search keys. A Term is one parameter, its modifier, and values of
+ * which one must hold; terms are ANDed. A search, a granular scope and whatever else narrows is
+ * terms, judged by match_all alone (DESIGN rule 3). */
+#ifndef FHIR_MATCH_INT_H
+#define FHIR_MATCH_INT_H
+
+#include "base/date.h"
+#include "fhir/keys.h"
+#include "fhir/reach_int.h"
+
+typedef enum Modifier {
+    MOD_NONE,
+    MOD_ABOVE,
+    MOD_BELOW,
+    MOD_CONTAINS,
+    MOD_EXACT,
+    MOD_IDENTIFIER,
+    MOD_MISSING,
+    MOD_NOT,
+    MOD_OF_TYPE,
+    MOD_TYPE, /* :Patient */
+} Modifier;
+
+/* R4 search 3.1.1.4.5. */
+typedef enum Prefix {
+    PREFIX_EQ,
+    PREFIX_NE,
+    PREFIX_GT,
+    PREFIX_LT,
+    PREFIX_GE,
+    PREFIX_LE,
+    PREFIX_SA,
+    PREFIX_EB,
+    PREFIX_AP,
+} Prefix;
+
+/* What a token says of its system (R4 search 3.1.1.4.10). */
+typedef enum TokenAsk {
+    ASK_ANY,    /* code */
+    ASK_ABSENT, /* |code */
+    ASK_SYSTEM, /* system|code, system| */
+} TokenAsk;
+
+/* A reference as written, by a search or a resource. */
+typedef struct Ref {
+    uint16_t type; /* 0: no Type/id here */
+    Str id;
+    Str version;
+    Str url;       /* absolute and not ours, urn:, canonical; empty for the rest */
+} Ref;
+
+typedef struct Value {
+    Prefix prefix;
+    union {
+        struct {
+            TokenAsk ask;
+            uint64_t system;
+            uint64_t code;        /* 0: any, of system| */
+            uint64_t code_folded;
+            uint64_t type;        /* :of-type */
+        } token;
+        DateRange date;  /* with ap: already widened */
+        Str text;        /* string, folded but for :exact; uri; _id */
+        Ref reference;   /* a bare id: type 0, url empty */
+        struct {
+            double n;
+            double half; /* of the last digit written */
+            uint64_t system;
+            uint64_t code;
+        } quantity;
+        bool missing;
+    };
+} Value;
+
+typedef struct Term {
+    const ParamRow *param;
+    Modifier modifier;
+    uint16_t type; /* MOD_TYPE */
+    const Value *values;
+    size_t count;
+} Term;
+
+/* What the evaluator sees of a row. */
+typedef struct Subject {
+    Str id;
+    int64_t updated_ms;
+    Str keys;
+} Subject;
+
+bool match_term(const Term *t, const Subject *s);
+bool match_all(const Term *terms, size_t count, const Subject *s);
+
+/* name is the parameter as sent, modifier and all: it is what a fault names. ST_NOT_SUPPORTED: a
+ * parameter, modifier or kind that is not; ST_INVALID: the value. */
+MUST_USE Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str value,
+                           Term *out);
+/* One of [url/]Type/id[/_history/version]; a foreign base or anything else goes to url. */
+Ref ref_parse(Str text, Str base_slash);
+/* Cuts the text before the next unescaped sep off rest, as str_split (R4 search 3.1.1.4.4.1). */
+bool split_escaped(Str *rest, char sep, Str *part);
+/* The hash that keys keep of a code in folded form. */
+uint64_t code_fold(Cx *cx, Str code);
+
+#endif

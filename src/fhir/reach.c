@@ -1,0 +1,122 @@
+/* reach.c - see reach.h. The only place where a compartment comes into the read side. */
+#include "fhir/reach_int.h"
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ h >> 29;
+}
+
+/* Order of scopes does not matter: a grant's scopes may be listed in any. */
+static uint64_t fingerprint(const ReachSpec *s)
+{
+    uint64_t scopes = 0;
+    for (size_t i = 0; i < s->scope_count; i++) {
+        const ReachScope *one = &s->scopes[i];
+        const uint64_t bits = (uint64_t)one->type << 2 | (one->read ? 2u : 0u) | (one->search ? 1u : 0u);
+        scopes += mix(mix(1, bits), one->query.n > 0 ? str_hash(one->query) : 0);
+    }
+    uint64_t h = mix(scopes, (uint64_t)s->plan);
+    h = mix(h, (uint64_t)s->compartment);
+    h = mix(h, s->fhir_user);
+    h = mix(h, s->labels_withheld);
+    h = mix(h, (uint64_t)s->when.lo_ms);
+    return mix(h, (uint64_t)s->when.hi_ms);
+}
+
+static void allow(Reach *r, const ReachScope *scope)
+{
+    const size_t first = scope->type ? scope->type : 0;
+    const size_t last = scope->type ? scope->type : REACH_TYPES - 1;
+    for (size_t t = first; t <= last && t < REACH_TYPES; t++) {
+        r->allow[t].read |= scope->read;
+        r->allow[t].search |= scope->search;
+    }
+}
+
+Reach *reach_new(Cx *cx, const ReachSpec *spec)
+{
+    const TypeRow *patient = type_by_name(STR("Patient"));
+    Reach *r = ARENA_NEW(cx->mem, Reach);
+    r->plan = spec->plan;
+    r->compartment = spec->compartment;
+    r->patient = arena_dup(cx->mem, spec->patient);
+    r->patient_type = patient ? patient->num : 0;
+    r->fhir_user = spec->fhir_user;
+    r->labels_withheld = spec->labels_withheld;
+    r->when = spec->when;
+    r->grant = spec->grant;
+    r->base = arena_dup(cx->mem, spec->base);
+    r->base_slash = arena_join(cx->mem, spec->base, STR("/"), STR_NONE);
+    r->cursor_key = arena_dup(cx->mem, spec->cursor_key);
+    r->fingerprint = fingerprint(spec);
+    /* A filter that nobody applies would be the whole type: until granular scopes are understood
+     * they give nothing. */
+    for (size_t i = 0; i < spec->scope_count; i++)
+        if (spec->scopes[i].query.n == 0)
+            allow(r, &spec->scopes[i]);
+    return r;
+}
+
+Str reach_patient(const Reach *r)
+{
+    return r->patient;
+}
+
+bool reach_may_read(const Reach *r, uint16_t type)
+{
+    return type < REACH_TYPES && r->allow[type].read;
+}
+
+bool reach_may_search(const Reach *r, uint16_t type)
+{
+    return type < REACH_TYPES && r->allow[type].search;
+}
+
+static bool is_own_patient(const Reach *r, uint16_t type, Str id)
+{
+    return type == r->patient_type && r->patient.n > 0 && str_eq(id, r->patient);
+}
+
+bool reach_may_read_one(const Reach *r, uint16_t type, Str id)
+{
+    return reach_may_read(r, type) || (r->fhir_user && is_own_patient(r, type, id));
+}
+
+bool reach_may_include(const Reach *r, uint16_t type, Str id)
+{
+    return reach_may_read_one(r, type, id) || reach_may_search(r, type);
+}
+
+bool reach_admits(const Reach *r, uint64_t labels, DateRange when)
+{
+    if (labels & r->labels_withheld)
+        return false;
+    return when.hi_ms > r->when.lo_ms && when.lo_ms < r->when.hi_ms;
+}
+
+size_t reach_places(const Reach *r, const TypeRow *type, int64_t places[2])
+{
+    size_t n = 0;
+    switch (type->owner) {
+    case OWNER_DIRECTORY:
+        places[n++] = DIRECTORY;
+        break;
+    case OWNER_PATH_OR_PLAN:
+        places[n++] = DIRECTORY;
+        if (r->compartment != DIRECTORY)
+            places[n++] = r->compartment;
+        break;
+    case OWNER_SELF:
+    case OWNER_PATH:
+    case OWNER_TARGETS:
+    case OWNER_REFERRER:
+        if (r->compartment != DIRECTORY)
+            places[n++] = r->compartment;
+        break;
+    case OWNER_GROUP: /* for system/ alone */
+    case OWNER_NONE:
+        break;
+    }
+    return n;
+}
