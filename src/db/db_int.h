@@ -151,6 +151,8 @@ typedef struct SchemaList {
 SchemaList schema_state(void);
 SchemaList schema_records(void);
 
+int64_t schema_newest(SchemaKind kind);
+
 /* Runs one text of several statements. */
 typedef Status SchemaRun(Cx *cx, void *conn, Str text);
 /* Brings a store from version have to the newest; *now is that version. The caller holds a write

@@ -166,28 +166,33 @@ static void roll_back(Conn *c)
 static Status version_read(Cx *cx, Conn *c, int64_t *version)
 {
     sqlite3_stmt *stmt;
-    TRY(run_text(cx, c, STR("CREATE TABLE IF NOT EXISTS db_meta (version INTEGER NOT NULL)")));
-    TRY(conn_prepare(cx, c, "SELECT coalesce(max(version), 0) FROM db_meta", &stmt));
+    TRY(conn_prepare(cx, c, "PRAGMA user_version", &stmt));
     const int code = sqlite3_step(stmt);
     *version = code == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
     (void)sqlite3_finalize(stmt);
     return code == SQLITE_ROW ? ST_OK : refuse(cx, c, code);
 }
 
+static SchemaKind file_kind(const File *f)
+{
+    return f->plan == DB_STATE ? SCHEMA_STATE : SCHEMA_RECORDS;
+}
+
 static Status file_migrate_in(Cx *cx, const File *f, Conn *c)
 {
     int64_t have, now;
     TRY(version_read(cx, c, &have));
-    TRY(schema_migrate(cx, DB_SQLITE, f->plan == DB_STATE ? SCHEMA_STATE : SCHEMA_RECORDS, have,
-                       run_text, c, &now));
-    if (now == have)
-        return ST_OK;
-    return run_text(cx, c, arena_printf(cx->mem, "DELETE FROM db_meta;"
-                                                 "INSERT INTO db_meta VALUES (%" PRId64 ")", now));
+    TRY(schema_migrate(cx, DB_SQLITE, file_kind(f), have, run_text, c, &now));
+    return run_text(cx, c, arena_printf(cx->mem, "PRAGMA user_version = %" PRId64, now));
 }
 
+/* The version is looked at first: a file that is up to date opens while another process writes. */
 static Status file_migrate(Cx *cx, const File *f, Conn *c)
 {
+    int64_t have;
+    TRY(version_read(cx, c, &have));
+    if (have == schema_newest(file_kind(f)))
+        return ST_OK;
     int code = run_once(c->begin);
     if (code != SQLITE_OK)
         return refuse(cx, c, code);

@@ -50,11 +50,22 @@ static bool step_is_for(const SchemaStep *step, DbEngine engine)
            (step->engines == FOR_SQLITE) == (engine == DB_SQLITE);
 }
 
+static SchemaList list_of(SchemaKind kind)
+{
+    return kind == SCHEMA_STATE ? schema_state() : schema_records();
+}
+
+int64_t schema_newest(SchemaKind kind)
+{
+    const SchemaList list = list_of(kind);
+    return list.steps[list.count - 1].version;
+}
+
 Status schema_migrate(Cx *cx, DbEngine engine, SchemaKind kind, int64_t have, SchemaRun *run,
                       void *conn, int64_t *now)
 {
-    const SchemaList list = kind == SCHEMA_STATE ? schema_state() : schema_records();
-    *now = list.steps[list.count - 1].version;
+    const SchemaList list = list_of(kind);
+    *now = schema_newest(kind);
     if (have > *now)
         return fail(cx, ST_CONFLICT, STR("store"), "written by a newer version of this program");
     for (size_t i = 0; i < list.count; i++)
