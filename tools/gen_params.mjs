@@ -399,6 +399,11 @@ function plant(root, row, track) {
     const act = { param: row.num, kind: row.kind, exists: track.exists ? 1 : 0, target: track.target ? typeNum(track.target) : 0, code: row.code };
     if (!node.acts.some((a) => a.param === act.param && a.target === act.target))
         node.acts.push(act);
+    if (!track.exists)
+        return;
+    if (root.acts.some((a) => a.exists && a.param !== row.num))
+        throw new Error('a walk remembers one exists()');
+    root.acts = [{ ...act, exists: 2 }];
 }
 
 const nodes = [], edges = [], acts = [];

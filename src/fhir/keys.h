@@ -2,7 +2,9 @@
  * of typed values, each with its parameter's number. The packing is private to keys.c; its first
  * bytes are the fingerprint of the tables that made it.
  *
- * A resource with no value for a parameter has no key for it (that is what :missing asks). */
+ * A resource with no value for a parameter has no key for it (that is what :missing asks). A value that
+ * no search can name - a CodeableConcept with text alone, a reference with display alone or into
+ * contained - has a key that is all zero and empty: it matches nothing and is not missing. */
 #ifndef FHIR_KEYS_H
 #define FHIR_KEYS_H
 
@@ -75,8 +77,10 @@ MUST_USE Status keys_end(Cx *cx, KeysBuilder *b, Str *packed);
 /* KeysIter it = keys_iter(packed, param); while (keys_next(&it, &key)) … over the keys of one
  * parameter (0: all). Strings borrow from packed. Reads past nothing, whatever the bytes. */
 typedef struct KeysIter {
-    const unsigned char *at;
+    const unsigned char *at;      /* private, as all that follows */
+    const unsigned char *run_end; /* of the keys of one parameter */
     const unsigned char *end;
+    uint16_t run;
     uint16_t param;
 } KeysIter;
 KeysIter keys_iter(Str packed, uint16_t param);

@@ -6917,7 +6917,7 @@ static const struct {
 // clang-format on
 
 const size_t param_table_count = TABLE_COUNT(param_table);
-const uint64_t param_table_fingerprint = 0x2a843b3763b0ebe6u;
+const uint64_t param_table_fingerprint = 0x885ed5f0aba022ccu;
 
 const ParamRow *const *param_rows(uint16_t type, size_t *count)
 {

@@ -1,0 +1,162 @@
+#include "base/limits.h"
+#include "fhir/record_int.h"
+
+/* The text has been parsed, so its structure is certain and only white space and the members of the
+ * root and of meta are of interest. Bounds are kept all the same. */
+
+/* What is put in front of meta's other members. The 24 characters are the same in every body, so a
+ * hash over the body is one over the content. */
+#define META_SLOT "\"versionId\":\"\",\"lastUpdated\":\"0000-00-00T00:00:00.000Z\""
+#define META_VERSION_AT (sizeof "\"versionId\":\"" - 1)
+#define META_UPDATED_AT (sizeof "\"versionId\":\"\",\"lastUpdated\":\"" - 1)
+
+typedef struct Cut {
+    const char *at;
+    const char *end;
+    char *out;
+    bool escaped; /* a name was: names are compared as written, and \u006deta would slip by */
+} Cut;
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static void skip_space(Cut *c)
+{
+    while (c->at < c->end && is_space(*c->at))
+        c->at++;
+}
+
+/* True when the next token is t, which is then passed over. */
+static bool skip_token(Cut *c, char t)
+{
+    skip_space(c);
+    if (c->at == c->end || *c->at != t)
+        return false;
+    c->at++;
+    return true;
+}
+
+static void put(Cut *c, const char *p, size_t n)
+{
+    memcpy(c->out, p, n);
+    c->out += n;
+}
+
+/* The string that begins at p, its closing quote included. */
+static const char *string_end(const char *p, const char *end)
+{
+    for (p++; p < end && *p != '"'; p++)
+        if (*p == '\\')
+            p++;
+    return p < end ? p + 1 : end;
+}
+
+static void put_string(Cut *c)
+{
+    const char *to = string_end(c->at, c->end);
+    put(c, c->at, (size_t)(to - c->at));
+    c->at = to;
+}
+
+/* One value, without the space between its tokens. */
+static void put_value(Cut *c)
+{
+    size_t depth = 0;
+    skip_space(c);
+    while (c->at < c->end) {
+        const char t = *c->at;
+        if (t == '"') {
+            put_string(c);
+        } else if (is_space(t)) {
+            c->at++;
+            continue;
+        } else {
+            if (depth == 0 && (t == ',' || t == '}' || t == ']'))
+                return;
+            depth += t == '{' || t == '[';
+            depth -= t == '}' || t == ']';
+            *c->out++ = t;
+            c->at++;
+        }
+        /* A number or a word goes on until what ends it. */
+        if (depth == 0 && (t == '"' || t == '}' || t == ']'))
+            return;
+    }
+}
+
+/* "name": of the next member; the name as written, escapes and all. */
+static Str put_name(Cut *c)
+{
+    skip_space(c);
+    const char *from = c->at;
+    put_string(c);
+    const Str name = {from + 1, (size_t)(c->at - from) - 2};
+    c->escaped = c->escaped || str_find(name, '\\') < name.n;
+    (void)skip_token(c, ':');
+    *c->out++ = ':';
+    return name;
+}
+
+static void put_slot(Cut *c, const char *begin, Record *r)
+{
+    r->version_at = (size_t)(c->out - begin) + META_VERSION_AT;
+    r->updated_at = (size_t)(c->out - begin) + META_UPDATED_AT;
+    put(c, META_SLOT, sizeof META_SLOT - 1);
+}
+
+/* The object meta with the slot for its two members that are the server's (R4 http 3.1.0.1.2). */
+static void put_meta(Cut *c, const char *begin, Record *r)
+{
+    (void)skip_token(c, '{');
+    *c->out++ = '{';
+    put_slot(c, begin, r);
+    while (!skip_token(c, '}') && c->at < c->end) {
+        char *undo = c->out;
+        (void)skip_token(c, ',');
+        *c->out++ = ',';
+        const Str name = put_name(c);
+        put_value(c);
+        if (str_eq(name, STR("versionId")) || str_eq(name, STR("lastUpdated")))
+            c->out = undo;
+    }
+    *c->out++ = '}';
+}
+
+static void put_root(Cut *c, const char *begin, bool has_meta, Record *r)
+{
+    (void)skip_token(c, '{');
+    *c->out++ = '{';
+    for (bool first = true; !skip_token(c, '}') && c->at < c->end; first = false) {
+        if (!first) {
+            (void)skip_token(c, ',');
+            *c->out++ = ',';
+        }
+        const Str name = put_name(c);
+        if (str_eq(name, STR("meta"))) {
+            put_meta(c, begin, r);
+            continue;
+        }
+        put_value(c);
+        if (!has_meta && str_eq(name, STR("id"))) {
+            put(c, ",\"meta\":{", 9);
+            put_slot(c, begin, r);
+            *c->out++ = '}';
+        }
+    }
+    *c->out++ = '}';
+}
+
+Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r)
+{
+    if (text.n > LIMIT_LINE)
+        return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
+    char *begin = arena_alloc_raw(cx->mem, text.n + sizeof META_SLOT + sizeof ",\"meta\":{},");
+    Cut c = {text.p, text.p + text.n, begin, false};
+    put_root(&c, begin, json_get(root, STR("meta")) != NULL, r);
+    r->body = (Str){begin, (size_t)(c.out - begin)};
+    if (c.escaped)
+        return fail(cx, ST_STRUCTURE, STR("meta"), "a member's name is written with escapes");
+    return ST_OK;
+}

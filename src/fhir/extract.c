@@ -1,0 +1,50 @@
+#include "fhir/extract_int.h"
+
+#include "fhir/type_table.h"
+
+static void walk(Extract *x, const ExtractNode *node, const JsonVal *v);
+
+static bool edge_fits(const ExtractEdge *e, Str key)
+{
+    if (e->choice ? key.n <= e->name.n : key.n != e->name.n)
+        return false;
+    if (memcmp(e->name.p, key.p, e->name.n) != 0)
+        return false;
+    return !e->choice || (key.p[e->name.n] >= 'A' && key.p[e->name.n] <= 'Z');
+}
+
+/* An array stands for its elements, here and everywhere in FHIRPath. */
+static void edge_follow(Extract *x, const ExtractEdge *e, const JsonVal *v)
+{
+    if (json_type(v) == JSON_ARRAY) {
+        for (JsonIter it = json_iter(v); json_next(&it);)
+            edge_follow(x, e, it.val);
+        return;
+    }
+    const ExtractFilter *f = &extract_filters[e->filter];
+    if (e->filter == 0 || str_eq(json_get_str(v, f->name), f->value))
+        walk(x, &extract_nodes[e->node], v);
+}
+
+/* Depth is bounded by json_parse and by the tree. */
+static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
+{
+    if (json_type(v) == JSON_NULL)
+        return;
+    const ExtractEdge *edges = extract_edges + node->edge_first;
+    if (node->edge_count)
+        for (JsonIter it = json_iter(v); json_next(&it);)
+            for (size_t i = 0; i < node->edge_count; i++)
+                if (edge_fits(&edges[i], it.key))
+                    edge_follow(x, &edges[i], it.val);
+    for (size_t i = 0; i < node->act_count; i++)
+        extract_value(x, &extract_acts[node->act_first + i], v);
+}
+
+Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, Str *packed)
+{
+    Extract x = {.cx = cx, .keys = keys_begin(cx), .base = base};
+    if (type_by_num(type) && json_type(resource) == JSON_OBJECT)
+        walk(&x, &extract_nodes[extract_roots[type]], resource);
+    return keys_end(cx, x.keys, packed);
+}

@@ -1,0 +1,21 @@
+/* extract_int.h - one value of a resource made into keys, by the shape it has. Private to src/fhir. */
+#ifndef FHIR_EXTRACT_INT_H
+#define FHIR_EXTRACT_INT_H
+
+#include "base/date.h"
+#include "fhir/extract_table.h"
+#include "fhir/keys.h"
+
+typedef struct Extract {
+    Cx *cx;
+    KeysBuilder *keys;
+    Str base;    /* references to it are local */
+    bool exists; /* an element that an exists() asks for was met */
+} Extract;
+
+/* Adds the keys of v, which is no array and not null. */
+void extract_value(Extract *x, const ExtractAct *act, const JsonVal *v);
+/* The range of a date, dateTime, instant, Period or Timing; false for anything else. */
+bool extract_range(const JsonVal *v, DateRange *out);
+
+#endif

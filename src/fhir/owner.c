@@ -1,0 +1,171 @@
+#include "fhir/ref.h"
+#include "fhir/record_int.h"
+
+#define PATIENT STR("Patient")
+
+/* References to patients met so far: one, or the first two that differ. */
+typedef struct Owners {
+    Str base;
+    uint16_t patient_type;
+    Str id;
+    bool differ;
+} Owners;
+
+static void owners_add(Owners *o, const JsonVal *reference)
+{
+    Ref ref;
+    if (!ref_parse(json_get_str(reference, STR("reference")), o->base, &ref) || !ref.local ||
+        ref.type != o->patient_type)
+        return;
+    if (o->id.n && !str_eq(o->id, ref.id))
+        o->differ = true;
+    o->id = ref.id;
+}
+
+/* Goes down "a.b", through arrays, to the references at its end. */
+static void owners_at(Owners *o, const JsonVal *v, Str path)
+{
+    if (json_type(v) == JSON_ARRAY) {
+        for (JsonIter it = json_iter(v); json_next(&it);)
+            owners_at(o, it.val, path);
+        return;
+    }
+    Str name;
+    if (str_split(&path, '.', &name))
+        owners_at(o, json_get(v, name), path);
+    else
+        owners_add(o, v);
+}
+
+static Owners owners_of(const JsonVal *root, Str paths, Str base)
+{
+    Owners o = {.base = base, .patient_type = type_by_name(PATIENT)->num};
+    for (Str path; paths.n && str_split(&paths, '|', &path);)
+        owners_at(&o, root, path);
+    return o;
+}
+
+static Status own_by_path(Cx *cx, const JsonVal *root, Str base, Record *r)
+{
+    const Owners o = owners_of(root, r->type->owner_path, base);
+    if (o.differ)
+        return fail(cx, ST_OWNER_AMBIGUOUS, r->type->owner_path, "refers to more than one Patient");
+    if (o.id.n == 0 && r->type->owner == OWNER_PATH)
+        return fail(cx, ST_OWNER_MISSING, r->type->owner_path, "refers to no Patient here");
+    r->owner = o.id.n ? RECORD_OF_PATIENT : RECORD_OF_PLAN;
+    r->patient = o.id;
+    return ST_OK;
+}
+
+static Status own_by_targets(Cx *cx, const JsonVal *root, Str base, Record *r)
+{
+    const JsonVal *list = json_get(root, r->type->owner_path);
+    FhirRef *targets = ARENA_ARRAY(cx->mem, FhirRef, json_len(list));
+    Ref ref;
+    for (JsonIter it = json_iter(list); json_next(&it);)
+        if (ref_parse(json_get_str(it.val, STR("reference")), base, &ref) && ref.local)
+            targets[r->target_count++] = (FhirRef){ref.type, ref.id};
+    if (r->target_count == 0)
+        return fail(cx, ST_OWNER_MISSING, r->type->owner_path, "refers to nothing here");
+    r->owner = RECORD_OF_TARGETS;
+    r->targets = targets;
+    return ST_OK;
+}
+
+/* Everybody sees the directory, so nothing about a member may enter it. */
+static Status own_directory(Cx *cx, const JsonVal *root, Str base, Record *r)
+{
+    if (owners_of(root, r->type->owner_path, base).id.n)
+        return fail(cx, ST_TYPE_NOT_ACCEPTED, r->type->owner_path, "is about a Patient");
+    r->owner = RECORD_OF_PLAN;
+    return ST_OK;
+}
+
+Status record_own(Cx *cx, const JsonVal *root, Str base, Record *r)
+{
+    switch (r->type->owner) {
+    case OWNER_SELF:
+        r->owner = RECORD_OF_PATIENT;
+        r->patient = r->id;
+        return ST_OK;
+    case OWNER_PATH:
+    case OWNER_PATH_OR_PLAN: return own_by_path(cx, root, base, r);
+    case OWNER_TARGETS: return own_by_targets(cx, root, base, r);
+    case OWNER_REFERRER: r->owner = RECORD_OF_REFERRER; return ST_OK;
+    case OWNER_DIRECTORY: return own_directory(cx, root, base, r);
+    case OWNER_GROUP: r->owner = RECORD_OF_PLAN; return ST_OK;
+    case OWNER_NONE: break;
+    }
+    return fail(cx, ST_TYPE_NOT_ACCEPTED, STR("resourceType"), "not a type that a plan holds");
+}
+
+/* ---- every reference ------------------------------------------------------------------------- */
+
+typedef struct RefList {
+    FhirRef *p;
+    size_t n;
+    size_t room;
+} RefList;
+
+typedef struct Refs {
+    Cx *cx;
+    Str base;
+    uint16_t binary_type;
+    RefList all;
+    RefList binaries;
+} Refs;
+
+/* Beyond this many a repeated one is kept: looked up twice, not compared with thousands. */
+#define REFS_COMPARED 64u
+
+static void list_add(Cx *cx, RefList *list, FhirRef ref)
+{
+    for (size_t i = 0; i < list->n && i < REFS_COMPARED; i++)
+        if (list->p[i].type == ref.type && str_eq(list->p[i].id, ref.id))
+            return;
+    if (list->n == list->room) {
+        const size_t room = list->room ? 2 * list->room : 16;
+        FhirRef *p = ARENA_ARRAY(cx->mem, FhirRef, room);
+        if (list->n)
+            memcpy(p, list->p, list->n * sizeof *p);
+        list->p = p;
+        list->room = room;
+    }
+    list->p[list->n++] = ref;
+}
+
+static void refs_add(Refs *r, Str text, bool binary_alone)
+{
+    Ref ref;
+    if (!ref_parse(text, r->base, &ref) || !ref.local ||
+        (binary_alone && ref.type != r->binary_type))
+        return;
+    list_add(r->cx, &r->all, (FhirRef){ref.type, ref.id});
+    if (ref.type == r->binary_type)
+        list_add(r->cx, &r->binaries, (FhirRef){ref.type, ref.id});
+}
+
+/* Reference.reference wherever it stands; Attachment.url when it leads to a Binary here. Depth is
+ * bounded by json_parse. */
+static void refs_in(Refs *r, const JsonVal *v)
+{
+    for (JsonIter it = json_iter(v); json_next(&it);) {
+        const JsonType type = json_type(it.val);
+        if (type == JSON_OBJECT || type == JSON_ARRAY)
+            refs_in(r, it.val);
+        else if (type == JSON_STRING && str_eq(it.key, STR("reference")))
+            refs_add(r, json_str(it.val), false);
+        else if (type == JSON_STRING && str_eq(it.key, STR("url")))
+            refs_add(r, json_str(it.val), true);
+    }
+}
+
+void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
+{
+    Refs refs = {.cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num};
+    refs_in(&refs, root);
+    r->refs = refs.all.p;
+    r->ref_count = refs.all.n;
+    r->binaries = refs.binaries.p;
+    r->binary_count = refs.binaries.n;
+}

@@ -1,0 +1,134 @@
+#include "fhir/record_int.h"
+
+#include "base/limits.h"
+#include "fhir/extract_int.h"
+#include "jose/jose.h"
+
+bool fhir_id_valid(Str id)
+{
+    if (id.n == 0 || id.n > LIMIT_ID)
+        return false;
+    for (size_t i = 0; i < id.n; i++) {
+        const char c = id.p[i];
+        const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.')
+            return false;
+    }
+    return true;
+}
+
+/* ---- checks ---------------------------------------------------------------------------------- */
+
+static Status identity(Cx *cx, const JsonVal *root, Record *r)
+{
+    const Str type = json_get_str(root, STR("resourceType"));
+    if (type.n == 0)
+        return fail(cx, ST_STRUCTURE, STR("resourceType"), "not a FHIR resource");
+    r->type = type_by_name(type);
+    if (!r->type)
+        return fail(cx, ST_TYPE_NOT_ACCEPTED, STR("resourceType"), "not an R4 resource type");
+    r->id = json_get_str(root, STR("id"));
+    if (!fhir_id_valid(r->id))
+        return fail(cx, ST_INVALID, STR("id"), "must be 1 to 64 of A-Z a-z 0-9 - .");
+    return ST_OK;
+}
+
+static bool each_is(const JsonVal *list, JsonType type)
+{
+    if (!list)
+        return true;
+    if (json_type(list) != JSON_ARRAY || json_len(list) == 0)
+        return false;
+    for (JsonIter it = json_iter(list); json_next(&it);)
+        if (json_type(it.val) != type || (type == JSON_STRING && json_str(it.val).n == 0))
+            return false;
+    return true;
+}
+
+/* meta is what the server adds to and answers from, so it alone is strict here. */
+static Status meta_check(Cx *cx, const JsonVal *root)
+{
+    const JsonVal *meta = json_get(root, STR("meta"));
+    const JsonVal *version = json_get(meta, STR("versionId"));
+    const JsonVal *updated = json_get(meta, STR("lastUpdated"));
+    const JsonVal *source = json_get(meta, STR("source"));
+    DateRange when;
+    if (meta && json_type(meta) != JSON_OBJECT)
+        return fail(cx, ST_INVALID, STR("meta"), "not an object");
+    if (version && !fhir_id_valid(json_str(version)))
+        return fail(cx, ST_INVALID, STR("meta.versionId"), "not an id");
+    if (updated && (!date_parse(json_str(updated), &when) || !str_contains(json_str(updated), STR("T"))))
+        return fail(cx, ST_INVALID, STR("meta.lastUpdated"), "not an instant");
+    if (source && json_str(source).n == 0)
+        return fail(cx, ST_INVALID, STR("meta.source"), "not a uri");
+    if (!each_is(json_get(meta, STR("profile")), JSON_STRING))
+        return fail(cx, ST_INVALID, STR("meta.profile"), "not a list of URLs");
+    if (!each_is(json_get(meta, STR("security")), JSON_OBJECT))
+        return fail(cx, ST_INVALID, STR("meta.security"), "not a list of codings");
+    if (!each_is(json_get(meta, STR("tag")), JSON_OBJECT))
+        return fail(cx, ST_INVALID, STR("meta.tag"), "not a list of codings");
+    return ST_OK;
+}
+
+/* ---- the date that "how far back" uses ------------------------------------------------------- */
+
+/* Widens out over all values at "a.b"; false when there is none. */
+static bool when_at(const JsonVal *v, Str path, DateRange *out)
+{
+    bool any = false;
+    DateRange one;
+    if (json_type(v) == JSON_ARRAY) {
+        for (JsonIter it = json_iter(v); json_next(&it);) {
+            if (!when_at(it.val, path, &one))
+                continue;
+            out->lo_ms = any && out->lo_ms < one.lo_ms ? out->lo_ms : one.lo_ms;
+            out->hi_ms = any && out->hi_ms > one.hi_ms ? out->hi_ms : one.hi_ms;
+            any = true;
+        }
+        return any;
+    }
+    Str name;
+    return str_split(&path, '.', &name) ? when_at(json_get(v, name), path, out)
+                                        : extract_range(v, out);
+}
+
+static DateRange when_of(const JsonVal *root, Str paths)
+{
+    DateRange r;
+    for (Str path; paths.n && str_split(&paths, '|', &path);)
+        if (when_at(root, path, &r))
+            return r;
+    return (DateRange){DATE_MIN, DATE_MAX};
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+Status record_make(Cx *cx, Str text, Str base, Record *out)
+{
+    JsonDoc *doc;
+    *out = (Record){0};
+    if (text.n > LIMIT_LINE)
+        return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
+    TRY(json_parse(cx, text, &doc));
+    const JsonVal *root = json_root(doc);
+    TRY(identity(cx, root, out));
+    TRY(meta_check(cx, root));
+    TRY(record_own(cx, root, base, out));
+    record_refs(cx, root, base, out);
+    TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
+    out->when = when_of(root, out->type->when_path);
+    TRY(record_compact(cx, text, root, out));
+    sha256_into(out->body, out->hash);
+    return ST_OK;
+}
+
+Str record_body(Cx *cx, const Record *r, int64_t version, int64_t updated_ms)
+{
+    const Str digits = arena_printf(cx->mem, "%lld", (long long)version);
+    char *p = arena_alloc_raw(cx->mem, r->body.n + digits.n);
+    memcpy(p, r->body.p, r->version_at);
+    memcpy(p + r->version_at, digits.p, digits.n);
+    memcpy(p + r->version_at + digits.n, r->body.p + r->version_at, r->body.n - r->version_at);
+    date_instant(updated_ms, p + digits.n + r->updated_at);
+    return (Str){p, r->body.n + digits.n};
+}
