@@ -1,0 +1,138 @@
+/* app: registers apps and changes what they may do. */
+#include "app/command.h"
+#include "app/env.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "oauth/oauth.h"
+
+#include <stdio.h>
+
+#define APP_REDIRECTS_MAX 20u
+
+/* Everything a member can share: what an app may ask for unless it was registered for less. */
+static const char *const default_scope =
+    "openid fhirUser launch/patient offline_access patient/*.rs user/*.rs patient/*.read user/*.read";
+
+typedef struct AppCall {
+    const Env *env;
+    const Plan *plan;
+    const Args *args;
+    DbTx *tx;
+} AppCall;
+
+static Status read_redirects(Cx *cx, Str text, const Str **out, size_t *count)
+{
+    Str *uris = ARENA_ARRAY(cx->mem, Str, APP_REDIRECTS_MAX);
+    Str rest = text;
+    Str one;
+    *count = 0;
+    while (str_split(&rest, ' ', &one)) {
+        if (*count == APP_REDIRECTS_MAX)
+            return fail(cx, ST_INVALID, STR("--redirect-uri"), "more than 20 addresses");
+        if (one.n)
+            uris[(*count)++] = one;
+    }
+    *out = uris;
+    return ST_OK;
+}
+
+static void print_client(Cx *cx, Str client_id, Str secret, Str status)
+{
+    Buf *b = buf_new(cx, LIMIT_DOCUMENT);
+    buf_put(b, STR("{\"client_id\":"));
+    buf_json(b, client_id);
+    buf_put(b, STR(",\"status\":"));
+    buf_json(b, status);
+    if (secret.n) {
+        buf_put(b, STR(",\"client_secret\":"));
+        buf_json(b, secret);
+    }
+    buf_put(b, STR("}"));
+    (void)printf("%.*s\n", STR_ARG(buf_str(b)));
+}
+
+static Status app_add(Cx *cx, const AppCall *call)
+{
+    const Args *a = call->args;
+    Str client_id;
+    Str secret = STR("");
+    OauthClientNew in = {.client_id = args_get(a, STR("--client-id")),
+                         .name = args_get(a, STR("--name")),
+                         .confidential = args_get(a, STR("--confidential")).n > 0,
+                         .scope = args_get(a, STR("--scope")),
+                         .developer = args_get(a, STR("--developer")),
+                         .website = args_get(a, STR("--website")),
+                         .privacy_url = args_get(a, STR("--privacy-url")),
+                         .support_email = args_get(a, STR("--support-email")),
+                         .status = call->plan->sandbox ? STR("sandbox") : STR("approved")};
+    in.auth_method = in.confidential ? STR("client_secret_basic") : STR("none");
+    if (in.name.n == 0)
+        return fail(cx, ST_INVALID, STR("--name"), "is needed");
+    if (in.scope.n == 0)
+        in.scope = str_of(default_scope);
+    TRY(read_redirects(cx, args_get(a, STR("--redirect-uri")), &in.redirect_uris,
+                       &in.redirect_count));
+    TRY(oauth_client_add(cx, call->tx, call->env->keys, call->plan->num, &in, &client_id, &secret));
+    TRY(db_commit(cx, call->tx));
+    print_client(cx, client_id, secret, in.status);
+    return ST_OK;
+}
+
+static Status app_list(Cx *cx, const AppCall *call)
+{
+    OauthClient *clients;
+    size_t count;
+    TRY(oauth_client_list(cx, call->tx, call->plan->num, &clients, &count));
+    for (size_t i = 0; i < count; i++)
+        print_client(cx, clients[i].client_id, STR(""), clients[i].status);
+    return ST_OK;
+}
+
+static Status set_status(Cx *cx, const AppCall *call, Str status)
+{
+    const Str client_id = args_get(call->args, STR("--client-id"));
+    if (client_id.n == 0)
+        return fail(cx, ST_INVALID, STR("--client-id"), "is needed");
+    TRY(oauth_client_set_status(cx, call->tx, call->plan->num, client_id, status));
+    TRY(db_commit(cx, call->tx));
+    print_client(cx, client_id, STR(""), status);
+    return ST_OK;
+}
+
+static Status app_approve(Cx *cx, const AppCall *call)
+{
+    return set_status(cx, call, STR("approved"));
+}
+
+static Status app_suspend(Cx *cx, const AppCall *call)
+{
+    return set_status(cx, call, STR("suspended"));
+}
+
+static const struct {
+    Str verb;
+    Status (*run)(Cx *cx, const AppCall *call);
+} verbs[] = {
+    {STR_C("add"), app_add},
+    {STR_C("approve"), app_approve},
+    {STR_C("list"), app_list},
+    {STR_C("suspend"), app_suspend},
+};
+
+Status command_app(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)exit_code;
+    Env env;
+    AppCall call = {.env = &env, .args = args};
+    const Str verb = args->rest_count == 1 ? args->rest[0] : STR("");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (!str_eq(verbs[i].verb, verb))
+            continue;
+        TRY(env_open(cx, args_get(args, STR("-c")), &env));
+        TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &call.plan));
+        TRY(db_write(cx, env.db, DB_STATE, &call.tx));
+        return verbs[i].run(cx, &call);
+    }
+    return fail(cx, ST_INVALID, STR("app"), "one of: add, approve, list, suspend");
+}

@@ -1,0 +1,62 @@
+/* commands.c - the table of commands; `postern --help` is printed from it. */
+#include "app/command.h"
+
+#include "base/table.h"
+
+// clang-format off
+#define ARG_CONF { STR_C("-c"),     STR_C("FILE"), true, STR_C("configuration file") }
+#define ARG_PLAN { STR_C("--plan"), STR_C("ID"),   true, STR_C("the plan's id: its folder's name") }
+
+static const ArgRow conf_args[] = {
+    ARG_CONF,
+};
+
+static const ArgRow load_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--feed"),     STR_C("NAME"), false, STR_C("name of the feed, for freshness; default: the source's") },
+    { STR_C("--progress"), STR_C(""),     false, STR_C("a line a second on standard error") },
+    { STR_C("--rejects"),  STR_C("FILE"), false, STR_C("where rejected lines are told of; default: rejects-JOB.ndjson here") },
+};
+
+static const ArgRow synth_args[] = {
+    { STR_C("--members"), STR_C("N"),   true,  STR_C("how many members, 1 to 1000000") },
+    { STR_C("--out"),     STR_C("DIR"), true,  STR_C("folder for {Type}.ndjson, made when missing") },
+    { STR_C("--seed"),    STR_C("S"),   false, STR_C("same seed, same files; default 1") },
+};
+
+static const ArgRow app_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--client-id"),     STR_C("ID"),    false, STR_C("add: default: made; approve, suspend: which") },
+    { STR_C("--confidential"),  STR_C(""),      false, STR_C("add: the app keeps a secret, printed once") },
+    { STR_C("--developer"),     STR_C("NAME"),  false, STR_C("add: who made it, shown to members") },
+    { STR_C("--name"),          STR_C("NAME"),  false, STR_C("add: as members see it") },
+    { STR_C("--privacy-url"),   STR_C("URL"),   false, STR_C("add: its privacy policy") },
+    { STR_C("--redirect-uri"),  STR_C("URI"),   false, STR_C("add: where codes go; several separated by spaces") },
+    { STR_C("--scope"),         STR_C("SCOPE"), false, STR_C("add: the most it may ask for; default: all a member can share") },
+    { STR_C("--support-email"), STR_C("EMAIL"), false, STR_C("add: whom members ask about the app") },
+    { STR_C("--website"),       STR_C("URL"),   false, STR_C("add: its site") },
+};
+
+static const ArgRow token_args[] = {
+    ARG_CONF,
+    { STR_C("--patient"), STR_C("ID"),    true,  STR_C("Patient id of a synthetic member") },
+    ARG_PLAN,
+    { STR_C("--scope"),   STR_C("SCOPE"), true,  STR_C("for example \"patient/*.rs\"") },
+    { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
+};
+
+const Command commands[] = {
+    { STR_C("app"),          STR_C("add|list|approve|suspend -c FILE --plan ID …"),   STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
+    { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
+    { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
+    { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
+    { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
+    { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },
+    { STR_C("token"),        STR_C("-c FILE --plan ID --patient ID --scope SCOPE"),   STR_C("makes an access token (sandbox plans alone)"), token_args,   TABLE_COUNT(token_args), command_token        },
+    { STR_C("version"),      STR_C(""),                                               STR_C("prints the version"),                          NULL,         0,                       command_version      },
+};
+// clang-format on
+
+const size_t command_count = TABLE_COUNT(commands);

@@ -1,0 +1,23 @@
+/* check-config and version. */
+#include "app/command.h"
+#include "app/env.h"
+
+#include <stdio.h>
+
+Status command_check_config(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)exit_code;
+    Env env;
+    TRY(env_read(cx, args_get(args, STR("-c")), &env));
+    (void)printf("ok: %zu plan%s\n", plans_count(env.plans), plans_count(env.plans) == 1 ? "" : "s");
+    return ST_OK;
+}
+
+Status command_version(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)cx;
+    (void)args;
+    (void)exit_code;
+    (void)printf("postern %s\n", POSTERN_VERSION);
+    return ST_OK;
+}

@@ -1,0 +1,52 @@
+#include "app/wire.h"
+
+#include "app/routes.h"
+#include "base/clock.h"
+
+static void close_tokens(void *tokens)
+{
+    oauth_cache_free(tokens);
+}
+
+static void close_web(void *web)
+{
+    web_close(web);
+}
+
+Status wire_open(Cx *cx, const Env *env, Wired **out)
+{
+    Wired *w = ARENA_NEW(cx->mem, Wired);
+    Audit *audit;
+    TRY(env_audit(cx, env, &audit));
+    OauthCache *tokens = oauth_cache_new();
+    arena_defer(cx->mem, close_tokens, tokens);
+    w->web = (Web){.db = env->db,
+                   .keys = env->keys,
+                   .audit = audit,
+                   .tokens = tokens,
+                   .plans = env->plans,
+                   .base_url = env->conf.base_url,
+                   .mail_url = env->conf.mail_url,
+                   .mail_from = env->conf.mail_from,
+                   .routes = app_routes,
+                   .route_count = app_routes_n};
+    TRY(web_open(cx, &w->web));
+    arena_defer(cx->mem, close_web, &w->web);
+    *out = w;
+    return ST_OK;
+}
+
+static int64_t machine_now(void *user)
+{
+    (void)user;
+    return clock_now_ms();
+}
+
+OutboxConf wire_outbox(const Wired *wired)
+{
+    return (OutboxConf){.db = wired->web.db,
+                        .keys = wired->web.keys,
+                        .mail_url = wired->web.mail_url,
+                        .from = wired->web.mail_from,
+                        .now_ms = machine_now};
+}

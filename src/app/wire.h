@@ -1,0 +1,18 @@
+/* wire.h - joins the pieces into a Web: the one place that knows them all. */
+#ifndef APP_WIRE_H
+#define APP_WIRE_H
+
+#include "app/env.h"
+#include "member/member.h"
+#include "web/web.h"
+
+typedef struct Wired {
+    Web web;
+} Wired;
+
+/* Opens the audit, the token cache and the pages over env. Everything closes with cx->mem. */
+MUST_USE Status wire_open(Cx *cx, const Env *env, Wired **out);
+/* For the mail thread: the same mail address and clock that web has. */
+OutboxConf wire_outbox(const Wired *wired);
+
+#endif
