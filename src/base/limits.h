@@ -27,6 +27,13 @@
 #define LIMIT_KEYS (8u << 20)            /* packed search keys of one resource */
 #define LIMIT_PENDING 1000u               /* resources that wait for one other, placed at once */
 
+/* Loads. */
+#define LIMIT_BUNDLE_FILE (256u << 20)   /* a file that is one document, usually a Bundle */
+#define LIMIT_LOAD_FILES 1000000u        /* files of one load */
+#define LIMIT_LOAD_REPORT (1u << 20)     /* the report's text */
+#define LIMIT_LOAD_THREADS 64u
+#define LIMIT_REPEATED 1000u             /* repeated ids that a report lists; all are counted */
+
 /* Replies. */
 #define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */
 #define LIMIT_PAGE (1u << 20)            /* one HTML page */
@@ -39,6 +46,9 @@
 #define LIMIT_SEARCH_VALUES 200u         /* comma-separated values of one parameter */
 #define LIMIT_INCLUDES 20u               /* _include and _revinclude of one search */
 #define LIMIT_INCLUDED 2000u             /* included resources of one page */
+#define LIMIT_SORT_KEYS 4u               /* parameters of one _sort */
+#define LIMIT_CURSOR (12u << 10)         /* a sealed cursor in an URL: under LIMIT_TARGET */
+#define LIMIT_DIR_CANDIDATES 5000u       /* index rows of a directory search before it reads the type */
 
 /* SQL. */
 #define LIMIT_DB_PLANS 4096u             /* plans of one store: their numbers are 1 to this */
@@ -51,12 +61,31 @@
 #define LIMIT_NAME_CHARS 100u
 #define LIMIT_EMAIL 254u
 #define LIMIT_EMAIL_LOCAL 64u
+#define LIMIT_FAMILY 64u                 /* children of one subscriber that sign-in looks at */
+#define LIMIT_MEMBER_ID 64u              /* characters of a member id */
+#define LIMIT_MATCH_SLOTS 32u            /* members of one id that a match compares, always all (M8) */
 #define LIMIT_MAIL (64u << 10)           /* one message */
 
 /* Keys and tokens. AUTHORIZATION R6. */
 #define LIMIT_JWT (8u << 10)
+#define LIMIT_BASIC (4u << 10)           /* a Basic header: client id and secret */
+#define LIMIT_TOKEN 512u                 /* a token as sent; ours have 43 characters */
 #define LIMIT_KEY_FILE (16u << 10)       /* one file of the key directory */
 #define LIMIT_KEY_FILES 64u              /* signing keys kept to verify with */
+
+/* Audit. */
+#define LIMIT_AUDIT_LINE (64u << 10)     /* one record in a journal: LIMIT_TARGET in base64 and texts */
+
+/* Clients of the authorization server, and what it keeps of their grants. AUTHORIZATION O15. */
+#define LIMIT_CACHED_ACCESS (4u << 10)   /* one answer in the cache of access tokens */
+#define LIMIT_CLIENT_ID 64u
+#define LIMIT_CLIENT_LINK (1u << 10)     /* characters of a web address shown at consent */
+#define LIMIT_CLIENT_LIST 1000u          /* clients of a plan listed at once */
+#define LIMIT_CLIENT_NAME 60u            /* characters */
+#define LIMIT_CLIENT_REDIRECTS 20u
+#define LIMIT_CLIENT_TEXT 200u           /* characters of developer and support contact */
+#define LIMIT_GRANT_LIST 200u            /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u               /* ui_locales; longer is ignored */
 
 /* Configuration. */
 #define LIMIT_CONF_VALUE (8u << 10)

@@ -29,7 +29,9 @@ typedef struct FhirQuery {
     const FhirParam *params; /* in order, _count and the rest included */
     size_t count;
     bool lenient;            /* Prefer: handling=lenient: unknown parameters are ignored and named */
-    Str cursor;              /* sealed cursor of a next link; empty: the first page */
+    Str cursor;              /* sealed cursor of a next link; empty: the first page. It holds the
+                                query: params may then have _format and _pretty alone */
+    bool posted;             /* by POST _search: values are not put into the self link either */
 } FhirQuery;
 
 typedef struct FhirPage {

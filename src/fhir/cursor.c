@@ -1,0 +1,158 @@
+/* cursor.c - what stands in a next link: the whole query and the last row's place, sealed. Nothing of
+ * it can be read on the way or in a log, and it opens for one grant, as long as the grant allows the
+ * same (AUTHORIZATION S30).
+ *
+ * Inside, numbers little end first: 1 version, i64 grant, u64 fingerprint, i64 made_ms, u16 type,
+ * u8 lenient, u16 parameters, each two texts; u8 position, i64 rid, sort values. A text is u32 length
+ * and bytes. */
+#include "base/codec.h"
+#include "fhir/search_int.h"
+#include "jose/jose.h"
+
+#define CURSOR_VERSION 1u
+#define CURSOR_TTL_MS (INT64_C(24) * 3600 * 1000) /* a client that pages slower begins again */
+
+static const Str aad = STR_C("fhir|cursor");
+
+/* ---- writing ---- */
+
+static void put_u64(Buf *b, uint64_t v, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        buf_char(b, (char)(v >> (8 * i) & 0xff));
+}
+
+static void put_text(Buf *b, Str s)
+{
+    put_u64(b, s.n, 4);
+    buf_put(b, s);
+}
+
+static void put_position(Buf *b, const Position *p)
+{
+    put_u64(b, (uint64_t)p->rid, 8);
+    for (size_t i = 0; i < LIMIT_SORT_KEYS; i++) {
+        const SortValue *v = &p->sort[i];
+        uint64_t bits;
+        memcpy(&bits, &v->d, sizeof bits);
+        put_u64(b, v->has, 1);
+        put_u64(b, (uint64_t)v->i, 8);
+        put_u64(b, bits, 8);
+        put_text(b, v->s);
+    }
+}
+
+Status cursor_seal(Cx *cx, const Reach *reach, const Cursor *c, Str *out)
+{
+    Buf *b = buf_new(cx, LIMIT_CURSOR);
+    put_u64(b, CURSOR_VERSION, 1);
+    put_u64(b, (uint64_t)reach->grant, 8);
+    put_u64(b, reach->fingerprint, 8);
+    put_u64(b, (uint64_t)cx->now_ms, 8);
+    put_u64(b, c->type, 2);
+    put_u64(b, c->lenient, 1);
+    put_u64(b, c->param_count, 2);
+    for (size_t i = 0; i < c->param_count; i++) {
+        put_text(b, c->params[i].name);
+        put_text(b, c->params[i].value);
+    }
+    put_u64(b, c->has_position, 1);
+    if (c->has_position)
+        put_position(b, &c->position);
+    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, aad, buf_str(b)));
+    if (b->over || out->n > LIMIT_CURSOR)
+        return fail(cx, ST_TOO_LONG, STR("_count"),
+                    "the search is too long to be continued: ask for larger pages or fewer values");
+    return ST_OK;
+}
+
+/* ---- reading: the bytes were sealed by us, yet nothing is read past their end ---- */
+
+typedef struct Reader {
+    Str rest;
+    bool short_of; /* something was missing */
+} Reader;
+
+static Str get_bytes(Reader *r, size_t n)
+{
+    if (r->rest.n < n) {
+        r->short_of = true;
+        r->rest = STR_NONE;
+        return STR_NONE;
+    }
+    const Str s = str_slice(r->rest, 0, n);
+    r->rest = str_from(r->rest, n);
+    return s;
+}
+
+static uint64_t get_u64(Reader *r, size_t bytes)
+{
+    const Str s = get_bytes(r, bytes);
+    uint64_t v = 0;
+    for (size_t i = 0; i < s.n; i++)
+        v |= (uint64_t)(unsigned char)s.p[i] << (8 * i);
+    return v;
+}
+
+static Str get_text(Reader *r)
+{
+    const size_t n = (size_t)get_u64(r, 4);
+    return get_bytes(r, n);
+}
+
+static void get_position(Reader *r, Position *p)
+{
+    p->rid = (int64_t)get_u64(r, 8);
+    for (size_t i = 0; i < LIMIT_SORT_KEYS; i++) {
+        SortValue *v = &p->sort[i];
+        v->has = get_u64(r, 1) != 0;
+        v->i = (int64_t)get_u64(r, 8);
+        const uint64_t bits = get_u64(r, 8);
+        memcpy(&v->d, &bits, sizeof bits);
+        v->s = get_text(r);
+    }
+}
+
+static void get_query(Cx *cx, Reader *r, Cursor *out)
+{
+    out->type = (uint16_t)get_u64(r, 2);
+    out->lenient = get_u64(r, 1) != 0;
+    out->param_count = (size_t)get_u64(r, 2);
+    out->params = ARENA_ARRAY(cx->mem, FhirParam, out->param_count);
+    for (size_t i = 0; i < out->param_count && !r->short_of; i++) {
+        out->params[i].name = get_text(r);
+        out->params[i].value = get_text(r);
+    }
+    out->has_position = get_u64(r, 1) != 0;
+    if (out->has_position)
+        get_position(r, &out->position);
+}
+
+static Status refuse(Cx *cx, const char *why)
+{
+    return fail(cx, ST_CURSOR, STR("_cursor"), why);
+}
+
+Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out)
+{
+    static const char unknown[] = "not a cursor of this grant, or too old: search again";
+    Str sealed;
+    Str plain;
+    Status st = text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
+    if (st == ST_OK)
+        st = aead_open(cx, reach->cursor_key, aad, sealed, STR("_cursor"), &plain);
+    if (st != ST_OK)
+        return refuse(cx, unknown);
+    Reader r = { .rest = plain };
+    const bool version = get_u64(&r, 1) == CURSOR_VERSION;
+    const bool grant = (int64_t)get_u64(&r, 8) == reach->grant;
+    const bool same = get_u64(&r, 8) == reach->fingerprint;
+    const int64_t age_ms = cx->now_ms - (int64_t)get_u64(&r, 8);
+    if (!version || !grant || age_ms > CURSOR_TTL_MS)
+        return refuse(cx, unknown);
+    if (!same)
+        return refuse(cx, "cursor-restart: what this grant allows has changed; search again");
+    *out = (Cursor){ .param_count = 0 };
+    get_query(cx, &r, out);
+    return r.short_of ? refuse(cx, unknown) : ST_OK;
+}

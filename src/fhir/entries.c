@@ -1,0 +1,184 @@
+/* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
+ * side that meets member data is in this file and read.c, and begins with plan and compartment. */
+#include "fhir/search_int.h"
+
+#include <stdlib.h>
+
+enum { COL_ID, COL_RID, COL_VERSION, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS };
+
+Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
+                    const Str *ids, size_t count, Entries *out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id, rid, version, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
+                " keys FROM fhir_entry WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type->num);
+    if (ids) {
+        sql_text(q, " AND id IN (");
+        sql_bind_strs(q, ids, count);
+        sql_text(q, ")");
+    }
+    sql_text(q, " AND deleted = 0");
+    *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = compartment };
+    return db_query(cx, tx, q, &out->rows);
+}
+
+static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid, Str *out)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_body WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND rid = ");
+    sql_bind_i64(q, rid);
+    TRY(db_one(cx, tx, q, STR("body"), &row));
+    *out = db_blob(row, 0);
+    return ST_OK;
+}
+
+static void scratch_free(void *arena)
+{
+    arena_free(arena);
+}
+
+/* Rows of an older table's making are judged by today's: keys are made anew from the body (DESIGN 3,
+ * Keys). The memory is one row's. */
+static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
+{
+    if (!e->scratch) {
+        e->scratch = ARENA_NEW(cx->mem, Cx);
+        *e->scratch = (Cx){ .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
+        arena_defer(cx->mem, scratch_free, e->scratch->mem);
+    }
+    arena_reset(e->scratch->mem);
+    Str body;
+    JsonDoc *doc;
+    Status st = body_one(e->scratch, e->tx, e->reach, e->compartment, rid, &body);
+    if (st == ST_OK)
+        st = json_parse(e->scratch, body, &doc);
+    if (st == ST_OK)
+        st = keys_extract(e->scratch, e->type->num, json_root(doc), e->reach->base_slash, keys);
+    return st == ST_OK ? ST_OK
+                       : fail(cx, st, STR("keys"), "keys of a stored resource cannot be made anew");
+}
+
+bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
+{
+    while (db_next(cx, e->rows, st)) {
+        const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
+        if (!reach_admits(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when))
+            continue;
+        *out = (Entry){ .id = db_str(e->rows, COL_ID),
+                        .rid = db_i64(e->rows, COL_RID),
+                        .version = db_i64(e->rows, COL_VERSION),
+                        .updated_ms = db_i64(e->rows, COL_UPDATED),
+                        .keys = db_blob(e->rows, COL_KEYS) };
+        if ((uint64_t)db_i64(e->rows, COL_PRINT) != param_table_fingerprint &&
+            (*st = keys_anew(cx, e, out->rid, &out->keys)) != ST_OK)
+            return false;
+        return true;
+    }
+    return false;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+size_t ids_once(Str *ids, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(ids, count, sizeof *ids, by_text);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !str_eq(ids[kept - 1], ids[i]))
+            ids[kept++] = ids[i];
+    return kept;
+}
+
+/* ---- bodies ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const Found *x = *(Found *const *)a;
+    const Found *y = *(Found *const *)b;
+    if (x->compartment != y->compartment)
+        return x->compartment < y->compartment ? -1 : 1;
+    return x->rid < y->rid ? -1 : x->rid > y->rid;
+}
+
+static Found *by_rid(Found **rows, size_t count, int64_t rid)
+{
+    size_t lo = 0;
+    while (count > 0) {
+        const size_t half = count / 2;
+        if (rows[lo + half]->rid == rid)
+            return rows[lo + half];
+        if (rows[lo + half]->rid < rid) {
+            lo += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return NULL;
+}
+
+/* rows: of one compartment, in rid order. */
+static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count, size_t *room)
+{
+    int64_t *rids = ARENA_ARRAY(cx->mem, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        rids[i] = rows[i]->rid;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, rows[0]->compartment);
+    sql_text(q, " AND rid IN (");
+    sql_bind_i64s(q, rids, count);
+    sql_text(q, ")");
+    DbRows *r;
+    Status st;
+    size_t filled = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        Found *f = by_rid(rows, count, db_i64(r, 0));
+        const Str bytes = db_blob(r, 1);
+        if (!f || f->body.p)
+            continue;
+        if (bytes.n > *room)
+            return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
+        *room -= bytes.n;
+        f->body = arena_dup(cx->mem, bytes);
+        filled++;
+    }
+    TRY(st);
+    return filled == count ? ST_OK
+                           : fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+}
+
+#define BODIES_AT_ONCE 256u
+
+Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count, size_t *room)
+{
+    Found **order = ARENA_ARRAY(cx->mem, Found *, count);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &rows[i];
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_place);
+    for (size_t i = 0, n; i < count; i += n) {
+        n = 1;
+        while (i + n < count && n < BODIES_AT_ONCE && order[i + n]->compartment == order[i]->compartment)
+            n++;
+        TRY(bodies_of(cx, tx, reach, order + i, n, room));
+    }
+    return ST_OK;
+}

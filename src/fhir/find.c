@@ -1,0 +1,226 @@
+/* find.c - runs a search: reads the rows of the type in reach, judges each, and keeps the page. All
+ * rows are judged, so total is exact; only a page's worth of them is kept, in a heap whose top is
+ * the last row of the page so far, so memory does not grow with the member. */
+#include "fhir/search_int.h"
+
+/* ---- order ---- */
+
+static int compare_values(const SortKey *key, const SortValue *a, const SortValue *b)
+{
+    if (!a->has || !b->has)
+        return (int)b->has - (int)a->has; /* without a value: last */
+    int order = str_cmp(a->s, b->s);
+    if (a->i != b->i)
+        order = a->i < b->i ? -1 : 1;
+    if (a->d < b->d || a->d > b->d)
+        order = a->d < b->d ? -1 : 1;
+    return key->desc ? -order : order;
+}
+
+/* rid breaks ties: every order is total, so no page repeats or misses a row (S30). */
+static int compare(const Search *s, const SortValue *a, int64_t a_rid, const SortValue *b,
+                   int64_t b_rid)
+{
+    for (size_t i = 0; i < s->sort_count; i++) {
+        const int order = compare_values(&s->sort[i], &a[i], &b[i]);
+        if (order)
+            return order;
+    }
+    return a_rid < b_rid ? -1 : a_rid > b_rid;
+}
+
+static bool before(const Search *s, const Found *a, const Found *b)
+{
+    return compare(s, a->sort, a->rid, b->sort, b->rid) < 0;
+}
+
+/* Ascending takes a row's lowest value, descending its highest (R4 search 3.1.1.5.1). */
+static void take_value(const SortKey *key, const Key *k, SortValue *v)
+{
+    SortValue one = { .has = true };
+    switch ((KeyKind)k->kind) {
+    case KEY_DATE:
+        one.i = key->desc ? k->date.hi_ms : k->date.lo_ms;
+        break;
+    case KEY_STRING:
+        one.s = str_slice(k->string.folded, 0, SORT_TEXT);
+        break;
+    case KEY_QUANTITY:
+        one.d = key->desc ? k->quantity.hi : k->quantity.lo;
+        break;
+    case KEY_TOKEN:
+    case KEY_REFERENCE:
+    case KEY_URI:
+        return;
+    }
+    if (!v->has || compare_values(key, &one, v) < 0)
+        *v = one;
+}
+
+static SortValue sort_value(const SortKey *key, const Entry *e)
+{
+    SortValue v = { .has = false };
+    if (key->param->num == PARAM__ID)
+        return (SortValue){ .has = true, .s = e->id };
+    if (key->param->num == PARAM__LAST_UPDATED)
+        return (SortValue){ .has = true, .i = e->updated_ms };
+    Key k;
+    for (KeysIter it = keys_iter(e->keys, key->param->num); keys_next(&it, &k);)
+        take_value(key, &k, &v);
+    return v;
+}
+
+/* ---- the page so far ---- */
+
+typedef struct Heap {
+    const Search *search;
+    const Position *after;
+    Found *rows; /* rows[0] is the last in order */
+    size_t count;
+    size_t room;
+} Heap;
+
+static void swap(Found *a, Found *b)
+{
+    const Found t = *a;
+    *a = *b;
+    *b = t;
+}
+
+static void sift_up(Heap *h, size_t i)
+{
+    for (; i > 0 && before(h->search, &h->rows[(i - 1) / 2], &h->rows[i]); i = (i - 1) / 2)
+        swap(&h->rows[(i - 1) / 2], &h->rows[i]);
+}
+
+static void sift_down(Heap *h, size_t count)
+{
+    for (size_t i = 0, child; (child = 2 * i + 1) < count; i = child) {
+        if (child + 1 < count && before(h->search, &h->rows[child], &h->rows[child + 1]))
+            child++;
+        if (!before(h->search, &h->rows[i], &h->rows[child]))
+            return;
+        swap(&h->rows[i], &h->rows[child]);
+    }
+}
+
+/* What a row lends is copied once it is known to stay. */
+static void keep(Cx *cx, const Heap *h, const Entry *e, Found *f)
+{
+    f->id = arena_dup(cx->mem, e->id);
+    for (size_t i = 0; i < h->search->sort_count; i++)
+        if (f->sort[i].s.n > 0)
+            f->sort[i].s = arena_dup(cx->mem, f->sort[i].s);
+    if (h->search->include_count > 0)
+        f->keys = arena_dup(cx->mem, e->keys);
+}
+
+static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
+{
+    Found f = { .type = type, .compartment = compartment, .rid = e->rid };
+    for (size_t i = 0; i < h->search->sort_count; i++)
+        f.sort[i] = sort_value(&h->search->sort[i], e);
+    if (h->after && compare(h->search, f.sort, f.rid, h->after->sort, h->after->rid) <= 0)
+        return;
+    const bool full = h->count == h->room;
+    if (full && !before(h->search, &f, &h->rows[0]))
+        return;
+    keep(cx, h, e, &f);
+    if (full) {
+        h->rows[0] = f;
+        sift_down(h, h->count);
+    } else {
+        h->rows[h->count] = f;
+        sift_up(h, h->count++);
+    }
+}
+
+static void in_order(Heap *h)
+{
+    for (size_t n = h->count; n > 1; n--) {
+        swap(&h->rows[0], &h->rows[n - 1]);
+        sift_down(h, n - 1);
+    }
+}
+
+/* ---- where to look ---- */
+
+typedef struct Run {
+    DbTx *tx;
+    const Reach *reach;
+    const Search *search;
+    Heap heap;
+    uint64_t total;
+} Run;
+
+static Status judge(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
+{
+    const Search *s = run->search;
+    Entries rows;
+    Entry e;
+    Status st;
+    TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, ids, count, &rows));
+    while (entries_next(cx, &rows, &e, &st)) {
+        const Subject subject = { .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys };
+        if (!match_all(s->terms, s->term_count, &subject))
+            continue;
+        run->total++;
+        if (!s->total_only)
+            offer(cx, &run->heap, s->type, compartment, &e);
+    }
+    return st;
+}
+
+static Status judge_ids(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i += ENTRIES_IDS) {
+        const size_t n = count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS;
+        TRY(judge(cx, run, compartment, ids + i, n));
+    }
+    return ST_OK;
+}
+
+/* The ids that an _id term names, each once; NULL when there is no such term. */
+static Str *named_ids(Cx *cx, const Search *s, size_t *count)
+{
+    const Term *t = s->terms;
+    const Term *end = t + s->term_count;
+    while (t < end && (t->param->num != PARAM__ID || t->modifier != MOD_NONE))
+        t++;
+    if (t == end)
+        return NULL;
+    Str *ids = ARENA_ARRAY(cx->mem, Str, t->count);
+    for (size_t i = 0; i < t->count; i++)
+        ids[i] = t->values[i].text;
+    *count = ids_once(ids, t->count);
+    return ids;
+}
+
+static Status look_in(Cx *cx, Run *run, int64_t compartment)
+{
+    const Search *s = run->search;
+    size_t count = 0;
+    Str *ids = named_ids(cx, s, &count);
+    if (!ids && compartment == DIRECTORY)
+        TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids, &count));
+    return ids ? judge_ids(cx, run, compartment, ids, count)
+               : judge(cx, run, compartment, NULL, 0);
+}
+
+Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Position *after,
+                 Page *out)
+{
+    Run run = { .tx = tx, .reach = reach, .search = s };
+    run.heap = (Heap){ .search = s, .after = after, .room = s->count + 1 };
+    run.heap.rows = arena_alloc_raw(cx->mem, run.heap.room * sizeof(Found));
+    int64_t places[2];
+    const size_t n = reach_places(reach, s->type, places);
+    for (size_t i = 0; i < n; i++)
+        TRY(look_in(cx, &run, places[i]));
+    in_order(&run.heap);
+    *out = (Page){ .rows = run.heap.rows, .count = run.heap.count, .total = run.total };
+    out->more = out->count > s->count;
+    if (out->more)
+        out->count = s->count;
+    return ST_OK;
+}

@@ -1,0 +1,313 @@
+/* include.c - what the matches of a page bring along: resources they refer to (_include) and
+ * resources that refer to them (_revinclude), one level. Every one is read through the same Reach and
+ * needs a scope on its own type (AUTHORIZATION S26); what is not there for this caller is left out
+ * without a word, as what does not exist is. */
+#include "fhir/dir_key.h"
+#include "fhir/search_int.h"
+
+#include <stdlib.h>
+
+/* A resource named by or naming a match. */
+typedef struct Link {
+    const TypeRow *type;
+    Str id;
+    uint32_t match; /* number of the first match that asks for it */
+    bool is_match;  /* itself on the page */
+    bool found;
+    int64_t compartment;
+    int64_t rid;
+} Link;
+
+/* Links by type and id, open addressing. */
+typedef struct Links {
+    Link *links;
+    size_t count;
+    size_t room;
+    uint32_t *slots; /* index + 1; 0: free */
+    size_t slot_count;
+} Links;
+
+typedef struct Job {
+    DbTx *tx;
+    const Reach *reach;
+    const Search *search;
+    Page *page;
+    Links links;
+} Job;
+
+/* ---- the set ---- */
+
+static uint32_t *slot_of(const Links *set, uint16_t type, Str id)
+{
+    size_t at = (str_hash(id) ^ type) & (set->slot_count - 1);
+    while (set->slots[at] != 0) {
+        const Link *l = &set->links[set->slots[at] - 1];
+        if (l->type->num == type && str_eq(l->id, id))
+            break;
+        at = (at + 1) & (set->slot_count - 1);
+    }
+    return &set->slots[at];
+}
+
+static void grow(Cx *cx, Links *set)
+{
+    const size_t room = set->room ? set->room * 2 : 128;
+    Link *more = ARENA_ARRAY(cx->mem, Link, room);
+    if (set->count)
+        memcpy(more, set->links, set->count * sizeof *more);
+    set->links = more;
+    set->room = room;
+    set->slot_count = room * 2; /* never more than half full */
+    set->slots = ARENA_ARRAY(cx->mem, uint32_t, set->slot_count);
+    for (size_t i = 0; i < set->count; i++)
+        *slot_of(set, more[i].type->num, more[i].id) = (uint32_t)i + 1;
+}
+
+/* The link of type/id; NULL when the set has none. */
+static Link *links_find(const Links *set, uint16_t type, Str id)
+{
+    if (set->count == 0)
+        return NULL;
+    const uint32_t *slot = slot_of(set, type, id);
+    return *slot ? &set->links[*slot - 1] : NULL;
+}
+
+/* id must last; new ones alone are added. */
+static Link *links_add(Cx *cx, Links *set, const TypeRow *type, Str id, size_t match)
+{
+    Link *have = links_find(set, type->num, id);
+    if (have)
+        return have;
+    if (set->count == set->room)
+        grow(cx, set);
+    Link *l = &set->links[set->count++];
+    *l = (Link){ .type = type, .id = id, .match = (uint32_t)match };
+    *slot_of(set, type->num, id) = (uint32_t)set->count;
+    return l;
+}
+
+/* ---- _include ---- */
+
+static bool is_reference(uint16_t type, uint16_t param)
+{
+    const ParamRow *row = param_by_num(type, param);
+    return row && row->kind == PARAM_REFERENCE;
+}
+
+static void follow(Cx *cx, Job *job, const Include *inc, const Found *match, size_t number)
+{
+    Key k;
+    for (KeysIter it = keys_iter(match->keys, inc->param); keys_next(&it, &k);) {
+        if (k.kind != KEY_REFERENCE || k.reference.type == 0)
+            continue;
+        if (inc->target && inc->target != k.reference.type)
+            continue;
+        if (!inc->param && !is_reference(match->type->num, k.param))
+            continue;
+        const TypeRow *type = type_by_num(k.reference.type);
+        if (type && reach_may_include(job->reach, type->num, k.reference.id))
+            (void)links_add(cx, &job->links, type, k.reference.id, number);
+    }
+}
+
+static void follow_all(Cx *cx, Job *job)
+{
+    const Search *s = job->search;
+    for (size_t m = 0; m < job->page->count; m++)
+        for (size_t i = 0; i < s->include_count; i++)
+            if (!s->includes[i].source || s->includes[i].source == s->type->num)
+                follow(cx, job, &s->includes[i], &job->page->rows[m], m);
+}
+
+static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place, const Str *ids,
+                           size_t count)
+{
+    Entries rows;
+    Entry e;
+    Status st;
+    TRY(entries_open(cx, job->tx, job->reach, type, place, ids, count, &rows));
+    while (entries_next(cx, &rows, &e, &st)) {
+        Link *l = links_find(&job->links, type->num, e.id);
+        if (!l)
+            continue;
+        l->found = true;
+        l->compartment = place;
+        l->rid = e.rid;
+    }
+    return st;
+}
+
+static Status resolve_type(Cx *cx, Job *job, const TypeRow *type, const Str *ids, size_t count)
+{
+    int64_t places[2];
+    const size_t n = reach_places(job->reach, type, places);
+    for (size_t p = 0; p < n; p++)
+        for (size_t i = 0; i < count; i += ENTRIES_IDS) {
+            const size_t some = count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS;
+            TRY(resolve_some(cx, job, type, places[p], ids + i, some));
+        }
+    return ST_OK;
+}
+
+static int by_type(const void *a, const void *b)
+{
+    const Link *x = *(Link *const *)a;
+    const Link *y = *(Link *const *)b;
+    return x->type->num < y->type->num ? -1 : x->type->num > y->type->num;
+}
+
+/* Which of the named resources there are, type by type. */
+static Status resolve(Cx *cx, Job *job)
+{
+    const size_t count = job->links.count;
+    Link **open = ARENA_ARRAY(cx->mem, Link *, count);
+    Str *ids = ARENA_ARRAY(cx->mem, Str, count);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!job->links.links[i].is_match)
+            open[n++] = &job->links.links[i];
+    if (n > 1)
+        qsort(open, n, sizeof *open, by_type);
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i; j < n && open[j]->type == open[i]->type; j++)
+            ids[j] = open[j]->id;
+        TRY(resolve_type(cx, job, open[i]->type, ids + i, j - i));
+    }
+    return ST_OK;
+}
+
+/* ---- _revinclude ---- */
+
+/* The number of the first match that the row refers to; page->count for none. */
+static size_t referred(const Job *job, const Include *inc, const Entry *e)
+{
+    size_t first = job->page->count;
+    Key k;
+    for (KeysIter it = keys_iter(e->keys, inc->param); keys_next(&it, &k);) {
+        if (k.kind != KEY_REFERENCE || k.reference.type != job->search->type->num)
+            continue;
+        if (!inc->param && !is_reference(inc->source, k.param))
+            continue;
+        const Link *l = links_find(&job->links, k.reference.type, k.reference.id);
+        if (l && l->is_match && l->match < first)
+            first = l->match;
+    }
+    return first;
+}
+
+static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place,
+                        const Str *ids, size_t count)
+{
+    Entries rows;
+    Entry e;
+    Status st;
+    TRY(entries_open(cx, job->tx, job->reach, source, place, ids, count, &rows));
+    while (entries_next(cx, &rows, &e, &st)) {
+        const size_t match = referred(job, inc, &e);
+        if (match == job->page->count || !reach_may_include(job->reach, source->num, e.id))
+            continue;
+        Link *l = links_add(cx, &job->links, source, arena_dup(cx->mem, e.id), match);
+        if (l->is_match)
+            continue;
+        if (match < l->match)
+            l->match = (uint32_t)match;
+        l->found = true;
+        l->compartment = place;
+        l->rid = e.rid;
+    }
+    return st;
+}
+
+/* "refers to one of the page's matches", for the directory's index. */
+static Term refers_to_page(Cx *cx, const Job *job, const Include *inc)
+{
+    Value *values = ARENA_ARRAY(cx->mem, Value, job->page->count);
+    for (size_t i = 0; i < job->page->count; i++)
+        values[i].reference = (Ref){ .type = job->search->type->num, .id = job->page->rows[i].id };
+    return (Term){ .param = param_by_num(inc->source, inc->param),
+                   .values = values,
+                   .count = job->page->count };
+}
+
+static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place)
+{
+    Str *ids = NULL;
+    size_t count = 0;
+    if (place == DIRECTORY && inc->param) {
+        const Term t = refers_to_page(cx, job, inc);
+        TRY(dir_candidates(cx, job->tx, job->reach, source, &t, 1, &ids, &count));
+    }
+    if (!ids)
+        return referrers(cx, job, inc, source, place, NULL, 0);
+    for (size_t i = 0; i < count; i += ENTRIES_IDS)
+        TRY(referrers(cx, job, inc, source, place, ids + i,
+                      count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS));
+    return ST_OK;
+}
+
+static Status reverse(Cx *cx, Job *job, const Include *inc)
+{
+    const TypeRow *source = type_by_num(inc->source);
+    if (!source || (inc->target && inc->target != job->search->type->num))
+        return ST_OK;
+    /* The fhirUser scope speaks of one Patient, which reach_may_include judges row by row. */
+    if (!reach_may_include(job->reach, source->num, reach_patient(job->reach)))
+        return ST_OK;
+    int64_t places[2];
+    const size_t n = reach_places(job->reach, source, places);
+    for (size_t i = 0; i < n; i++)
+        TRY(reverse_in(cx, job, inc, source, places[i]));
+    return ST_OK;
+}
+
+/* ---- the page ---- */
+
+/* The first match whose includes do not fit any more; at least one match stays. */
+static size_t cut_at(Cx *cx, const Job *job)
+{
+    size_t *added = ARENA_ARRAY(cx->mem, size_t, job->page->count);
+    for (size_t i = 0; i < job->links.count; i++)
+        if (job->links.links[i].found)
+            added[job->links.links[i].match]++;
+    size_t total = 0;
+    for (size_t m = 0; m < job->page->count; m++) {
+        total += added[m];
+        if (m > 0 && total > LIMIT_INCLUDED)
+            return m;
+    }
+    return job->page->count;
+}
+
+static void take_found(Cx *cx, const Job *job, Found **included, size_t *count)
+{
+    Found *out = ARENA_ARRAY(cx->mem, Found, job->links.count);
+    size_t n = 0;
+    for (size_t i = 0; i < job->links.count; i++) {
+        const Link *l = &job->links.links[i];
+        if (l->found && l->match < job->page->count)
+            out[n++] = (Found){ .type = l->type, .compartment = l->compartment, .rid = l->rid, .id = l->id };
+    }
+    *included = out;
+    *count = n;
+}
+
+Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page *page,
+                     Found **included, size_t *count)
+{
+    *included = NULL;
+    *count = 0;
+    if (page->count == 0 || s->include_count + s->revinclude_count == 0)
+        return ST_OK;
+    Job job = { .tx = tx, .reach = reach, .search = s, .page = page };
+    for (size_t m = 0; m < page->count; m++)
+        links_add(cx, &job.links, s->type, page->rows[m].id, m)->is_match = true;
+    follow_all(cx, &job);
+    TRY(resolve(cx, &job));
+    for (size_t i = 0; i < s->revinclude_count; i++)
+        TRY(reverse(cx, &job, &s->revincludes[i]));
+    const size_t cut = cut_at(cx, &job);
+    page->more |= cut < page->count;
+    page->count = cut;
+    take_found(cx, &job, included, count);
+    return ST_OK;
+}

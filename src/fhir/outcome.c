@@ -1,0 +1,17 @@
+/* outcome.c - OperationOutcome, the body of every FHIR error. */
+#include "base/limits.h"
+#include "fhir/fhir.h"
+
+Str fhir_outcome(Cx *cx, Status st, Str where, Str detail)
+{
+    Buf *b = buf_new(cx, LIMIT_PAGE);
+    buf_put(b, STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":"));
+    buf_json(b, status_row(st)->issue);
+    if (where.n > 0 || detail.n > 0) {
+        const Str colon = where.n > 0 && detail.n > 0 ? STR(": ") : STR_NONE;
+        buf_put(b, STR(",\"diagnostics\":"));
+        buf_json(b, arena_join(cx->mem, where, colon, detail));
+    }
+    buf_put(b, STR("}]}"));
+    return buf_str(b);
+}

@@ -1,0 +1,225 @@
+/* query.c - a query understood: result parameters by the table below, all others by the parameter
+ * table (term.c). */
+#include "base/table.h"
+#include "fhir/search_int.h"
+
+typedef struct Query {
+    Cx *cx;
+    const Reach *reach;
+    const FhirParam *param; /* the one under way: faults name it */
+    bool counted;
+    Search *out;
+} Query;
+
+static Status bad(const Query *q, const char *why)
+{
+    return fail(q->cx, ST_INVALID, q->param->name, why);
+}
+
+static Status unsupported(const Query *q, const char *why)
+{
+    return fail(q->cx, ST_NOT_SUPPORTED, q->param->name, why);
+}
+
+/* ---- result parameters (R4 search 3.1.1.5) ---- */
+
+static Status take_count(Query *q)
+{
+    const Str text = q->param->value;
+    uint64_t n = LIMIT_COUNT;
+    if (q->counted)
+        return bad(q, "given twice");
+    if (!str_only(text, "0123456789"))
+        return bad(q, "must be a number");
+    if (text.n < 10 && !str_to_u64(text, &n))
+        return bad(q, "must be a number");
+    q->counted = true;
+    q->out->count = n < LIMIT_COUNT ? (size_t)n : LIMIT_COUNT;
+    q->out->total_only |= n == 0;
+    return ST_OK;
+}
+
+static Status take_summary(Query *q)
+{
+    if (str_eq(q->param->value, STR("count"))) {
+        q->out->total_only = true;
+        return ST_OK;
+    }
+    return str_eq(q->param->value, STR("false")) ? ST_OK : unsupported(q, "only count and false are supported");
+}
+
+/* The total is always exact, which satisfies each of these. */
+static Status take_total(Query *q)
+{
+    static const Str known[] = { STR_C("accurate"), STR_C("estimate"), STR_C("none") };
+    for (size_t i = 0; i < TABLE_COUNT(known); i++)
+        if (str_eq(q->param->value, known[i]))
+            return ST_OK;
+    return bad(q, "must be none, estimate or accurate");
+}
+
+static Status take_contained(Query *q)
+{
+    return str_eq(q->param->value, STR("false")) ? ST_OK : unsupported(q, "only false is supported");
+}
+
+/* Of the reply's form, which web chose already. */
+static Status take_nothing(Query *q)
+{
+    (void)q;
+    return ST_OK;
+}
+
+static bool sortable(const ParamRow *p)
+{
+    switch (p->kind) {
+    case PARAM_DATE:
+    case PARAM_STRING:
+    case PARAM_NUMBER:
+    case PARAM_QUANTITY:
+        return true;
+    case PARAM_TOKEN:
+    case PARAM_REFERENCE:
+    case PARAM_URI:
+    case PARAM_COMPOSITE:
+        break;
+    }
+    return p->num == PARAM__ID;
+}
+
+static Status take_sort(Query *q)
+{
+    Search *s = q->out;
+    for (Str rest = q->param->value, part; str_split(&rest, ',', &part);) {
+        SortKey key = { .desc = str_starts(part, STR("-")) };
+        key.param = param_find(s->type->num, key.desc ? str_from(part, 1) : part);
+        if (!key.param || !sortable(key.param))
+            return unsupported(q, "sorts by date, string, number and quantity parameters, _id and _lastUpdated");
+        if (s->sort_count == LIMIT_SORT_KEYS)
+            return bad(q, "too many keys");
+        s->sort[s->sort_count++] = key;
+    }
+    return ST_OK;
+}
+
+/* Type:param[:Target], Type:*, * */
+static Status include_parse(Query *q, Include *out)
+{
+    Str rest = q->param->value;
+    Str source = STR_NONE;
+    Str code = STR_NONE;
+    *out = (Include){ .source = 0 };
+    if (str_eq(rest, STR("*")))
+        return ST_OK;
+    (void)str_split(&rest, ':', &source);
+    (void)str_split(&rest, ':', &code);
+    const TypeRow *type = type_by_name(source);
+    if (!type || code.n == 0)
+        return bad(q, "must be Type:parameter or Type:parameter:Target");
+    const TypeRow *target = rest.p ? type_by_name(rest) : NULL;
+    if (rest.p && !target)
+        return bad(q, "the target is no resource type");
+    out->source = type->num;
+    out->target = target ? target->num : 0;
+    if (str_eq(code, STR("*")))
+        return ST_OK;
+    const ParamRow *param = param_find(type->num, code);
+    if (!param || param->kind != PARAM_REFERENCE)
+        return unsupported(q, "no such reference parameter");
+    out->param = param->num;
+    return ST_OK;
+}
+
+static Status include_add(Query *q, Include **list, size_t *count)
+{
+    if (q->out->include_count + q->out->revinclude_count == LIMIT_INCLUDES)
+        return bad(q, "too many includes");
+    if (!*list)
+        *list = ARENA_ARRAY(q->cx->mem, Include, LIMIT_INCLUDES);
+    TRY(include_parse(q, &(*list)[*count]));
+    (*count)++;
+    return ST_OK;
+}
+
+static Status take_include(Query *q)
+{
+    return include_add(q, &q->out->includes, &q->out->include_count);
+}
+
+static Status take_revinclude(Query *q)
+{
+    if (str_eq(q->param->value, STR("*")))
+        return unsupported(q, "names no type");
+    return include_add(q, &q->out->revincludes, &q->out->revinclude_count);
+}
+
+static Status take_unsupported(Query *q)
+{
+    return unsupported(q, "not supported");
+}
+
+typedef struct Control {
+    Str name;
+    Status (*take)(Query *q);
+} Control;
+
+// clang-format off
+static const Control controls[] = {
+    { STR_C("_contained"),          take_contained   },
+    { STR_C("_containedType"),      take_nothing     },
+    { STR_C("_count"),              take_count       },
+    { STR_C("_elements"),           take_unsupported },
+    { STR_C("_format"),             take_nothing     },
+    { STR_C("_include"),            take_include     },
+    { STR_C("_include:iterate"),    take_unsupported },
+    { STR_C("_pretty"),             take_nothing     },
+    { STR_C("_revinclude"),         take_revinclude  },
+    { STR_C("_revinclude:iterate"), take_unsupported },
+    { STR_C("_sort"),               take_sort        },
+    { STR_C("_summary"),            take_summary     },
+    { STR_C("_total"),              take_total       },
+};
+// clang-format on
+
+/* ---- all of it ---- */
+
+static Status take_term(Query *q)
+{
+    Search *s = q->out;
+    if (s->term_count == LIMIT_SEARCH_TERMS)
+        return bad(q, "too many parameters");
+    TRY(term_parse(q->cx, q->reach, s->type, q->param->name, q->param->value, &s->terms[s->term_count]));
+    s->term_count++;
+    return ST_OK;
+}
+
+/* With handling=lenient what we do not know is left out and said; a value that is wrong is still
+ * refused, for ignoring it would answer another question (R4 search 3.1.1.3). */
+static Status take(Query *q, bool lenient)
+{
+    const Control *c = TABLE_FIND(controls, q->param->name);
+    Search *s = q->out;
+    const Status st = c ? c->take(q) : take_term(q);
+    if (lenient && forgive(q->cx, st, ST_NOT_SUPPORTED)) {
+        s->ignored[s->ignored_count++] = q->param->name;
+        return ST_OK;
+    }
+    TRY(st);
+    s->used[s->used_count++] = *q->param;
+    return ST_OK;
+}
+
+Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *query, const TypeRow *type,
+                    Search *out)
+{
+    *out = (Search){ .type = type, .count = DEFAULT_COUNT };
+    out->terms = ARENA_ARRAY(cx->mem, Term, LIMIT_SEARCH_TERMS);
+    out->ignored = ARENA_ARRAY(cx->mem, Str, query->count);
+    out->used = ARENA_ARRAY(cx->mem, FhirParam, query->count);
+    Query q = { .cx = cx, .reach = reach, .out = out };
+    for (size_t i = 0; i < query->count; i++) {
+        q.param = &query->params[i];
+        TRY(take(&q, query->lenient));
+    }
+    return ST_OK;
+}

@@ -1,0 +1,106 @@
+/* search.c - a search from its query to its page. */
+#include "fhir/search_int.h"
+
+/* What a result's form asks for may stand beside a cursor; anything else would be another search. */
+static bool beside_cursor(Str name)
+{
+    return str_eq(name, STR("_format")) || str_eq(name, STR("_pretty"));
+}
+
+static Status continue_query(Cx *cx, const Reach *reach, const TypeRow *type, FhirQuery *q,
+                             Cursor *cursor)
+{
+    for (size_t i = 0; i < q->count; i++)
+        if (!beside_cursor(q->params[i].name))
+            return fail(cx, ST_INVALID, q->params[i].name, "cannot be changed while following a cursor");
+    TRY(cursor_open(cx, reach, q->cursor, cursor));
+    if (cursor->type != type->num)
+        return fail(cx, ST_CURSOR, STR("_cursor"), "of another search");
+    q->params = cursor->params;
+    q->count = cursor->param_count;
+    q->lenient = cursor->lenient;
+    return ST_OK;
+}
+
+static Status cursor_url(Cx *cx, const Reach *reach, const Search *s, bool lenient,
+                         const Found *after, Str *out)
+{
+    Cursor c = { .type = s->type->num,
+                 .lenient = lenient,
+                 .params = s->used,
+                 .param_count = s->used_count,
+                 .has_position = after != NULL };
+    if (after) {
+        c.position.rid = after->rid;
+        memcpy(c.position.sort, after->sort, sizeof c.position.sort);
+    }
+    Str sealed;
+    TRY(cursor_seal(cx, reach, &c, &sealed));
+    const Str path = arena_join(cx->mem, reach->base_slash, s->type->name, STR("?_cursor="));
+    *out = arena_join(cx->mem, path, sealed, STR_NONE);
+    return ST_OK;
+}
+
+static Str query_url(Cx *cx, const Reach *reach, const Search *s)
+{
+    Buf *b = buf_new(cx, LIMIT_BODY_API * 4);
+    buf_put(b, reach->base_slash);
+    buf_put(b, s->type->name);
+    for (size_t i = 0; i < s->used_count; i++) {
+        buf_char(b, i ? '&' : '?');
+        buf_percent(b, s->used[i].name);
+        buf_char(b, '=');
+        buf_percent(b, s->used[i].value);
+    }
+    return buf_str(b);
+}
+
+/* self says what was used (R4 search 3.1.1.3). A client that asked by POST kept its values out of
+ * URLs, so its self is a sealed one, which gives the same page when followed. */
+static Status self_url(Cx *cx, const Reach *reach, const Search *s, const FhirQuery *q, Str *out)
+{
+    if (q->cursor.n > 0) {
+        const Str path = arena_join(cx->mem, reach->base_slash, s->type->name, STR("?_cursor="));
+        *out = arena_join(cx->mem, path, q->cursor, STR_NONE);
+        return ST_OK;
+    }
+    if (q->posted)
+        return cursor_url(cx, reach, s, q->lenient, NULL, out);
+    *out = query_url(cx, reach, s);
+    return ST_OK;
+}
+
+static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const FhirQuery *q,
+                        const Position *after, FhirPage *out)
+{
+    Page page;
+    BundleSpec spec = { .reach = reach, .search = s, .page = &page };
+    Found *included;
+    size_t room = LIMIT_BUNDLE;
+    TRY(find_page(cx, tx, reach, s, after, &page));
+    TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
+    TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));
+    TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));
+    spec.included = included;
+    TRY(self_url(cx, reach, s, q, &spec.self));
+    if (page.more && page.count > 0)
+        TRY(cursor_url(cx, reach, s, q->lenient, &page.rows[page.count - 1], &spec.next));
+    *out = (FhirPage){ .matches = page.count, .included = spec.included_count };
+    return bundle_write(cx, &spec, &out->bundle);
+}
+
+Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query, FhirPage *out)
+{
+    const TypeRow *type = type_by_name(query->type);
+    if (!type)
+        return fail(cx, ST_NOT_FOUND, STR("type"), "no such resource type");
+    if (!reach_may_search(reach, type->num))
+        return fail(cx, ST_SCOPE, type->name, "no scope allows to search this type");
+    FhirQuery q = *query;
+    Cursor cursor = { .has_position = false };
+    Search s;
+    if (q.cursor.n > 0)
+        TRY(continue_query(cx, reach, type, &q, &cursor));
+    TRY(search_parse(cx, reach, &q, type, &s));
+    return make_page(cx, tx, reach, &s, &q, cursor.has_position ? &cursor.position : NULL, out);
+}

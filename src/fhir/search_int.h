@@ -1,0 +1,141 @@
+/* search_int.h - a search between its parts: the query understood (query.c), rows found (find.c),
+ * what they bring along (include.c), the page sent (bundle.c), where the next begins (cursor.c). */
+#ifndef FHIR_SEARCH_INT_H
+#define FHIR_SEARCH_INT_H
+
+#include "base/limits.h"
+#include "fhir/fhir.h"
+#include "fhir/match_int.h"
+
+typedef struct SortKey {
+    const ParamRow *param;
+    bool desc;
+} SortKey;
+
+/* Of one row and one SortKey. Rows without a value come last, whichever way. */
+typedef struct SortValue {
+    bool has;
+    int64_t i; /* date, _lastUpdated */
+    double d;  /* number, quantity */
+    Str s;     /* string, _id; at most SORT_TEXT bytes */
+} SortValue;
+#define SORT_TEXT 128u /* bytes compared: they travel in the cursor */
+
+typedef struct Include {
+    uint16_t source; /* TypeRow.num; 0: the type searched */
+    uint16_t param;  /* 0: every reference of source */
+    uint16_t target; /* 0: any */
+} Include;
+
+typedef struct Search {
+    const TypeRow *type;
+    Term *terms;
+    size_t term_count;
+    SortKey sort[LIMIT_SORT_KEYS];
+    size_t sort_count;
+    Include *includes;
+    size_t include_count;
+    Include *revincludes;
+    size_t revinclude_count;
+    size_t count;
+    bool total_only; /* _count=0 or _summary=count: no entries (R4 search 3.1.1.5.6) */
+    Str *ignored;    /* names of parameters, with handling=lenient */
+    size_t ignored_count;
+    FhirParam *used; /* the rest: self and next say these */
+    size_t used_count;
+} Search;
+
+/* As fhir_search's failures. */
+MUST_USE Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *q, const TypeRow *type,
+                             Search *out);
+
+typedef struct Found {
+    const TypeRow *type;
+    int64_t compartment;
+    int64_t rid;
+    Str id;
+    Str keys; /* kept for includes alone */
+    SortValue sort[LIMIT_SORT_KEYS];
+    Str body; /* filled by found_bodies */
+} Found;
+
+/* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
+ * of today's tables. ids: these alone; none (NULL): every row of the type in that place. */
+typedef struct Entries {
+    DbTx *tx;
+    DbRows *rows;
+    const Reach *reach;
+    const TypeRow *type;
+    int64_t compartment;
+    Cx *scratch; /* for keys made anew */
+} Entries;
+typedef struct Entry {
+    Str id; /* borrows from the row, as keys do */
+    int64_t rid;
+    int64_t version;
+    int64_t updated_ms;
+    Str keys;
+} Entry;
+MUST_USE Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                             int64_t compartment, const Str *ids, size_t count, Entries *out);
+bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
+#define ENTRIES_IDS 256u /* ids of one entries_open */
+/* Sorts ids and drops repeats: how many are left. */
+size_t ids_once(Str *ids, size_t count);
+
+/* Ids of directory resources that could satisfy the terms, by fhir_dir_key. *ids NULL: no term is
+ * of use, read the whole type. */
+MUST_USE Status dir_candidates(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                               const Term *terms, size_t count, Str **ids, size_t *id_count);
+
+/* The page after position (NULL: the first), at most s->count rows in order; total counts every
+ * match, more says whether there are rows beyond. */
+typedef struct Position {
+    SortValue sort[LIMIT_SORT_KEYS];
+    int64_t rid;
+} Position;
+typedef struct Page {
+    Found *rows;
+    size_t count;
+    bool more;
+    uint64_t total;
+} Page;
+MUST_USE Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s,
+                          const Position *after, Page *out);
+
+/* Reads the bodies of rows; room is what is left of LIMIT_BUNDLE. ST_TOO_LONG when they need more. */
+MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
+                             size_t *room);
+
+/* What the page's matches bring along, each once and none that is a match itself. Over
+ * LIMIT_INCLUDED the page is cut (Page.more becomes true) rather than an include left out. */
+MUST_USE Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page *page,
+                              Found **included, size_t *count);
+
+/* A query, and where to go on in it. */
+typedef struct Cursor {
+    uint16_t type;
+    bool lenient;
+    FhirParam *params;
+    size_t param_count;
+    bool has_position; /* false: the first page */
+    Position position;
+} Cursor;
+/* The URL parameter's text. Values of a search are health data: sealed, they may stand in an URL.
+ * ST_TOO_LONG: the URL would be longer than we take ourselves. */
+MUST_USE Status cursor_seal(Cx *cx, const Reach *reach, const Cursor *c, Str *out);
+/* ST_CURSOR: not ours, another grant's, too old; detail "cursor-restart": the predicate changed. */
+MUST_USE Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out);
+
+typedef struct BundleSpec {
+    const Reach *reach;
+    const Search *search;
+    const Page *page;
+    const Found *included;
+    size_t included_count;
+    Str self;
+    Str next; /* empty: the last page */
+} BundleSpec;
+MUST_USE Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out);
+
+#endif
