@@ -57,7 +57,7 @@ bool oauth_scope_has(Str scope, Str token);
  * bytes outside S5, over LIMIT_SCOPE or LIMIT_SCOPE_TOKENS, or nothing left (S8). */
 MUST_USE Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *granted);
 /* True when every token of inner is one of outer's, or a resource scope that outer's allow. */
-bool oauth_scope_within(Cx *cx, Str inner, Str outer);
+bool oauth_scope_within(Str inner, Str outer);
 
 /* What a grant allows on one type, for Reach: several are ORed. */
 typedef struct OauthTypeScope {
@@ -256,15 +256,13 @@ MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *k
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                              const HttpRequest *rq, OauthTokenReply *out);
-/* {"error":…,"error_description":…} of cx->fault; no member data. */
-Str oauth_error_json(Cx *cx, Status st);
 
 /* ---- discovery documents ------------------------------------------------------------------------ */
 MUST_USE Status oauth_smart_configuration(Cx *cx, const OauthPlan *plan, Str *json);
 /* Also the RFC 8414 document (D13: the same values). */
 MUST_USE Status oauth_openid_configuration(Cx *cx, const OauthPlan *plan, Str *json);
 
-/* Deletes what has been over for a day: transactions, codes, tokens. At most batch rows of each. */
-MUST_USE Status oauth_sweep(Cx *cx, DbTx *tx, int64_t batch);
+/* Deletes what has been over for a day: transactions, codes, tokens. tx writes the state. */
+MUST_USE Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan);
 
 #endif

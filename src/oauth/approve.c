@@ -1,0 +1,107 @@
+/* approve.c - the one way to issue a code: what a person agreed to, on the transaction that asked. The
+ * form decides nothing but yes or no; all else is re-read from the row (A22, threat 12). */
+#include "oauth/oauth_int.h"
+
+/* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
+static Str peer_prefix(Cx *cx, Str peer)
+{
+    size_t v4 = str_rfind(peer, '.');
+    if (v4 < peer.n)
+        return arena_join(cx->mem, str_slice(peer, 0, v4), STR(".0/24"), STR_NONE);
+    size_t end = 0;
+    for (unsigned groups = 0; end < peer.n && groups < 3; end++)
+        groups += peer.p[end] == ':';
+    return peer.n ? arena_join(cx->mem, str_slice(peer, 0, end), STR(":/48"), STR_NONE) : STR_NONE;
+}
+
+static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const OauthTransaction *t,
+                             const OauthApproval *in, OauthClient *client)
+{
+    TRY(oauth_client_find(cx, tx, plan->num, t->client_id, client));
+    if (!client_active(plan, client)) /* suspended since it asked (O18) */
+        return fail(cx, ST_UNAUTHORIZED_CLIENT, STR("client_id"), "is not an active app of this plan");
+    if (!in->account.n || !str_eq(t->account, in->account))
+        return fail(cx, ST_FORBIDDEN, STR("account"), "is not who signed in");
+    if (!in->patient.n || !str_eq(t->patient, in->patient)) /* M35 */
+        return fail(cx, ST_FORBIDDEN, STR("patient"), "is not who was chosen");
+    if (!in->scope.n || !oauth_scope_within(in->scope, t->scope))
+        return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was asked");
+    return ST_OK;
+}
+
+/* Without offline access the app has one access token and no more: the grant is over with it. */
+static int64_t grant_end_ms(const Cx *cx, const OauthApproval *in, bool offline)
+{
+    int64_t token_ms = cx->now_ms + OAUTH_CODE_TTL_MS + OAUTH_ACCESS_TTL_S * 1000LL;
+    if (offline || (in->expires_ms && in->expires_ms < token_ms))
+        return in->expires_ms;
+    return token_ms;
+}
+
+static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in)
+{
+    bool offline = oauth_scope_has(in->scope, STR("offline_access"));
+    return (Grant){ .client_id = t->client_id,
+                    .account = in->account,
+                    .relation = in->actor_relation,
+                    .patient = in->patient,
+                    .compartment = in->compartment,
+                    .scope = in->scope,
+                    .labels_shared = (int64_t)in->labels_shared,
+                    .when_lo_ms = in->when_lo_ms,
+                    .offline = offline,
+                    .consent = random_token(cx, 16),
+                    .acr = STR(OAUTH_ACR),
+                    .auth_ms = t->auth_ms,
+                    .nonce = t->nonce,
+                    .expires_ms = grant_end_ms(cx, in, offline) };
+}
+
+static Consent consent_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in, const Grant *g,
+                          const OauthClient *client)
+{
+    return (Consent){ .id = g->consent,
+                      .version = 1,
+                      .status = STR("active"),
+                      .account = g->account,
+                      .relation = g->relation,
+                      .patient = g->patient,
+                      .client_id = g->client_id,
+                      .client_name = client->name, /* as it was shown (C1) */
+                      .grant = g->id,
+                      .scope_requested = t->scope_requested,
+                      .scope = g->scope,
+                      .labels_shared = g->labels_shared,
+                      .when_lo_ms = g->when_lo_ms,
+                      .offline = g->offline,
+                      .expires_ms = g->expires_ms,
+                      .acr = g->acr,
+                      .auth_ms = g->auth_ms,
+                      .text = in->text,
+                      .text_lang = in->lang,
+                      .text_hash = sha256(cx, in->text),
+                      .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
+                      .peer_prefix = peer_prefix(cx, in->peer) };
+}
+
+Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const OauthApproval *in,
+                     Str *redirect, Str *consent, Str *grant)
+{
+    OauthTransaction t;
+    OauthClient client;
+    Str code;
+    TRY(transaction_use(cx, tx, plan->num, handle, &t));
+    TRY(approval_check(cx, tx, plan, &t, in, &client));
+    Grant g = grant_of(cx, &t, in);
+    TRY(grant_insert(cx, tx, plan->num, &g));
+    const Consent c = consent_of(cx, &t, in, &g, &client);
+    TRY(consent_insert(cx, tx, plan->num, &c));
+    TRY(code_issue(cx, tx, plan->num, &t, &g, &code));
+    const HttpField pairs[] = {
+        { STR("code"), code }, { STR("state"), t.state }, { STR("iss"), plan->issuer } /* A12 */
+    };
+    *redirect = redirect_with(cx, t.redirect_uri, pairs, sizeof pairs / sizeof *pairs);
+    *consent = g.consent;
+    *grant = g.id;
+    return ST_OK;
+}

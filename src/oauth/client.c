@@ -1,0 +1,308 @@
+/* client.c - the register of apps. Redirect URIs stand in oauth_redirect, one row each with its
+ * origin; secrets in oauth_secret as HMACs, two may be alive while one is rotated (T13). */
+#include "base/codec.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "oauth/oauth_int.h"
+
+// clang-format off
+static const struct { Str name; bool secret; } methods[] = {
+    { STR_C("client_secret_basic"), true  },
+    { STR_C("client_secret_post"),  true  },
+    { STR_C("none"),                false },
+};
+static const struct { Str name; } statuses[] = {
+    { STR_C("approved") }, { STR_C("sandbox") }, { STR_C("suspended") },
+};
+// clang-format on
+
+static const char id_set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+/* ---- what may be registered --------------------------------------------------------------------- */
+
+/* Shown to members as it is, so nothing in it may hide or turn (O15). */
+static Status text_check(Cx *cx, Str text, Str where, size_t max_chars)
+{
+    if (!utf8_valid(text) || text_has_hidden(text))
+        return fail(cx, ST_INVALID, where, "may not hold control or hidden characters");
+    if (utf8_count(text) > max_chars)
+        return fail(cx, ST_INVALID, where, "is too long");
+    return ST_OK;
+}
+
+static Status link_check(Cx *cx, Str url, Str where)
+{
+    TRY(text_check(cx, url, where, LIMIT_CLIENT_LINK));
+    if (url.n && !redirect_https_host(url).n)
+        return fail(cx, ST_INVALID, where, "must be an https address");
+    return ST_OK;
+}
+
+static Status scope_check(Cx *cx, Str scope)
+{
+    OauthScope s;
+    if (scope.n > LIMIT_SCOPE)
+        return fail(cx, ST_INVALID, STR("scope"), "is too long");
+    for (Str t; oauth_scope_next(&scope, &t);)
+        if (!oauth_scope_parse(t, &s))
+            return failf(cx, ST_INVALID, STR("scope"), "%.*s is not a scope known here", STR_ARG(t));
+    return ST_OK;
+}
+
+static Status redirects_check(Cx *cx, const OauthClientNew *in)
+{
+    if (!in->redirect_count || in->redirect_count > LIMIT_CLIENT_REDIRECTS)
+        return fail(cx, ST_INVALID, STR("redirect_uri"), "one at least, and not too many");
+    for (size_t i = 0; i < in->redirect_count; i++)
+        TRY(redirect_check(cx, in->redirect_uris[i]));
+    return ST_OK;
+}
+
+static Status new_check(Cx *cx, const OauthClientNew *in)
+{
+    if (!in->name.n)
+        return fail(cx, ST_INVALID, STR("name"), "is required");
+    TRY(text_check(cx, in->name, STR("name"), LIMIT_CLIENT_NAME));
+    TRY(text_check(cx, in->developer, STR("developer"), LIMIT_CLIENT_TEXT));
+    TRY(text_check(cx, in->support_email, STR("support_email"), LIMIT_CLIENT_TEXT));
+    TRY(link_check(cx, in->website, STR("website")));
+    TRY(link_check(cx, in->privacy_url, STR("privacy_url")));
+    if (in->client_id.n &&
+        (in->client_id.n > LIMIT_CLIENT_ID || !str_only(in->client_id, id_set) ||
+         str_eq(in->client_id, STR(OAUTH_DIRECT_CLIENT))))
+        return fail(cx, ST_INVALID, STR("client_id"), "letters, digits, _ and -; one name is reserved");
+    if (in->status.n && !TABLE_FIND(statuses, in->status))
+        return fail(cx, ST_INVALID, STR("status"), "approved, sandbox or suspended");
+    TRY(scope_check(cx, in->scope));
+    return redirects_check(cx, in);
+}
+
+static Status method_of(Cx *cx, const OauthClientNew *in, Str *method)
+{
+    *method = in->auth_method.n  ? in->auth_method
+              : in->confidential ? STR("client_secret_basic")
+                                 : STR("none");
+    const Str *row = TABLE_FIND(methods, *method);
+    if (!row)
+        return fail(cx, ST_INVALID, STR("auth_method"),
+                    "none, client_secret_basic or client_secret_post");
+    if (str_eq(*method, STR("none")) == in->confidential)
+        return fail(cx, ST_INVALID, STR("auth_method"), "none is for public clients, and only it");
+    return ST_OK;
+}
+
+/* Pairwise identifiers are one family for one site; what has no one site is its own (T24). Kept in
+ * the row: another redirect URI later must not give every member a new identifier. */
+static Str sector_of(const OauthClientNew *in, Str client_id)
+{
+    Str host = redirect_https_host(in->redirect_uris[0]);
+    for (size_t i = 1; i < in->redirect_count; i++)
+        if (!str_eq(host, redirect_https_host(in->redirect_uris[i])))
+            return client_id;
+    return host.n ? host : client_id;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------ */
+
+Str client_secret_hash(Cx *cx, const Keys *keys, int64_t plan, Str client_id, Str secret)
+{
+    Str text = arena_printf(cx->mem, "client_secret|%lld|%.*s|%.*s", (long long)plan,
+                            STR_ARG(client_id), STR_ARG(secret));
+    return hmac_sha256(cx, keys_use(keys, KEY_PEPPER), text);
+}
+
+static Status client_insert(Cx *cx, DbTx *tx, int64_t plan, const OauthClientNew *in, Str id,
+                            Str method)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_client (plan, client_id, name, status, auth_method, scope, sector,"
+                " developer, website, privacy_url, support_email, created_ms, updated_ms)"
+                " VALUES (");
+    sql_bind_i64(q, plan);
+    const Str texts[] = { id,            in->name,      in->status.n ? in->status : STR("sandbox"),
+                          method,        in->scope,     sector_of(in, id),
+                          in->developer, in->website,   in->privacy_url,
+                          in->support_email };
+    for (size_t i = 0; i < TABLE_COUNT(texts); i++) {
+        sql_text(q, ", ");
+        sql_bind_str(q, texts[i]);
+    }
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT (plan, client_id) DO NOTHING");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("client_id"), "is taken");
+}
+
+static Status redirect_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, size_t n, Str uri)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_redirect (plan, client_id, n, uri, origin) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, id);
+    sql_text(q, ", ");
+    sql_bind_i64(q, (int64_t)n);
+    sql_text(q, ", ");
+    sql_bind_str(q, uri);
+    sql_text(q, ", ");
+    sql_bind_str(q, oauth_redirect_origin(cx, uri));
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status secret_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, Str hash)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_secret (plan, client_id, mac, created_ms, expires_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, id);
+    sql_text(q, ", ");
+    sql_bind_blob(q, hash);
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", 0)"); /* until replaced */
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const OauthClientNew *in,
+                        Str *client_id, Str *secret)
+{
+    Str method;
+    TRY(new_check(cx, in));
+    TRY(method_of(cx, in, &method));
+    /* base64url is [A-Za-z0-9_-]: with and without form-encoding in a Basic header the same (T12). */
+    *client_id = in->client_id.n ? arena_dup(cx->mem, in->client_id) : random_token(cx, 16);
+    *secret = in->confidential ? random_token(cx, OAUTH_TOKEN_BYTES) : STR_NONE; /* T13 */
+    TRY(client_insert(cx, tx, plan, in, *client_id, method));
+    for (size_t i = 0; i < in->redirect_count; i++)
+        TRY(redirect_insert(cx, tx, plan, *client_id, i, in->redirect_uris[i]));
+    if (secret->n)
+        TRY(secret_insert(cx, tx, plan, *client_id,
+                          client_secret_hash(cx, keys, plan, *client_id, *secret)));
+    return ST_OK;
+}
+
+Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str status)
+{
+    int64_t changed;
+    if (!TABLE_FIND(statuses, status))
+        return fail(cx, ST_INVALID, STR("status"), "approved, sandbox or suspended");
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_client SET status = ");
+    sql_bind_str(q, status);
+    sql_text(q, ", updated_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("client_id"), "no such client");
+}
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+
+static const char client_select[] =
+    "SELECT client_id, name, status, auth_method, scope, sector, developer, website, privacy_url,"
+    " support_email FROM oauth_client WHERE plan = ";
+
+static OauthClient client_row(Cx *cx, const DbRows *r)
+{
+    OauthClient c = { 0 };
+    Str *const fields[] = { &c.client_id, &c.name,      &c.status,  &c.auth_method, &c.scope,
+                            &c.sector,    &c.developer, &c.website, &c.privacy_url, &c.support_email };
+    for (size_t i = 0; i < TABLE_COUNT(fields); i++)
+        *fields[i] = arena_dup(cx->mem, db_str(r, (int)i));
+    c.confidential = !str_eq(c.auth_method, STR("none"));
+    return c;
+}
+
+static Status client_redirects(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
+{
+    Str *uris = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_REDIRECTS);
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT uri FROM oauth_redirect WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, c->client_id);
+    sql_text(q, " ORDER BY n");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (c->redirect_count < LIMIT_CLIENT_REDIRECTS)
+            uris[c->redirect_count++] = arena_dup(cx->mem, db_str(r, 0));
+    c->redirect_uris = uris;
+    return st;
+}
+
+Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthClient *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    *out = (OauthClient){ 0 };
+    sql_text(q, client_select);
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    TRY(db_one(cx, tx, q, STR("client_id"), &r));
+    *out = client_row(cx, r);
+    return client_redirects(cx, tx, plan, out);
+}
+
+Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size_t *count)
+{
+    OauthClient *list = ARENA_ARRAY(cx->mem, OauthClient, LIMIT_CLIENT_LIST);
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, client_select);
+    sql_bind_i64(q, plan);
+    sql_text(q, " ORDER BY client_id");
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (*count < LIMIT_CLIENT_LIST)
+            list[(*count)++] = client_row(cx, r);
+    TRY(st);
+    for (size_t i = 0; i < *count; i++)
+        TRY(client_redirects(cx, tx, plan, &list[i]));
+    *out = list;
+    return ST_OK;
+}
+
+Status oauth_origin_known(Cx *cx, DbTx *tx, int64_t plan, Str origin, bool *known)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT 1 FROM oauth_redirect r JOIN oauth_client c"
+                " ON c.plan = r.plan AND c.client_id = r.client_id WHERE r.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND r.origin = ");
+    sql_bind_str(q, origin);
+    sql_text(q, " AND c.status <> ");
+    sql_bind_str(q, STR("suspended"));
+    sql_text(q, " LIMIT 1");
+    Status st = db_one(cx, tx, q, STR("Origin"), &r);
+    *known = st == ST_OK;
+    return *known || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+bool client_active(const OauthPlan *plan, const OauthClient *c)
+{
+    return str_eq(c->status, STR("approved")) ||
+           (plan->sandbox && str_eq(c->status, STR("sandbox")));
+}
+
+bool client_has_redirect(const OauthClient *c, Str uri)
+{
+    for (size_t i = 0; i < c->redirect_count; i++)
+        if (redirect_matches(c->redirect_uris[i], uri))
+            return true;
+    return false;
+}

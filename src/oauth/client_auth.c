@@ -1,0 +1,92 @@
+/* client_auth.c - which app asks, and whether it is that app (T6, T11 to T13, T33). */
+#include "base/codec.h"
+#include "oauth/oauth_int.h"
+
+Status basic_decode(Cx *cx, Str header, Str *user, Str *password)
+{
+    static const Str where = STR_C("Authorization");
+    Str pair;
+    if (header.n > LIMIT_BASIC || !str_eq_nocase(str_slice(header, 0, 6), STR("Basic ")))
+        return fail(cx, ST_INVALID, where, "must be Basic");
+    TRY(base64_decode(cx, str_trim(str_from(header, 6)), where, &pair));
+    size_t colon = str_find(pair, ':'); /* the first: a secret may hold others (T12) */
+    if (colon == pair.n)
+        return fail(cx, ST_INVALID, where, "has no colon");
+    /* RFC 6749 s.2.3.1 form-encodes both, many clients do not. Ids and secrets made here hold nothing
+     * that either way changes (T12). */
+    TRY(percent_decode(cx, str_slice(pair, 0, colon), true, where, user));
+    return percent_decode(cx, str_from(pair, colon + 1), true, where, password);
+}
+
+static Status claim_basic(Cx *cx, Str header, const HttpForm *form, ClientClaim *out)
+{
+    if (form_value(form, STR("client_secret")).n)
+        return fail(cx, ST_INVALID, STR("client_secret"), "two ways to authenticate at once"); /* T11 */
+    TRY(basic_decode(cx, header, &out->client_id, &out->secret));
+    out->method = STR("client_secret_basic");
+    Str named = form_value(form, STR("client_id"));
+    if (named.n && !str_eq(named, out->client_id))
+        return fail(cx, ST_INVALID, STR("client_id"), "is not the one in the Authorization header");
+    return ST_OK;
+}
+
+Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form, ClientClaim *out,
+                         bool *used_basic)
+{
+    Str header = http_get(rq, STR("Authorization"));
+    *out = (ClientClaim){ 0 };
+    *used_basic = false;
+    if (http_count(rq, STR("Authorization")) > 1)
+        return fail(cx, ST_INVALID, STR("Authorization"), "is there twice");
+    if (form_value(form, STR("client_assertion")).n)
+        return fail(cx, ST_CLIENT, STR("client_assertion"), "is not supported");
+    if (header.p) {
+        *used_basic = true;
+        return claim_basic(cx, header, form, out);
+    }
+    out->client_id = form_value(form, STR("client_id"));
+    out->secret = form_value(form, STR("client_secret"));
+    out->method = out->secret.n ? STR("client_secret_post") : STR("none");
+    if (!out->client_id.n)
+        return fail(cx, ST_CLIENT, STR("client_id"), "no client is named");
+    return ST_OK;
+}
+
+/* True when one of the client's living secrets is the given one; all are compared. */
+static Status secret_check(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str hash, bool *ok)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT mac FROM oauth_secret WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    sql_text(q, " AND (expires_ms = 0 OR expires_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ")");
+    *ok = false;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        *ok |= secret_eq(db_blob(r, 0), hash);
+    return st;
+}
+
+Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *keys,
+                           const ClientClaim *claim, OauthClient *out)
+{
+    bool secret_ok;
+    Status st = oauth_client_find(cx, tx, plan->num, claim->client_id, out);
+    bool known = st == ST_OK;
+    if (!known && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    /* Done for every request, so that an unknown client costs what a wrong secret costs (T33). */
+    Str hash = client_secret_hash(cx, keys, plan->num, claim->client_id, claim->secret);
+    TRY(secret_check(cx, tx, plan->num, claim->client_id, hash, &secret_ok));
+    /* The registered method is the only one: a confidential app that sends no secret may be anybody
+     * (T11, threat 17). */
+    if (!known || !client_active(plan, out) || !str_eq(out->auth_method, claim->method) ||
+        (out->confidential && !secret_ok))
+        return fail(cx, ST_CLIENT, STR("client"), "client authentication failed");
+    return ST_OK;
+}

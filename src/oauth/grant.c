@@ -1,0 +1,160 @@
+/* grant.c - the family of tokens that one approval began. Codes and tokens hold no right of their own:
+ * each use asks for a living grant, so ending that one row ends them all (C8). */
+#include "oauth/oauth_int.h"
+
+#define GRANT_STRS 9
+#define GRANT_I64S 7
+
+typedef struct Fields {
+    Str *strs[GRANT_STRS];
+    int64_t *i64s[GRANT_I64S];
+} Fields;
+
+/* In the order of GRANT_COLUMNS. */
+static Fields fields_of(Grant *g)
+{
+    return (Fields){
+        { &g->id, &g->client_id, &g->account, &g->relation, &g->patient, &g->scope, &g->consent,
+          &g->acr, &g->nonce },
+        { &g->num, &g->compartment, &g->labels_shared, &g->when_lo_ms, &g->offline, &g->auth_ms,
+          &g->expires_ms },
+    };
+}
+
+#define GRANT_COLUMNS                                                                              \
+    "id, client_id, account, relation, patient, scope, consent, acr, nonce, num, compartment,"     \
+    " labels_shared, when_lo_ms, offline, auth_ms, expires_ms"
+
+static Status grant_num(Cx *cx, DbTx *tx, int64_t plan, int64_t *num)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_counter (plan, name, value) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("grant"));
+    sql_text(q, ", 1) ON CONFLICT (plan, name) DO UPDATE SET value = oauth_counter.value + 1"
+                " RETURNING value");
+    TRY(db_one(cx, tx, q, STR("oauth_counter"), &r));
+    *num = db_i64(r, 0);
+    return ST_OK;
+}
+
+Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
+{
+    Fields f = fields_of(g);
+    g->id = random_token(cx, 16);
+    TRY(grant_num(cx, tx, plan, &g->num));
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_grant (" GRANT_COLUMNS ", plan, consent_version, created_ms,"
+                " last_used_ms, epoch) VALUES (");
+    for (size_t i = 0; i < GRANT_STRS; i++) {
+        sql_bind_str(q, *f.strs[i]);
+        sql_text(q, ", ");
+    }
+    for (size_t i = 0; i < GRANT_I64S; i++) {
+        sql_bind_i64(q, *f.i64s[i]);
+        sql_text(q, ", ");
+    }
+    sql_bind_i64(q, plan);
+    sql_text(q, ", 1, ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", 0, 0)"); /* not used until its code is */
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET last_used_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND ended_ms IS NULL AND (expires_ms = 0 OR expires_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") RETURNING " GRANT_COLUMNS);
+    Status st = db_one(cx, tx, q, STR("grant"), &r);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? fail(cx, ST_GRANT, STR("grant"), "is over") : st;
+    Fields f = fields_of(out);
+    int col = 0;
+    for (size_t i = 0; i < GRANT_STRS; i++)
+        *f.strs[i] = arena_dup(cx->mem, db_str(r, col++));
+    for (size_t i = 0; i < GRANT_I64S; i++)
+        *f.i64s[i] = db_i64(r, col++);
+    return ST_OK;
+}
+
+Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", ended_reason = ");
+    sql_bind_str(q, reason);
+    sql_text(q, ", epoch = epoch + 1 WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND ended_ms IS NULL RETURNING consent");
+    Status st = db_one(cx, tx, q, STR("grant"), &r);
+    if (st != ST_OK) /* ended before: once is enough (M44) */
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return consent_end(cx, tx, plan, arena_dup(cx->mem, db_str(r, 0)), reason);
+}
+
+/* ---- the member's account page ---------------------------------------------------------------------- */
+
+/* Alive, and its code was redeemed: an app that never came back for it is not connected. */
+Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out, size_t *count)
+{
+    OauthGrant *list = ARENA_ARRAY(cx->mem, OauthGrant, LIMIT_GRANT_LIST);
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT g.id, g.num, g.client_id, c.name, g.account, g.patient, g.scope, g.created_ms,"
+                " g.last_used_ms, g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
+                " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND g.account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND g.ended_ms IS NULL AND g.last_used_ms > 0 AND (g.expires_ms = 0 OR"
+                " g.expires_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ORDER BY g.created_ms DESC, g.num DESC");
+    *count = 0;
+    *out = list;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (*count < LIMIT_GRANT_LIST)
+            list[(*count)++] = (OauthGrant){ .id = arena_dup(cx->mem, db_str(r, 0)),
+                                             .num = db_i64(r, 1),
+                                             .client_id = arena_dup(cx->mem, db_str(r, 2)),
+                                             .client_name = arena_dup(cx->mem, db_str(r, 3)),
+                                             .account = arena_dup(cx->mem, db_str(r, 4)),
+                                             .patient = arena_dup(cx->mem, db_str(r, 5)),
+                                             .scope = arena_dup(cx->mem, db_str(r, 6)),
+                                             .created_ms = db_i64(r, 7),
+                                             .last_used_ms = db_i64(r, 8),
+                                             .expires_ms = db_i64(r, 9),
+                                             .offline = db_i64(r, 10) != 0 };
+    return st;
+}
+
+Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT account FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, grant);
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    if (!str_eq(db_str(r, 0), account))
+        return fail(cx, ST_NOT_FOUND, STR("grant"), "no such grant");
+    return grant_kill(cx, tx, plan, grant, reason);
+}

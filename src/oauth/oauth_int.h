@@ -1,0 +1,191 @@
+/* oauth_int.h - what the files of src/oauth share. */
+#ifndef OAUTH_OAUTH_INT_H
+#define OAUTH_OAUTH_INT_H
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "oauth/oauth.h"
+
+#define OAUTH_TOKEN_BYTES 32u /* 256 bits: codes, handles, tokens, secrets (section 0) */
+
+/* ---- scope_types.c: types that apps may ask for, sorted by name --------------------------------- */
+typedef struct ScopeType {
+    Str name;
+    uint16_t num; /* TypeRow.num of fhir/type_table.h; a test compares */
+    bool listed;  /* in scopes_supported (S9, S11) */
+} ScopeType;
+extern const ScopeType scope_types[];
+extern const size_t scope_types_count;
+
+/* ---- scope.c ------------------------------------------------------------------------------------ */
+/* Tokens of OAUTH_PLAIN, sorted. */
+typedef struct ScopePlain {
+    Str token;
+    bool needs_openid; /* S17 */
+} ScopePlain;
+extern const ScopePlain scope_plain[];
+extern const size_t scope_plain_count;
+/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
+OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
+
+/* ---- redirect.c --------------------------------------------------------------------------------- */
+/* ST_INVALID, where redirect_uri: not registrable (A7). */
+MUST_USE Status redirect_check(Cx *cx, Str uri);
+/* Byte-equal, or a loopback address with another port (A5, A6). */
+bool redirect_matches(Str registered, Str given);
+/* uri with the pairs appended to whatever query it has (A12). Empty values are left out. */
+Str redirect_with(Cx *cx, Str uri, const HttpField *pairs, size_t count);
+/* Host of an https redirect, empty for others: sectors (T24). */
+Str redirect_https_host(Str uri);
+
+/* ---- pkce.c ------------------------------------------------------------------------------------- */
+bool pkce_challenge_valid(Str challenge); /* A10 */
+/* T7: verifier well formed and its S256 is challenge; constant time. */
+bool pkce_s256(Cx *cx, Str verifier, Str challenge);
+
+/* ---- client.c, client_auth.c -------------------------------------------------------------------- */
+/* Approved, or in the sandbox of a sandbox plan (O17, O18). */
+bool client_active(const OauthPlan *plan, const OauthClient *c);
+bool client_has_redirect(const OauthClient *c, Str uri);
+/* HMAC with the pepper (T13), bound to plan and client. */
+Str client_secret_hash(Cx *cx, const Keys *keys, int64_t plan, Str client_id, Str secret);
+
+typedef struct ClientClaim { /* what a request says about its client */
+    Str client_id;
+    Str secret;
+    Str method; /* none, client_secret_basic, client_secret_post */
+} ClientClaim;
+/* Reads the Basic header and the form. ST_INVALID: two methods, a broken header. ST_CLIENT: no client
+ * named. used_basic is set as soon as a Basic header is seen. */
+MUST_USE Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form,
+                                  ClientClaim *out, bool *used_basic);
+/* T6, T11, T33: ST_CLIENT for unknown, inactive, wrong secret, wrong method, with one wording and the
+ * same work. */
+MUST_USE Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *keys,
+                                    const ClientClaim *claim, OauthClient *out);
+/* The decoded pair of a Basic credential: user and password (RFC 7617), split at the first colon. */
+MUST_USE Status basic_decode(Cx *cx, Str header, Str *user, Str *password);
+
+/* ---- transaction.c ------------------------------------------------------------------------------ */
+/* Consumes it: the one place where a transaction ends. ST_EXPIRED: unknown, used, too old (A21). */
+MUST_USE Status transaction_use(Cx *cx, DbTx *tx, int64_t plan, Str handle, OauthTransaction *out);
+MUST_USE Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, Str browser);
+/* The app's address with error, error_description, state and iss (A4, A12). */
+Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st, Str detail);
+
+/* ---- consent.c ---------------------------------------------------------------------------------- */
+typedef struct Consent { /* a row of oauth_consent; the last version is what holds */
+    Str id;
+    int64_t version;
+    Str status; /* active, inactive */
+    Str account;
+    Str relation;
+    Str patient;
+    Str client_id;
+    Str client_name;
+    Str grant;
+    Str scope_requested;
+    Str scope;
+    int64_t labels_shared;
+    int64_t when_lo_ms;
+    int64_t offline;
+    int64_t expires_ms;
+    Str acr;
+    int64_t auth_ms;
+    Str text;
+    Str text_lang;
+    Str text_hash;
+    Str redirect_host;
+    Str peer_prefix;
+    Str reason;
+    Str hash_before;
+} Consent;
+/* Adds the next version, chained to the one before (C2). */
+MUST_USE Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+/* The version that says it is over; nothing when there is none or it says so already. */
+MUST_USE Status consent_end(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
+
+/* ---- grant.c ------------------------------------------------------------------------------------ */
+typedef struct Grant { /* a row of oauth_grant */
+    Str id;
+    int64_t num;
+    Str client_id;
+    Str account;
+    Str relation;
+    Str patient;
+    int64_t compartment;
+    Str scope;
+    int64_t labels_shared;
+    int64_t when_lo_ms;
+    int64_t offline;
+    Str consent;
+    Str acr;
+    int64_t auth_ms;
+    Str nonce;
+    int64_t expires_ms; /* 0: until stopped */
+} Grant;
+/* Gives it id and num. */
+MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
+/* Marks it used now, which also makes every other change of the family wait (PostgreSQL).
+ * ST_GRANT: unknown, ended or past its limit. */
+MUST_USE Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out);
+/* Ends grant and consent, and with them every code and token, which all ask for a living grant. */
+MUST_USE Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
+
+/* ---- code.c ------------------------------------------------------------------------------------- */
+/* A code for what the transaction asked and the grant gives (A27). */
+MUST_USE Status code_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t, const Grant *g,
+                           Str *code);
+typedef struct CodeUse {
+    Str client_id; /* of the authenticated client */
+    Str redirect_uri;
+    Str verifier;
+} CodeUse;
+/* T5, T7 to T10. ST_GRANT when it gives nothing; event says why when the code was real. grant is set
+ * whenever the code was. The transaction must be committed in both cases. */
+MUST_USE Status code_redeem(Cx *cx, DbTx *tx, int64_t plan, Str code, const CodeUse *use, Str *grant,
+                            OauthEvent *event);
+
+/* ---- token_row.c: access and refresh tokens ------------------------------------------------------ */
+typedef struct TokenPair {
+    Str access;
+    Str refresh; /* empty: not offline */
+    int64_t expires_in_s;
+} TokenPair;
+/* The first pair of a grant. */
+MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, TokenPair *out);
+/* An access token alone. */
+MUST_USE Status token_access_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str scope,
+                                    Str parent, int64_t expires_ms, Str *token);
+typedef struct RefreshUse {
+    Str token;
+    Str client_id; /* of the authenticated client */
+    Str scope;     /* asked for; empty: the whole grant's */
+} RefreshUse;
+/* T25 to T29. grant->id is set when the token was known; event tells rotation, grace or reuse. The
+ * transaction must be committed also with ST_GRANT: a reuse ends the family. */
+MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
+                              TokenPair *out, OauthEvent *event);
+
+/* ---- token.c: shared with revoke.c ----------------------------------------------------------------- */
+MUST_USE Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                             const HttpRequest *rq, const HttpForm *form, OauthTokenReply *out);
+void reply_about(OauthTokenReply *out, const Grant *g);
+
+/* ---- id_token.c --------------------------------------------------------------------------------- */
+/* Pairwise subject (T24). */
+Str id_token_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);
+MUST_USE Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys, const OauthClient *client,
+                              const Grant *g, Str access_token, Str *jwt);
+
+/* ---- form.c ------------------------------------------------------------------------------------- */
+/* The value of name, STR_NONE when absent or empty (RFC 6749 s.3.1). */
+Str form_value(const HttpForm *f, Str name);
+/* True when some name is there twice (A3, T1). */
+bool form_has_duplicate(Cx *cx, const HttpForm *f);
+/* Bytes %x21-7E and space alone. */
+bool text_is_vschar(Str s);
+/* POST, one form, nothing in the query (T1, O5). */
+MUST_USE Status form_read(Cx *cx, const HttpRequest *rq, HttpForm *out);
+
+#endif
