@@ -29,6 +29,8 @@ void tmpl_i64(TmplData *d, Str name, int64_t value);
 void tmpl_bool(TmplData *d, Str name, bool value);
 /* Appends an item to the list called name and returns it. */
 TmplData *tmpl_item(TmplData *d, Str name);
+/* Names that d does not have are looked for in base. */
+void tmpl_under(TmplData *d, const TmplData *base);
 
 /* One source: name without ".html". */
 typedef struct TmplSource {

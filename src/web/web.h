@@ -70,13 +70,13 @@ struct Rq {
     int64_t auth_ms;           /* when that person last proved who they are */
     const OauthAccess *access; /* what the bearer token stands for */
     const Reach *reach;        /* and what it may see */
+    bool cors_foreign;         /* set by a handler: the origin is not this client's (T3) */
 
     /* Private. */
     HttpForm query;
     HttpForm form;
     bool query_read;
     bool form_read;
-    bool csp_set;
 };
 
 /* ---- what was asked ------------------------------------------------------------------------------ */
@@ -102,7 +102,7 @@ void web_send(Cx *cx, Rq *rq, int status, Str content_type, Str body);
 void web_json(Cx *cx, Rq *rq, int status, Str body); /* application/json */
 void web_fhir(Cx *cx, Rq *rq, int status, Str body); /* application/fhir+json */
 void web_empty(Cx *cx, Rq *rq, int status);          /* no body: 204, 304 */
-/* 303: after every post (A12). to is one of our own paths ("/demo/consent?tx=…") or an address that the
+/* 303, after every post (A12). to is one of our own paths ("/demo/consent?tx=…") or an address that the
  * authorization server made. */
 void web_redirect(Cx *cx, Rq *rq, Str to);
 /* Our own path below the plan: web_path(cx, rq, STR("consent")) is "/demo/consent", with "?tx=…" when the
@@ -117,15 +117,16 @@ MUST_USE Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data);
 /* Words the failure st (cx->fault) for the row's surface: what dispatch does with a handler's failure.
  * For handlers that must send headers of their own first. */
 void web_fault(Cx *cx, Rq *rq, Status st);
-/* As web_fault, with Cache-Control: max-age=s instead of no-store: documents that may be kept (D17). */
-void web_cache(Cx *cx, Rq *rq, unsigned seconds);
+/* A public document that may be kept for so many seconds (D17): ETag by content, 304 when the client has
+ * it. */
+void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds);
 
 /* ---- cookies: __Host-NAME-{plan} on https, NAME-{plan} on http localhost ----------------------------- */
 /* max_age_s 0: until the browser ends. HttpOnly, SameSite=Lax, Path=/, Secure on https. */
 void web_cookie_set(Cx *cx, Rq *rq, Str name, Str value, int64_t max_age_s);
 void web_cookie_clear(Cx *cx, Rq *rq, Str name);
 Str web_cookie(Cx *cx, const Rq *rq, Str name);
-/* The session: cookie sid. Setting one also names the browser anew, so no form of before works (M29). */
+/* The session: cookie sid. A new value makes every form shown before it invalid (M29). */
 void web_session_set(Cx *cx, Rq *rq, Str value);
 void web_session_clear(Cx *cx, Rq *rq);
 

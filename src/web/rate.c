@@ -1,0 +1,90 @@
+#include "web/rate.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define RATE_WAYS 4u
+#define RATE_LOCKS 64u
+
+typedef struct Bucket {
+    uint64_t who; /* 0: free */
+    int64_t at_ms;
+    double tokens;
+} Bucket;
+
+struct Rate {
+    unsigned char seed[16]; /* so that nobody can aim at another's set */
+    pthread_mutex_t locks[RATE_LOCKS];
+    Bucket buckets[RATE_BUCKETS];
+};
+
+Rate *rate_new(void)
+{
+    Rate *r = calloc(1, sizeof *r);
+    if (!r)
+        abort();
+    Arena *mem = arena_new(256);
+    Cx cx = { .mem = mem };
+    memcpy(r->seed, random_bytes(&cx, sizeof r->seed).p, sizeof r->seed);
+    arena_free(mem);
+    for (size_t i = 0; i < RATE_LOCKS; i++)
+        pthread_mutex_init(&r->locks[i], NULL);
+    return r;
+}
+
+void rate_free(Rate *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < RATE_LOCKS; i++)
+        pthread_mutex_destroy(&r->locks[i]);
+    free(r);
+}
+
+static uint64_t who_hash(Cx *cx, const Rate *r, Str rule, Str who)
+{
+    const Str seed = { (const char *)r->seed, sizeof r->seed };
+    const Str key = arena_join(cx->mem, rule, STR("\0"), who);
+    uint64_t h;
+    memcpy(&h, hmac_sha256(cx, seed, key).p, sizeof h);
+    return h ? h : 1;
+}
+
+/* who's bucket, or the one longest unused of its set, filled. */
+static Bucket *bucket_of(Rate *r, uint64_t who, const RateRule *rule, int64_t now_ms)
+{
+    Bucket *set = &r->buckets[(who % (RATE_BUCKETS / RATE_WAYS)) * RATE_WAYS];
+    Bucket *oldest = set;
+    for (size_t i = 0; i < RATE_WAYS; i++) {
+        if (set[i].who == who)
+            return &set[i];
+        if (set[i].at_ms < oldest->at_ms)
+            oldest = &set[i];
+    }
+    *oldest = (Bucket){ .who = who, .at_ms = now_ms, .tokens = rule->burst };
+    return oldest;
+}
+
+static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
+{
+    if (now_ms > b->at_ms) {
+        b->tokens += (double)(now_ms - b->at_ms) / 1000.0 * rule->per_s;
+        b->at_ms = now_ms;
+    }
+    if (b->tokens > rule->burst)
+        b->tokens = rule->burst;
+    if (b->tokens < 1.0)
+        return false;
+    b->tokens -= 1.0;
+    return true;
+}
+
+Status rate_take(Cx *cx, Rate *r, const RateRule *rule, Str who)
+{
+    const uint64_t h = who_hash(cx, r, rule->name, who);
+    pthread_mutex_t *lock = &r->locks[(h % (RATE_BUCKETS / RATE_WAYS)) % RATE_LOCKS];
+    pthread_mutex_lock(lock);
+    const bool may = bucket_take(bucket_of(r, h, rule, cx->now_ms), rule, cx->now_ms);
+    pthread_mutex_unlock(lock);
+    return may ? ST_OK : fail(cx, ST_TOO_MANY, rule->name, "too many requests; try again later");
+}

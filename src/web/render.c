@@ -1,0 +1,305 @@
+/* What is answered: the one place where an outcome becomes a reply (status.def has the words). */
+#include "base/codec.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "web/csrf.h"
+#include "web/lang.h"
+#include "web/message.h"
+
+void web_header(Cx *cx, Rq *rq, Str name, Str value)
+{
+    http_header(cx, rq->reply, name, value);
+}
+
+void web_send(Cx *cx, Rq *rq, int status, Str content_type, Str body)
+{
+    rq->reply->status = status;
+    rq->reply->body = body;
+    web_header(cx, rq, STR("Content-Type"), content_type);
+}
+
+/* Never packed: token replies hold secrets beside words that a caller chose. */
+void web_json(Cx *cx, Rq *rq, int status, Str body)
+{
+    web_send(cx, rq, status, STR("application/json"), body);
+}
+
+void web_fhir(Cx *cx, Rq *rq, int status, Str body)
+{
+    web_send(cx, rq, status, STR("application/fhir+json; charset=utf-8"), body);
+    rq->reply->may_gzip = true;
+}
+
+void web_empty(Cx *cx, Rq *rq, int status)
+{
+    (void)cx;
+    rq->reply->status = status;
+    rq->reply->body = STR("");
+}
+
+void web_redirect(Cx *cx, Rq *rq, Str to)
+{
+    web_empty(cx, rq, 303);
+    web_header(cx, rq, STR("Location"), to);
+}
+
+static bool has_etag(const Rq *rq, Str etag)
+{
+    Str list = http_get(rq->http, STR("If-None-Match"));
+    Str one;
+    while (str_split(&list, ',', &one)) {
+        one = str_trim(one);
+        if (str_starts(one, STR("W/")))
+            one = str_from(one, 2);
+        if (str_eq(one, etag) || str_eq(one, STR("*")))
+            return true;
+    }
+    return false;
+}
+
+void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
+{
+    const Str hash = hex_encode(cx, str_slice(sha256(cx, body), 0, 8));
+    const Str etag = arena_join(cx->mem, STR("\""), hash, STR("\""));
+    web_header(cx, rq, STR("ETag"), etag);
+    web_header(cx, rq, STR("Cache-Control"), arena_printf(cx->mem, "max-age=%u", seconds));
+    if (has_etag(rq, etag)) {
+        web_empty(cx, rq, 304);
+        return;
+    }
+    web_send(cx, rq, 200, content_type, body);
+    rq->reply->may_gzip = true;
+}
+
+Str web_text(const Rq *rq, Str key)
+{
+    const MessageRow *row = message_find(key);
+    return row ? row->text[rq->lang] : STR("");
+}
+
+Str web_path(Cx *cx, const Rq *rq, Str page)
+{
+    const Str path = arena_printf(cx->mem, "/%.*s/%.*s", STR_ARG(rq->plan ? rq->plan->id : STR("")),
+                                  STR_ARG(page));
+    if (rq->tx.n == 0)
+        return path;
+    Buf *b = buf_new(cx, LIMIT_TARGET);
+    buf_put(b, path);
+    buf_put(b, STR("?tx="));
+    buf_percent(b, rq->tx);
+    return buf_str(b);
+}
+
+/* ---- pages ---------------------------------------------------------------------------------------- */
+
+/* This page in another language: the same address, everything else of its query kept. */
+static Str lang_url(Cx *cx, const Rq *rq, Lang lang)
+{
+    Buf *b = buf_new(cx, 4 * LIMIT_TARGET);
+    buf_put(b, rq->http->path);
+    buf_put(b, STR("?lang="));
+    buf_put(b, lang_code(lang));
+    for (size_t i = 0; i < rq->query.count; i++) {
+        const HttpField *f = &rq->query.fields[i];
+        if (str_eq(f->name, STR("lang")) || str_eq(f->name, STR("ui_locales")))
+            continue;
+        buf_char(b, '&');
+        buf_percent(b, f->name);
+        buf_char(b, '=');
+        buf_percent(b, f->value);
+    }
+    if (rq->tx.n && !http_form_get(&rq->query, STR("tx")).p) {
+        buf_put(b, STR("&tx="));
+        buf_percent(b, rq->tx);
+    }
+    return buf_str(b);
+}
+
+static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
+{
+    const Plan none = { .name = STR("Postern") };
+    const Plan *plan = rq->plan ? rq->plan : &none;
+    const MessageRow *title = message_find(arena_join(cx->mem, STR("title_"), page, STR("")));
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("lang"), lang_code(rq->lang));
+    if (title)
+        tmpl_str(d, STR("title"), title->text[rq->lang]);
+    tmpl_bool(d, STR("has_plan"), rq->plan != NULL);
+    tmpl_bool(d, STR("sandbox"), plan->sandbox);
+    tmpl_bool(d, STR("spanish"), !rq->plan || plan->spanish);
+    tmpl_bool(d, STR("is_es"), rq->lang == LANG_ES);
+    tmpl_str(d, STR("plan_name"), plan->name);
+    tmpl_str(d, STR("plan_url"),
+             rq->plan ? arena_join(cx->mem, STR("/"), plan->id, STR("")) : STR("/"));
+    tmpl_str(d, STR("services_phone"), plan->services_phone);
+    tmpl_str(d, STR("services_email"), plan->services_email);
+    tmpl_str(d, STR("services_url"), plan->services_url);
+    tmpl_str(d, STR("services_mailto"),
+             arena_join(cx->mem, STR("mailto:"), plan->services_email, STR("")));
+    tmpl_str(d, STR("services_tel"),
+             arena_join(cx->mem, STR("tel:"), plan->services_phone, STR("")));
+    tmpl_str(d, STR("lang_en_url"), lang_url(cx, rq, LANG_EN));
+    tmpl_str(d, STR("lang_es_url"), lang_url(cx, rq, LANG_ES));
+    tmpl_str(d, STR("csrf"), csrf_token(cx, rq));
+    tmpl_str(d, STR("tx"), rq->tx);
+    tmpl_bool(d, STR("signed_in"), rq->account.n > 0);
+    tmpl_str(d, STR("support_code"), cx->request_id);
+    return d;
+}
+
+/* AUTHORIZATION A28. form-action also governs where a posted form may be redirected to, so the approve
+ * page names the app's origin (A23). */
+static void page_headers(Cx *cx, Rq *rq)
+{
+    const bool more = rq->form_action.n > 0;
+    web_header(
+        cx, rq, STR("Content-Security-Policy"),
+        arena_printf(cx->mem,
+                     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+                     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'%s%.*s",
+                     more ? " " : "", STR_ARG(rq->form_action)));
+    web_header(cx, rq, STR("X-Frame-Options"), STR("DENY"));
+    web_header(cx, rq, STR("Referrer-Policy"), STR("no-referrer"));
+}
+
+Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data)
+{
+    Str html;
+    if (!data)
+        data = tmpl_data(cx);
+    tmpl_under(data, page_common(cx, rq, page));
+    TRY(tmpl_render(cx, rq->web->pages, page, (int)rq->lang, data, &html));
+    page_headers(cx, rq);
+    web_send(cx, rq, status, STR("text/html; charset=utf-8"), html);
+    return ST_OK;
+}
+
+/* ---- failures -------------------------------------------------------------------------------------- */
+
+/* R10: what went wrong inside is for the log alone. */
+static Str fault_detail(Cx *cx, Status st)
+{
+    switch ((int)st) {
+    case ST_INTERNAL: return STR("internal error");
+    case ST_UNAVAILABLE: return STR("not available at the moment; try again");
+    default: return cx->fault.status == st ? cx->fault.detail : STR("");
+    }
+}
+
+static Str outcome_json(Cx *cx, Status st)
+{
+    const Str detail = fault_detail(cx, st);
+    Buf *b = buf_new(cx, 16384);
+    buf_put(b, STR("{\"resourceType\":\"OperationOutcome\",\"id\":"));
+    buf_json(b, cx->request_id);
+    buf_put(b, STR(",\"issue\":[{\"severity\":\"error\",\"code\":"));
+    buf_json(b, status_row(st)->issue);
+    if (detail.n) {
+        buf_put(b, STR(",\"diagnostics\":"));
+        buf_json(b, detail);
+    }
+    /* R4: for a fault of the HTTP request, "http." and the name of its parameter or header. */
+    if (cx->fault.where.n && st != ST_INTERNAL && st != ST_UNAVAILABLE) {
+        buf_put(b, STR(",\"location\":["));
+        buf_json(b, arena_join(cx->mem, STR("http."), cx->fault.where, STR("")));
+        buf_char(b, ']');
+    }
+    buf_put(b, STR("}]}"));
+    return buf_str(b);
+}
+
+/* RFC 6749 s.5.2: %x20-21 / %x23-5B / %x5D-7E. */
+static Str description_clean(Cx *cx, Str s)
+{
+    char *p = arena_alloc_raw(cx->mem, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        const char c = s.p[i];
+        p[i] = c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
+    }
+    return (Str){ p, s.n };
+}
+
+static Str oauth_json(Cx *cx, Status st)
+{
+    const Str where = cx->fault.where;
+    const Str detail = fault_detail(cx, st);
+    const bool named = where.n && st != ST_INTERNAL && st != ST_UNAVAILABLE;
+    const Str said = named ? arena_join(cx->mem, where, STR(": "), detail) : detail;
+    const Str error = status_row(st)->oauth;
+    Buf *b = buf_new(cx, 8192);
+    buf_put(b, STR("{\"error\":"));
+    buf_json(b, error.n ? error : STR("server_error"));
+    if (said.n) {
+        buf_put(b, STR(",\"error_description\":"));
+        buf_json(b, description_clean(cx, said));
+    }
+    buf_char(b, '}');
+    return buf_str(b);
+}
+
+static void fault_text(Cx *cx, Rq *rq, Status st)
+{
+    web_send(cx, rq, status_row(st)->http, STR("text/plain; charset=utf-8"),
+             arena_printf(cx->mem, "%d. Support code: %.*s\n", status_row(st)->http,
+                          STR_ARG(cx->request_id)));
+}
+
+static void fault_page(Cx *cx, Rq *rq, Status st)
+{
+    const Str key = status_row(st)->message;
+    if (!rq->query_read)
+        lang_settle(cx, rq); /* it failed before a page could be prepared */
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("message"), web_text(rq, key.n ? key : STR("error_internal")));
+    if (web_page(cx, rq, status_row(st)->http, STR("error"), d) == ST_OK)
+        return;
+    log_fault(cx, LOG_ERROR, STR("error_page"));
+    fault_text(cx, rq, st);
+}
+
+/* S20: no error code when the request came without credentials. */
+static void challenge_add(Cx *cx, Rq *rq, Status st)
+{
+    if (!rq->plan || (rq->route && rq->route->surface == SURFACE_PAGE))
+        return;
+    const Str auth = http_get(rq->http, STR("Authorization"));
+    const char *why = st == ST_SCOPE ? ", error=\"insufficient_scope\""
+                      : auth.n       ? ", error=\"invalid_token\""
+                                     : "";
+    if (st == ST_UNAUTHENTICATED || st == ST_SCOPE)
+        web_header(
+            cx, rq, STR("WWW-Authenticate"),
+            arena_printf(cx->mem, "Bearer realm=\"%.*s\"%s", STR_ARG(rq->plan->fhir_base), why));
+    else if (st == ST_CLIENT && auth.n) /* T6 */
+        web_header(cx, rq, STR("WWW-Authenticate"),
+                   arena_printf(cx->mem, "Basic realm=\"%.*s\"", STR_ARG(rq->plan->issuer)));
+}
+
+/* Before a row is known, the address says who is asking. */
+static Surface surface_of(const Rq *rq)
+{
+    if (rq->route)
+        return rq->route->surface;
+    const HttpRequest *http = rq->http;
+    const Str second = http->segment_count > 1 ? http->segments[1] : STR("");
+    if (str_eq(second, STR("fhir")))
+        return SURFACE_FHIR;
+    if (str_eq(second, STR("oauth")) || str_contains(http->path, STR("/.well-known/")))
+        return SURFACE_OAUTH;
+    return SURFACE_PAGE;
+}
+
+void web_fault(Cx *cx, Rq *rq, Status st)
+{
+    rq->reply->body = STR("");
+    rq->reply->may_gzip = false;
+    challenge_add(cx, rq, st);
+    if (st == ST_TOO_MANY || st == ST_UNAVAILABLE)
+        web_header(cx, rq, STR("Retry-After"), st == ST_TOO_MANY ? STR("30") : STR("5"));
+    switch (surface_of(rq)) {
+    case SURFACE_FHIR: web_fhir(cx, rq, status_row(st)->http, outcome_json(cx, st)); break;
+    case SURFACE_OAUTH: web_json(cx, rq, status_row(st)->http, oauth_json(cx, st)); break;
+    case SURFACE_PAGE: fault_page(cx, rq, st); break;
+    case SURFACE_FILE: fault_text(cx, rq, st); break;
+    }
+}

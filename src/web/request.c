@@ -1,0 +1,110 @@
+/* What was asked: parameters, form, cookies. */
+#include "web/web.h"
+
+Str rq_param(const Rq *rq, Str name)
+{
+    return rq->route ? route_param(rq->route, rq->http, name) : STR_NONE;
+}
+
+Status rq_query(Cx *cx, Rq *rq, const HttpForm **out)
+{
+    if (!rq->query_read)
+        TRY(http_form_parse(cx, rq->http->query, &rq->query));
+    rq->query_read = true;
+    *out = &rq->query;
+    return ST_OK;
+}
+
+static bool is_form_type(Str type)
+{
+    return str_eq_nocase(str_trim(str_slice(type, 0, str_find(type, ';'))),
+                         STR("application/x-www-form-urlencoded"));
+}
+
+Status rq_form(Cx *cx, Rq *rq, const HttpForm **out)
+{
+    if (!rq->form_read) {
+        if (!is_form_type(http_get(rq->http, STR("Content-Type"))))
+            return fail(cx, ST_MEDIA_TYPE, STR("Content-Type"),
+                        "the body must be application/x-www-form-urlencoded");
+        TRY(http_form_parse(cx, rq->http->body, &rq->form));
+    }
+    rq->form_read = true;
+    *out = &rq->form;
+    return ST_OK;
+}
+
+/* Forms are short, so every pair is compared; LIMIT_FORM_FIELDS bounds it. */
+Status form_no_repeats(Cx *cx, const HttpForm *form)
+{
+    for (size_t i = 1; i < form->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (str_eq(form->fields[i].name, form->fields[j].name))
+                return fail(cx, ST_INVALID, form->fields[i].name, "given more than once");
+    return ST_OK;
+}
+
+Str rq_field(const Rq *rq, Str name)
+{
+    const Str v = http_form_get(&rq->form, name);
+    return v.p ? str_trim(v) : STR("");
+}
+
+Str rq_bearer(const Rq *rq)
+{
+    const Str v = http_get(rq->http, STR("Authorization"));
+    if (v.n < 7 || !str_eq_nocase(str_slice(v, 0, 7), STR("Bearer ")))
+        return STR_NONE;
+    return str_trim(str_from(v, 7));
+}
+
+OauthPlan rq_oauth_plan(const Rq *rq)
+{
+    const Plan *p = rq->plan;
+    return (OauthPlan){ .num = p->num,
+                        .id = p->id,
+                        .issuer = p->issuer,
+                        .fhir_base = p->fhir_base,
+                        .sandbox = p->sandbox };
+}
+
+/* __Host-: set by this host alone, over TLS, for every path (M29). The plan's id keeps tenants on one
+ * host apart. */
+static Str cookie_name(Cx *cx, const Rq *rq, Str name)
+{
+    const Str base = arena_join(cx->mem, rq->web->secure ? STR("__Host-") : STR(""), name, STR(""));
+    return rq->plan ? arena_join(cx->mem, base, STR("-"), rq->plan->id) : base;
+}
+
+Str web_cookie(Cx *cx, const Rq *rq, Str name)
+{
+    return http_cookie(rq->http, cookie_name(cx, rq, name));
+}
+
+void web_cookie_set(Cx *cx, Rq *rq, Str name, Str value, int64_t max_age_s)
+{
+    const Str age =
+        max_age_s ? arena_printf(cx->mem, "; Max-Age=%lld", (long long)max_age_s) : STR("");
+    const Str full = cookie_name(cx, rq, name);
+    web_header(cx, rq, STR("Set-Cookie"),
+               arena_printf(cx->mem, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%.*s",
+                            STR_ARG(full), STR_ARG(value), rq->web->secure ? "; Secure" : "",
+                            STR_ARG(age)));
+}
+
+void web_cookie_clear(Cx *cx, Rq *rq, Str name)
+{
+    web_cookie_set(cx, rq, name, STR(""), -1);
+}
+
+void web_session_set(Cx *cx, Rq *rq, Str value)
+{
+    rq->session = value;
+    web_cookie_set(cx, rq, STR("sid"), value, 0);
+}
+
+void web_session_clear(Cx *cx, Rq *rq)
+{
+    rq->session = STR_NONE;
+    web_cookie_clear(cx, rq, STR("sid"));
+}
