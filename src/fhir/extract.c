@@ -6,9 +6,9 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v);
 
 static bool edge_fits(const ExtractEdge *e, Str key)
 {
-    if (e->choice ? key.n <= e->name.n : key.n != e->name.n)
+    if (e->choice ? key.n <= e->name.n : key.n != e->name.n) /* so it is not empty */
         return false;
-    if (memcmp(e->name.p, key.p, e->name.n) != 0)
+    if (e->name.p[0] != key.p[0] || memcmp(e->name.p, key.p, e->name.n) != 0)
         return false;
     return !e->choice || (key.p[e->name.n] >= 'A' && key.p[e->name.n] <= 'Z');
 }

@@ -4,17 +4,19 @@
 #include "fhir/extract_int.h"
 #include "jose/jose.h"
 
+/* Bits of the characters of an id: letters, digits, - and . */
+static const uint32_t id_chars[8] = {[1] = 0x03ff6000, [2] = 0x07fffffe, [3] = 0x07fffffe};
+
 bool fhir_id_valid(Str id)
 {
     if (id.n == 0 || id.n > LIMIT_ID)
         return false;
+    uint32_t all = 1;
     for (size_t i = 0; i < id.n; i++) {
-        const char c = id.p[i];
-        const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.')
-            return false;
+        const unsigned char c = (unsigned char)id.p[i];
+        all &= id_chars[c >> 5] >> (c & 31);
     }
-    return true;
+    return all != 0;
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */
