@@ -104,17 +104,37 @@ static const SchemaStep steps[] = {
 " value I64 NOT NULL,"
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 
-/* Who may register: an HMAC of each member id, the Patient it names, and the details to match,
- * sealed. AUTHORIZATION M1 to M9. */
+/* Who may register: an HMAC of each member id and the Patient it names (AUTHORIZATION M1 to M9).
+ * source: the Coverage it came from, or '' for the Patient itself. */
 {1, FOR_BOTH,
 "CREATE TABLE member_roster ("
 " plan I64 NOT NULL,"
 " member_index BYTES NOT NULL,"
 " patient TEXT NOT NULL,"
-" details BYTES NOT NULL,"
+" source TEXT NOT NULL,"
+" PRIMARY KEY (plan, member_index, patient, source)) CLUSTERED;"
+"CREATE INDEX member_roster_patient ON member_roster (plan, patient);"
+"CREATE INDEX member_roster_source ON member_roster (plan, source);"},
+
+/* The details to match, sealed (R12). */
+{1, FOR_BOTH,
+"CREATE TABLE member_person ("
+" plan I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" sealed BYTES NOT NULL,"
 " updated_ms I64 NOT NULL,"
-" PRIMARY KEY (plan, member_index, patient)) CLUSTERED;"
-"CREATE INDEX member_roster_patient ON member_roster (plan, patient);"},
+" PRIMARY KEY (plan, patient)) CLUSTERED;"},
+
+/* On whose coverage somebody is: whence the parents of minors (M37). */
+{1, FOR_BOTH,
+"CREATE TABLE member_dependent ("
+" plan I64 NOT NULL,"
+" subscriber TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" source TEXT NOT NULL,"
+" PRIMARY KEY (plan, subscriber, patient, source)) CLUSTERED;"
+"CREATE INDEX member_dependent_source ON member_dependent (plan, source);"
+"CREATE INDEX member_dependent_patient ON member_dependent (plan, patient);"},
 
 /* A load: what came, from which feed, how far it got (in the same transaction as its batch, so that
  * a killed load goes on), what it counted. state: 0 running, 1 done, 2 failed. */
@@ -139,6 +159,29 @@ static const SchemaStep steps[] = {
 " report BYTES,"
 " PRIMARY KEY (plan, id));"
 "CREATE INDEX load_job_source ON load_job (plan, source, source_hash);"},
+
+/* How far a load got in each of its files: what it is resumed from. bytes, mtime_ms and head (a hash
+ * of the first bytes) tell whether the file is still the same. */
+{1, FOR_BOTH,
+"CREATE TABLE load_file ("
+" plan I64 NOT NULL,"
+" job TEXT NOT NULL,"
+" path TEXT NOT NULL,"
+" bytes I64 NOT NULL,"
+" mtime_ms I64 NOT NULL,"
+" head BYTES NOT NULL,"
+" position I64 NOT NULL,"
+" lines I64 NOT NULL,"
+" done I64 NOT NULL,"
+" PRIMARY KEY (plan, job, path)) CLUSTERED;"},
+
+/* What resources refer to and nobody has sent yet; cleared at the end of each load. */
+{1, FOR_BOTH,
+"CREATE TABLE load_ref ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" PRIMARY KEY (plan, type, id)) CLUSTERED;"},
 
 /* One load a plan at a time: taken by a guarded upsert, renewed while it works, dead after until_ms. */
 {1, FOR_BOTH,
