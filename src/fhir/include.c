@@ -223,7 +223,7 @@ static Term refers_to_page(Cx *cx, const Job *job, const Include *inc)
 {
     Value *values = ARENA_ARRAY(cx->mem, Value, job->page->count);
     for (size_t i = 0; i < job->page->count; i++)
-        values[i].reference = (Ref){ .type = job->search->type->num, .id = job->page->rows[i].id };
+        values[i].reference = (RefAsk){ .type = job->search->type->num, .id = job->page->rows[i].id };
     return (Term){ .param = param_by_num(inc->source, inc->param),
                    .values = values,
                    .count = job->page->count };

@@ -15,7 +15,7 @@ static bool token_matches(const Value *v, const Key *k)
     case ASK_ABSENT: /* R4: "the code has no system"; a plain code has none to show */
         return k->token.how != SYSTEM_GIVEN;
     case ASK_SYSTEM: /* a plain code's system is known to its binding alone: taken at its word */
-        return k->token.how == SYSTEM_IMPLIED ||
+        return (k->token.how == SYSTEM_IMPLIED && v->token.code) ||
                (k->token.how == SYSTEM_GIVEN && k->token.system == v->token.system);
     }
     return false;
@@ -80,7 +80,7 @@ static bool reference_matches(const Term *t, const Value *v, const Key *k)
             return false;
         return v->token.ask == ASK_ANY || v->token.system == k->reference.identifier_system;
     }
-    const Ref *want = &v->reference;
+    const RefAsk *want = &v->reference;
     if (want->url.n > 0)
         return k->reference.url.n > 0 && url_matches(want->url, k->reference.url);
     if (k->reference.type == 0)

@@ -41,13 +41,13 @@ typedef enum TokenAsk {
     ASK_SYSTEM, /* system|code, system| */
 } TokenAsk;
 
-/* A reference as written, by a search or a resource. */
-typedef struct Ref {
-    uint16_t type; /* 0: no Type/id here */
+/* The reference a search asks for. */
+typedef struct RefAsk {
+    uint16_t type; /* 0: an id alone, or an url */
     Str id;
-    Str version;
+    Str version;   /* empty: whichever */
     Str url;       /* absolute and not ours, urn:, canonical; empty for the rest */
-} Ref;
+} RefAsk;
 
 typedef struct Value {
     Prefix prefix;
@@ -61,7 +61,7 @@ typedef struct Value {
         } token;
         DateRange date;  /* with ap: already widened */
         Str text;        /* string, folded but for :exact; uri; _id */
-        Ref reference;   /* a bare id: type 0, url empty */
+        RefAsk reference;
         struct {
             double n;
             double half; /* of the last digit written */
@@ -94,8 +94,6 @@ bool match_all(const Term *terms, size_t count, const Subject *s);
  * parameter, modifier or kind that is not; ST_INVALID: the value. */
 MUST_USE Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str value,
                            Term *out);
-/* One of [url/]Type/id[/_history/version]; a foreign base or anything else goes to url. */
-Ref ref_parse(Str text, Str base_slash);
 /* Cuts the text before the next unescaped sep off rest, as str_split (R4 search 3.1.1.4.4.1). */
 bool split_escaped(Str *rest, char sep, Str *part);
 /* The hash that keys keep of a code in folded form. */

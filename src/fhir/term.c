@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "fhir/match_int.h"
 #include "fhir/record.h"
+#include "fhir/ref.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -174,26 +175,14 @@ static Status uri_value(const TermCx *t, Str text, Value *v)
     return v->text.n > 0 ? ST_OK : bad(t, "no uri");
 }
 
-Ref ref_parse(Str text, Str base_slash)
+static RefAsk ref_ask(const Reach *reach, Str text)
 {
-    const Ref other = { .url = text };
-    const bool absolute = str_contains(text, STR("://"));
-    const bool ours = absolute && base_slash.n > 0 && str_starts(text, base_slash);
-    if (absolute && !ours)
-        return other;
-    Str rest = ours ? str_from(text, base_slash.n) : text;
-    Str parts[4] = { { NULL, 0 } };
-    size_t n = 0;
-    for (Str part; str_split(&rest, '/', &part); n++) {
-        if (n == 4)
-            return other;
-        parts[n] = part;
-    }
-    const TypeRow *type = type_by_name(parts[0]);
-    const bool versioned = n == 4 && str_eq(parts[2], STR("_history")) && fhir_id_valid(parts[3]);
-    if (!type || (n != 2 && !versioned) || !fhir_id_valid(parts[1]))
-        return other;
-    return (Ref){ .type = type->num, .id = parts[1], .version = parts[3] };
+    Ref ref;
+    if (fhir_id_valid(text))
+        return (RefAsk){ .id = text };
+    if (!ref_parse(text, reach->base_slash, &ref) || !ref.local)
+        return (RefAsk){ .url = text };
+    return (RefAsk){ .type = ref.type, .id = ref.id, .version = ref.version };
 }
 
 static Status reference_value(const TermCx *t, Str text, Value *v)
@@ -203,8 +192,7 @@ static Status reference_value(const TermCx *t, Str text, Value *v)
     const Str plain = unescape(t->cx, text);
     if (plain.n == 0 || plain.n > LIMIT_REFERENCE)
         return bad(t, "not a reference");
-    v->reference = fhir_id_valid(plain) ? (Ref){ .id = plain }
-                                        : ref_parse(plain, t->reach->base_slash);
+    v->reference = ref_ask(t->reach, plain);
     return ST_OK;
 }
 
@@ -346,10 +334,10 @@ static bool is_own(const TermCx *t, const Term *term, const Value *v)
 {
     const Reach *r = t->reach;
     if (term->param->num == PARAM__ID) {
-        const Ref ref = ref_parse(v->text, r->base_slash);
+        const RefAsk ref = ref_ask(r, v->text);
         return str_eq(ref.type == r->patient_type ? ref.id : v->text, r->patient);
     }
-    const Ref *ref = &v->reference;
+    const RefAsk *ref = &v->reference;
     if (ref->type)
         return ref->type != r->patient_type || str_eq(ref->id, r->patient);
     const bool of_other_type = term->modifier == MOD_TYPE && term->type != r->patient_type;
