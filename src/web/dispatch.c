@@ -237,7 +237,7 @@ static void fault_log(Cx *cx, const Rq *rq, Status st)
     const Fault f = cx->fault;
     LOG(cx, LOG_ERROR, "request_failed", { STR("route"), rq->route ? rq->route->pattern : STR("") },
         { STR("status"), status_row(st)->name }, { STR("where"), f.where },
-        { STR("detail"), f.detail }, { STR("support_code"), cx->request_id });
+        { STR("detail"), f.detail });
 }
 
 void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)

@@ -1,0 +1,310 @@
+/* Dispatch, asked in process: a table of routes of this test, the program's own pages. */
+#include "base/limits.h"
+#include "tests/unit/test.h"
+#include "web/csrf.h"
+#include "web/site.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+typedef struct Site {
+    Web web;
+    HttpRequest rq;
+    HttpReply rp;
+    HttpField headers[16];
+    Cx cx; /* of the request */
+} Site;
+
+static Status page(Cx *cx, Rq *rq)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("message"), rq_field(rq, STR("said")));
+    return web_page(cx, rq, 200, STR("error"), d);
+}
+
+static Status fhir_fails(Cx *cx, Rq *rq)
+{
+    const HttpForm *q;
+    TRY(rq_query(cx, rq, &q));
+    TRY(form_no_repeats(cx, q));
+    if (http_form_get(q, STR("inside")).p)
+        return fail(cx, ST_INTERNAL, STR("table"), "a secret of ours");
+    if (http_form_get(q, STR("token")).p)
+        return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "no such token");
+    return fail(cx, ST_INVALID, STR("birthdate"), "not a date");
+}
+
+static Status oauth_fails(Cx *cx, Rq *rq)
+{
+    (void)rq;
+    return fail(cx, ST_GRANT, STR("code"), "used \"before\"\xc3\xa9");
+}
+
+// clang-format off
+static const Route rows[] = {
+    { STR_C("/static/{file}"), HTTP_GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
+    { STR_C("/{plan}/brand.css"), HTTP_GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
+    { STR_C("/{plan}/fhir/metadata"), HTTP_GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_fails, 0, false },
+    { STR_C("/{plan}/oauth/authorize"), HTTP_POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, page, LIMIT_BODY_AUTH, true },
+    { STR_C("/{plan}/oauth/token"), HTTP_POST, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, oauth_fails, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/page"), HTTP_GET | HTTP_POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, page, LIMIT_BODY_AUTH, false },
+};
+// clang-format on
+
+static void web_end(void *web)
+{
+    web_close(web);
+}
+
+static void keys_end_(void *keys)
+{
+    keys_close(keys);
+}
+
+static Site *site_new(Cx *cx)
+{
+    Site *s = ARENA_NEW(cx->mem, Site);
+    const Str dir = test_dir();
+    const Str plans_dir = arena_join(cx->mem, dir, STR("/plans"), STR(""));
+    const Str plan = arena_join(cx->mem, plans_dir, STR("/demo"), STR(""));
+    CHECK(mkdir(plans_dir.p, 0700) == 0 && mkdir(plan.p, 0700) == 0);
+    FILE *f = fopen(arena_join(cx->mem, plan, STR("/plan.ini"), STR("")).p, "w");
+    CHECK(f != NULL);
+    (void)fputs("name = Demo <Plan>\nsandbox = yes\nlanguages = en es\n", f);
+    (void)fclose(f);
+    Plans *plans;
+    Keys *keys;
+    CHECK_OK(cx, plans_read(cx, plans_dir, STR("http://localhost:8080"), &plans));
+    CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, dir, STR("/keys"), STR("")), &keys));
+    arena_defer(cx->mem, keys_end_, keys);
+    s->web = (Web){ .plans = plans,
+                    .keys = keys,
+                    .base_url = STR("http://localhost:8080"),
+                    .routes = rows,
+                    .route_count = sizeof rows / sizeof *rows };
+    CHECK_OK(cx, web_open(cx, &s->web));
+    arena_defer(cx->mem, web_end, &s->web);
+    return s;
+}
+
+static void add(Site *s, Str name, Str value)
+{
+    s->headers[s->rq.header_count++] = (HttpField){ name, value };
+}
+
+static void begin(Site *s, HttpMethod method, Str host)
+{
+    s->rq = (HttpRequest){ .method = method, .headers = s->headers, .peer = STR("127.0.0.1") };
+    s->rp = (HttpReply){ 0 };
+    add(s, STR("Host"), host);
+}
+
+static int go(Cx *cx, Site *s, Str target)
+{
+    s->cx = (Cx){ .mem = cx->mem, .now_ms = cx->now_ms };
+    http_target(&s->cx, &s->rq, target);
+    web_handle(&s->web, &s->cx, &s->rq, &s->rp);
+    return s->rp.status;
+}
+
+static int get(Cx *cx, Site *s, Str target)
+{
+    begin(s, HTTP_GET, STR("localhost:8080"));
+    return go(cx, s, target);
+}
+
+static Str header(const Site *s, Str name)
+{
+    for (size_t i = 0; i < s->rp.header_count; i++)
+        if (str_eq(s->rp.headers[i].name, name))
+            return s->rp.headers[i].value;
+    return STR_NONE;
+}
+
+TEST(dispatch__another_host_is_misdirected)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    begin(s, HTTP_GET, STR("evil.example"));
+    CHECK_I64(go(cx, s, STR("/demo/page")), 421);
+    CHECK(!str_contains(s->rp.body, STR("evil")));
+}
+
+TEST(dispatch__unknown_addresses_plans_and_methods_are_refused)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    CHECK_I64(get(cx, s, STR("/nowhere/at/all")), 404);
+    CHECK_I64(get(cx, s, STR("/other/page")), 404);
+    CHECK_I64(get(cx, s, STR("/demo/%2e%2e/page")), 400);
+    begin(s, HTTP_DELETE, STR("localhost:8080"));
+    CHECK_I64(go(cx, s, STR("/demo/page")), 405);
+    CHECK_STR(header(s, STR("Allow")), STR("GET, HEAD, POST, OPTIONS"));
+    CHECK_I64(get(cx, s, STR("/demo/fhir/Nothing/1/2")), 404);
+    CHECK(str_contains(s->rp.body, STR("\"resourceType\":\"OperationOutcome\"")));
+}
+
+TEST(render__a_fault_is_worded_for_fhir)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?x=1")), 400);
+    CHECK_STR(header(s, STR("Content-Type")), STR("application/fhir+json; charset=utf-8"));
+    CHECK(str_contains(s->rp.body, STR("\"severity\":\"error\",\"code\":\"invalid\","
+                                       "\"diagnostics\":\"not a date\","
+                                       "\"location\":[\"http.birthdate\"]")));
+    CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?x=1&x=2")), 400);
+    CHECK(str_contains(s->rp.body, STR("http.x")));
+    CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?inside=1")), 500);
+    CHECK(!str_contains(s->rp.body, STR("secret")) && !str_contains(s->rp.body, STR("table")));
+}
+
+TEST(render__a_401_says_how_to_do_better)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?token=1")), 401);
+    CHECK_STR(header(s, STR("WWW-Authenticate")),
+              STR("Bearer realm=\"http://localhost:8080/demo/fhir\""));
+    begin(s, HTTP_GET, STR("localhost:8080"));
+    add(s, STR("Authorization"), STR("Bearer x"));
+    CHECK_I64(go(cx, s, STR("/demo/fhir/metadata?token=1")), 401);
+    CHECK(str_contains(header(s, STR("WWW-Authenticate")), STR("error=\"invalid_token\"")));
+}
+
+TEST(render__an_oauth_error_stays_within_its_characters)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    CHECK_I64(go(cx, s, STR("/demo/oauth/token")), 400);
+    CHECK_STR(s->rp.body, STR("{\"error\":\"invalid_grant\","
+                              "\"error_description\":\"code: used ?before???\"}"));
+    CHECK_STR(header(s, STR("Cache-Control")), STR("no-store"));
+}
+
+TEST(render__a_page_has_its_headers_its_language_and_its_support_code)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    CHECK_I64(get(cx, s, STR("/demo/page?lang=es")), 200);
+    CHECK(str_contains(s->rp.body, STR("<html lang=\"es\">")));
+    CHECK(str_contains(s->rp.body, STR("Demo &lt;Plan&gt;")));
+    CHECK(str_contains(s->rp.body, s->cx.request_id));
+    CHECK(str_contains(header(s, STR("Content-Security-Policy")), STR("form-action 'self'")));
+    CHECK(str_contains(header(s, STR("Content-Security-Policy")), STR("frame-ancestors 'none'")));
+    CHECK_STR(header(s, STR("X-Frame-Options")), STR("DENY"));
+    CHECK_STR(header(s, STR("Referrer-Policy")), STR("no-referrer"));
+    CHECK_STR(header(s, STR("Cache-Control")), STR("no-store"));
+    CHECK(header(s, STR("Strict-Transport-Security")).p == NULL); /* http */
+    CHECK_STR(header(s, STR("Set-Cookie")),
+              STR("lang-demo=es; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"));
+    CHECK_I64(get(cx, s, STR("/nowhere")), 404);
+    CHECK(str_contains(s->rp.body, s->cx.request_id));
+}
+
+TEST(cors__anybody_may_read_what_is_public)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    begin(s, HTTP_GET, STR("localhost:8080"));
+    add(s, STR("Origin"), STR("https://app.example"));
+    (void)go(cx, s, STR("/demo/fhir/metadata"));
+    CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), STR("*"));
+    CHECK(header(s, STR("Access-Control-Allow-Credentials")).p == NULL);
+    begin(s, HTTP_OPTIONS, STR("localhost:8080"));
+    add(s, STR("Origin"), STR("https://app.example"));
+    CHECK_I64(go(cx, s, STR("/demo/fhir/metadata")), 204);
+    CHECK_STR(header(s, STR("Access-Control-Allow-Methods")), STR("GET, HEAD, OPTIONS"));
+    begin(s, HTTP_OPTIONS, STR("localhost:8080"));
+    add(s, STR("Origin"), STR("https://app.example"));
+    CHECK_I64(go(cx, s, STR("/demo/page")), 204);
+    CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
+}
+
+/* ---- M30 ------------------------------------------------------------------------------------------- */
+
+#define BID STR("0123456789012345678901234567890123456789abc")
+
+static Str token_for(Cx *cx, Site *s, Str session, Str tx)
+{
+    const Rq rq = { .web = &s->web, .browser = BID, .session = session, .tx = tx };
+    return csrf_token(cx, &rq);
+}
+
+static int post(Cx *cx, Site *s, Str cookies, Str form, Str more_name, Str more_value)
+{
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    add(s, STR("Content-Type"), STR("application/x-www-form-urlencoded"));
+    add(s, STR("Cookie"), cookies);
+    if (more_name.n)
+        add(s, more_name, more_value);
+    s->rq.body = form;
+    return go(cx, s, STR("/demo/page"));
+}
+
+TEST(csrf__a_post_needs_the_token_of_browser_session_and_transaction)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    const Str cookies = arena_printf(cx->mem, "bid-demo=%.*s; sid-demo=S", STR_ARG(BID));
+    const Str good = arena_printf(cx->mem, "tx=T&csrf=%.*s&said=%%3Cb%%3E",
+                                  STR_ARG(token_for(cx, s, STR("S"), STR("T"))));
+    CHECK_I64(post(cx, s, cookies, good, STR(""), STR("")), 200);
+    CHECK(str_contains(s->rp.body, STR("&lt;b&gt;")));
+    CHECK_I64(post(cx, s, cookies, STR("tx=T"), STR(""), STR("")), 403);
+    const Str bad[] = { token_for(cx, s, STR("S"), STR("other")),
+                        token_for(cx, s, STR("X"), STR("T")), token_for(cx, s, STR(""), STR("")) };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK_I64(post(cx, s, cookies, arena_printf(cx->mem, "tx=T&csrf=%.*s", STR_ARG(bad[i])),
+                       STR(""), STR("")),
+                  403);
+    CHECK_I64(post(cx, s, STR("sid-demo=S"), good, STR(""), STR("")), 403);
+}
+
+TEST(csrf__a_post_from_another_site_is_refused_even_with_the_token)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    const Str cookies = arena_printf(cx->mem, "bid-demo=%.*s", STR_ARG(BID));
+    const Str good =
+        arena_printf(cx->mem, "csrf=%.*s", STR_ARG(token_for(cx, s, STR_NONE, STR_NONE)));
+    CHECK_I64(post(cx, s, cookies, good, STR("Origin"), STR("http://localhost:8080")), 200);
+    CHECK_I64(post(cx, s, cookies, good, STR("Origin"), STR("null")), 200);
+    CHECK_I64(post(cx, s, cookies, good, STR("Origin"), STR("https://evil.example")), 403);
+    CHECK_I64(post(cx, s, cookies, good, STR("Sec-Fetch-Site"), STR("same-origin")), 200);
+    CHECK_I64(post(cx, s, cookies, good, STR("Sec-Fetch-Site"), STR("cross-site")), 403);
+    CHECK_I64(post(cx, s, cookies, good, STR("Sec-Fetch-Site"), STR("same-site")), 403);
+}
+
+TEST(csrf__authorize_takes_a_post_from_anywhere_and_names_no_browser)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    add(s, STR("Content-Type"), STR("application/x-www-form-urlencoded"));
+    add(s, STR("Origin"), STR("https://app.example"));
+    add(s, STR("Sec-Fetch-Site"), STR("cross-site"));
+    CHECK_I64(go(cx, s, STR("/demo/oauth/authorize")), 200);
+    CHECK(header(s, STR("Set-Cookie")).p == NULL);
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    add(s, STR("Content-Type"), STR("application/json"));
+    CHECK_I64(go(cx, s, STR("/demo/oauth/authorize")), 415);
+}
+
+TEST(site__static_files_are_kept_by_their_etag)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    CHECK_I64(get(cx, s, STR("/static/site.css")), 200);
+    CHECK_STR(header(s, STR("Content-Type")), STR("text/css; charset=utf-8"));
+    CHECK_STR(header(s, STR("Cache-Control")), STR("max-age=3600"));
+    const Str etag = header(s, STR("ETag"));
+    begin(s, HTTP_GET, STR("localhost:8080"));
+    add(s, STR("If-None-Match"), arena_join(cx->mem, STR("\"x\", W/"), etag, STR("")));
+    CHECK_I64(go(cx, s, STR("/static/site.css")), 304);
+    CHECK_I64(get(cx, s, STR("/static/none.css")), 404);
+    CHECK_I64(get(cx, s, STR("/static/..%2fpages")), 400);
+    CHECK_I64(get(cx, s, STR("/demo/brand.css")), 200);
+    CHECK(str_starts(s->rp.body, STR(":root { --brand: #")));
+}
