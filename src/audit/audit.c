@@ -1,0 +1,169 @@
+#include "audit/audit_int.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SEAL_MS 1000 /* a member sees an access within a minute (C13) */
+
+Str audit_key(const Audit *a)
+{
+    return (Str){ (const char *)a->key, sizeof a->key };
+}
+
+static void wait_ms(Audit *a, int64_t ms)
+{
+    struct timespec until;
+    (void)clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += ms / 1000;
+    until.tv_nsec += ms % 1000 * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    (void)pthread_cond_timedwait(&a->wake, &a->lock, &until);
+}
+
+static bool wait_or_stop(Audit *a)
+{
+    const bool by_fsync = a->fsync_ms > 0 && a->fsync_ms < a->seal_ms;
+    (void)pthread_mutex_lock(&a->lock);
+    if (!a->stop)
+        wait_ms(a, by_fsync ? a->fsync_ms : a->seal_ms);
+    const bool stop = a->stop;
+    (void)pthread_mutex_unlock(&a->lock);
+    return stop;
+}
+
+/* One line when sealing begins to fail and one when it works again, not one a second. */
+static void seal_and_tell(Audit *a, bool *failing)
+{
+    Cx cx = { .mem = arena_new(4096), .now_ms = clock_now_ms(), .request_id = STR("sealer") };
+    const bool failed = seal_all(&cx, a) != ST_OK;
+    if (failed && !*failing)
+        log_fault(&cx, LOG_ERROR, STR("audit_not_sealed"));
+    if (!failed && *failing)
+        log_event(&cx, LOG_INFO, STR("audit_sealed_again"), NULL, 0);
+    *failing = failed;
+    arena_free(cx.mem);
+}
+
+static void sync_journals(Audit *a)
+{
+    (void)pthread_mutex_lock(&a->sealing);
+    journal_sync_all(a);
+    (void)pthread_mutex_unlock(&a->sealing);
+}
+
+static void *sealer_main(void *audit)
+{
+    Audit *a = audit;
+    bool failing = false;
+    int64_t sealed_us = clock_mono_us();
+    seal_and_tell(a, &failing);
+    while (!wait_or_stop(a)) {
+        if (a->fsync_ms > 0)
+            sync_journals(a);
+        if (clock_mono_us() - sealed_us < a->seal_ms * 1000)
+            continue;
+        sealed_us = clock_mono_us();
+        seal_and_tell(a, &failing);
+    }
+    return NULL;
+}
+
+static Status dir_open(Cx *cx, Str dir, int *fd)
+{
+    struct stat st;
+    const Str path = arena_dup(cx->mem, dir);
+    if (mkdir(path.p, 0700) != 0 && errno != EEXIST)
+        return failf(cx, ST_UNAVAILABLE, STR("audit.dir"), "cannot be made: %s",
+                     strerrordesc_np(errno));
+    *fd = open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*fd < 0 || fstat(*fd, &st) != 0)
+        return failf(cx, ST_UNAVAILABLE, STR("audit.dir"), "cannot be opened: %s",
+                     strerrordesc_np(errno));
+    if ((st.st_mode & 077) == 0)
+        return ST_OK;
+    (void)close(*fd);
+    return fail(cx, ST_INVALID, STR("audit.dir"), "is open to group or others; chmod go= it");
+}
+
+static void sync_init(Audit *a)
+{
+    pthread_condattr_t attr;
+    (void)pthread_mutex_init(&a->lock, NULL);
+    (void)pthread_mutex_init(&a->sealing, NULL);
+    (void)pthread_condattr_init(&attr);
+    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&a->wake, &attr);
+    (void)pthread_condattr_destroy(&attr);
+}
+
+static void audit_free(Audit *a)
+{
+    while (a->journals)
+        journal_drop(a, a->journals);
+    (void)pthread_cond_destroy(&a->wake);
+    (void)pthread_mutex_destroy(&a->sealing);
+    (void)pthread_mutex_destroy(&a->lock);
+    (void)close(a->dir);
+    free(a);
+}
+
+Status audit_open(Cx *cx, const AuditConf *conf, Audit **out)
+{
+    int dir = -1;
+    assert(conf->key.n == SHA256_BYTES);
+    TRY(dir_open(cx, conf->dir, &dir));
+    Audit *a = calloc(1, sizeof *a);
+    if (!a)
+        abort();
+    a->db = conf->db;
+    a->dir = dir;
+    a->fsync_ms = conf->fsync_ms;
+    a->seal_ms = conf->seal_ms > 0 ? conf->seal_ms : SEAL_MS;
+    memcpy(a->key, conf->key.p, sizeof a->key);
+    (void)snprintf(a->tag, sizeof a->tag, "%.*s", STR_ARG(random_token(cx, 16)));
+    sync_init(a);
+    if (pthread_key_create(&a->own, journal_abandon) != 0) {
+        audit_free(a);
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "no thread-specific key is left");
+    }
+    if (pthread_create(&a->sealer, NULL, sealer_main, a) != 0) {
+        (void)pthread_key_delete(a->own);
+        audit_free(a);
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot start the sealer");
+    }
+    *out = a;
+    return ST_OK;
+}
+
+void audit_close(Audit *a)
+{
+    if (!a)
+        return;
+    bool failing = false;
+    (void)pthread_key_delete(a->own);
+    (void)pthread_mutex_lock(&a->lock);
+    a->stop = true;
+    for (Journal *j = a->journals; j; j = j->next)
+        journal_abandon(j);
+    (void)pthread_cond_signal(&a->wake);
+    (void)pthread_mutex_unlock(&a->lock);
+    (void)pthread_join(a->sealer, NULL);
+    seal_and_tell(a, &failing);
+    audit_free(a);
+}
+
+Status audit_seal_now(Cx *cx, Audit *a)
+{
+    return seal_all(cx, a);
+}

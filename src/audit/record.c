@@ -1,0 +1,145 @@
+#include "audit/audit_int.h"
+
+#include "base/codec.h"
+#include "base/date.h"
+#include "json/json.h"
+
+#define FIELD_BYTES 256u /* of one text: some come from whoever calls, before anybody knows them */
+
+static const AuditKindRow kinds[] = {
+#define AUDIT_KIND(name, type, subtype, action) { STR_C(type), STR_C(subtype), STR_C(action) },
+#include "audit/kind.def"
+#undef AUDIT_KIND
+};
+
+const AuditKindRow *audit_kind(AuditKind kind)
+{
+    return &kinds[kind];
+}
+
+/* Cut at a NUL: no engine keeps one in a text, and one record must not hold up all others. */
+static void put_str(Buf *b, Str name, Str value)
+{
+    value = str_slice(value, 0, FIELD_BYTES);
+    value = str_slice(value, 0, str_find(value, '\0'));
+    if (value.n == 0)
+        return;
+    buf_put(b, name);
+    buf_json(b, value);
+}
+
+static void put_i64(Buf *b, Str name, int64_t value)
+{
+    if (value == 0)
+        return;
+    buf_put(b, name);
+    buf_i64(b, value);
+}
+
+/* AuditEvent.outcome: 0 success, 4 the caller's failure, 8 ours. */
+static int64_t outcome_of(const AuditRecord *r)
+{
+    const int code = r->http_status ? r->http_status : status_row(r->status)->http;
+    return code < 400 ? 0 : code < 500 ? 4 : 8;
+}
+
+/* A search by POST may be a megabyte: its beginning, and how long it was. */
+static void put_query(Cx *cx, Buf *b, Str query)
+{
+    if (query.n == 0)
+        return;
+    buf_put(b, STR(",\"query\":\""));
+    buf_put(b, base64_encode(cx, str_slice(query, 0, LIMIT_TARGET)));
+    buf_char(b, '"');
+    if (query.n > LIMIT_TARGET)
+        put_i64(b, STR(",\"query_bytes\":"), (int64_t)query.n);
+}
+
+Status record_json(Cx *cx, const AuditRecord *r, Buf *b)
+{
+    const AuditKindRow *kind = audit_kind(r->kind);
+    char recorded[DATE_INSTANT_LEN];
+    date_instant(cx->now_ms, recorded);
+    buf_put(b, STR("{\"recorded\":\""));
+    buf_put(b, (Str){ recorded, sizeof recorded });
+    buf_put(b, STR("\",\"plan\":"));
+    buf_i64(b, r->plan);
+    put_str(b, STR(",\"type\":"), kind->type);
+    put_str(b, STR(",\"subtype\":"), kind->subtype);
+    put_str(b, STR(",\"action\":"), kind->action);
+    buf_put(b, STR(",\"outcome\":"));
+    buf_i64(b, outcome_of(r));
+    put_i64(b, STR(",\"http\":"), r->http_status);
+    if (r->status != ST_OK)
+        put_str(b, STR(",\"status\":"), status_row(r->status)->name);
+    put_str(b, STR(",\"request\":"), cx->request_id);
+    put_str(b, STR(",\"address\":"), r->address);
+    put_str(b, STR(",\"client\":"), r->client_id);
+    put_str(b, STR(",\"grant\":"), r->grant);
+    put_str(b, STR(",\"account\":"), r->account);
+    put_str(b, STR(",\"patient\":"), r->patient);
+    put_str(b, STR(",\"actor\":"), r->actor);
+    put_str(b, STR(",\"consent\":"), r->consent);
+    put_str(b, STR(",\"resource\":"), r->resource_type);
+    put_str(b, STR(",\"id\":"), r->resource_id);
+    put_i64(b, STR(",\"count\":"), r->count);
+    put_i64(b, STR(",\"bytes\":"), r->bytes);
+    put_query(cx, b, r->query);
+    buf_char(b, '}');
+    return buf_status(cx, b, STR("audit"));
+}
+
+static void mac_hex(Cx *cx, Str key, Str record, char out[MAC_CHARS])
+{
+    static const char digits[] = "0123456789abcdef";
+    const Str mac = hmac_sha256(cx, key, record);
+    for (size_t i = 0; i < MAC_CHARS; i++) {
+        const unsigned byte = (unsigned char)mac.p[i / 2];
+        out[i] = digits[i % 2 ? byte & 15 : byte >> 4];
+    }
+}
+
+Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line)
+{
+    Buf *b = buf_new_sized(cx, LIMIT_AUDIT_LINE, 768);
+    const size_t head = MAC_CHARS + 1;
+    memset(buf_grow(b, head), ' ', head);
+    TRY(record_json(cx, r, b));
+    mac_hex(cx, key, str_from(buf_str(b), head), b->p);
+    buf_char(b, '\n');
+    *line = buf_str(b);
+    return ST_OK;
+}
+
+Str record_of_line(Cx *cx, Str key, Str line)
+{
+    char mac[MAC_CHARS];
+    if (line.n <= MAC_CHARS || line.p[MAC_CHARS] != ' ')
+        return STR_NONE;
+    const Str record = str_from(line, MAC_CHARS + 1);
+    mac_hex(cx, key, record, mac);
+    return secret_eq((Str){ mac, MAC_CHARS }, str_slice(line, 0, MAC_CHARS)) ? record : STR_NONE;
+}
+
+Status event_read(Cx *cx, Str record, Event *out)
+{
+    JsonDoc *doc;
+    DateRange recorded;
+    TRY(json_parse(cx, record, &doc));
+    const JsonVal *v = json_root(doc);
+    *out = (Event){ .kind = json_get_str(v, STR("subtype")),
+                    .action = json_get_str(v, STR("action")),
+                    .client_id = json_get_str(v, STR("client")),
+                    .account = json_get_str(v, STR("account")),
+                    .patient = json_get_str(v, STR("patient")),
+                    .grant = json_get_str(v, STR("grant")),
+                    .consent = json_get_str(v, STR("consent")),
+                    .request_id = json_get_str(v, STR("request")),
+                    .record = record };
+    if (!date_parse(json_get_str(v, STR("recorded")), &recorded) ||
+        !str_to_i64(json_num(json_get(v, STR("plan"))), &out->plan) ||
+        !str_to_i64(json_num(json_get(v, STR("outcome"))), &out->outcome))
+        return fail(cx, ST_STRUCTURE, STR("audit"), "is not an audit record");
+    out->recorded_ms = recorded.lo_ms;
+    return ST_OK;
+}

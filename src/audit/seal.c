@@ -1,0 +1,299 @@
+/* seal.c - moves journals into the chain. A pass takes some lines of each journal, adds them to their
+ * plans' chains in the order they were recorded, and moves the journals' positions in the same
+ * transaction: a process killed anywhere seals every line exactly once. A journal is removed before
+ * its position is forgotten, never the other way round. */
+#include "audit/audit_int.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES (128u << 10) /* of one journal in one pass: more than a line */
+#define SOURCES 256u             /* journals of one pass */
+
+_Static_assert(CHUNK_BYTES > LIMIT_AUDIT_LINE, "a chunk holds a whole line");
+
+typedef struct Source {
+    Str name;
+    int fd;
+    int64_t from;
+    int64_t to;   /* behind the last line taken */
+    bool final;   /* nobody writes it any more */
+    bool drained; /* and no whole line is left */
+    Journal *own; /* NULL: a dead process's */
+} Source;
+
+typedef struct Pass {
+    Audit *a;
+    Source *sources;
+    size_t source_count;
+    Event *events;
+    size_t count;
+    size_t room;
+} Pass;
+
+static void fd_close(void *fd)
+{
+    (void)close((int)(intptr_t)fd);
+}
+
+/* ---- which journals there are ---- */
+
+static Status position_read(Cx *cx, DbTx *tx, Str name, int64_t *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT position FROM audit_journal WHERE plan = 0 AND name = ");
+    sql_bind_str(q, name);
+    const Status st = db_one(cx, tx, q, STR("audit"), &r);
+    *out = st == ST_OK ? db_i64(r, 0) : 0;
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+static void sources_own(Pass *p)
+{
+    (void)pthread_mutex_lock(&p->a->lock);
+    for (Journal *j = p->a->journals; j && p->source_count < SOURCES; j = j->next)
+        p->sources[p->source_count++] = (Source){ .name = str_of(j->name),
+                                                  .fd = j->fd,
+                                                  .from = j->sealed,
+                                                  .final = atomic_load(&j->closed),
+                                                  .own = j };
+    (void)pthread_mutex_unlock(&p->a->lock);
+}
+
+/* A journal whose lock is free belongs to nobody alive. The lock is kept until the pass is over, so
+ * that two living processes do not take the same one. */
+static Status source_orphan(Cx *cx, Pass *p, Str name)
+{
+    const int fd = openat(p->a->dir, name.p, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return ST_OK; /* sealed and removed by another process just now */
+    arena_defer(cx->mem, fd_close, (void *)(intptr_t)fd);
+    struct stat st;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 || fstat(fd, &st) != 0 || st.st_nlink == 0)
+        return ST_OK;
+    DbTx *tx;
+    Source s = { .name = name, .fd = fd, .final = true };
+    TRY(db_read(cx, p->a->db, DB_STATE, &tx));
+    TRY(position_read(cx, tx, name, &s.from));
+    db_end(tx);
+    p->sources[p->source_count++] = s;
+    return ST_OK;
+}
+
+/* After a commit that may or may not have happened the store knows best. */
+static Status sources_reread(Cx *cx, Pass *p)
+{
+    DbTx *tx;
+    if (!p->a->unsure)
+        return ST_OK;
+    TRY(db_read(cx, p->a->db, DB_STATE, &tx));
+    for (size_t i = 0; i < p->source_count; i++)
+        TRY(position_read(cx, tx, p->sources[i].name, &p->sources[i].from));
+    db_end(tx);
+    return ST_OK;
+}
+
+static void dir_close(void *d)
+{
+    (void)closedir(d);
+}
+
+static Status sources_orphaned(Cx *cx, Pass *p)
+{
+    const int fd = openat(p->a->dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = fd < 0 ? NULL : fdopendir(fd);
+    if (!d)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot list the journals");
+    arena_defer(cx->mem, dir_close, d);
+    for (const struct dirent *e; p->source_count < SOURCES && (e = readdir(d)) != NULL;) {
+        const Str name = str_of(e->d_name);
+        if (str_ends(name, STR(".journal")) && !str_starts(name, str_of(p->a->tag)))
+            TRY(source_orphan(cx, p, arena_dup(cx->mem, name)));
+    }
+    return ST_OK;
+}
+
+/* ---- what they hold ---- */
+
+static Event *event_new(Cx *cx, Pass *p)
+{
+    if (p->count == p->room) {
+        const size_t room = p->room ? p->room * 2 : 256;
+        Event *more = ARENA_ARRAY(cx->mem, Event, room);
+        if (p->count)
+            memcpy(more, p->events, p->count * sizeof *more);
+        p->events = more;
+        p->room = room;
+    }
+    return &p->events[p->count++];
+}
+
+/* A line that is not as it was written is itself an event: nobody removes a record by spoiling it. */
+static Status damage_note(Cx *cx, const Source *s, int64_t at, Event *out)
+{
+    const AuditRecord r = {
+        .kind = AUDIT_JOURNAL_DAMAGED, .status = ST_INTERNAL, .resource_id = s->name, .count = at
+    };
+    Buf *b = buf_new(cx, LIMIT_AUDIT_LINE);
+    LOG(cx, LOG_ERROR, "audit_journal_damaged", { STR("journal"), s->name });
+    TRY(record_json(cx, &r, b));
+    return event_read(cx, buf_str(b), out);
+}
+
+static Status line_take(Cx *cx, Pass *p, const Source *s, Str line)
+{
+    Event *e = event_new(cx, p);
+    const Str record = record_of_line(cx, audit_key(p->a), line);
+    const Status st = record.p ? event_read(cx, record, e) : ST_STRUCTURE;
+    if (st != ST_OK) {
+        cx->fault = (Fault){ .status = ST_OK };
+        TRY(damage_note(cx, s, s->to, e));
+    }
+    e->order = p->count;
+    return ST_OK;
+}
+
+/* Whole lines alone: the last one may still be being written, or was torn by the end of its process,
+ * and then its request was never answered. */
+static Status source_take(Cx *cx, Pass *p, Source *s)
+{
+    char *chunk = arena_alloc_raw(cx->mem, CHUNK_BYTES);
+    const ssize_t got = pread(s->fd, chunk, CHUNK_BYTES, (off_t)s->from);
+    if (got < 0)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
+    const Str all = { chunk, (size_t)got };
+    Str rest = str_slice(all, 0, str_rfind(all, '\n'));
+    s->to = s->from;
+    if (rest.n == all.n) {
+        s->drained = s->final;
+        return ST_OK;
+    }
+    for (Str line; str_split(&rest, '\n', &line); s->to += (int64_t)line.n + 1)
+        TRY(line_take(cx, p, s, line));
+    return ST_OK;
+}
+
+static int by_plan_and_time(const void *x, const void *y)
+{
+    const Event *a = x;
+    const Event *b = y;
+    if (a->plan != b->plan)
+        return a->plan < b->plan ? -1 : 1;
+    if (a->recorded_ms != b->recorded_ms)
+        return a->recorded_ms < b->recorded_ms ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* ---- into the store ---- */
+
+/* Only from where this pass began: a dead process's commit may arrive after its lock was free. */
+static Status position_put(Cx *cx, DbTx *tx, const Source *s)
+{
+    int64_t changed = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO audit_journal (plan, name, position, updated_ms) VALUES (0, ");
+    sql_bind_str(q, s->name);
+    sql_text(q, ", ");
+    sql_bind_i64(q, s->to);
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT (plan, name) DO UPDATE SET position = excluded.position,"
+                " updated_ms = excluded.updated_ms WHERE audit_journal.position = ");
+    sql_bind_i64(q, s->from);
+    TRY(db_exec(cx, tx, q, &changed));
+    if (changed != 1)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "a journal was sealed by another process");
+    return ST_OK;
+}
+
+static Status pass_store(Cx *cx, Pass *p)
+{
+    DbTx *tx;
+    qsort(p->events, p->count, sizeof *p->events, by_plan_and_time);
+    TRY(db_write(cx, p->a->db, DB_STATE, &tx));
+    for (size_t i = 0, n; i < p->count; i += n) {
+        for (n = 1; i + n < p->count && p->events[i + n].plan == p->events[i].plan;)
+            n++;
+        TRY(chain_add(cx, tx, audit_key(p->a), p->events + i, n));
+    }
+    for (size_t i = 0; i < p->source_count; i++)
+        if (p->sources[i].to > p->sources[i].from)
+            TRY(position_put(cx, tx, &p->sources[i]));
+    TRY(db_commit(cx, tx));
+    for (size_t i = 0; i < p->source_count; i++)
+        if (p->sources[i].own)
+            p->sources[i].own->sealed = p->sources[i].to;
+    return ST_OK;
+}
+
+static Status position_forget(Cx *cx, Db *db, Str name)
+{
+    DbTx *tx;
+    TRY(db_write(cx, db, DB_STATE, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM audit_journal WHERE plan = 0 AND name = ");
+    sql_bind_str(q, name);
+    TRY(db_exec(cx, tx, q, NULL));
+    return db_commit(cx, tx);
+}
+
+static Status source_remove(Cx *cx, Audit *a, const Source *s)
+{
+    const Str name = arena_dup(cx->mem, s->name);
+    if (unlinkat(a->dir, name.p, 0) != 0 && errno != ENOENT)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot remove a sealed journal");
+    if (fsync(a->dir) != 0)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot remove a sealed journal");
+    if (s->own)
+        journal_drop(a, s->own);
+    return position_forget(cx, a->db, name);
+}
+
+static Status pass(Cx *cx, Audit *a, bool *more)
+{
+    Pass p = { .a = a, .sources = ARENA_ARRAY(cx->mem, Source, SOURCES) };
+    sources_own(&p);
+    TRY(sources_reread(cx, &p));
+    TRY(sources_orphaned(cx, &p));
+    for (size_t i = 0; i < p.source_count; i++)
+        TRY(source_take(cx, &p, &p.sources[i]));
+    *more = p.count > 0;
+    if (p.count) {
+        a->unsure = true;
+        TRY(pass_store(cx, &p));
+        a->unsure = false;
+    }
+    for (size_t i = 0; i < p.source_count; i++)
+        if (p.sources[i].drained) {
+            TRY(source_remove(cx, a, &p.sources[i]));
+            *more = true; /* there may have been more than SOURCES */
+        }
+    return ST_OK;
+}
+
+Status seal_all(Cx *cx, Audit *a)
+{
+    Status st = ST_OK;
+    Cx work = { .mem = arena_new(1u << 20), .request_id = STR("sealer") };
+    (void)pthread_mutex_lock(&a->sealing);
+    for (bool more = true; more && st == ST_OK; arena_reset(work.mem)) {
+        work.now_ms = clock_now_ms();
+        st = pass(&work, a, &more);
+        if (st != ST_OK)
+            cx->fault = (Fault){ .status = st,
+                                 .where = arena_dup(cx->mem, work.fault.where),
+                                 .detail = arena_dup(cx->mem, work.fault.detail) };
+    }
+    (void)pthread_mutex_unlock(&a->sealing);
+    arena_free(work.mem);
+    return st;
+}

@@ -1,0 +1,544 @@
+#include "audit/audit.h"
+#include "audit/audit_int.h"
+#include "base/clock.h"
+#include "tests/unit/test.h"
+#include "json/json.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define KEY STR("0123456789abcdef0123456789abcdef")
+
+typedef struct House {
+    Str dir;
+    Db *db;
+    Audit *audit;
+} House;
+
+static void house_close(void *house)
+{
+    House *h = house;
+    audit_close(h->audit);
+    db_close(h->db);
+    h->audit = NULL;
+}
+
+static Str path_in(Cx *cx, Str dir, const char *name)
+{
+    return arena_join(cx->mem, dir, STR("/"), str_of(name));
+}
+
+static Status house_try(Cx *cx, House *h, int64_t seal_ms)
+{
+    TRY(db_open(cx, arena_join(cx->mem, STR("sqlite:"), h->dir, STR("/store")), &h->db));
+    const AuditConf conf = { .db = h->db,
+                             .dir = path_in(cx, h->dir, "audit"),
+                             .key = KEY,
+                             .fsync_ms = 1000,
+                             .seal_ms = seal_ms };
+    return audit_open(cx, &conf, &h->audit);
+}
+
+/* Seals only when told. */
+static House *house_new(Cx *cx)
+{
+    House *h = ARENA_NEW(cx->mem, House);
+    h->dir = test_dir();
+    CHECK_OK(cx, house_try(cx, h, 3600000));
+    arena_defer(cx->mem, house_close, h);
+    return h;
+}
+
+static AuditRecord a_read(int64_t plan, Str patient)
+{
+    return (AuditRecord){ .kind = AUDIT_READ,
+                          .plan = plan,
+                          .http_status = 200,
+                          .client_id = STR("app-1"),
+                          .grant = STR("g-1"),
+                          .patient = patient,
+                          .address = STR("192.0.2.7"),
+                          .resource_type = STR("Patient"),
+                          .resource_id = patient,
+                          .count = 1 };
+}
+
+static void append_read(Cx *cx, House *h, int64_t plan, Str patient)
+{
+    const AuditRecord r = a_read(plan, patient);
+    CHECK_OK(cx, audit_append(cx, h->audit, &r));
+}
+
+static size_t journals(House *h)
+{
+    size_t n = 0;
+    DIR *d = opendir(path_in(test_cx(), h->dir, "audit").p);
+    for (const struct dirent *e; d && (e = readdir(d)) != NULL;)
+        n += str_ends(str_of(e->d_name), STR(".journal"));
+    if (d)
+        (void)closedir(d);
+    return n;
+}
+
+static void rows_all(Cx *cx, House *h, int64_t plan, AuditRow **rows, size_t *count)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_read(cx, h->db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows(cx, tx, plan, 1, 100000, rows, count));
+    db_end(tx);
+}
+
+static AuditVerdict verify(Cx *cx, House *h, int64_t plan)
+{
+    AuditVerdict v;
+    CHECK_OK(cx, audit_verify(cx, h->db, KEY, plan, &v));
+    return v;
+}
+
+TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    AuditRow *rows;
+    size_t n;
+    for (int i = 0; i < 120; i++) {
+        append_read(cx, h, 1, arena_printf(cx->mem, "p%d", i));
+        cx->now_ms++;
+    }
+    append_read(cx, h, 2, STR("other"));
+    rows_all(cx, h, 1, &rows, &n);
+    CHECK_I64((int64_t)n, 0);
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    rows_all(cx, h, 1, &rows, &n);
+    CHECK_I64((int64_t)n, 120);
+    for (size_t i = 0; i < n; i++) {
+        CHECK_I64(rows[i].seq, (int64_t)i + 1);
+        CHECK_I64(rows[i].recorded_ms, TEST_NOW_MS + (int64_t)i);
+        CHECK(str_contains(rows[i].record, arena_printf(cx->mem, "\"patient\":\"p%zu\"", i)));
+    }
+    rows_all(cx, h, 2, &rows, &n);
+    CHECK_I64((int64_t)n, 1);
+    const AuditVerdict v = verify(cx, h, 1);
+    CHECK(v.whole);
+    CHECK_I64(v.rows, 120);
+    CHECK(verify(cx, h, 2).whole);
+    CHECK(verify(cx, h, 3).whole); /* nothing happened there */
+}
+
+TEST(audit__record_says_who_what_and_how_it_ended)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    AuditRow *rows;
+    size_t n;
+    cx->request_id = STR("req-1");
+    const AuditRecord r = { .kind = AUDIT_SEARCH,
+                            .plan = 1,
+                            .http_status = 403,
+                            .status = ST_SCOPE,
+                            .client_id = STR("a\"b\nc"),
+                            .patient = STR("p"),
+                            .account = STR("acc"),
+                            .consent = STR("con"),
+                            .query = STR("code=http://loinc.org|1234-5") };
+    CHECK_OK(cx, audit_append(cx, h->audit, &r));
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    rows_all(cx, h, 1, &rows, &n);
+    CHECK_I64((int64_t)n, 1);
+    CHECK_STR(rows[0].record,
+              STR("{\"recorded\":\"2026-01-01T00:00:00.000Z\",\"plan\":1,\"type\":\"rest\","
+                  "\"subtype\":\"search\",\"action\":\"E\",\"outcome\":4,\"http\":403,"
+                  "\"status\":\"ST_SCOPE\",\"request\":\"req-1\",\"client\":\"a\\\"b\\nc\","
+                  "\"account\":\"acc\",\"patient\":\"p\",\"consent\":\"con\","
+                  "\"query\":\"Y29kZT1odHRwOi8vbG9pbmMub3JnfDEyMzQtNQ==\"}"));
+    CHECK_STR(rows[0].client_id, STR("a\"b\nc"));
+    CHECK_I64(rows[0].outcome, 4);
+}
+
+TEST(audit__texts_of_any_kind_and_length_are_kept_or_cut_never_refused)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    char *big = arena_alloc_raw(cx->mem, 1u << 20);
+    memset(big, 1, 1u << 20);
+    const Str s = { big, 1u << 20 };
+    AuditRecord r = { .kind = AUDIT_TOKEN,
+                      .plan = 1,
+                      .http_status = 500,
+                      .client_id = s,
+                      .grant = s,
+                      .account = s,
+                      .patient = s,
+                      .actor = s,
+                      .consent = s,
+                      .resource_type = s,
+                      .resource_id = s,
+                      .address = s,
+                      .query = s };
+    CHECK_OK(cx, audit_append(cx, h->audit, &r));
+    r.client_id = STR("\xff\xfe");
+    r.account = (Str){ "a\0b", 3 };
+    CHECK_OK(cx, audit_append(cx, h->audit, &r));
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    const AuditVerdict v = verify(cx, h, 1);
+    CHECK(v.whole);
+    CHECK_I64(v.rows, 2);
+}
+
+TEST(audit__members_own_rows_come_newest_first)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    for (int i = 0; i < 10; i++) {
+        append_read(cx, h, 1, i % 2 ? STR("maria") : STR("tom"));
+        cx->now_ms += 1000;
+    }
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK_OK(cx, db_read(cx, h->db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows_of(cx, tx, 1, STR("maria"), INT64_MAX, 3, &rows, &n));
+    CHECK_I64((int64_t)n, 3);
+    CHECK_I64(rows[0].seq, 10);
+    CHECK_I64(rows[2].seq, 6);
+    CHECK_OK(cx, audit_rows_of(cx, tx, 2, STR("maria"), INT64_MAX, 3, &rows, &n));
+    CHECK_I64((int64_t)n, 0);
+}
+
+static void tamper(Cx *cx, House *h, const char *sql)
+{
+    DbTx *tx;
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, sql);
+    CHECK_OK(cx, db_write(cx, h->db, DB_STATE, &tx));
+    CHECK_OK(cx, db_exec(cx, tx, q, &changed));
+    CHECK(changed > 0);
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
+/* C12: one row deleted, changed or moved is seen, and where. */
+TEST(audit__a_changed_deleted_or_moved_row_is_located)
+{
+    static const struct {
+        const char *sql;
+        int64_t at;
+    } crimes[] = {
+        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 5", 5 },
+        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 1", 1 },
+        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 9", 9 },
+        { "UPDATE audit_event SET patient = client_id WHERE plan = 1 AND seq = 4", 4 },
+        { "UPDATE audit_event SET outcome = 8 WHERE plan = 1 AND seq = 4", 4 },
+        { "UPDATE audit_event SET recorded_ms = recorded_ms + 1 WHERE plan = 1 AND seq = 3", 3 },
+        { "UPDATE audit_event SET record = hash WHERE plan = 1 AND seq = 7", 7 },
+        { "UPDATE audit_event SET hash = record WHERE plan = 1 AND seq = 2", 2 },
+        { "UPDATE audit_event SET seq = seq + 100 WHERE plan = 1 AND seq = 8", 8 },
+        { "UPDATE audit_event SET record = (SELECT e.record FROM audit_event e WHERE e.plan = 1 "
+          "AND e.seq = 3) WHERE plan = 1 AND seq = 2",
+          2 },
+        { "UPDATE audit_event SET plan = 2 WHERE plan = 1 AND seq = 6", 6 },
+        { "UPDATE audit_seal SET seq = 10 WHERE plan = 1", 10 },
+    };
+    Cx *cx = test_cx();
+    for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++) {
+        House *h = house_new(cx);
+        for (int k = 0; k < 9; k++)
+            append_read(cx, h, 1, arena_printf(cx->mem, "p%d", k));
+        CHECK_OK(cx, audit_seal_now(cx, h->audit));
+        CHECK(verify(cx, h, 1).whole);
+        tamper(cx, h, crimes[i].sql);
+        const AuditVerdict v = verify(cx, h, 1);
+        CHECK(!v.whole);
+        CHECK_I64(v.bad_seq, crimes[i].at);
+        house_close(h);
+        *h = (House){ .dir = h->dir };
+        CHECK_OK(cx, house_try(cx, h, 3600000)); /* for the deferred close */
+    }
+}
+
+TEST(audit__a_chain_made_with_another_key_does_not_hold)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    AuditVerdict v;
+    append_read(cx, h, 1, STR("p"));
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK_OK(cx, audit_verify(cx, h->db, STR("another key of thirty-two bytes!"), 1, &v));
+    CHECK(!v.whole);
+    CHECK_I64(v.bad_seq, 1);
+}
+
+TEST(audit__closing_seals_and_leaves_no_journal)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    append_read(cx, h, 1, STR("p"));
+    CHECK_I64((int64_t)journals(h), 1);
+    house_close(h);
+    CHECK_I64((int64_t)journals(h), 0);
+    CHECK_OK(cx, house_try(cx, h, 3600000));
+    CHECK_I64(verify(cx, h, 1).rows, 1);
+}
+
+TEST(audit__files_are_for_their_owner_alone)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    struct stat st;
+    append_read(cx, h, 1, STR("p"));
+    const Str dir = path_in(cx, h->dir, "audit");
+    CHECK(stat(dir.p, &st) == 0 && (st.st_mode & 07777) == 0700);
+    DIR *d = opendir(dir.p);
+    size_t open_to_others = 0;
+    for (const struct dirent *e; d && (e = readdir(d)) != NULL;)
+        if (e->d_name[0] != '.' && fstatat(dirfd(d), e->d_name, &st, 0) == 0)
+            open_to_others += (st.st_mode & 077) != 0;
+    (void)closedir(d);
+    CHECK_I64((int64_t)open_to_others, 0);
+    Audit *second;
+    const AuditConf conf = { .db = h->db, .dir = dir, .key = KEY };
+    CHECK(chmod(dir.p, 0750) == 0);
+    CHECK_FAILS(cx, ST_INVALID, audit_open(cx, &conf, &second));
+    CHECK(chmod(dir.p, 0700) == 0);
+}
+
+/* C14. */
+TEST(audit__a_folder_that_is_gone_is_unavailable)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    const AuditRecord r = a_read(1, STR("p"));
+    const Str dir = path_in(cx, h->dir, "audit");
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK(rmdir(dir.p) == 0);
+    CHECK_FAILS(cx, ST_UNAVAILABLE, audit_append(cx, h->audit, &r));
+}
+
+static int child_wait(pid_t pid)
+{
+    int status = 0;
+    return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A full disk, played by a limit on file sizes: the record that did not fit is taken back, the
+ * earlier ones are whole. */
+static int disk_full_child(Cx *cx, House *h)
+{
+    const struct rlimit limit = { .rlim_cur = 2000, .rlim_max = 2000 };
+    const AuditRecord r = a_read(7, STR("p"));
+    int written = 0;
+    if (house_try(cx, h, 3600000) != ST_OK || audit_seal_now(cx, h->audit) != ST_OK ||
+        signal(SIGXFSZ, SIG_IGN) == SIG_ERR || setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 100;
+    while (written < 50 && audit_append(cx, h->audit, &r) == ST_OK)
+        written++;
+    return cx->fault.status == ST_UNAVAILABLE ? written : 101;
+}
+
+TEST(audit__a_full_disk_is_unavailable_and_spoils_nothing)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    AuditRow *rows;
+    size_t n;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        House *own = ARENA_NEW(cx->mem, House);
+        own->dir = h->dir;
+        _exit(disk_full_child(cx, own));
+    }
+    const int written = child_wait(pid);
+    CHECK(written > 2 && written < 50);
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    rows_all(cx, h, 7, &rows, &n);
+    CHECK_I64((int64_t)n, written);
+    rows_all(cx, h, 0, &rows, &n);
+    CHECK_I64((int64_t)n, 0); /* no damage */
+    CHECK_I64((int64_t)journals(h), 0);
+}
+
+TEST(audit__a_torn_tail_is_dropped_and_a_changed_line_is_told)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    AuditRow *rows;
+    size_t n;
+    Str good, bad;
+    const AuditRecord r = a_read(1, STR("p"));
+    CHECK_OK(cx, record_line(cx, KEY, &r, &good));
+    CHECK_OK(cx, record_line(cx, KEY, &r, &bad));
+    memset((char *)(uintptr_t)bad.p + 100, 'X', 3);
+    const int fd = open(path_in(cx, h->dir, "audit/left.journal").p, O_WRONLY | O_CREAT, 0600);
+    const Str parts[] = { good, bad, good, str_slice(good, 0, 50) };
+    for (size_t i = 0; i < 4; i++)
+        CHECK(write(fd, parts[i].p, parts[i].n) == (ssize_t)parts[i].n);
+    (void)close(fd);
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK_I64(verify(cx, h, 1).rows, 2);
+    rows_all(cx, h, 0, &rows, &n);
+    CHECK_I64((int64_t)n, 1);
+    CHECK_STR(rows[0].kind, STR("journal-damaged"));
+    CHECK(str_contains(rows[0].record, STR("\"id\":\"left.journal\"")));
+    CHECK_I64((int64_t)journals(h), 0);
+}
+
+TEST(audit__journal_of_a_living_process_is_left_alone)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    int ends[2];
+    char byte = 0;
+    CHECK(pipe(ends) == 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        House *own = ARENA_NEW(cx->mem, House);
+        const AuditRecord r = a_read(1, STR("p"));
+        own->dir = h->dir;
+        const bool ok = house_try(cx, own, 3600000) == ST_OK &&
+                        audit_append(cx, own->audit, &r) == ST_OK && write(ends[1], "+", 1) == 1;
+        (void)pause();
+        _exit(ok ? 0 : 1);
+    }
+    CHECK(read(ends[0], &byte, 1) == 1);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    const Status st = audit_seal_now(cx, h->audit);
+    const int64_t before = verify(cx, h, 1).rows;
+    const size_t left = journals(h);
+    (void)kill(pid, SIGKILL);
+    (void)waitpid(pid, NULL, 0);
+    CHECK_OK(cx, st);
+    CHECK_I64(before, 0);
+    CHECK_I64((int64_t)left, 1);
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    CHECK_I64(verify(cx, h, 1).rows, 1);
+    CHECK_I64((int64_t)journals(h), 0);
+}
+
+/* ---- kill -9 ---- */
+
+#define ROUNDS 20
+#define THREADS 2
+
+typedef struct Writer {
+    House *house;
+    int out;
+    int64_t first;
+} Writer;
+
+static void *writer_main(void *writer)
+{
+    const Writer *w = writer;
+    Cx cx = { .mem = arena_new(4096) };
+    for (int64_t i = w->first;; i++) {
+        cx.now_ms = clock_now_ms();
+        const AuditRecord r = a_read(1, arena_printf(cx.mem, "%lld", (long long)i));
+        if (audit_append(&cx, w->house->audit, &r) != ST_OK ||
+            write(w->out, &i, sizeof i) != sizeof i)
+            _exit(1);
+        arena_reset(cx.mem);
+    }
+    return NULL;
+}
+
+_Noreturn static void killed_child(Cx *cx, Str dir, int out, int64_t round)
+{
+    House h = { .dir = dir };
+    Writer w[THREADS];
+    pthread_t t[THREADS];
+    if (house_try(cx, &h, 2) != ST_OK) /* seals all the time, so that this is killed too */
+        _exit(1);
+    for (int i = 0; i < THREADS; i++) {
+        w[i] = (Writer){ &h, out, (round * THREADS + i) * 1000000 };
+        if (pthread_create(&t[i], NULL, writer_main, &w[i]) != 0)
+            _exit(1);
+    }
+    (void)pause();
+    _exit(0);
+}
+
+/* The ids that the child reported before it was killed. */
+static size_t round_run(Cx *cx, Str dir, int64_t round, int64_t *ids, size_t room)
+{
+    int ends[2];
+    size_t n = 0;
+    CHECK(pipe(ends) == 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        (void)close(ends[0]);
+        killed_child(cx, dir, ends[1], round);
+    }
+    (void)close(ends[1]);
+    const int64_t until_us = clock_mono_us() + 5000 + round * 1500;
+    bool killed = false;
+    for (ssize_t got = 1; got > 0 && n < room;) {
+        struct pollfd p = { .fd = ends[0], .events = POLLIN };
+        if (!killed && (n > 0 || round % 5 == 4) && clock_mono_us() > until_us) {
+            (void)kill(pid, SIGKILL);
+            killed = true;
+        }
+        if (poll(&p, 1, 1) > 0 && (got = read(ends[0], &ids[n], sizeof *ids)) > 0)
+            n++;
+    }
+    (void)kill(pid, SIGKILL);
+    (void)waitpid(pid, NULL, 0);
+    (void)close(ends[0]);
+    return n;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a;
+    const int64_t y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The patients of all sealed rows, sorted. */
+static int64_t *sealed_ids(Cx *cx, House *h, size_t *n)
+{
+    AuditRow *rows;
+    rows_all(cx, h, 1, &rows, n);
+    int64_t *ids = ARENA_ARRAY(cx->mem, int64_t, *n);
+    for (size_t i = 0; i < *n; i++) {
+        JsonDoc *doc;
+        CHECK_OK(cx, json_parse(cx, rows[i].record, &doc));
+        CHECK(str_to_i64(json_get_str(json_root(doc), STR("patient")), &ids[i]));
+    }
+    qsort(ids, *n, sizeof *ids, by_value);
+    return ids;
+}
+
+TEST(audit__killed_at_any_moment_has_every_answered_request_once)
+{
+    Cx *cx = test_cx();
+    const size_t room = 90000;
+    int64_t *said = ARENA_ARRAY(cx->mem, int64_t, room);
+    const Str dir = test_dir();
+    size_t n = 0, sealed;
+    for (int64_t round = 0; round < ROUNDS; round++)
+        n += round_run(cx, dir, round, said + n, room / ROUNDS);
+    House *h = ARENA_NEW(cx->mem, House);
+    h->dir = dir;
+    CHECK_OK(cx, house_try(cx, h, 3600000));
+    arena_defer(cx->mem, house_close, h);
+    CHECK_OK(cx, audit_seal_now(cx, h->audit));
+    const AuditVerdict v = verify(cx, h, 1);
+    CHECK(v.whole);
+    CHECK(n > 100);
+    const int64_t *ids = sealed_ids(cx, h, &sealed);
+    CHECK(sealed < 100000);
+    for (size_t i = 1; i < sealed; i++)
+        CHECK(ids[i] != ids[i - 1]);
+    for (size_t i = 0; i < n; i++)
+        CHECK(bsearch(&said[i], ids, sealed, sizeof *ids, by_value) != NULL);
+    CHECK_I64((int64_t)journals(h), 0);
+}
