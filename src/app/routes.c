@@ -1,6 +1,8 @@
 #include "app/routes.h"
 
 #include "base/limits.h"
+#include "web/guard.h"
+#include "web/oauth_api.h"
 #include "web/site.h"
 
 #define GET HTTP_GET
@@ -9,9 +11,17 @@
 /* Sorted by pattern, then methods ('{' comes after every letter). */
 // clang-format off
 const Route app_routes[] = {
-    /* pattern               methods  surface        lane        cors       guard         handler       body  cross_site */
-    { STR_C("/static/{file}"),    GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static,      0, false },
-    { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand,       0, false },
+    /* pattern, methods, surface, lane, cors, guard, handler, body, cross_site */
+    { STR_C("/.well-known/oauth-authorization-server/{plan}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
+    { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
+    { STR_C("/{plan}/fhir/.well-known/smart-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_smart, 0, false },
+    { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
+    { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },
+    { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },
+    { STR_C("/{plan}/oauth/revoke"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_revoke, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/oauth/token"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_token, LIMIT_BODY_AUTH, false },
 };
 // clang-format on
 

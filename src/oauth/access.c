@@ -39,27 +39,25 @@ OauthCache *oauth_cache_new(void)
     return c;
 }
 
-static void shard_clear(Shard *s)
-{
-    for (size_t i = 0; i < WAYS; i++) {
-        free(s->entries[i].access);
-        s->entries[i].access = NULL;
-    }
-}
-
-void oauth_cache_clear(OauthCache *c)
+void oauth_cache_forget(OauthCache *c, Str grant)
 {
     for (size_t i = 0; i < SHARDS; i++) {
-        (void)pthread_mutex_lock(&c->shards[i].lock);
-        shard_clear(&c->shards[i]);
-        (void)pthread_mutex_unlock(&c->shards[i].lock);
+        Shard *s = &c->shards[i];
+        (void)pthread_mutex_lock(&s->lock);
+        for (size_t j = 0; j < WAYS; j++)
+            if (s->entries[j].access && str_eq(s->entries[j].access->grant, grant)) {
+                free(s->entries[j].access);
+                s->entries[j].access = NULL;
+            }
+        (void)pthread_mutex_unlock(&s->lock);
     }
 }
 
 void oauth_cache_free(OauthCache *c)
 {
     for (size_t i = 0; i < SHARDS; i++) {
-        shard_clear(&c->shards[i]);
+        for (size_t j = 0; j < WAYS; j++)
+            free(c->shards[i].entries[j].access);
         (void)pthread_mutex_destroy(&c->shards[i].lock);
     }
     free(c);

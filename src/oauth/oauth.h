@@ -117,6 +117,7 @@ typedef struct OauthTransaction {
     Str ui_locales;
     int64_t created_ms;
     int64_t expires_ms;
+    bool bound;          /* to a browser */
     /* Filled on the way: */
     Str account;         /* member account id, once signed in */
     Str patient;         /* chosen member */
@@ -130,11 +131,12 @@ typedef struct OauthTransaction {
 MUST_USE Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in,
                                 Str browser, Str *handle, Str *redirect);
 
-/* What pages of the flow call (through web/oauth_api.h): the transaction, if it is this browser's.
- * One that came by cross-site POST is bound to the first browser that opens it. tx must be able to
- * write. ST_EXPIRED as below, and for another browser. */
+/* What pages of the flow read, through rq_transaction of web/oauth_api.h: the transaction, if it is this
+ * browser's; browser as above. ST_EXPIRED as below, and for another browser. One that came by cross-site
+ * post is nobody's yet (bound is false): the first browser that opens it binds it. */
 MUST_USE Status oauth_transaction_open(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser,
                                        OauthTransaction *out);
+MUST_USE Status oauth_transaction_bind(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser);
 /* What the page does next (A15). ST_OK: go on to the choice of member and consent. ST_UNAUTHENTICATED:
  * show sign-in, or ask again when prompt=login or max_age want a fresher proof. ST_LOGIN_REQUIRED,
  * ST_CONSENT_REQUIRED: prompt=none cannot be met: oauth_refuse with it. auth_ms is when the session's
@@ -215,8 +217,8 @@ OauthCache *oauth_cache_new(void);
 void oauth_cache_free(OauthCache *c);
 MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token,
                                   OauthAccess *out);
-/* Forgets what the cache holds in this process: after a revocation here, so that it is seen at once. */
-void oauth_cache_clear(OauthCache *c);
+/* After a grant was ended here, so that this process sees it at once. */
+void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */
 /* A token without a client, for `postern token` (sandbox plans): makes grant and token. */
 MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,

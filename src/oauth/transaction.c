@@ -83,6 +83,7 @@ static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransac
         *texts[i] = arena_dup(cx->mem, db_str(r, col++));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = db_i64(r, col++);
+    t->bound = !db_is_null(r, col);
     *browser = db_is_null(r, col) ? STR_NONE : arena_dup(cx->mem, db_blob(r, col));
     return ST_OK;
 }
@@ -132,7 +133,18 @@ static Status living_changed(Cx *cx, DbTx *tx, Sql *q)
     return changed ? ST_OK : fail(cx, ST_EXPIRED, STR("tx"), "unknown, used or too old");
 }
 
-static Status browser_bind(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser)
+Status oauth_transaction_open(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser,
+                              OauthTransaction *out)
+{
+    Str bound;
+    TRY(transaction_read(cx, tx, plan, handle, out, &bound));
+    /* A handle seen over a shoulder or in a history is of no use elsewhere (A21). */
+    if (!browser.n || (bound.n && !secret_eq(bound, browser)))
+        return fail(cx, ST_EXPIRED, STR("tx"), "belongs to another browser");
+    return ST_OK;
+}
+
+Status oauth_transaction_bind(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE oauth_transaction SET browser = ");
@@ -140,21 +152,6 @@ static Status browser_bind(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str brows
     where_living(cx, q, plan, handle);
     sql_text(q, " AND browser IS NULL"); /* the first one, whoever else asks at the same moment */
     return living_changed(cx, tx, q);
-}
-
-Status oauth_transaction_open(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str browser,
-                              OauthTransaction *out)
-{
-    Str bound;
-    TRY(transaction_read(cx, tx, plan, handle, out, &bound));
-    if (!browser.n)
-        return fail(cx, ST_EXPIRED, STR("tx"), "the browser sent no cookie");
-    if (!bound.n)
-        return browser_bind(cx, tx, plan, handle, browser);
-    /* A handle seen over a shoulder or in a history is of no use elsewhere (A21). */
-    if (!secret_eq(bound, browser))
-        return fail(cx, ST_EXPIRED, STR("tx"), "belongs to another browser");
-    return ST_OK;
 }
 
 Status oauth_transaction_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str account,

@@ -1,0 +1,205 @@
+#include "web/oauth_api.h"
+
+#include "audit/audit.h"
+#include "base/log.h"
+#include "web/lang.h"
+#include "web/rate.h"
+
+#define DOCUMENT_S 3600u /* discovery and keys may be kept an hour (D17, O8) */
+
+/* R1. */
+static const RateRule authorize_rate = { STR_C("authorize"), 30.0 / 60, 60 };
+static const RateRule token_rate = { STR_C("token"), 10, 200 };
+
+/* ---- documents (section 1) -------------------------------------------------------------------------- */
+
+typedef Status (*Document)(Cx *cx, const OauthPlan *plan, Str *json);
+
+static Status document_send(Cx *cx, Rq *rq, Document document)
+{
+    Str json;
+    const OauthPlan plan = rq_oauth_plan(rq);
+    TRY(document(cx, &plan, &json));
+    web_document(cx, rq, STR("application/json"), json, DOCUMENT_S); /* D1: whatever Accept says */
+    return ST_OK;
+}
+
+Status oauth_api_smart(Cx *cx, Rq *rq)
+{
+    return document_send(cx, rq, oauth_smart_configuration);
+}
+
+Status oauth_api_openid(Cx *cx, Rq *rq)
+{
+    return document_send(cx, rq, oauth_openid_configuration);
+}
+
+Status oauth_api_jwks(Cx *cx, Rq *rq)
+{
+    web_document(cx, rq, STR("application/json"), jwks_json(cx, rq->web->keys), DOCUMENT_S);
+    return ST_OK;
+}
+
+/* ---- authorize --------------------------------------------------------------------------------------- */
+
+static Str browser_hash(Cx *cx, const Rq *rq)
+{
+    return rq->browser.n ? sha256(cx, rq->browser) : STR_NONE;
+}
+
+/* A front proxy on this machine speaks for everybody, so its address says nothing. */
+static Status authorize_rate_take(Cx *cx, const Rq *rq)
+{
+    const Str peer = rq->http->peer;
+    if (str_starts(peer, STR("127.")) || str_eq(peer, STR("::1")))
+        return ST_OK;
+    return rate_take(cx, rq->web->rate, &authorize_rate, peer);
+}
+
+static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, Str account)
+{
+    const AuditRecord record = { .kind = AUDIT_AUTHORIZE,
+                                 .plan = rq->plan->num,
+                                 .http_status = st == ST_OK ? 303 : status_row(st)->http,
+                                 .status = st,
+                                 .address = rq->http->peer,
+                                 .account = account,
+                                 .client_id = str_slice(http_form_get(in, STR("client_id")), 0, 64) };
+    return audit_append(cx, rq->web->audit, &record);
+}
+
+static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, Str *redirect)
+{
+    DbTx *tx;
+    const OauthPlan plan = rq_oauth_plan(rq);
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), &rq->tx, redirect));
+    return db_commit(cx, tx);
+}
+
+Status oauth_api_authorize(Cx *cx, Rq *rq)
+{
+    const HttpForm *in;
+    Str redirect;
+    TRY(authorize_rate_take(cx, rq));
+    /* A1: the query of a GET, the form of a POST, read alike. */
+    TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
+    if (rq->http->method == HTTP_POST)
+        lang_choose(cx, rq, http_form_get(in, STR("ui_locales")));
+    rq->tx = STR_NONE;
+    const Status st = authorize_store(cx, rq, in, &redirect);
+    const Fault fault = cx->fault;
+    TRY(authorize_audit(cx, rq, in, st, STR_NONE));
+    cx->fault = fault;
+    TRY(st);
+    /* A2: to a page of the same site, where the session cookie is seen. 303: never the form again. */
+    web_redirect(cx, rq, redirect.n ? redirect : web_path(cx, rq, STR("signin")));
+    return ST_OK;
+}
+
+Status rq_transaction(Cx *cx, Rq *rq, OauthTransaction *out)
+{
+    DbTx *tx;
+    const Str browser = browser_hash(cx, rq);
+    const int64_t plan = rq->plan->num;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = oauth_transaction_open(cx, tx, plan, rq->tx, browser, out);
+    db_end(tx);
+    TRY(st);
+    if (out->bound)
+        return ST_OK;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_transaction_bind(cx, tx, plan, rq->tx, browser));
+    return db_commit(cx, tx);
+}
+
+/* ---- token, revoke ------------------------------------------------------------------------------------ */
+
+// clang-format off
+static const struct { AuditKind kind; bool alarm; Str name; } events[OAUTH_EVENTS] = {
+    [OAUTH_EVENT_NONE]               = { AUDIT_TOKEN,          false, STR_C("") },
+    [OAUTH_EVENT_CODE_REDEEMED]      = { AUDIT_TOKEN,          false, STR_C("code_redeemed") },
+    [OAUTH_EVENT_REFRESHED]          = { AUDIT_REFRESH,        false, STR_C("refreshed") },
+    [OAUTH_EVENT_REFRESHED_IN_GRACE] = { AUDIT_REFRESH,        false, STR_C("refreshed_in_grace") },
+    [OAUTH_EVENT_CODE_BURNT]         = { AUDIT_TOKEN,          true,  STR_C("code_burnt") },
+    [OAUTH_EVENT_CODE_REUSED]        = { AUDIT_CODE_REUSED,    true,  STR_C("code_reused") },
+    [OAUTH_EVENT_REFRESH_REUSED]     = { AUDIT_REFRESH_REUSED, true,  STR_C("refresh_reused") },
+    [OAUTH_EVENT_REVOKED]            = { AUDIT_REVOKE,         false, STR_C("revoked") },
+    [OAUTH_EVENT_REVOKE_FOREIGN]     = { AUDIT_REVOKE,         true,  STR_C("revoke_foreign") },
+};
+// clang-format on
+
+static Status token_audit(Cx *cx, const Rq *rq, const OauthTokenReply *out, AuditKind none, Status st)
+{
+    const bool named = out->event != OAUTH_EVENT_NONE;
+    const AuditRecord record = { .kind = named ? events[out->event].kind : none,
+                                 .plan = rq->plan->num,
+                                 .http_status = status_row(st)->http,
+                                 .status = st,
+                                 .address = rq->http->peer,
+                                 .client_id = out->client.client_id,
+                                 .grant = out->grant,
+                                 .account = out->account,
+                                 .patient = out->patient };
+    if (events[out->event].alarm)
+        LOG(cx, LOG_WARN, "oauth_security", { STR("what"), events[out->event].name },
+            { STR("support_code"), cx->request_id });
+    return audit_append(cx, rq->web->audit, &record);
+}
+
+typedef Status (*EndPoint)(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                           const HttpRequest *rq, OauthTokenReply *out);
+
+/* Who it claims to be; a form that is none is the end point's to refuse. */
+static Str client_claimed(Cx *cx, Rq *rq)
+{
+    const HttpForm *form;
+    const Str basic = http_get(rq->http, STR("Authorization"));
+    if (basic.n)
+        return basic;
+    const Status st = rq_form(cx, rq, &form);
+    if (st == ST_OK)
+        return http_form_get(form, STR("client_id"));
+    (void)forgive(cx, st, st);
+    return STR_NONE;
+}
+
+/* From where, too: a stranger elsewhere cannot use up an app's share. */
+static Status token_rate_take(Cx *cx, Rq *rq)
+{
+    return rate_take(cx, rq->web->rate, &token_rate,
+                     arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
+}
+
+/* Runs the end point; its audit record is written before anything is answered (C11, C14). */
+static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthTokenReply *out)
+{
+    const OauthPlan plan = rq_oauth_plan(rq);
+    web_header(cx, rq, STR("Pragma"), STR("no-cache")); /* T2; no-store is dispatch's default */
+    TRY(token_rate_take(cx, rq));
+    const Status st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
+    const Fault fault = cx->fault;
+    rq->cors_foreign = out->client.client_id.n && !out->origin_ok; /* T3 */
+    TRY(token_audit(cx, rq, out, kind, st));
+    if (out->event == OAUTH_EVENT_REVOKED || out->event == OAUTH_EVENT_CODE_REUSED ||
+        out->event == OAUTH_EVENT_REFRESH_REUSED)
+        oauth_cache_forget(rq->web->tokens, out->grant); /* other processes: within 5 s (O6) */
+    cx->fault = fault;
+    return st;
+}
+
+Status oauth_api_token(Cx *cx, Rq *rq)
+{
+    OauthTokenReply out = { 0 };
+    TRY(end_point(cx, rq, oauth_token, AUDIT_TOKEN, &out));
+    web_json(cx, rq, 200, out.json);
+    return ST_OK;
+}
+
+Status oauth_api_revoke(Cx *cx, Rq *rq)
+{
+    OauthTokenReply out = { 0 };
+    TRY(end_point(cx, rq, oauth_revoke, AUDIT_REVOKE, &out));
+    web_json(cx, rq, 200, STR("{}"));
+    return ST_OK;
+}

@@ -1,0 +1,18 @@
+/* oauth_api.h - the authorization server's addresses. Rows in app/routes.c. */
+#ifndef WEB_OAUTH_API_H
+#define WEB_OAUTH_API_H
+
+#include "web/web.h"
+
+Status oauth_api_authorize(Cx *cx, Rq *rq); /* /{plan}/oauth/authorize: page, the post cross_site */
+Status oauth_api_token(Cx *cx, Rq *rq);
+Status oauth_api_revoke(Cx *cx, Rq *rq);
+Status oauth_api_jwks(Cx *cx, Rq *rq);
+Status oauth_api_smart(Cx *cx, Rq *rq);  /* /{plan}/fhir/.well-known/smart-configuration */
+Status oauth_api_openid(Cx *cx, Rq *rq); /* openid-configuration, and RFC 8414's document */
+
+/* The authorize transaction that a page of the flow belongs to (rq->tx), if it is this browser's: the
+ * first thing that every page of the flow calls (A21). ST_EXPIRED: none, over, another browser's. */
+MUST_USE Status rq_transaction(Cx *cx, Rq *rq, OauthTransaction *out);
+
+#endif
