@@ -217,7 +217,9 @@ static bool number_parse(Str s, double *n, double *half)
                            exponent < -300 || exponent > 300))
         return false;
     *n = strtod(z, NULL);
-    *half = 0.5 * pow(10, (double)exponent - (double)decimals);
+    *half = 0.5;
+    for (int64_t e = exponent - (int64_t)decimals; e != 0; e += e < 0 ? 1 : -1)
+        *half = e < 0 ? *half / 10 : *half * 10;
     return isfinite(*n);
 }
 
