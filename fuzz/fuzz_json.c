@@ -15,11 +15,12 @@ static size_t walked(const JsonVal *v)
     return n;
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    Cx cx = {.mem = arena_new(1 << 16)};
+    Cx cx = { .mem = arena_new(1 << 16) };
     JsonDoc *doc;
-    const Status st = json_parse(&cx, (Str){(const char *)bytes, n}, &doc);
+    const Status st = json_parse(&cx, (Str){ (const char *)bytes, n }, &doc);
     if ((st == ST_OK) != (cx.fault.status == ST_OK))
         abort();
     if (st == ST_OK && walked(json_root(doc)) == 0)

@@ -107,7 +107,7 @@ static Str put_name(Cut *c)
     skip_space(c);
     const char *from = c->at;
     put_string(c);
-    const Str name = {from + 1, (size_t)(c->at - from) - 2};
+    const Str name = { from + 1, (size_t)(c->at - from) - 2 };
     c->escaped = c->escaped || str_find(name, '\\') < name.n;
     (void)skip_token(c, ':');
     *c->out++ = ':';
@@ -168,9 +168,9 @@ Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r)
     if (text.n > LIMIT_LINE)
         return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
     char *begin = arena_alloc_raw(cx->mem, text.n + sizeof META_SLOT + sizeof ",\"meta\":{},");
-    Cut c = {text.p, text.p + text.n, begin, false};
+    Cut c = { text.p, text.p + text.n, begin, false };
     put_root(&c, begin, json_get(root, STR("meta")) != NULL, r);
-    r->body = (Str){begin, (size_t)(c.out - begin)};
+    r->body = (Str){ begin, (size_t)(c.out - begin) };
     if (c.escaped)
         return fail(cx, ST_STRUCTURE, STR("meta"), "a member's name is written with escapes");
     return ST_OK;

@@ -43,7 +43,7 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
 
 Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, Str *packed)
 {
-    Extract x = {.cx = cx, .keys = keys_begin(cx), .base = base};
+    Extract x = { .cx = cx, .keys = keys_begin(cx), .base = base };
     if (type_by_num(type) && json_type(resource) == JSON_OBJECT)
         walk(&x, &extract_nodes[extract_roots[type]], resource);
     return keys_end(cx, x.keys, packed);

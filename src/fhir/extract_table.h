@@ -8,9 +8,9 @@
 
 /* What is done with the value that a walk arrives at. */
 typedef struct ExtractAct {
-    uint16_t param;  /* ParamRow.num */
-    uint8_t kind;    /* ParamType */
-    uint8_t exists;  /* 1: there is such a value, unless it is false; 2: at the root, after all else:
+    uint16_t param; /* ParamRow.num */
+    uint8_t kind;   /* ParamType */
+    uint8_t exists; /* 1: there is such a value, unless it is false; 2: at the root, after all else:
                         was there one? (Patient.deceased) */
     uint16_t target; /* TypeRow.num: only references to that type (resolve() is …); 0: any */
 } ExtractAct;

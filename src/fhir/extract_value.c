@@ -26,7 +26,7 @@ static uint64_t hash_folded(Cx *cx, Str s, uint64_t hash)
 static void token_add(Extract *x, uint16_t param, Str system, Str code, TokenSystem how,
                       uint64_t type)
 {
-    Key k = {.param = param, .kind = KEY_TOKEN};
+    Key k = { .param = param, .kind = KEY_TOKEN };
     k.token.how = (uint8_t)how;
     k.token.type = type;
     if (how == SYSTEM_GIVEN)
@@ -68,8 +68,8 @@ static void concept_add(Extract *x, uint16_t param, const JsonVal *codings)
 /* ContactPoint.system is a code of its own, not the system of the value (R4 search 3.1.1.4.10). */
 static bool is_contact_system(Str system)
 {
-    static const Str systems[] = {STR_C("email"), STR_C("fax"), STR_C("other"), STR_C("pager"),
-                                  STR_C("phone"), STR_C("sms"), STR_C("url")};
+    static const Str systems[] = { STR_C("email"), STR_C("fax"), STR_C("other"), STR_C("pager"),
+                                   STR_C("phone"), STR_C("sms"), STR_C("url") };
     return TABLE_FIND(systems, system) != NULL;
 }
 
@@ -112,12 +112,8 @@ static void object_token(Extract *x, uint16_t param, const JsonVal *v)
 static void add_token(Extract *x, uint16_t param, const JsonVal *v)
 {
     switch (json_type(v)) {
-    case JSON_STRING:
-        token_add(x, param, STR_NONE, json_str(v), SYSTEM_IMPLIED, 0);
-        break;
-    case JSON_NUMBER:
-        token_add(x, param, STR_NONE, json_num(v), SYSTEM_IMPLIED, 0);
-        break;
+    case JSON_STRING: token_add(x, param, STR_NONE, json_str(v), SYSTEM_IMPLIED, 0); break;
+    case JSON_NUMBER: token_add(x, param, STR_NONE, json_num(v), SYSTEM_IMPLIED, 0); break;
     case JSON_BOOL:
         token_add(x, param, STR_NONE, json_bool(v) ? STR("true") : STR("false"), SYSTEM_IMPLIED, 0);
         break;
@@ -163,7 +159,7 @@ bool extract_range(const JsonVal *v, DateRange *out)
     if (!start.n && !end.n)
         return timing_range(v, out);
     DateRange r;
-    *out = (DateRange){DATE_MIN, DATE_MAX};
+    *out = (DateRange){ DATE_MIN, DATE_MAX };
     if (date_parse(start, &r))
         out->lo_ms = r.lo_ms;
     if (date_parse(end, &r))
@@ -176,7 +172,7 @@ static void add_date(Extract *x, uint16_t param, const JsonVal *v)
     DateRange r;
     if (!extract_range(v, &r))
         return;
-    Key k = {.param = param, .kind = KEY_DATE};
+    Key k = { .param = param, .kind = KEY_DATE };
     k.date.lo_ms = r.lo_ms;
     k.date.hi_ms = r.hi_ms;
     keys_add(x->keys, &k);
@@ -186,16 +182,16 @@ static void add_date(Extract *x, uint16_t param, const JsonVal *v)
 
 /* The parts of HumanName and Address that a search for the whole looks at. Sorted. */
 static const Str parts[] = {
-    STR_C("city"),  STR_C("country"),    STR_C("district"), STR_C("family"), STR_C("given"),
-    STR_C("line"),  STR_C("postalCode"), STR_C("prefix"),   STR_C("state"),  STR_C("suffix"),
-    STR_C("text"),
+    STR_C("city"),  STR_C("country"), STR_C("district"),   STR_C("family"),
+    STR_C("given"), STR_C("line"),    STR_C("postalCode"), STR_C("prefix"),
+    STR_C("state"), STR_C("suffix"),  STR_C("text"),
 };
 
 static void string_add(Extract *x, uint16_t param, Str s)
 {
     if (s.n == 0)
         return;
-    Key k = {.param = param, .kind = KEY_STRING};
+    Key k = { .param = param, .kind = KEY_STRING };
     k.string.exact = s;
     k.string.folded = text_fold_search(x->cx, s);
     keys_add(x->keys, &k);
@@ -237,7 +233,7 @@ static void add_reference(Extract *x, const ExtractAct *act, const JsonVal *v)
     const Str text = canonical ? json_str(v) : json_get_str(v, STR("reference"));
     if (!canonical && (json_type(v) != JSON_OBJECT || !target_fits(x, act, v, text)))
         return;
-    Key k = {.param = act->param, .kind = KEY_REFERENCE};
+    Key k = { .param = act->param, .kind = KEY_REFERENCE };
     Ref ref;
     if (!canonical && ref_parse(text, x->base, &ref) && ref.local) {
         k.reference.type = ref.type;
@@ -279,7 +275,7 @@ static uint64_t hash_some(Str s)
 
 static void quantity_add(Extract *x, uint16_t param, double lo, double hi, const JsonVal *unit)
 {
-    Key k = {.param = param, .kind = KEY_QUANTITY};
+    Key k = { .param = param, .kind = KEY_QUANTITY };
     const Str currency = json_get_str(unit, STR("currency"));
     k.quantity.lo = lo;
     k.quantity.hi = hi;
@@ -321,7 +317,7 @@ static void add_quantity(Extract *x, uint16_t param, const JsonVal *v)
 
 static void add_uri(Extract *x, uint16_t param, const JsonVal *v)
 {
-    Key k = {.param = param, .kind = KEY_URI};
+    Key k = { .param = param, .kind = KEY_URI };
     k.uri = json_str(v);
     if (k.uri.n)
         keys_add(x->keys, &k);

@@ -12,18 +12,18 @@
 #define KEYS_HEAD 8u
 
 enum { /* flags */
-    TOKEN_HOW = 3,
-    TOKEN_HAS_SYSTEM = 4,
-    TOKEN_HAS_CODE = 8,
-    TOKEN_FOLDED_DIFFERS = 16,
-    TOKEN_HAS_TYPE = 32,
-    STRING_EXACT_DIFFERS = 1,
-    REFERENCE_HAS_SYSTEM = 1,
-    REFERENCE_HAS_CODE = 2,
-    QUANTITY_HI_DIFFERS = 1,
-    QUANTITY_HAS_SYSTEM = 2,
-    QUANTITY_HAS_CODE = 4,
-    QUANTITY_HAS_UNIT = 8,
+       TOKEN_HOW = 3,
+       TOKEN_HAS_SYSTEM = 4,
+       TOKEN_HAS_CODE = 8,
+       TOKEN_FOLDED_DIFFERS = 16,
+       TOKEN_HAS_TYPE = 32,
+       STRING_EXACT_DIFFERS = 1,
+       REFERENCE_HAS_SYSTEM = 1,
+       REFERENCE_HAS_CODE = 2,
+       QUANTITY_HI_DIFFERS = 1,
+       QUANTITY_HAS_SYSTEM = 2,
+       QUANTITY_HAS_CODE = 4,
+       QUANTITY_HAS_UNIT = 8,
 };
 
 /* ---- writing --------------------------------------------------------------------------------- */
@@ -155,20 +155,14 @@ static unsigned char *put_quantity(unsigned char *at, const Key *k, unsigned cha
 static unsigned char *put_value(unsigned char *at, const Key *k, unsigned char *flags)
 {
     switch ((KeyKind)k->kind) {
-    case KEY_TOKEN:
-        return put_token(at, k, flags);
+    case KEY_TOKEN: return put_token(at, k, flags);
     case KEY_DATE:
         at = put(at, &k->date.lo_ms, sizeof k->date.lo_ms);
         return put(at, &k->date.hi_ms, sizeof k->date.hi_ms);
-    case KEY_STRING:
-        return put_string(at, k, flags);
-    case KEY_REFERENCE:
-        return put_reference(at, k, flags);
-    case KEY_QUANTITY:
-        return put_quantity(at, k, flags);
-    case KEY_URI:
-        at = put_u32(at, k->uri.n);
-        return put(at, k->uri.p, k->uri.n);
+    case KEY_STRING: return put_string(at, k, flags);
+    case KEY_REFERENCE: return put_reference(at, k, flags);
+    case KEY_QUANTITY: return put_quantity(at, k, flags);
+    case KEY_URI: at = put_u32(at, k->uri.n); return put(at, k->uri.p, k->uri.n);
     }
     return at;
 }
@@ -179,16 +173,12 @@ static unsigned char *put_value(unsigned char *at, const Key *k, unsigned char *
 static size_t key_room(const Key *k)
 {
     switch ((KeyKind)k->kind) {
-    case KEY_STRING:
-        return KEY_FIXED + k->string.folded.n + k->string.exact.n;
-    case KEY_REFERENCE:
-        return KEY_FIXED + 2 * LIMIT_ID + LIMIT_REFERENCE;
-    case KEY_URI:
-        return KEY_FIXED + k->uri.n;
+    case KEY_STRING: return KEY_FIXED + k->string.folded.n + k->string.exact.n;
+    case KEY_REFERENCE: return KEY_FIXED + 2 * LIMIT_ID + LIMIT_REFERENCE;
+    case KEY_URI: return KEY_FIXED + k->uri.n;
     case KEY_TOKEN:
     case KEY_DATE:
-    case KEY_QUANTITY:
-        break;
+    case KEY_QUANTITY: break;
     }
     return KEY_FIXED;
 }
@@ -203,7 +193,7 @@ void keys_add(KeysBuilder *b, const Key *k)
     from[0] = k->kind;
     from[1] = flags;
     from[2] = k->group;
-    b->entries[b->count++] = (Entry){(uint32_t)b->n, (uint32_t)(to - from), k->param};
+    b->entries[b->count++] = (Entry){ (uint32_t)b->n, (uint32_t)(to - from), k->param };
     b->n += (size_t)(to - from);
 }
 
@@ -235,13 +225,14 @@ static void entries_sort(Entry *e, size_t n)
 /* Claim lines repeat the date and the provider of the line before: such a key says nothing new. */
 static bool entry_repeats(const KeysBuilder *b, const Entry *before, const Entry *e)
 {
-    return before && before->n == e->n && memcmp(b->bytes + before->at, b->bytes + e->at, e->n) == 0;
+    return before && before->n == e->n &&
+           memcmp(b->bytes + before->at, b->bytes + e->at, e->n) == 0;
 }
 
 static unsigned char *put_run(unsigned char *out, const KeysBuilder *b, const Entry *e, size_t n)
 {
     unsigned char *head = out;
-    const uint16_t param[2] = {e->param, 0};
+    const uint16_t param[2] = { e->param, 0 };
     out = put(out, param, sizeof param) + sizeof(uint32_t);
     for (size_t i = 0; i < n; i++)
         if (!entry_repeats(b, i ? &e[i - 1] : NULL, &e[i]))
@@ -260,7 +251,7 @@ Status keys_end(Cx *cx, KeysBuilder *b, Str *packed)
             n++;
         out = put_run(out, b, b->entries + i, n);
     }
-    *packed = (Str){(const char *)begin, (size_t)(out - begin)};
+    *packed = (Str){ (const char *)begin, (size_t)(out - begin) };
     if (b->over || packed->n > LIMIT_KEYS)
         return fail(cx, ST_TOO_LONG, STR("keys"), "too many values to search by");
     return ST_OK;
@@ -319,7 +310,7 @@ static Str take_str(Reader *r, size_t n)
         r->at = r->end;
         return STR_NONE;
     }
-    const Str s = {(const char *)r->at, n};
+    const Str s = { (const char *)r->at, n };
     r->at += n;
     return s;
 }
@@ -410,7 +401,7 @@ static bool run_next(KeysIter *it)
 KeysIter keys_iter(Str packed, uint16_t param)
 {
     const Str runs = str_from(packed, KEYS_HEAD);
-    KeysIter it = {.param = param};
+    KeysIter it = { .param = param };
     if (runs.n == 0)
         return it;
     it.at = it.run_end = (const unsigned char *)runs.p;
@@ -422,7 +413,7 @@ bool keys_next(KeysIter *it, Key *out)
 {
     if (it->at == it->run_end && !run_next(it))
         return false;
-    Reader r = {it->at, it->run_end, false};
+    Reader r = { it->at, it->run_end, false };
     if (!take_key(&r, out)) {
         it->at = it->run_end = it->end;
         return false;

@@ -1,5 +1,5 @@
-#include "fhir/ref.h"
 #include "fhir/record_int.h"
+#include "fhir/ref.h"
 
 #define PATIENT STR("Patient")
 
@@ -39,7 +39,7 @@ static void owners_at(Owners *o, const JsonVal *v, Str path)
 
 static Owners owners_of(const JsonVal *root, Str paths, Str base)
 {
-    Owners o = {.base = base, .patient_type = type_by_name(PATIENT)->num};
+    Owners o = { .base = base, .patient_type = type_by_name(PATIENT)->num };
     for (Str path; paths.n && str_split(&paths, '|', &path);)
         owners_at(&o, root, path);
     return o;
@@ -64,7 +64,7 @@ static Status own_by_targets(Cx *cx, const JsonVal *root, Str base, Record *r)
     Ref ref;
     for (JsonIter it = json_iter(list); json_next(&it);)
         if (ref_parse(json_get_str(it.val, STR("reference")), base, &ref) && ref.local)
-            targets[r->target_count++] = (FhirRef){ref.type, ref.id};
+            targets[r->target_count++] = (FhirRef){ ref.type, ref.id };
     if (r->target_count == 0)
         return fail(cx, ST_OWNER_MISSING, r->type->owner_path, "refers to nothing here");
     r->owner = RECORD_OF_TARGETS;
@@ -140,9 +140,9 @@ static void refs_add(Refs *r, Str text, bool binary_alone)
     if (!ref_parse(text, r->base, &ref) || !ref.local ||
         (binary_alone && ref.type != r->binary_type))
         return;
-    list_add(r->cx, &r->all, (FhirRef){ref.type, ref.id});
+    list_add(r->cx, &r->all, (FhirRef){ ref.type, ref.id });
     if (ref.type == r->binary_type)
-        list_add(r->cx, &r->binaries, (FhirRef){ref.type, ref.id});
+        list_add(r->cx, &r->binaries, (FhirRef){ ref.type, ref.id });
 }
 
 /* Reference.reference wherever it stands; Attachment.url when it leads to a Binary here. Depth is
@@ -162,7 +162,7 @@ static void refs_in(Refs *r, const JsonVal *v)
 
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
-    Refs refs = {.cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num};
+    Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
     refs_in(&refs, root);
     r->refs = refs.all.p;
     r->ref_count = refs.all.n;

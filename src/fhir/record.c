@@ -5,7 +5,7 @@
 #include "jose/jose.h"
 
 /* Bits of the characters of an id: letters, digits, - and . */
-static const uint32_t id_chars[8] = {[1] = 0x03ff6000, [2] = 0x07fffffe, [3] = 0x07fffffe};
+static const uint32_t id_chars[8] = { [1] = 0x03ff6000, [2] = 0x07fffffe, [3] = 0x07fffffe };
 
 bool fhir_id_valid(Str id)
 {
@@ -59,7 +59,8 @@ static Status meta_check(Cx *cx, const JsonVal *root)
         return fail(cx, ST_INVALID, STR("meta"), "not an object");
     if (version && !fhir_id_valid(json_str(version)))
         return fail(cx, ST_INVALID, STR("meta.versionId"), "not an id");
-    if (updated && (!date_parse(json_str(updated), &when) || !str_contains(json_str(updated), STR("T"))))
+    if (updated &&
+        (!date_parse(json_str(updated), &when) || !str_contains(json_str(updated), STR("T"))))
         return fail(cx, ST_INVALID, STR("meta.lastUpdated"), "not an instant");
     if (source && json_str(source).n == 0)
         return fail(cx, ST_INVALID, STR("meta.source"), "not a uri");
@@ -100,7 +101,7 @@ static DateRange when_of(const JsonVal *root, Str paths)
     for (Str path; paths.n && str_split(&paths, '|', &path);)
         if (when_at(root, path, &r))
             return r;
-    return (DateRange){DATE_MIN, DATE_MAX};
+    return (DateRange){ DATE_MIN, DATE_MAX };
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -108,7 +109,7 @@ static DateRange when_of(const JsonVal *root, Str paths)
 Status record_make(Cx *cx, Str text, Str base, Record *out)
 {
     JsonDoc *doc;
-    *out = (Record){0};
+    *out = (Record){ 0 };
     if (text.n > LIMIT_LINE)
         return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
     TRY(json_parse(cx, text, &doc));
@@ -132,5 +133,5 @@ Str record_body(Cx *cx, const Record *r, int64_t version, int64_t updated_ms)
     memcpy(p + r->version_at, digits.p, digits.n);
     memcpy(p + r->version_at + digits.n, r->body.p + r->version_at, r->body.n - r->version_at);
     date_instant(updated_ms, p + digits.n + r->updated_at);
-    return (Str){p, r->body.n + digits.n};
+    return (Str){ p, r->body.n + digits.n };
 }

@@ -15,7 +15,7 @@ static Str last_part(Str *rest)
 bool ref_parse(Str text, Str base, Ref *out)
 {
     Str rest = text;
-    *out = (Ref){.id = last_part(&rest)};
+    *out = (Ref){ .id = last_part(&rest) };
     Str type = last_part(&rest);
     if (str_eq(type, STR("_history"))) {
         out->version = out->id;

@@ -8,7 +8,7 @@ typedef struct Ref {
     uint16_t type; /* TypeRow.num */
     bool local;    /* relative, or absolute to our own base */
     Str id;
-    Str version;   /* empty unless given */
+    Str version; /* empty unless given */
 } Ref;
 
 /* False when text is no such reference to an R4 type (a urn:, a #fragment, any other URL). base has

@@ -149,14 +149,14 @@ Status json_parse(Cx *cx, Str text, JsonDoc **out)
         return fail(cx, ST_STRUCTURE, STR("json"), "begins with a byte-order mark");
     if (text.n == 0)
         return fail(cx, ST_STRUCTURE, STR("json"), "empty");
-    const yyjson_alc alc = {alc_malloc, alc_realloc, alc_free, cx->mem};
+    const yyjson_alc alc = { alc_malloc, alc_realloc, alc_free, cx->mem };
     yyjson_read_err err;
     /* Without the in-place flag yyjson copies the text and leaves ours alone. */
-    yyjson_doc *doc = yyjson_read_opts((char *)(uintptr_t)text.p, text.n,
-                                       YYJSON_READ_NUMBER_AS_RAW, &alc, &err);
+    yyjson_doc *doc =
+        yyjson_read_opts((char *)(uintptr_t)text.p, text.n, YYJSON_READ_NUMBER_AS_RAW, &alc, &err);
     if (!doc)
         return failf(cx, ST_STRUCTURE, STR("json"), "byte %zu: %s", err.pos, err.msg);
-    const Check check = {cx, str_contains(text, STR("\\u0000"))};
+    const Check check = { cx, str_contains(text, STR("\\u0000")) };
     const char *why = value_fault(&check, doc->root, 0);
     if (why)
         return fail(cx, ST_STRUCTURE, STR("json"), why);
@@ -190,7 +190,7 @@ Str json_str(const JsonVal *v)
 {
     if (!yyjson_is_str(inner(v)))
         return STR_NONE;
-    return (Str){unsafe_yyjson_get_str(inner(v)), unsafe_yyjson_get_len(inner(v))};
+    return (Str){ unsafe_yyjson_get_str(inner(v)), unsafe_yyjson_get_len(inner(v)) };
 }
 
 Str json_get_str(const JsonVal *v, Str key)
@@ -202,7 +202,7 @@ Str json_num(const JsonVal *v)
 {
     if (!yyjson_is_raw(inner(v)))
         return STR_NONE;
-    return (Str){unsafe_yyjson_get_raw(inner(v)), unsafe_yyjson_get_len(inner(v))};
+    return (Str){ unsafe_yyjson_get_raw(inner(v)), unsafe_yyjson_get_len(inner(v)) };
 }
 
 bool json_bool(const JsonVal *v)
@@ -217,7 +217,7 @@ size_t json_len(const JsonVal *v)
 
 JsonIter json_iter(const JsonVal *v)
 {
-    JsonIter it = {.left = json_len(v), .object = yyjson_is_obj(inner(v))};
+    JsonIter it = { .left = json_len(v), .object = yyjson_is_obj(inner(v)) };
     if (it.left)
         it.at = unsafe_yyjson_get_first(inner(v));
     return it;
@@ -229,7 +229,7 @@ bool json_next(JsonIter *it)
         return false;
     yyjson_val *at = (yyjson_val *)(uintptr_t)it->at;
     if (it->object) {
-        it->key = (Str){unsafe_yyjson_get_str(at), unsafe_yyjson_get_len(at)};
+        it->key = (Str){ unsafe_yyjson_get_str(at), unsafe_yyjson_get_len(at) };
         at++;
     }
     it->val = outer(at);

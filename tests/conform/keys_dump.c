@@ -81,8 +81,8 @@ static void dump(Cx *cx, Str line, Str base)
         buf_printf(b, "{\"status\":\"%.*s\",\"where\":\"%.*s\"}\n", STR_ARG(status_row(st)->name),
                    STR_ARG(cx->fault.where));
     } else {
-        buf_printf(b, "{\"status\":\"ST_OK\",\"owner\":%d,\"patient\":\"%.*s\",\"body\":", (int)r.owner,
-                   STR_ARG(r.patient));
+        buf_printf(b, "{\"status\":\"ST_OK\",\"owner\":%d,\"patient\":\"%.*s\",\"body\":",
+                   (int)r.owner, STR_ARG(r.patient));
         buf_put(b, record_body(cx, &r, 1, INT64_C(1767225600000)));
         buf_printf(b, ",\"keys\":[null");
         Key k;
@@ -108,7 +108,7 @@ static Str slurp(Arena *mem)
             room *= 2;
         }
     }
-    return (Str){p, n};
+    return (Str){ p, n };
 }
 
 static void measure(Cx *cx, Str all, unsigned rounds)
@@ -127,13 +127,14 @@ static void measure(Cx *cx, Str all, unsigned rounds)
     }
     const double s = (double)(clock() - from) / CLOCKS_PER_SEC;
     printf("%.1f MB/s, %.0f resources/s, keys %.0f bytes a resource\n",
-           (double)all.n * rounds / 1e6 / s, (double)resources / s, (double)keys / (double)resources);
+           (double)all.n * rounds / 1e6 / s, (double)resources / s,
+           (double)keys / (double)resources);
 }
 
 int main(int argc, char **argv)
 {
     Arena *mem = arena_new(1 << 20);
-    Cx cx = {.mem = arena_new(1 << 20)};
+    Cx cx = { .mem = arena_new(1 << 20) };
     const Str all = slurp(mem);
     if (argc > 2 && str_eq(str_of(argv[1]), STR("--time"))) {
         measure(&cx, all, (unsigned)strtoul(argv[2], NULL, 10));

@@ -56,9 +56,18 @@ TEST(param_table__common_parameters_keep_their_numbers)
 TEST(param_table__has_what_carin_lists)
 {
     static const Str names[] = {
-        STR_C("patient"), STR_C("type"), STR_C("identifier"), STR_C("service-date"),
-        STR_C("service-start-date"), STR_C("billable-period-start"), STR_C("care-team"),
-        STR_C("coverage"), STR_C("insurer"), STR_C("provider"), STR_C("payee"), STR_C("use"),
+        STR_C("patient"),
+        STR_C("type"),
+        STR_C("identifier"),
+        STR_C("service-date"),
+        STR_C("service-start-date"),
+        STR_C("billable-period-start"),
+        STR_C("care-team"),
+        STR_C("coverage"),
+        STR_C("insurer"),
+        STR_C("provider"),
+        STR_C("payee"),
+        STR_C("use"),
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const ParamRow *p = found(STR("ExplanationOfBenefit"), names[i]);

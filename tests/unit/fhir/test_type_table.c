@@ -36,17 +36,17 @@ TEST(type_table__owners_are_those_of_the_design)
         OwnerRule owner;
         Str path;
     } want[] = {
-        {STR_C("Patient"), OWNER_SELF, STR_C("")},
-        {STR_C("Coverage"), OWNER_PATH, STR_C("beneficiary")},
-        {STR_C("ExplanationOfBenefit"), OWNER_PATH, STR_C("patient|subject")},
-        {STR_C("Observation"), OWNER_PATH, STR_C("subject|patient")},
-        {STR_C("Device"), OWNER_PATH_OR_PLAN, STR_C("patient")},
-        {STR_C("Provenance"), OWNER_TARGETS, STR_C("target")},
-        {STR_C("Binary"), OWNER_REFERRER, STR_C("")},
-        {STR_C("Organization"), OWNER_DIRECTORY, STR_C("")},
-        {STR_C("Group"), OWNER_GROUP, STR_C("")},
-        {STR_C("Bundle"), OWNER_NONE, STR_C("")},
-        {STR_C("Subscription"), OWNER_NONE, STR_C("")},
+        { STR_C("Patient"), OWNER_SELF, STR_C("") },
+        { STR_C("Coverage"), OWNER_PATH, STR_C("beneficiary") },
+        { STR_C("ExplanationOfBenefit"), OWNER_PATH, STR_C("patient|subject") },
+        { STR_C("Observation"), OWNER_PATH, STR_C("subject|patient") },
+        { STR_C("Device"), OWNER_PATH_OR_PLAN, STR_C("patient") },
+        { STR_C("Provenance"), OWNER_TARGETS, STR_C("target") },
+        { STR_C("Binary"), OWNER_REFERRER, STR_C("") },
+        { STR_C("Organization"), OWNER_DIRECTORY, STR_C("") },
+        { STR_C("Group"), OWNER_GROUP, STR_C("") },
+        { STR_C("Bundle"), OWNER_NONE, STR_C("") },
+        { STR_C("Subscription"), OWNER_NONE, STR_C("") },
     };
     for (size_t i = 0; i < TABLE_COUNT(want); i++) {
         const TypeRow *row = type_by_name(want[i].type);

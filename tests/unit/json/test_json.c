@@ -41,8 +41,8 @@ TEST(json__keeps_the_text_of_numbers)
 {
     Cx *cx = test_cx();
     const JsonVal *v = parsed(cx, STR("[1.00,-0,1e400,123456789012345678901234567890]"));
-    static const Str want[] = {STR_C("1.00"), STR_C("-0"), STR_C("1e400"),
-                               STR_C("123456789012345678901234567890")};
+    static const Str want[] = { STR_C("1.00"), STR_C("-0"), STR_C("1e400"),
+                                STR_C("123456789012345678901234567890") };
     size_t i = 0;
     for (JsonIter it = json_iter(v); json_next(&it); i++)
         CHECK_STR(json_num(it.val), want[i]);
@@ -131,7 +131,7 @@ static Str nested(Cx *cx, size_t depth)
     char *p = arena_alloc(cx->mem, 2 * depth);
     memset(p, '[', depth);
     memset(p + depth, ']', depth);
-    return (Str){p, 2 * depth};
+    return (Str){ p, 2 * depth };
 }
 
 TEST(json__refuses_nesting_over_the_limit)
