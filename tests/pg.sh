@@ -31,6 +31,7 @@ start() {
     fi
     url="postgresql://postgres@/postgres?host=$dir"
     if [ -n "${1:-}" ]; then
+        # shellcheck disable=SC2016 # the inner shell expands them
         setsid bash -c 'tail --pid="$2" -f /dev/null; exec "$0" stop "$1"' "$PWD/$0" "$dir" "$1" \
             </dev/null >/dev/null 2>&1 &
     fi

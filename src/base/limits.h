@@ -52,7 +52,8 @@
 
 /* SQL. */
 #define LIMIT_DB_PLANS 4096u             /* plans of one store: their numbers are 1 to this */
-#define LIMIT_PG_CONNECTIONS 8u          /* of one process; a transaction holds one */
+#define LIMIT_PG_CONNECTIONS 64u         /* of one process; a transaction holds one */
+#define DEFAULT_PG_CONNECTIONS 8u
 #define LIMIT_SCHEMA (64u << 10)         /* the text of one table */
 #define LIMIT_SQL (64u << 10)
 #define LIMIT_SQL_BINDS 900u             /* under SQLite's and libpq's own ceilings */

@@ -50,6 +50,12 @@ void db_close(Db *db)
     db->ops->close(db);
 }
 
+void db_connections(Db *db, unsigned most)
+{
+    if (db->ops->connections)
+        db->ops->connections(db, most);
+}
+
 DbEngine db_engine(const Db *db)
 {
     return db->engine;

@@ -27,8 +27,11 @@ typedef enum DbEngine { DB_SQLITE, DB_POSTGRES } DbEngine;
 #define DB_STATE 0 /* as plan: the state; plans' numbers begin at 1 */
 
 /* url is sqlite:DIR or postgresql://…; makes what is missing and migrates forward. ST_INVALID: not
- * such an url; ST_UNAVAILABLE: cannot be opened; ST_CONFLICT: written by a newer program. */
+ * such an url, or a database that does not sort by bytes; ST_UNAVAILABLE: cannot be opened;
+ * ST_CONFLICT: written by a newer program. */
 MUST_USE Status db_open(Cx *cx, Str url, Db **out);
+/* PostgreSQL: at most so many connections, one for each transaction at a time (8 when not called). */
+void db_connections(Db *db, unsigned most);
 void db_close(Db *db);
 DbEngine db_engine(const Db *db);
 
@@ -38,7 +41,9 @@ MUST_USE Status db_read(Cx *cx, Db *db, int64_t plan, DbTx **out);
 MUST_USE Status db_write(Cx *cx, Db *db, int64_t plan, DbTx **out);
 /* As db_write for loads: synchronous=NORMAL where the engine knows it, larger caches. */
 MUST_USE Status db_write_bulk(Cx *cx, Db *db, int64_t plan, DbTx **out);
-/* Durable when it returns ST_OK (records: after the next checkpoint on SQLite, see DESIGN 3). */
+/* ST_UNAVAILABLE or the status of its first failed statement: nothing was kept. After a statement
+ * failed (ST_NOT_FOUND of db_one is no failure) a transaction runs nothing more, on both engines.
+ * Durable when it returns ST_OK (records: after the next checkpoint on SQLite, see DESIGN 3). */
 MUST_USE Status db_commit(Cx *cx, DbTx *tx);
 /* Gives the snapshot back early; also what happens at the end of cx->mem. Safe to call once. */
 void db_end(DbTx *tx);
@@ -46,10 +51,14 @@ void db_end(DbTx *tx);
 Sql *sql_new(Cx *cx);
 void sql_text(Sql *q, const char *text); /* text must be a literal */
 void sql_bind_i64(Sql *q, int64_t v);
-void sql_bind_str(Sql *q, Str v);  /* text; the bytes must live until the statement has run */
+/* Text: no NUL (ST_INVALID when run). STR_NONE is the empty text. The bytes of a text or blob must
+ * live until the statement has run, of a query until its last row. */
+void sql_bind_str(Sql *q, Str v);
 void sql_bind_blob(Sql *q, Str v); /* bytes */
 void sql_bind_null(Sql *q);
-/* sql_bind_i64 for each, separated by commas: for IN (…). At most LIMIT_SQL_BINDS binds in all. */
+/* sql_bind_i64 for each, separated by commas: for IN (…) alone, since the last is repeated up to a
+ * power of two (fewer texts to prepare) and no values become one NULL, which nothing is IN. At most
+ * LIMIT_SQL_BINDS binds in all. */
 void sql_bind_i64s(Sql *q, const int64_t *v, size_t n);
 void sql_bind_strs(Sql *q, const Str *v, size_t n);
 

@@ -45,6 +45,7 @@ typedef struct PgDb {
     Conn *all;
     Conn *idle;
     unsigned open;
+    unsigned most;
 } PgDb;
 
 /* ---- failures ---- */
@@ -151,12 +152,12 @@ static Status pool_wait(Cx *cx, PgDb *db, Conn **out)
 {
     const struct timespec until = db_deadline();
     int code = 0;
-    while (!db->idle && db->open == LIMIT_PG_CONNECTIONS && code == 0)
+    while (!db->idle && db->open >= db->most && code == 0)
         code = pthread_cond_timedwait(&db->returned, &db->lock, &until);
     Conn *c = db->idle;
     if (c) {
         db->idle = c->next_idle;
-    } else if (db->open < LIMIT_PG_CONNECTIONS) {
+    } else if (db->open < db->most) {
         c = db_calloc(sizeof *c);
         c->cache.conn = c;
         c->cache.drop = stmt_drop;
@@ -461,6 +462,14 @@ static void pg_close(Db *base)
     free(db);
 }
 
+static void pg_connections(Db *base, unsigned most)
+{
+    PgDb *db = (PgDb *)base;
+    (void)pthread_mutex_lock(&db->lock);
+    db->most = most < 1 ? 1 : most > LIMIT_PG_CONNECTIONS ? LIMIT_PG_CONNECTIONS : most;
+    (void)pthread_mutex_unlock(&db->lock);
+}
+
 static const DbOps pg_ops = {
     .begin = pg_begin,
     .commit = pg_commit,
@@ -470,6 +479,7 @@ static const DbOps pg_ops = {
     .finish = pg_finish,
     .checkpoint = pg_checkpoint,
     .close = pg_close,
+    .connections = pg_connections,
 };
 
 /* Text is compared as bytes on both engines; with another collation an index would order ids unlike
@@ -532,6 +542,7 @@ Status pg_open(Cx *cx, Str url, Db **out)
 {
     PgDb *db = db_calloc(sizeof *db);
     db->base = (Db){.engine = DB_POSTGRES, .ops = &pg_ops};
+    db->most = DEFAULT_PG_CONNECTIONS;
     db->url = db_calloc(url.n + 1);
     memcpy(db->url, url.p, url.n);
     (void)pthread_mutex_init(&db->lock, NULL);

@@ -351,13 +351,13 @@ static int ms_until(struct timespec until)
     return ms > 0 ? (int)ms : 0;
 }
 
-/* A load writes many pages once: a larger cache, and a checkpoint each 64 MB instead of each 8. */
+/* A load writes many pages once: a larger cache, and a checkpoint each 64 MB of journal, not 16. */
 static Status writer_tune(Cx *cx, const File *f, Conn *c, bool bulk)
 {
     if (c->bulk == bulk)
         return ST_OK;
     TRY(run_text(cx, c, str_of(sync_pragma(f, bulk))));
-    TRY(run_text(cx, c, bulk ? STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192")
+    TRY(run_text(cx, c, bulk ? STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096")
                              : STR("PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=1000")));
     c->bulk = bulk;
     return ST_OK;
@@ -574,6 +574,7 @@ static const DbOps sqlite_ops = {
     .finish = sqlite_finish,
     .checkpoint = sqlite_checkpoint,
     .close = sqlite_close,
+    .connections = NULL, /* readers are as many as there are threads */
 };
 
 static Status dirs_make(Cx *cx, Str dir)

@@ -255,7 +255,7 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_relation_patient ON member_relation (plan, patient);"
 /* One person has at most one account (M13). */
 "CREATE UNIQUE INDEX member_relation_self ON member_relation (plan, patient)"
-" WHERE basis = 'details' AND ended_ms IS NULL;"},
+" WHERE relation = 'self' AND ended_ms IS NULL;"},
 
 /* A mailed code: one for each browser session and purpose (M20 to M22). decoy: the address is unknown
  * and no code fits, yet every step takes the same way (M25). sealed: what is done when it fits (the
