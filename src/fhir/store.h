@@ -15,18 +15,42 @@ typedef enum StoreResult {
     STORE_PENDING,   /* waits for its referrer or target */
     STORE_DELETED,
     STORE_ABSENT,    /* a delete of what is not there */
+    STORE_REPEATED,  /* a later item of the batch has the same type and id and other content: that one wins */
 } StoreResult;
 
-/* State of one batch: counters, caches of compartments. */
+/* State of one batch: counters, places. lastUpdated of the batch is cx->now_ms, or the plan's last
+ * one when the clock went back. base as in keys_extract: what waited in fhir_pending is read again. */
 typedef struct Store Store;
-MUST_USE Status store_begin(Cx *cx, DbTx *tx, int64_t plan, int64_t updated_ms, Store **out);
-/* records[i] → results[i]; statuses[i] is ST_OK or ST_OWNER_AMBIGUOUS (targets in two compartments).
- * Sorted inside so that B-trees are written in runs; later records of one id win. */
-MUST_USE Status store_put(Cx *cx, Store *s, const Record *records, size_t count,
-                          StoreResult *results, Status *statuses);
+MUST_USE Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out);
+
+typedef struct StoreItem {
+    const Record *record;
+    StoreResult result;  /* filled */
+    Status status;       /* filled: ST_OK, or ST_OWNER_AMBIGUOUS: its targets have two owners */
+    int64_t replaced_ms; /* filled: lastUpdated of the version that this one replaces; 0: none */
+} StoreItem;
+/* Sorted inside, so that B-trees are written in runs. */
+MUST_USE Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count);
+/* A tombstone, and the resource's last version in its history. */
 MUST_USE Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result);
+/* What had waited and was placed by this batch, and what turned out to have two owners. */
+typedef struct StoreReleased {
+    const FhirRef *placed;
+    size_t placed_count;
+    const FhirRef *refused;
+    size_t refused_count;
+} StoreReleased;
+StoreReleased store_released(const Store *s);
 /* Writes the counters back. Then db_commit. */
 MUST_USE Status store_end(Cx *cx, Store *s);
+
+/* here[i]: the resource refs[i] has arrived and is not deleted. Sorted by (type, id) is fastest. */
+MUST_USE Status store_here(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *refs, size_t count,
+                           bool *here);
+/* The plan's newest lastUpdated; 0: nothing was ever stored. */
+MUST_USE Status store_last_updated(Cx *cx, DbTx *tx, int64_t plan, int64_t *out);
+/* How many resources wait in fhir_pending. */
+MUST_USE Status store_waiting(Cx *cx, DbTx *tx, int64_t plan, int64_t *out);
 
 /* The compartment of a Patient that has arrived; ST_NOT_FOUND otherwise. For guard and token. */
 MUST_USE Status store_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);

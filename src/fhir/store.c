@@ -1,0 +1,496 @@
+/* One batch of resources: places looked up in the locator's order, rows written in the compartments'
+ * order, then what needed the batch to be there (Provenance, Binary), then what had waited for it,
+ * then what has to move with it. */
+#include "fhir/store.h"
+
+#include "fhir/store_int.h"
+
+#include <stdlib.h>
+
+/* An item on its way through the batch. */
+typedef struct Work {
+    StoreItem *item;
+    const Record *r;
+    size_t order;        /* in the batch */
+    Place *place;
+    int64_t from;        /* compartment before this batch */
+    int64_t compartment; /* after it */
+    int64_t version;     /* the one before */
+    bool write;
+} Work;
+
+static Status counter_get(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT value FROM fhir_counter WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND name = ");
+    sql_bind_str(q, name);
+    const Status st = db_one(cx, tx, q, name, &row);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *value = db_i64(row, 0);
+    return ST_OK;
+}
+
+static Status counter_put(Cx *cx, const Store *s, Str name, int64_t value)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_counter (plan, name, value) VALUES (");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, name);
+    sql_text(q, ", ");
+    sql_bind_i64(q, value);
+    sql_text(q, ") ON CONFLICT (plan, name) DO UPDATE SET value = excluded.value");
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status pending_any(Cx *cx, Store *s)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT 1 FROM fhir_pending WHERE plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " LIMIT 1");
+    const Status st = db_one(cx, s->tx, q, STR("pending"), &row);
+    s->any_pending = st == ST_OK;
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out)
+{
+    Store *s = ARENA_NEW(cx->mem, Store);
+    *s = (Store){.tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1};
+    TRY(counter_get(cx, tx, plan, STR("rid"), &s->next_rid));
+    TRY(counter_get(cx, tx, plan, STR("compartment"), &s->next_compartment));
+    TRY(counter_get(cx, tx, plan, STR("updated"), &s->updated_ms));
+    if (cx->now_ms > s->updated_ms)
+        s->updated_ms = cx->now_ms;
+    TRY(pending_any(cx, s));
+    *out = s;
+    return ST_OK;
+}
+
+Status store_last_updated(Cx *cx, DbTx *tx, int64_t plan, int64_t *out)
+{
+    *out = 0;
+    return counter_get(cx, tx, plan, STR("updated"), out);
+}
+
+Status store_waiting(Cx *cx, DbTx *tx, int64_t plan, int64_t *out)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM fhir_pending WHERE plan = ");
+    sql_bind_i64(q, plan);
+    TRY(db_one(cx, tx, q, STR("pending"), &row));
+    *out = db_i64(row, 0);
+    return ST_OK;
+}
+
+/* ---- whose is it ------------------------------------------------------------------------------- */
+
+/* Provenance: where its targets are. Not known yet: *known stays false and waits names one. */
+static Status targets_compartment(Cx *cx, Store *s, const Record *r, int64_t *compartment,
+                                  bool *known, FhirRef *waits)
+{
+    bool directory = false;
+    *known = false;
+    *waits = r->target_count ? r->targets[0] : (FhirRef){0};
+    for (size_t i = 0; i < r->target_count; i++) {
+        Place *place;
+        TRY(place_find(cx, s, r->targets[i].type, r->targets[i].id, &place));
+        if (!place->here) {
+            *waits = r->targets[i];
+            continue;
+        }
+        if (place->compartment == 0) {
+            directory = true;
+            continue;
+        }
+        if (*known && *compartment != place->compartment)
+            return fail(cx, ST_OWNER_AMBIGUOUS, STR("target"), "its targets have two owners");
+        *compartment = place->compartment;
+        *known = true;
+    }
+    if (!*known && directory) {
+        *compartment = 0;
+        *known = true;
+    }
+    return ST_OK;
+}
+
+/* Sets w->compartment. w->write stays false for what must wait. */
+static Status find_owner(Cx *cx, Store *s, Work *w)
+{
+    FhirRef waits = {.type = w->r->type->num, .id = w->r->id};
+    bool known = true;
+    switch (w->r->owner) {
+    case RECORD_OF_PATIENT:
+        TRY(place_compartment(cx, s, w->r->patient, &w->compartment));
+        break;
+    case RECORD_OF_PLAN:
+        w->compartment = 0;
+        break;
+    case RECORD_OF_TARGETS:
+        TRY(targets_compartment(cx, s, w->r, &w->compartment, &known, &waits));
+        break;
+    case RECORD_OF_REFERRER: /* a referrer that came first left a place for it */
+        known = w->place->known;
+        w->compartment = w->place->compartment;
+        break;
+    }
+    w->write = known;
+    if (known)
+        return ST_OK;
+    w->item->result = STORE_PENDING;
+    return pending_keep(cx, s, w->r, waits);
+}
+
+/* ---- one item ---------------------------------------------------------------------------------- */
+
+static bool depends(const Record *r)
+{
+    return r->owner == RECORD_OF_TARGETS || r->owner == RECORD_OF_REFERRER;
+}
+
+static bool same_content(const Work *w)
+{
+    return memcmp(w->r->hash, w->place->hash, sizeof w->place->hash) == 0;
+}
+
+/* An older version of it that still waits would come over this one later. */
+static Status forget_waiting(Cx *cx, const Store *s, const Work *w)
+{
+    if (!s->any_pending || !depends(w->r))
+        return ST_OK;
+    return pending_drop(cx, s, w->r->type->num, w->r->id);
+}
+
+/* Decides what becomes of the item, and changes its place in memory. */
+static Status prepare(Cx *cx, Store *s, Work *w)
+{
+    TRY(place_find(cx, s, w->r->type->num, w->r->id, &w->place));
+    w->from = w->place->compartment;
+    const Status st = find_owner(cx, s, w);
+    if (st == ST_OWNER_AMBIGUOUS) {
+        w->item->status = st;
+        return forgive(cx, st, ST_OWNER_AMBIGUOUS) ? ST_OK : st;
+    }
+    TRY(st);
+    if (!w->write)
+        return ST_OK;
+    TRY(forget_waiting(cx, s, w));
+    const bool same_owner = w->from == w->compartment;
+    w->item->result = !w->place->here ? STORE_CREATED : same_owner ? STORE_UPDATED : STORE_MOVED;
+    if (w->place->here && same_owner && same_content(w)) {
+        w->item->result = STORE_UNCHANGED;
+        w->write = false;
+    }
+    return ST_OK;
+}
+
+/* Takes the version before away. A resource seen for the first time has none to look for. */
+static Status retire(Cx *cx, const Store *s, Work *w)
+{
+    const uint16_t type = w->r->type->num;
+    int64_t *replaced_ms = &w->item->replaced_ms;
+    int64_t once_ms; /* it has been in that compartment before */
+    if (w->place->rid == 0)
+        return ST_OK;
+    if (w->item->result != STORE_MOVED)
+        return row_retire(cx, s, type, w->r->id, w->compartment, &w->version, replaced_ms);
+    TRY(row_tombstone(cx, s, type, w->r->id, w->from, replaced_ms));
+    return row_retire(cx, s, type, w->r->id, w->compartment, &w->version, &once_ms);
+}
+
+static void take_place(Store *s, Work *w)
+{
+    Place *p = w->place;
+    if (p->rid == 0)
+        p->rid = s->next_rid++;
+    p->known = true;
+    p->here = true;
+    p->dirty = true;
+    p->compartment = w->compartment;
+    memcpy(p->hash, w->r->hash, sizeof p->hash);
+}
+
+/* Binaries this resource refers to get its compartment kept for them; one owner, the first. */
+static Status keep_binaries(Cx *cx, Store *s, const Work *w)
+{
+    for (size_t i = 0; i < w->r->binary_count; i++) {
+        Place *place;
+        TRY(place_find(cx, s, w->r->binaries[i].type, w->r->binaries[i].id, &place));
+        if (place->known)
+            continue;
+        place->known = true;
+        place->dirty = true;
+        place->compartment = w->compartment;
+    }
+    return ST_OK;
+}
+
+/* ---- a run of items ---------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b)
+{
+    const Work *x = a;
+    const Work *y = b;
+    const int order = ref_cmp(&(FhirRef){x->r->type->num, x->r->id},
+                              &(FhirRef){y->r->type->num, y->r->id});
+    return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static int by_owner(const void *a, const void *b)
+{
+    const Work *x = a;
+    const Work *y = b;
+    if (x->compartment != y->compartment)
+        return x->compartment < y->compartment ? -1 : 1;
+    return by_id(a, b);
+}
+
+static bool same_resource(const Work *a, const Work *b)
+{
+    return a->r->type == b->r->type && str_eq(a->r->id, b->r->id);
+}
+
+/* Every place that the run will ask for, at once. */
+static Status ask_places(Cx *cx, Store *s, const Work *work, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += 2 + work[i].r->target_count + work[i].r->binary_count;
+    FhirRef *refs = ARENA_ARRAY(cx->mem, FhirRef, n);
+    const uint16_t patient = type_by_name(STR("Patient"))->num;
+    n = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Record *r = work[i].r;
+        refs[n++] = (FhirRef){r->type->num, r->id};
+        if (r->owner == RECORD_OF_PATIENT)
+            refs[n++] = (FhirRef){patient, r->patient};
+        for (size_t k = 0; k < r->target_count; k++)
+            refs[n++] = r->targets[k];
+        for (size_t k = 0; k < r->binary_count; k++)
+            refs[n++] = r->binaries[k];
+    }
+    return places_ask(cx, s, refs, n);
+}
+
+/* The last of one id wins; those before it are the same content again, or repeated. */
+static bool comes_again(Work *w, const Work *next)
+{
+    if (!same_resource(w, next))
+        return false;
+    const bool same = memcmp(w->r->hash, next->r->hash, sizeof w->r->hash) == 0;
+    w->item->result = same ? STORE_UNCHANGED : STORE_REPEATED;
+    return true;
+}
+
+static Status prepare_run(Cx *cx, Store *s, Work *work, size_t count)
+{
+    qsort(work, count, sizeof *work, by_id);
+    TRY(ask_places(cx, s, work, count));
+    for (size_t i = 0; i < count; i++)
+        if (i + 1 == count || !comes_again(&work[i], &work[i + 1]))
+            TRY(prepare(cx, s, &work[i]));
+    return ST_OK;
+}
+
+static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
+{
+    RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, count);
+    size_t n = 0;
+    qsort(work, count, sizeof *work, by_owner);
+    for (size_t i = 0; i < count; i++) {
+        Work *w = &work[i];
+        if (!w->write)
+            continue;
+        TRY(retire(cx, s, w));
+        take_place(s, w);
+        TRY(keep_binaries(cx, s, w));
+        rows[n++] = (RowWrite){w->r, w->compartment, w->place->rid, w->version + 1};
+    }
+    return rows_write(cx, s, rows, n);
+}
+
+static Status move_with(Cx *cx, Store *s, const Work *w);
+
+/* Items that need others first (or, with false, those that do not). */
+static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool dependent)
+{
+    Work *work = ARENA_ARRAY(cx->mem, Work, count);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (depends(items[i].record) == dependent)
+            work[n++] = (Work){.item = &items[i], .r = items[i].record, .order = i};
+    if (n == 0)
+        return ST_OK;
+    TRY(prepare_run(cx, s, work, n));
+    TRY(write_run(cx, s, work, n));
+    for (size_t i = 0; i < n; i++)
+        if (work[i].write && work[i].item->result == STORE_MOVED && !dependent)
+            TRY(move_with(cx, s, &work[i]));
+    return ST_OK;
+}
+
+/* Puts a stored or waiting body again, now that what it depends on has changed. */
+static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
+{
+    *r = ARENA_NEW(cx->mem, Record);
+    *item = (StoreItem){.record = *r, .status = ST_OK};
+    return record_make(cx, body, s->base, *r);
+}
+
+/* ---- what moves with its referrer or target ---------------------------------------------------- */
+
+static Status move_binary(Cx *cx, Store *s, const Work *w, const FhirRef *b)
+{
+    Str *bodies;
+    size_t count;
+    Place *place;
+    TRY(place_find(cx, s, b->type, b->id, &place));
+    if (place->compartment != w->from)
+        return ST_OK;
+    TRY(row_bodies(cx, s, w->from, b->type, b->id, &bodies, &count));
+    if (count == 0) {
+        place->compartment = w->compartment;
+        place->dirty = true;
+        return ST_OK;
+    }
+    Record *r;
+    StoreItem item;
+    TRY(put_again(cx, s, bodies[0], &r, &item));
+    Work moved = {.item = &item, .r = r, .place = place, .from = w->from, .write = true};
+    moved.compartment = w->compartment;
+    item.result = STORE_MOVED;
+    return write_run(cx, s, &moved, 1);
+}
+
+static bool has_target(const Record *r, const Record *target)
+{
+    for (size_t i = 0; i < r->target_count; i++)
+        if (r->targets[i].type == target->type->num && str_eq(r->targets[i].id, target->id))
+            return true;
+    return false;
+}
+
+static Status move_provenances(Cx *cx, Store *s, const Work *w)
+{
+    Str *bodies;
+    size_t count;
+    const uint16_t type = type_by_name(STR("Provenance"))->num;
+    TRY(row_bodies(cx, s, w->from, type, STR_NONE, &bodies, &count));
+    for (size_t i = 0; i < count; i++) {
+        Record *r;
+        StoreItem item;
+        TRY(put_again(cx, s, bodies[i], &r, &item));
+        if (has_target(r, w->r))
+            TRY(put_kind(cx, s, &item, 1, true));
+    }
+    return ST_OK;
+}
+
+/* A resource that has another owner now takes its Binaries and Provenances along: the member it was
+ * wrongly given to must not keep them (DESIGN 3.1). Rare, so nothing is indexed for it. */
+static Status move_with(Cx *cx, Store *s, const Work *w)
+{
+    for (size_t i = 0; i < w->r->binary_count; i++)
+        TRY(move_binary(cx, s, w, &w->r->binaries[i]));
+    return move_provenances(cx, s, w);
+}
+
+/* ---- what waited ------------------------------------------------------------------------------- */
+
+static void refs_add(Cx *cx, FhirRef **refs, size_t *count, size_t *room, FhirRef ref)
+{
+    if (*count == *room) {
+        const size_t more_room = *room ? *room * 2 : 16;
+        FhirRef *more = ARENA_ARRAY(cx->mem, FhirRef, more_room);
+        if (*count)
+            memcpy(more, *refs, *count * sizeof *more);
+        *refs = more;
+        *room = more_room;
+    }
+    (*refs)[(*count)++] = ref;
+}
+
+/* Places what waited for the resource. Their bodies were checked when they came. */
+static Status release(Cx *cx, Store *s, uint16_t type, Str id)
+{
+    Str *bodies;
+    size_t count;
+    TRY(pending_for(cx, s, type, id, &bodies, &count));
+    for (size_t i = 0; i < count; i++) {
+        Record *r;
+        StoreItem item;
+        TRY(put_again(cx, s, bodies[i], &r, &item));
+        TRY(pending_drop(cx, s, r->type->num, r->id));
+        TRY(put_kind(cx, s, &item, 1, true));
+        const FhirRef ref = {r->type->num, r->id};
+        if (item.status != ST_OK)
+            refs_add(cx, &s->refused, &s->refused_count, &s->refused_room, ref);
+        else if (item.result != STORE_PENDING)
+            refs_add(cx, &s->placed, &s->placed_count, &s->placed_room, ref);
+    }
+    return ST_OK;
+}
+
+static Status release_all(Cx *cx, Store *s, const StoreItem *items, size_t count)
+{
+    for (size_t i = 0; i < count && s->any_pending; i++) {
+        const Record *r = items[i].record;
+        const bool arrived = items[i].status == ST_OK && items[i].result != STORE_PENDING &&
+                             items[i].result != STORE_REPEATED &&
+                             items[i].result != STORE_UNCHANGED;
+        if (!arrived)
+            continue;
+        TRY(release(cx, s, r->type->num, r->id));
+        for (size_t k = 0; k < r->binary_count; k++)
+            TRY(release(cx, s, r->binaries[k].type, r->binaries[k].id));
+    }
+    return ST_OK;
+}
+
+StoreReleased store_released(const Store *s)
+{
+    return (StoreReleased){s->placed, s->placed_count, s->refused, s->refused_count};
+}
+
+/* ---- calls ------------------------------------------------------------------------------------- */
+
+Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        items[i].status = ST_OK;
+        items[i].replaced_ms = 0;
+    }
+    TRY(put_kind(cx, s, items, count, false));
+    TRY(put_kind(cx, s, items, count, true));
+    return release_all(cx, s, items, count);
+}
+
+Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result)
+{
+    Place *place;
+    int64_t updated_ms;
+    TRY(pending_drop(cx, s, type, id));
+    TRY(place_find(cx, s, type, id, &place));
+    *result = place->here ? STORE_DELETED : STORE_ABSENT;
+    if (!place->here)
+        return ST_OK;
+    place->here = false;
+    place->dirty = true;
+    return row_tombstone(cx, s, type, id, place->compartment, &updated_ms);
+}
+
+Status store_end(Cx *cx, Store *s)
+{
+    TRY(places_write(cx, s));
+    TRY(counter_put(cx, s, STR("rid"), s->next_rid));
+    TRY(counter_put(cx, s, STR("compartment"), s->next_compartment));
+    return counter_put(cx, s, STR("updated"), s->updated_ms);
+}

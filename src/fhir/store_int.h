@@ -1,0 +1,82 @@
+/* store_int.h - insides of the writing side: places (fhir_locator) and rows (entry, body, history). */
+#ifndef FHIR_STORE_INT_H
+#define FHIR_STORE_INT_H
+
+#include "fhir/store.h"
+
+/* Where a resource lives: its row of fhir_locator, kept in memory for the length of a batch. */
+typedef struct Place {
+    FhirRef ref;
+    bool asked;          /* looked up: what follows is true */
+    bool known;          /* there is a row */
+    bool here;           /* and the resource itself has arrived (hash is not NULL) */
+    bool dirty;          /* to be written by places_write */
+    int64_t compartment;
+    int64_t rid;         /* 0 until it first arrives */
+    unsigned char hash[32];
+} Place;
+
+/* Open addressing; slots point into the arena, so a Place stays where it is. */
+typedef struct Places {
+    Place **slots;
+    size_t room; /* a power of two */
+    size_t count;
+} Places;
+
+struct Store {
+    DbTx *tx;
+    int64_t plan;
+    Str base;
+    int64_t updated_ms;
+    int64_t next_rid;
+    int64_t next_compartment;
+    bool any_pending; /* something waits: each new resource is asked for */
+    Places places;
+    FhirRef *placed;
+    size_t placed_count;
+    size_t placed_room;
+    FhirRef *refused;
+    size_t refused_count;
+    size_t refused_room;
+};
+
+int ref_cmp(const FhirRef *a, const FhirRef *b); /* by type, then id: fhir_locator's order */
+
+/* Looks refs up that were not yet, many in one statement. */
+MUST_USE Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count);
+/* As places_ask for one. The answer lives as long as the batch. */
+MUST_USE Status place_find(Cx *cx, Store *s, uint16_t type, Str id, Place **out);
+/* The compartment of a Patient, given now when it was never named before. */
+MUST_USE Status place_compartment(Cx *cx, Store *s, Str patient, int64_t *out);
+/* Writes the dirty ones, in the table's order. */
+MUST_USE Status places_write(Cx *cx, Store *s);
+
+/* A version to be written. */
+typedef struct RowWrite {
+    const Record *r;
+    int64_t compartment;
+    int64_t rid;
+    int64_t version;
+} RowWrite;
+
+/* Takes the standing version away, into the history; version and updated_ms are those it had, 0 when
+ * there is none. */
+MUST_USE Status row_retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+                           int64_t *version, int64_t *updated_ms);
+/* Inserts entries, bodies and index rows; rows are in the order of (compartment, type, id). */
+MUST_USE Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+/* Ends what is there: last version to history, a tombstone in the entry. updated_ms as above. */
+MUST_USE Status row_tombstone(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+                              int64_t *updated_ms);
+/* Bodies of a type in a compartment: of id, or of all when id is empty. */
+MUST_USE Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
+                           Str **bodies, size_t *count);
+
+/* Keeps record until the resource waits_type/waits_id arrives. */
+MUST_USE Status pending_keep(Cx *cx, Store *s, const Record *r, FhirRef waits);
+MUST_USE Status pending_drop(Cx *cx, const Store *s, uint16_t type, Str id);
+/* Bodies that wait for type/id, at most a batch of them. */
+MUST_USE Status pending_for(Cx *cx, const Store *s, uint16_t type, Str id, Str **bodies,
+                            size_t *count);
+
+#endif

@@ -1,0 +1,291 @@
+/* Rows: versions written, the one before kept in fhir_history. */
+#include "fhir/dir_key.h"
+#include "fhir/store_int.h"
+
+#define ENTRY_ROWS 32u /* rows of one insert: 14 binds each */
+#define BODY_ROWS 32u
+#define DIR_ROWS 64u
+
+/* What a row of fhir_entry says about the version that stands there. */
+typedef struct Standing {
+    bool there;
+    bool deleted;
+    int64_t version;
+    int64_t rid;
+    int64_t updated_ms;
+} Standing;
+
+static void where_entry(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
+{
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+}
+
+/* Each once: sql_bind_i64s fills up to a power of two, which suits IN lists alone. */
+static void bind_each(Sql *q, const int64_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        sql_text(q, i ? "," : "");
+        sql_bind_i64(q, v[i]);
+    }
+}
+
+/* ---- what stands there ------------------------------------------------------------------------- */
+
+static Status standing(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
+                       Standing *out)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    *out = (Standing){.there = false};
+    sql_text(q, "SELECT version, rid, deleted, updated_ms FROM fhir_entry");
+    where_entry(q, s, compartment, type, id);
+    const Status st = db_one(cx, s->tx, q, STR("id"), &row);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *out = (Standing){.there = true,
+                      .version = db_i64(row, 0),
+                      .rid = db_i64(row, 1),
+                      .deleted = db_i64(row, 2) != 0,
+                      .updated_ms = db_i64(row, 3)};
+    return ST_OK;
+}
+
+/* Copies the standing version, with its own keys and labels, into fhir_history. */
+static Status to_history(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
+                " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes)"
+                " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
+                " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, (SELECT b.bytes FROM fhir_body b"
+                " WHERE b.plan = fhir_entry.plan AND b.compartment = fhir_entry.compartment AND"
+                " b.rid = fhir_entry.rid) FROM fhir_entry");
+    where_entry(q, s, compartment, type, id);
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status body_delete(Cx *cx, const Store *s, int64_t compartment, int64_t rid)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM fhir_body WHERE plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND rid = ");
+    sql_bind_i64(q, rid);
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static bool in_directory(const TypeRow *type)
+{
+    return type->owner == OWNER_DIRECTORY || type->owner == OWNER_GROUP;
+}
+
+static Status dir_delete(Cx *cx, const Store *s, uint16_t type, int64_t rid)
+{
+    if (!in_directory(type_by_num(type)))
+        return ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM fhir_dir_key WHERE plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type);
+    sql_text(q, " AND rid = ");
+    sql_bind_i64(q, rid);
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+                     const Standing *old)
+{
+    TRY(to_history(cx, s, compartment, type, id));
+    TRY(body_delete(cx, s, compartment, old->rid));
+    return old->deleted ? ST_OK : dir_delete(cx, s, type, old->rid);
+}
+
+Status row_retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+                  int64_t *version, int64_t *updated_ms)
+{
+    Standing old;
+    TRY(standing(cx, s, compartment, type, id, &old));
+    *version = old.version;
+    *updated_ms = old.updated_ms;
+    return old.there ? retire(cx, s, type, id, compartment, &old) : ST_OK;
+}
+
+Status row_tombstone(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+                     int64_t *updated_ms)
+{
+    Standing old;
+    TRY(standing(cx, s, compartment, type, id, &old));
+    *updated_ms = old.updated_ms;
+    if (!old.there || old.deleted)
+        return ST_OK;
+    TRY(retire(cx, s, type, id, compartment, &old));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET deleted = 1, version = ");
+    sql_bind_i64(q, old.version + 1);
+    sql_text(q, ", updated_ms = ");
+    sql_bind_i64(q, s->updated_ms);
+    where_entry(q, s, compartment, type, id);
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static void bodies_text(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
+{
+    sql_text(q, "SELECT b.bytes FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
+                " b.compartment = e.compartment AND b.rid = e.rid WHERE e.plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND e.compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND e.type = ");
+    sql_bind_i64(q, type);
+    sql_text(q, " AND e.deleted = 0");
+    if (id.n) {
+        sql_text(q, " AND e.id = ");
+        sql_bind_str(q, id);
+    }
+}
+
+Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id, Str **bodies,
+                  size_t *count)
+{
+    DbRows *rows;
+    Status st = ST_OK;
+    size_t room = 8;
+    Sql *q = sql_new(cx);
+    bodies_text(q, s, compartment, type, id);
+    *bodies = ARENA_ARRAY(cx->mem, Str, room);
+    *count = 0;
+    TRY(db_query(cx, s->tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        if (*count == room) {
+            Str *more = ARENA_ARRAY(cx->mem, Str, room * 2);
+            memcpy(more, *bodies, room * sizeof *more);
+            *bodies = more;
+            room *= 2;
+        }
+        (*bodies)[(*count)++] = arena_dup(cx->mem, db_blob(rows, 0));
+    }
+    return st;
+}
+
+/* ---- what is written --------------------------------------------------------------------------- */
+
+static void entry_one(Sql *q, const Store *s, const RowWrite *w)
+{
+    const Record *r = w->r;
+    const int64_t front[] = {s->plan, w->compartment, r->type->num};
+    const int64_t rest[] = {w->rid,
+                            w->version,
+                            s->updated_ms,
+                            (int64_t)r->labels,
+                            (int64_t)r->labels,
+                            r->when.lo_ms,
+                            r->when.hi_ms,
+                            0,
+                            (int64_t)param_table_fingerprint};
+    sql_text(q, "(");
+    bind_each(q, front, sizeof front / sizeof *front);
+    sql_text(q, ",");
+    sql_bind_str(q, r->id);
+    sql_text(q, ",");
+    bind_each(q, rest, sizeof rest / sizeof *rest);
+    sql_text(q, ",");
+    sql_bind_blob(q, r->keys);
+    sql_text(q, ")");
+}
+
+static Status entries_some(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_entry (plan, compartment, type, id, rid, version, updated_ms,"
+                " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        sql_text(q, i ? "," : "");
+        entry_one(q, s, &rows[i]);
+    }
+    sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET rid = excluded.rid,"
+                " version = excluded.version, updated_ms = excluded.updated_ms,"
+                " labels_own = excluded.labels_own, labels = excluded.labels,"
+                " when_lo_ms = excluded.when_lo_ms, when_hi_ms = excluded.when_hi_ms, deleted = 0,"
+                " fingerprint = excluded.fingerprint, keys = excluded.keys");
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status bodies_some(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        const int64_t front[] = {rows[i].rid, s->plan, rows[i].compartment};
+        sql_text(q, i ? ",(" : "(");
+        bind_each(q, front, sizeof front / sizeof *front);
+        sql_text(q, ",");
+        sql_bind_blob(q, record_body(cx, rows[i].r, rows[i].version, s->updated_ms));
+        sql_text(q, ")");
+    }
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status dir_some(Cx *cx, const Store *s, const RowWrite *w, const DirKey *keys, size_t count)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_dir_key (plan, type, param, value, rid, id) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        const int64_t front[] = {s->plan, w->r->type->num, keys[i].param};
+        sql_text(q, i ? ",(" : "(");
+        bind_each(q, front, sizeof front / sizeof *front);
+        sql_text(q, ",");
+        sql_bind_blob(q, keys[i].value);
+        sql_text(q, ",");
+        sql_bind_i64(q, w->rid);
+        sql_text(q, ",");
+        sql_bind_str(q, w->r->id);
+        sql_text(q, ")");
+    }
+    sql_text(q, " ON CONFLICT (plan, type, param, value, rid) DO NOTHING");
+    return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status dir_write(Cx *cx, const Store *s, const RowWrite *w)
+{
+    size_t n;
+    if (!in_directory(w->r->type))
+        return ST_OK;
+    const DirKey *keys = dir_keys(cx, w->r->keys, &n);
+    for (size_t i = 0; i < n;) {
+        const size_t k = n - i < DIR_ROWS ? n - i : DIR_ROWS;
+        TRY(dir_some(cx, s, w, keys + i, k));
+        i += k;
+    }
+    return ST_OK;
+}
+
+/* Full statements and single ones: two texts, both prepared once. */
+static size_t some(size_t left, size_t full)
+{
+    return left >= full ? full : 1;
+}
+
+Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+{
+    for (size_t i = 0, k; i < count; i += k) {
+        k = some(count - i, ENTRY_ROWS);
+        TRY(entries_some(cx, s, rows + i, k));
+    }
+    for (size_t i = 0, k; i < count; i += k) {
+        k = some(count - i, BODY_ROWS);
+        TRY(bodies_some(cx, s, rows + i, k));
+    }
+    for (size_t i = 0; i < count; i++)
+        TRY(dir_write(cx, s, &rows[i]));
+    return ST_OK;
+}

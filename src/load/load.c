@@ -1,0 +1,145 @@
+#include "load/load.h"
+
+#include "base/clock.h"
+#include "load/load_int.h"
+
+#include <unistd.h>
+
+#define WAIT_MS 1000          /* between two looks at the clock */
+#define KEEP_LOCK_MS 15000    /* an idle load says that it is alive */
+#define BATCH_ARENA (4u << 20)
+
+typedef struct Run {
+    Job *job;
+    Pipe *pipe;
+    Cx batch; /* reset after each */
+    Arena *long_lived;
+    int64_t shown_us;
+    int64_t kept_us;
+} Run;
+
+static void progress(Run *run)
+{
+    const Job *job = run->job;
+    const int64_t now_us = clock_mono_us();
+    if (!job->spec->progress || now_us - run->shown_us < INT64_C(1000000))
+        return;
+    run->shown_us = now_us;
+    const double seconds = (double)(now_us - job->begun_us) / 1e6;
+    (void)fprintf(job->spec->progress, "%lld lines, %.1f MB, %.1f MB/s, %lld rejected\n",
+                  (long long)job->counts.lines, (double)job->counts.bytes / 1e6,
+                  (double)job->run_bytes / 1e6 / (seconds > 0 ? seconds : 1),
+                  (long long)job->counts.rejected);
+    (void)fflush(job->spec->progress);
+}
+
+/* The cause is worded in the batch's memory, which goes. */
+static Status pass_up(Cx *cx, const Cx *batch, Status st)
+{
+    cx->fault = batch->fault;
+    cx->fault.where = arena_dup(cx->mem, batch->fault.where);
+    cx->fault.detail = arena_dup(cx->mem, batch->fault.detail);
+    return st;
+}
+
+static Status take_chunk(Cx *cx, Run *run, Chunk *c)
+{
+    const int64_t bytes = c->end - c->position;
+    const Status st = write_chunk(&run->batch, run->job, run->long_lived, c);
+    pipe_done(run->pipe, c);
+    if (st != ST_OK)
+        return pass_up(cx, &run->batch, st);
+    run->job->run_bytes += bytes;
+    run->kept_us = clock_mono_us();
+    arena_reset(run->batch.mem);
+    return ST_OK;
+}
+
+static Status wait_more(Cx *cx, Run *run)
+{
+    if (clock_mono_us() - run->kept_us < INT64_C(1000) * KEEP_LOCK_MS)
+        return ST_OK;
+    run->kept_us = clock_mono_us();
+    const Status st = job_keep_lock(&run->batch, run->job);
+    if (st != ST_OK)
+        return pass_up(cx, &run->batch, st);
+    arena_reset(run->batch.mem);
+    return ST_OK;
+}
+
+static Status take_all(Cx *cx, Run *run)
+{
+    const size_t stop_after = run->job->spec->stop_after;
+    bool idle = true;
+    for (size_t taken = 0;;) {
+        Chunk *c = pipe_next(run->pipe, WAIT_MS, &idle);
+        if (!c && !idle)
+            return ST_OK;
+        if (c) {
+            TRY(take_chunk(cx, run, c));
+            if (++taken == stop_after)
+                return fail(cx, ST_UNAVAILABLE, STR("load"), "stopped, as it was asked to");
+        } else {
+            TRY(wait_more(cx, run));
+        }
+        progress(run);
+    }
+}
+
+static size_t cores(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n > 1 ? (size_t)n : 1;
+}
+
+static Status run_job(Cx *cx, Job *job)
+{
+    Run run = {.job = job, .long_lived = cx->mem, .kept_us = clock_mono_us()};
+    run.shown_us = run.kept_us;
+    run.batch = (Cx){.mem = arena_new(BATCH_ARENA), .request_id = cx->request_id};
+    const size_t threads = job->spec->threads ? job->spec->threads : cores();
+    Status st = pipe_start(cx, &job->source, job->spec->base, threads, &run.pipe);
+    if (st == ST_OK) {
+        st = take_all(cx, &run);
+        pipe_stop(run.pipe);
+    }
+    arena_free(run.batch.mem); /* rolls back what was not committed */
+    rejects_close(&job->rejects);
+    return st;
+}
+
+/* The job's end when it has none of its own: what failed is said already, this is only tidying. */
+static Status stop_job(Cx *cx, Job *job, Status why)
+{
+    const Fault fault = cx->fault;
+    const Status st = job_close(cx, job, false);
+    if (st != ST_OK)
+        (void)forgive(cx, st, st); /* whatever failed first is the cause */
+    cx->fault = fault;
+    return why;
+}
+
+Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
+{
+    Job *job = ARENA_NEW(cx->mem, Job);
+    job->spec = spec;
+    job->begun_us = clock_mono_us();
+    job->by_type = ARENA_ARRAY(cx->mem, int64_t, (size_t)UINT16_MAX + 1);
+    job->repeated = ARENA_ARRAY(cx->mem, Str, LIMIT_REPEATED);
+    job->refs = refs_new(cx);
+    TRY(source_list(cx, spec->paths, spec->path_count, &job->source));
+    TRY(job_open(cx, job));
+    Status st = run_job(cx, job);
+    if (st == ST_OK)
+        st = refs_settle(cx, spec->db, spec->plan, &job->counts.dangling);
+    if (st != ST_OK)
+        return stop_job(cx, job, st);
+    TRY(job_close(cx, job, true));
+    TRY(db_checkpoint(cx, spec->db, spec->plan));
+    *out = (LoadReport){.job = job->id,
+                        .rejects = job->counts.rejected ? job->rejects.path : STR(""),
+                        .counts = job->counts,
+                        .resumed = job->resumed,
+                        .json = report_json(cx, job)};
+    return ST_OK;
+}

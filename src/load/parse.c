@@ -1,0 +1,114 @@
+/* parse.c - from lines to items. Each line stands alone: what is wrong with one says nothing of the
+ * next. */
+#include "json/json.h"
+#include "load/load_int.h"
+
+Item *chunk_add(Chunk *c, ItemKind kind, int64_t line, int64_t byte)
+{
+    if (c->count == c->item_room) {
+        const size_t room = c->item_room ? c->item_room * 2 : 2048;
+        Item *more = ARENA_ARRAY(c->cx.mem, Item, room);
+        if (c->count)
+            memcpy(more, c->items, c->count * sizeof *more);
+        c->items = more;
+        c->item_room = room;
+    }
+    Item *item = &c->items[c->count++];
+    *item = (Item){.kind = kind, .line = line, .byte = byte};
+    return item;
+}
+
+Item *chunk_reject(Chunk *c, int64_t line, int64_t byte)
+{
+    Item *item = chunk_add(c, ITEM_REJECT, line, byte);
+    item->status = c->cx.fault.status;
+    item->where = c->cx.fault.where;
+    item->detail = c->cx.fault.detail;
+    c->cx.fault = (Fault){0};
+    return item;
+}
+
+/* Names go to the rejects file only when they are names: a line can hold anything anywhere. */
+static bool is_type_name(Str s)
+{
+    return s.n <= LIMIT_ID &&
+           str_only(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+}
+
+static void name_reject(Chunk *c, Str text, Item *item)
+{
+    JsonDoc *doc;
+    if (json_parse(&c->cx, text, &doc) != ST_OK) {
+        c->cx.fault = (Fault){0};
+        return;
+    }
+    const Str type = json_get_str(json_root(doc), STR("resourceType"));
+    const Str id = json_get_str(json_root(doc), STR("id"));
+    item->type = is_type_name(type) ? type : STR_NONE;
+    item->id = fhir_id_valid(id) ? id : STR_NONE;
+}
+
+void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
+{
+    Record *r = ARENA_NEW(c->cx.mem, Record);
+    if (record_make(&c->cx, text, base, r) != ST_OK) {
+        name_reject(c, text, chunk_reject(c, line, byte));
+        return;
+    }
+    Item *item = chunk_add(c, ITEM_PUT, line, byte);
+    item->record = r;
+    item->person = roster_person(&c->cx, r);
+}
+
+/* A Bundle is no resource of its own here, so record_make has no use for it; most exports begin with
+ * the type, and the rest costs a second look at what was refused. */
+static bool looks_like_bundle(Str text)
+{
+    static const Str begins = STR_C("{\"resourceType\":\"Bundle\"");
+    size_t k = 0;
+    for (size_t i = 0; i < text.n && k < begins.n; i++) {
+        const char ch = text.p[i];
+        if (ch == begins.p[k])
+            k++;
+        else if (ch != ' ' && ch != '\n' && ch != '\r' && ch != '\t')
+            return false;
+    }
+    return k == begins.n;
+}
+
+static void parse_text(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
+{
+    if (text.n > LIMIT_LINE && !c->document) {
+        (void)fail(&c->cx, ST_TOO_LONG, STR("line"), "a line of more than 32 MiB");
+        (void)chunk_reject(c, line, byte);
+        return;
+    }
+    if (looks_like_bundle(text) && parse_bundle(c, text, base, line, byte))
+        return;
+    const size_t at = c->count;
+    parse_resource(c, text, base, line, byte);
+    Item *item = &c->items[at];
+    if (item->kind != ITEM_REJECT || !str_eq(item->type, STR("Bundle")))
+        return;
+    c->count = at;
+    (void)parse_bundle(c, text, base, line, byte);
+}
+
+void parse_chunk(Chunk *c, Str base)
+{
+    if (c->document) {
+        const Str text = str_trim((Str){c->p, c->n});
+        if (text.n)
+            parse_text(c, text, base, c->line, c->position);
+        return;
+    }
+    int64_t line = c->line;
+    for (size_t at = 0; at < c->n; line++) {
+        const char *newline = memchr(c->p + at, '\n', c->n - at);
+        const size_t end = newline ? (size_t)(newline - c->p) : c->n;
+        const Str text = str_trim((Str){c->p + at, end - at});
+        if (text.n)
+            parse_text(c, text, base, line, c->position + (int64_t)at);
+        at = end + 1;
+    }
+}

@@ -1,0 +1,176 @@
+/* refs.c - references to what is not there: stored as they are, counted exactly. load_ref lists what
+ * was named before it came; at the end of a load what has arrived since is taken out of it. */
+#include "load/load_int.h"
+
+#include <stdlib.h>
+
+#define SEEN_BITS 16u
+#define LIST_ROWS 64u   /* rows of one insert */
+#define SETTLE_ROWS 512 /* rows looked at in one transaction */
+
+/* Most references of a load name the same few hundred resources: those seen last are remembered by
+ * their hash, so that they cost no look-up. */
+struct Refs {
+    uint64_t seen[1u << SEEN_BITS];
+};
+
+Refs *refs_new(Cx *cx)
+{
+    return ARENA_NEW(cx->mem, Refs);
+}
+
+static bool seen_before(Refs *refs, const FhirRef *ref)
+{
+    const uint64_t hash = str_hash(ref->id) * UINT64_C(0x9e3779b97f4a7c15) + ref->type;
+    uint64_t *slot = &refs->seen[hash >> (64 - SEEN_BITS)];
+    const bool before = *slot == hash;
+    *slot = hash;
+    return before;
+}
+
+static int by_ref(const void *a, const void *b)
+{
+    const FhirRef *x = a;
+    const FhirRef *y = b;
+    if (x->type != y->type)
+        return x->type < y->type ? -1 : 1;
+    return str_cmp(x->id, y->id);
+}
+
+static bool was_written(const StoreItem *item)
+{
+    return item->status == ST_OK &&
+           (item->result == STORE_CREATED || item->result == STORE_UPDATED ||
+            item->result == STORE_MOVED || item->result == STORE_PENDING);
+}
+
+/* The batch's references that are not known to be settled, each once, in the table's order. */
+static FhirRef *collect(Cx *cx, Refs *refs, const StoreItem *items, size_t count, size_t *n)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++)
+        room += items[i].record->ref_count;
+    FhirRef *list = ARENA_ARRAY(cx->mem, FhirRef, room);
+    size_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; was_written(&items[i]) && k < items[i].record->ref_count; k++)
+            if (!seen_before(refs, &items[i].record->refs[k]))
+                list[all++] = items[i].record->refs[k];
+    if (all)
+        qsort(list, all, sizeof *list, by_ref);
+    *n = 0;
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || by_ref(&list[i], &list[i - 1]) != 0)
+            list[(*n)++] = list[i];
+    return list;
+}
+
+static Status list_some(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *list, size_t count)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO load_ref (plan, type, id) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        sql_text(q, i ? ",(" : "(");
+        sql_bind_i64(q, plan);
+        sql_text(q, ",");
+        sql_bind_i64(q, list[i].type);
+        sql_text(q, ",");
+        sql_bind_str(q, list[i].id);
+        sql_text(q, ")");
+    }
+    sql_text(q, " ON CONFLICT (plan, type, id) DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status refs_note(Cx *cx, DbTx *tx, int64_t plan, Refs *refs, const StoreItem *items, size_t count)
+{
+    size_t n, missing = 0;
+    FhirRef *list = collect(cx, refs, items, count, &n);
+    bool *here = ARENA_ARRAY(cx->mem, bool, n);
+    TRY(store_here(cx, tx, plan, list, n, here));
+    for (size_t i = 0; i < n; i++)
+        if (!here[i])
+            list[missing++] = list[i];
+    for (size_t i = 0; i < missing;) {
+        const size_t k = missing - i >= LIST_ROWS ? LIST_ROWS : 1;
+        TRY(list_some(cx, tx, plan, list + i, k));
+        i += k;
+    }
+    return ST_OK;
+}
+
+/* ---- at the end -------------------------------------------------------------------------------- */
+
+static Status next_listed(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *after, FhirRef *list,
+                          size_t *count)
+{
+    DbRows *rows;
+    Status st = ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, id FROM load_ref WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND (type, id) > (");
+    sql_bind_i64(q, after->type);
+    sql_text(q, ", ");
+    sql_bind_str(q, after->id);
+    sql_text(q, ") ORDER BY type, id LIMIT ");
+    sql_bind_i64(q, SETTLE_ROWS);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &rows));
+    while (*count < SETTLE_ROWS && db_next(cx, rows, &st))
+        list[(*count)++] = (FhirRef){.type = (uint16_t)db_i64(rows, 0),
+                                     .id = arena_dup(cx->mem, db_str(rows, 1))};
+    return st;
+}
+
+static Status unlist(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *ref)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM load_ref WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, ref->type);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, ref->id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* One step; last is where the next one goes on, and *count 0 the end. */
+static Status settle_some(Cx *cx, Db *db, int64_t plan, FhirRef *last, size_t *count,
+                          int64_t *dangling)
+{
+    DbTx *tx;
+    bool here[SETTLE_ROWS];
+    FhirRef *list = ARENA_ARRAY(cx->mem, FhirRef, SETTLE_ROWS);
+    TRY(db_write_bulk(cx, db, plan, &tx));
+    TRY(next_listed(cx, tx, plan, last, list, count));
+    TRY(store_here(cx, tx, plan, list, *count, here));
+    for (size_t i = 0; i < *count; i++)
+        if (here[i])
+            TRY(unlist(cx, tx, plan, &list[i]));
+        else
+            ++*dangling;
+    if (*count)
+        *last = list[*count - 1];
+    return db_commit(cx, tx);
+}
+
+Status refs_settle(Cx *cx, Db *db, int64_t plan, int64_t *dangling)
+{
+    char last_id[LIMIT_ID];
+    FhirRef last = {.id = STR("")};
+    Cx step = {.mem = arena_new(256u << 10), .now_ms = cx->now_ms};
+    Status st = ST_OK;
+    *dangling = 0;
+    for (size_t count = 1; st == ST_OK && count > 0;) {
+        st = settle_some(&step, db, plan, &last, &count, dangling);
+        if (last.id.n)
+            memcpy(last_id, last.id.p, last.id.n);
+        last.id.p = last_id;
+        if (st != ST_OK)
+            st = fail(cx, st, STR("store"), "cannot settle the load's references");
+        arena_reset(step.mem);
+    }
+    arena_free(step.mem);
+    return st;
+}

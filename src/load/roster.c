@@ -1,0 +1,136 @@
+/* roster.c - what a Patient or a Coverage says about who may register (AUTHORIZATION M4 to M7). It is
+ * taken as written: member/ normalises, seals and indexes it. */
+#include "json/json.h"
+#include "load/load_int.h"
+
+#define NAMES_MAX 32u /* given names, surnames, member ids, ZIP codes of one person */
+#define ZIP_CHARS 5u
+
+typedef struct Texts {
+    Str *p;
+    size_t n;
+} Texts;
+
+static void texts_add(Cx *cx, Texts *t, Str s)
+{
+    if (s.n == 0 || t->n == NAMES_MAX)
+        return;
+    for (size_t i = 0; i < t->n; i++)
+        if (str_eq(t->p[i], s))
+            return;
+    if (!t->p)
+        t->p = ARENA_ARRAY(cx->mem, Str, NAMES_MAX);
+    t->p[t->n++] = s;
+}
+
+/* A name, address or identifier of before is no way in. */
+static bool is_old(const JsonVal *v)
+{
+    return str_eq(json_get_str(v, STR("use")), STR("old"));
+}
+
+static bool is_member_number(const JsonVal *identifier)
+{
+    JsonIter it = json_iter(json_get(json_get(identifier, STR("type")), STR("coding")));
+    while (json_next(&it))
+        if (str_eq(json_get_str(it.val, STR("code")), STR("MB")))
+            return true;
+    return false;
+}
+
+static void member_numbers(Cx *cx, const JsonVal *root, Texts *ids)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
+        if (is_member_number(it.val) && !is_old(it.val))
+            texts_add(cx, ids, json_get_str(it.val, STR("value")));
+}
+
+static void names(Cx *cx, const JsonVal *root, Texts *firsts, Texts *lasts)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("name"))); json_next(&it);) {
+        if (is_old(it.val))
+            continue;
+        Str all = STR("");
+        for (JsonIter g = json_iter(json_get(it.val, STR("given"))); json_next(&g);) {
+            if (all.n == 0)
+                texts_add(cx, firsts, json_str(g.val)); /* the rest are middle names */
+            all = arena_join(cx->mem, all, STR(" "), json_str(g.val));
+        }
+        texts_add(cx, firsts, str_trim(all));
+        texts_add(cx, lasts, json_get_str(it.val, STR("family")));
+    }
+}
+
+static void zips(Cx *cx, const JsonVal *root, Texts *out)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("address"))); json_next(&it);)
+        if (!is_old(it.val))
+            texts_add(cx, out, str_slice(json_get_str(it.val, STR("postalCode")), 0, ZIP_CHARS));
+}
+
+static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
+{
+    Texts firsts = {0}, lasts = {0}, codes = {0};
+    const JsonVal *deceased = json_get(root, STR("deceasedBoolean"));
+    names(cx, root, &firsts, &lasts);
+    zips(cx, root, &codes);
+    p->has_details = true;
+    p->firsts = firsts.p;
+    p->first_count = firsts.n;
+    p->lasts = lasts.p;
+    p->last_count = lasts.n;
+    p->birth_date = json_get_str(root, STR("birthDate"));
+    p->zips = codes.p;
+    p->zip_count = codes.n;
+    p->deceased = json_bool(deceased) || json_get(root, STR("deceasedDateTime")) != NULL;
+}
+
+/* The card shows the subscriber's number, with or without the dependent's. Identifiers without any
+ * type are taken too where no member number is named: many plans send nothing else. */
+static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
+{
+    const Str subscriber = json_get_str(root, STR("subscriberId"));
+    const Str dependent = json_get_str(root, STR("dependent"));
+    member_numbers(cx, root, ids);
+    if (ids->n == 0)
+        for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
+            if (!json_get(it.val, STR("type")) && !is_old(it.val))
+                texts_add(cx, ids, json_get_str(it.val, STR("value")));
+    texts_add(cx, ids, subscriber);
+    if (subscriber.n && dependent.n)
+        texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
+}
+
+/* Whose coverage it is, when that is a Patient of the plan: a minor's parent (M37). */
+static Str subscriber_of(const JsonVal *root)
+{
+    const Str ref = json_get_str(json_get(root, STR("subscriber")), STR("reference"));
+    return str_starts(ref, STR("Patient/")) ? str_from(ref, 8) : STR("");
+}
+
+const RosterPerson *roster_person(Cx *cx, const Record *r)
+{
+    JsonDoc *doc;
+    Texts ids = {0};
+    const bool patient = str_eq(r->type->name, STR("Patient"));
+    if ((!patient && !str_eq(r->type->name, STR("Coverage"))) || r->owner != RECORD_OF_PATIENT)
+        return NULL;
+    if (json_parse(cx, r->body, &doc) != ST_OK) {
+        cx->fault = (Fault){0}; /* our own bytes: the resource is stored, nobody registers by it */
+        return NULL;
+    }
+    const JsonVal *root = json_root(doc);
+    RosterPerson *p = ARENA_NEW(cx->mem, RosterPerson);
+    p->patient = r->patient;
+    if (patient) {
+        from_patient(cx, root, p);
+        member_numbers(cx, root, &ids);
+    } else {
+        p->coverage = r->id;
+        p->subscriber = subscriber_of(root);
+        from_coverage(cx, root, &ids);
+    }
+    p->member_ids = ids.p;
+    p->member_id_count = ids.n;
+    return p;
+}
