@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "base/limits.h"
+#include "web/fhir_api.h"
 #include "web/guard.h"
 #include "web/oauth_api.h"
 #include "web/site.h"
@@ -17,6 +18,10 @@ const Route app_routes[] = {
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
     { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
     { STR_C("/{plan}/fhir/.well-known/smart-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_smart, 0, false },
+    { STR_C("/{plan}/fhir/metadata"), GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_api_metadata, 0, false },
+    { STR_C("/{plan}/fhir/{type}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_search, 0, false },
+    { STR_C("/{plan}/fhir/{type}/_search"), POST, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_search_post, LIMIT_BODY_API, false },
+    { STR_C("/{plan}/fhir/{type}/{id}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_read, 0, false },
     { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
     { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },
     { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },

@@ -1,0 +1,262 @@
+#include "web/fhir_api.h"
+
+#include "audit/audit.h"
+#include "base/date.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "fhir/fhir.h"
+#include "web/guard.h"
+
+#define METADATA_AGE_S 3600u
+#define DAY_MS 86400000
+
+/* ---- audit ------------------------------------------------------------------------------------------ */
+
+/* Whatever st is: an answered request is in the journal, or the answer is 503 and holds no data. */
+static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
+{
+    const Fault fault = cx->fault;
+    const OauthAccess none = { .scope_count = 0 };
+    const OauthAccess *access = rq->access ? rq->access : &none;
+    const AuditRecord record = { .kind = kind,
+                                 .plan = rq->plan->num,
+                                 .http_status = st == ST_OK ? rq->reply->status : status_row(st)->http,
+                                 .status = st,
+                                 .address = rq->http->peer,
+                                 .client_id = access->client_id,
+                                 .grant = access->grant,
+                                 .account = access->account,
+                                 .patient = access->patient,
+                                 .resource_type = rq_param(rq, STR("type")),
+                                 .resource_id = rq_param(rq, STR("id")),
+                                 .count = count,
+                                 .bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0,
+                                 .query = rq->http->body.n > 0 ? rq->http->body : rq->http->query };
+    TRY(audit_append(cx, rq->web->audit, &record));
+    cx->fault = fault;
+    return st;
+}
+
+Status fhir_api_guard(Cx *cx, Rq *rq)
+{
+    const Status st = guard_bearer(cx, rq);
+    return st == ST_OK ? ST_OK : audited(cx, rq, AUDIT_REST_OTHER, 0, st);
+}
+
+/* ---- the reply's form --------------------------------------------------------------------------------- */
+
+/* Sorted. '+' sent bare in a query arrives as a space. */
+static const Str json_names[] = {
+    STR_C("*/*"),
+    STR_C("application/*"),
+    STR_C("application/fhir json"),
+    STR_C("application/fhir+json"),
+    STR_C("application/json"),
+    STR_C("application/json+fhir"),
+    STR_C("json"),
+    STR_C("text/json"),
+};
+
+/* One media range of an Accept header or a _format, parameters dropped; q=0 refuses it. */
+static bool is_json(Str range)
+{
+    Str name;
+    Str param;
+    (void)str_split(&range, ';', &name);
+    while (str_split(&range, ';', &param)) {
+        param = str_trim(param);
+        if (str_starts(param, STR("q=0")) && str_only(str_from(param, 2), "0."))
+            return false;
+    }
+    name = str_trim(name);
+    for (size_t i = 0; i < TABLE_COUNT(json_names); i++)
+        if (str_eq_nocase(name, json_names[i]))
+            return true;
+    return false;
+}
+
+static bool accepts_json(Str accept)
+{
+    Str range;
+    if (str_trim(accept).n == 0)
+        return true;
+    while (str_split(&accept, ',', &range))
+        if (is_json(range))
+            return true;
+    return false;
+}
+
+/* _format overrides Accept (R4 http 3.1.0.1.11). */
+static Status form_check(Cx *cx, const Rq *rq, Str format)
+{
+    if (format.n > 0)
+        return is_json(format) ? ST_OK
+                               : fail(cx, ST_NOT_ACCEPTABLE, STR("_format"), "only JSON is given");
+    return accepts_json(http_get(rq->http, STR("Accept")))
+               ? ST_OK
+               : fail(cx, ST_NOT_ACCEPTABLE, STR("Accept"), "only application/fhir+json is given");
+}
+
+/* ---- metadata ----------------------------------------------------------------------------------------- */
+
+static Str below(Cx *cx, const Rq *rq, Str path)
+{
+    return arena_join(cx->mem, rq->plan->issuer, path, STR_NONE);
+}
+
+/* The addresses that smart-configuration names, and no other (D9). */
+static FhirServer server_of(Cx *cx, const Rq *rq)
+{
+    return (FhirServer){ .base = rq->plan->fhir_base,
+                         .name = rq->plan->name,
+                         .started_ms = cx->now_ms - cx->now_ms % DAY_MS, /* one text a day: its ETag */
+                         .endpoints = { .authorize = below(cx, rq, STR("/oauth/authorize")),
+                                        .token = below(cx, rq, STR("/oauth/token")),
+                                        .revoke = below(cx, rq, STR("/oauth/revoke")),
+                                        .manage = below(cx, rq, STR("/account")) } };
+}
+
+Status fhir_api_metadata(Cx *cx, Rq *rq)
+{
+    const HttpForm *query;
+    Str text;
+    TRY(rq_query(cx, rq, &query));
+    TRY(form_check(cx, rq, http_form_get(query, STR("_format"))));
+    const FhirServer server = server_of(cx, rq);
+    TRY(fhir_capability(cx, &server, &text));
+    web_document(cx, rq, STR("application/fhir+json; charset=utf-8"), text, METADATA_AGE_S);
+    return ST_OK;
+}
+
+/* ---- read --------------------------------------------------------------------------------------------- */
+
+static bool client_has(const Rq *rq, Str etag)
+{
+    Str list = http_get(rq->http, STR("If-None-Match"));
+    Str one;
+    while (str_split(&list, ',', &one)) {
+        one = str_trim(one);
+        /* Weak comparison (RFC 9110 s.13.1.2): W/ counts for nothing. */
+        if (str_eq(one, STR("*")) || str_eq(one, etag) || str_eq(one, str_from(etag, 2)))
+            return true;
+    }
+    return false;
+}
+
+/* A resource's own reply; 304 only now that the caller may see it (S24). */
+static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
+{
+    const Str etag = arena_printf(cx->mem, "W/\"%lld\"", (long long)doc->version);
+    web_header(cx, rq, STR("ETag"), etag);
+    web_header(cx, rq, STR("Last-Modified"), date_http(cx, doc->updated_ms));
+    if (client_has(rq, etag))
+        web_empty(cx, rq, 304);
+    else
+        web_fhir(cx, rq, 200, doc->body);
+}
+
+static Status read_query(Cx *cx, Rq *rq)
+{
+    const HttpForm *query;
+    TRY(rq_query(cx, rq, &query));
+    for (size_t i = 0; i < query->count; i++) {
+        const Str name = query->fields[i].name;
+        if (!str_eq(name, STR("_format")) && !str_eq(name, STR("_pretty")))
+            return fail(cx, ST_NOT_SUPPORTED, name, "not a parameter of read");
+    }
+    return form_check(cx, rq, http_form_get(query, STR("_format")));
+}
+
+static Status do_read(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    FhirDoc doc;
+    TRY(read_query(cx, rq));
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
+    db_end(tx);
+    TRY(st);
+    doc_send(cx, rq, &doc);
+    return ST_OK;
+}
+
+Status fhir_api_read(Cx *cx, Rq *rq)
+{
+    const Status st = do_read(cx, rq);
+    return audited(cx, rq, AUDIT_READ, st == ST_OK, st);
+}
+
+/* ---- search ------------------------------------------------------------------------------------------- */
+
+/* RFC 7240: preferences stand between commas, their parameters behind semicolons. */
+static bool prefers_lenient(const Rq *rq)
+{
+    Str list = http_get(rq->http, STR("Prefer"));
+    for (Str one; str_split(&list, ',', &one);) {
+        const Str name = str_slice(one, 0, str_find(one, ';'));
+        if (str_eq_nocase(str_trim(name), STR("handling=lenient")))
+            return true;
+    }
+    return false;
+}
+
+static void params_add(FhirQuery *q, FhirParam *params, const HttpForm *form)
+{
+    for (size_t i = 0; form && i < form->count; i++) {
+        const HttpField *f = &form->fields[i];
+        if (str_eq(f->name, STR("_cursor")))
+            q->cursor = f->value;
+        else
+            params[q->count++] = (FhirParam){ f->name, f->value };
+    }
+}
+
+/* By POST, what the body says and what the URL says count alike (R4 http 3.1.0.9). */
+static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out)
+{
+    const HttpForm *query;
+    const HttpForm *form = NULL;
+    TRY(rq_query(cx, rq, &query));
+    if (posted && (rq->http->body.n > 0 || http_get(rq->http, STR("Content-Type")).p))
+        TRY(rq_form(cx, rq, &form));
+    const Str body_format = form ? http_form_get(form, STR("_format")) : STR_NONE;
+    TRY(form_check(cx, rq, body_format.n > 0 ? body_format : http_form_get(query, STR("_format"))));
+    FhirParam *params = ARENA_ARRAY(cx->mem, FhirParam, query->count + (form ? form->count : 0));
+    *out = (FhirQuery){ .type = rq_param(rq, STR("type")),
+                        .params = params,
+                        .lenient = prefers_lenient(rq),
+                        .posted = posted };
+    params_add(out, params, query);
+    params_add(out, params, form);
+    return ST_OK;
+}
+
+static Status do_search(Cx *cx, Rq *rq, bool posted, FhirPage *page)
+{
+    DbTx *tx;
+    FhirQuery q;
+    TRY(query_make(cx, rq, posted, &q));
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = fhir_search(cx, tx, rq->reach, &q, page);
+    db_end(tx);
+    TRY(st);
+    web_fhir(cx, rq, 200, page->bundle);
+    return ST_OK;
+}
+
+static Status search(Cx *cx, Rq *rq, bool posted)
+{
+    FhirPage page = { .matches = 0 };
+    const Status st = do_search(cx, rq, posted, &page);
+    return audited(cx, rq, AUDIT_SEARCH, (int64_t)(page.matches + page.included), st);
+}
+
+Status fhir_api_search(Cx *cx, Rq *rq)
+{
+    return search(cx, rq, false);
+}
+
+Status fhir_api_search_post(Cx *cx, Rq *rq)
+{
+    return search(cx, rq, true);
+}

@@ -1,0 +1,16 @@
+/* fhir_api.h - the FHIR addresses. Rows in app/routes.c, below /{plan}/fhir. Every call is audited
+ * before its reply leaves (AUTHORIZATION C11, C14). */
+#ifndef WEB_FHIR_API_H
+#define WEB_FHIR_API_H
+
+#include "web/web.h"
+
+Status fhir_api_metadata(Cx *cx, Rq *rq); /* /metadata: guard_public, CORS_ANY */
+
+/* guard_bearer, and the refusal audited. */
+Status fhir_api_guard(Cx *cx, Rq *rq);
+Status fhir_api_read(Cx *cx, Rq *rq);        /* GET /{type}/{id} */
+Status fhir_api_search(Cx *cx, Rq *rq);      /* GET /{type} */
+Status fhir_api_search_post(Cx *cx, Rq *rq); /* POST /{type}/_search, LIMIT_BODY_API */
+
+#endif
