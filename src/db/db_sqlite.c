@@ -6,24 +6,14 @@
  * A transaction may end on another thread than it began on (a request's memory is reset where the
  * reply ends), so the writer's turn is a flag with a condition and not a mutex held. */
 #include "base/log.h"
-#include "db/db_int.h"
+#include "db/db_sqlite_int.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-typedef struct Conn {
-    sqlite3 *handle;
-    sqlite3_stmt *begin;
-    sqlite3_stmt *commit;
-    sqlite3_stmt *rollback;
-    StmtCache cache;
-    bool bulk; /* the writer's pragmas are those of loads */
-} Conn;
 
 /* Idle readers kept for a file; with more transactions at once the rest are closed after use. */
 #define READER_SLOTS 64u
@@ -62,9 +52,7 @@ static bool may_pass(int code)
     return false;
 }
 
-/* Logged here because the engine's words do not travel in a fault; they quote our statements, which
- * hold no values. */
-static Status refuse(Cx *cx, const Conn *c, int code)
+Status sqlite_refuse(Cx *cx, const Conn *c, int code)
 {
     const bool passing = may_pass(code);
     LOG(cx, passing ? LOG_WARN : LOG_ERROR, "store_refused", {STR("engine"), STR("sqlite")},
@@ -79,7 +67,7 @@ static Status run_text(Cx *cx, void *conn, Str text)
 {
     Conn *c = conn;
     const int code = sqlite3_exec(c->handle, text.p, NULL, NULL, NULL);
-    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+    return code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
 }
 
 /* ---- connections ---- */
@@ -105,7 +93,7 @@ static void conn_close(Conn *c)
 static Status conn_prepare(Cx *cx, Conn *c, const char *text, sqlite3_stmt **out)
 {
     const int code = sqlite3_prepare_v3(c->handle, text, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
-    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+    return code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
 }
 
 /* synchronous: state survives a power cut at once; records at the next checkpoint, since a load that
@@ -133,7 +121,7 @@ static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     const int code = sqlite3_open_v2(f->path, &c->handle, flags, NULL);
     if (code != SQLITE_OK)
-        return refuse(cx, c, code);
+        return sqlite_refuse(cx, c, code);
     (void)sqlite3_extended_result_codes(c->handle, 1);
     (void)sqlite3_busy_timeout(c->handle, DB_WAIT_MS);
     TRY(run_text(cx, c, str_of(all_pragmas)));
@@ -183,7 +171,7 @@ static Status version_read(Cx *cx, Conn *c, int64_t *version)
     const int code = sqlite3_step(stmt);
     *version = code == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
     (void)sqlite3_finalize(stmt);
-    return code == SQLITE_ROW ? ST_OK : refuse(cx, c, code);
+    return code == SQLITE_ROW ? ST_OK : sqlite_refuse(cx, c, code);
 }
 
 static SchemaKind file_kind(const File *f)
@@ -208,11 +196,11 @@ static Status file_migrate(Cx *cx, const File *f, Conn *c)
         return ST_OK;
     int code = run_once(c->begin);
     if (code != SQLITE_OK)
-        return refuse(cx, c, code);
+        return sqlite_refuse(cx, c, code);
     const Status st = file_migrate_in(cx, f, c);
     if (st == ST_OK && (code = run_once(c->commit)) == SQLITE_OK)
         return ST_OK;
-    const Status refused = st == ST_OK ? refuse(cx, c, code) : st;
+    const Status refused = st == ST_OK ? sqlite_refuse(cx, c, code) : st;
     roll_back(c);
     return refused;
 }
@@ -332,7 +320,7 @@ static Status turn_take(Cx *cx, File *f, struct timespec until)
     if (mine)
         f->writing = true;
     (void)pthread_mutex_unlock(&f->lock);
-    return mine ? ST_OK : refuse(cx, NULL, SQLITE_BUSY);
+    return mine ? ST_OK : sqlite_refuse(cx, NULL, SQLITE_BUSY);
 }
 
 static void turn_give(File *f)
@@ -368,7 +356,7 @@ static Status writer_begin(Cx *cx, File *f, Conn *c, bool bulk, struct timespec 
     TRY(writer_tune(cx, f, c, bulk));
     (void)sqlite3_busy_timeout(c->handle, ms_until(until));
     const int code = run_once(c->begin);
-    return code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+    return code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
 }
 
 static Status sqlite_begin(Cx *cx, DbTx *tx)
@@ -391,7 +379,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     const int code = run_once(c->begin);
     if (code == SQLITE_OK)
         return ST_OK;
-    const Status st = refuse(cx, c, code);
+    const Status st = sqlite_refuse(cx, c, code);
     reader_return(f, c);
     return st;
 }
@@ -418,119 +406,10 @@ static Status sqlite_commit(Cx *cx, DbTx *tx)
 {
     Conn *c = tx->conn;
     const int code = run_once(c->commit);
-    const Status st = code == SQLITE_OK ? ST_OK : refuse(cx, c, code);
+    const Status st = code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
     roll_back(c);
     conn_return(tx);
     return st;
-}
-
-/* ---- statements ---- */
-
-static int bind_one(sqlite3_stmt *stmt, int at, const Bind *b)
-{
-    switch (b->kind) {
-    case BIND_I64:
-        return sqlite3_bind_int64(stmt, at, b->i64);
-    case BIND_STR:
-        return sqlite3_bind_text64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC, SQLITE_UTF8);
-    case BIND_BLOB:
-        return sqlite3_bind_blob64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC);
-    case BIND_NULL:
-        return sqlite3_bind_null(stmt, at);
-    }
-    return SQLITE_MISUSE;
-}
-
-static Status stmt_ready(Cx *cx, Conn *c, Str text, DbRows *r)
-{
-    StmtSlot *slot = stmt_find(&c->cache, text);
-    sqlite3_stmt *stmt = slot ? slot->stmt : NULL;
-    if (!stmt) {
-        const int code = sqlite3_prepare_v3(c->handle, text.p, (int)text.n,
-                                            SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-        if (code != SQLITE_OK)
-            return refuse(cx, c, code);
-        if (!stmt)
-            return fail(cx, ST_INTERNAL, STR("sql"), "an empty statement");
-        if (slot)
-            stmt_keep(slot, text, stmt);
-    }
-    if (slot)
-        slot->busy = true;
-    r->slot = slot;
-    r->stmt = stmt;
-    return ST_OK;
-}
-
-static void sqlite_finish(DbRows *r)
-{
-    if (r->slot) {
-        (void)sqlite3_reset(r->stmt);
-        r->slot->busy = false;
-    } else {
-        (void)sqlite3_finalize(r->stmt);
-    }
-}
-
-static Status bind_all(Cx *cx, const DbTx *tx, const Sql *q, sqlite3_stmt *stmt)
-{
-    if (tx->kind == TX_READ && !sqlite3_stmt_readonly(stmt))
-        return fail(cx, ST_INTERNAL, STR("sql"), "a write in a read transaction");
-    if ((size_t)sqlite3_bind_parameter_count(stmt) != q->count)
-        return fail(cx, ST_INTERNAL, STR("sql"), "a placeholder that no value was bound to");
-    for (size_t i = 0; i < q->count; i++) {
-        const int code = bind_one(stmt, (int)i + 1, &q->binds[i]);
-        if (code != SQLITE_OK)
-            return refuse(cx, tx->conn, code);
-    }
-    return ST_OK;
-}
-
-static Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
-{
-    TRY(stmt_ready(cx, tx->conn, buf_str(q->text), r));
-    const Status st = bind_all(cx, tx, q, r->stmt);
-    if (st != ST_OK) {
-        sqlite_finish(r);
-        r->stmt = NULL;
-        return st;
-    }
-    r->cols = sqlite3_column_count(r->stmt);
-    r->cells = ARENA_ARRAY(cx->mem, Cell, (size_t)r->cols);
-    return ST_OK;
-}
-
-static Cell cell_read(sqlite3_stmt *stmt, int col)
-{
-    switch (sqlite3_column_type(stmt, col)) {
-    case SQLITE_NULL:
-        return (Cell){.kind = CELL_NULL};
-    case SQLITE_TEXT:
-    case SQLITE_BLOB: {
-        const char *p = sqlite3_column_blob(stmt, col); /* NULL for no bytes */
-        return (Cell){.kind = CELL_BYTES,
-                      .bytes = {p ? p : "", (size_t)sqlite3_column_bytes(stmt, col)}};
-    }
-    default:
-        return (Cell){.kind = CELL_I64, .i64 = sqlite3_column_int64(stmt, col)};
-    }
-}
-
-static Status sqlite_step(Cx *cx, DbRows *r)
-{
-    sqlite3_stmt *stmt = r->stmt;
-    Conn *c = r->tx->conn;
-    const int code = sqlite3_step(stmt);
-    if (code == SQLITE_ROW) {
-        for (int i = 0; i < r->cols; i++)
-            r->cells[i] = cell_read(stmt, i);
-        return ST_OK;
-    }
-    if (code != SQLITE_DONE)
-        return refuse(cx, c, code);
-    r->done = true;
-    r->changed = sqlite3_stmt_readonly(stmt) ? 0 : sqlite3_changes64(c->handle);
-    return ST_OK;
 }
 
 /* ---- the store ---- */
@@ -547,7 +426,7 @@ static Status sqlite_checkpoint(Cx *cx, Db *base, int64_t plan)
     /* Readers may hold the journal: then the next checkpoint does the rest. */
     const Status st = code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY
                           ? ST_OK
-                          : refuse(cx, f->writer, code);
+                          : sqlite_refuse(cx, f->writer, code);
     turn_give(f);
     return st;
 }
