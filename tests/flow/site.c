@@ -1,0 +1,361 @@
+/* The program under test: its folder, plans, apps, loads, tokens, clock, mail. */
+#include "tests/flow/flow.h"
+
+#include "base/buf.h"
+#include "base/codec.h"
+#include "fhir/store.h"
+#include "load/load.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define MAIL_BYTES (256u << 10)
+#define LOAD_PATHS 32
+
+#define DEFAULT_PLAN                                                                               \
+    "name = Demo Health Plan\nsandbox = yes\nlanguages = en es\n"                                  \
+    "match = first last birth_date member_id zip\n"                                                \
+    "services_phone = 1-800-555-0100\n"                                                            \
+    "services_email = help@plan.example\n"
+
+static bool file_write(Flow *f, Str path, Str text)
+{
+    FILE *file = fopen(arena_dup(f->cx->mem, path).p, "w");
+    if (!file)
+        return flow_fail(f, "cannot write %.*s", STR_ARG(path));
+    (void)fwrite(text.p, 1, text.n, file);
+    return fclose(file) == 0 || flow_fail(f, "cannot write %.*s", STR_ARG(path));
+}
+
+static Str in_dir(const Flow *f, const char *name)
+{
+    return arena_printf(f->cx->mem, "%.*s/%s", STR_ARG(f->dir), name);
+}
+
+static bool plan_write(Flow *f, Str id, Str ini)
+{
+    (void)mkdir(in_dir(f, "plans").p, 0700);
+    const Str dir = arena_printf(f->cx->mem, "%.*s/plans/%.*s", STR_ARG(f->dir), STR_ARG(id));
+    (void)mkdir(dir.p, 0700);
+    return file_write(f, arena_join(f->cx->mem, dir, STR("/plan.ini"), STR("")), ini);
+}
+
+/* Below a plan each line is one of its plan.ini, without the indent. */
+bool step_plan(Flow *f, const FlowStep *s)
+{
+    Buf *b = buf_new(f->cx, 65536);
+    Str rest = s->lines;
+    Str line;
+    if (f->wired)
+        return flow_fail(f, "plans come before the first step that needs the program");
+    while (str_split(&rest, '\n', &line)) {
+        buf_put(b, str_trim(line));
+        buf_char(b, '\n');
+    }
+    flow_set(f, STR("plan"), s->rest);
+    return plan_write(f, s->rest, buf_str(b));
+}
+
+static int64_t flow_now(void *flow)
+{
+    return ((const Flow *)flow)->now_ms;
+}
+
+static bool conf_write(Flow *f)
+{
+    (void)mkdir(in_dir(f, "mail").p, 0700);
+    return file_write(f, in_dir(f, "postern.ini"),
+                      arena_printf(f->cx->mem,
+                                   "[server]\nlisten = 127.0.0.1:0\nbase_url = " FLOW_BASE "\n"
+                                   "[store]\nurl = %.*s\n[mail]\nurl = file:%.*s/mail\n"
+                                   "from = no-reply@plan.example\n[plans]\ndir = plans\n"
+                                   "[keys]\ndir = keys\n[audit]\ndir = audit\n",
+                                   STR_ARG(f->store_url), STR_ARG(f->dir)));
+}
+
+bool site_need(Flow *f)
+{
+    if (f->wired)
+        return true;
+    Cx *cx = flow_cx(f);
+    struct stat st;
+    if (stat(in_dir(f, "plans").p, &st) != 0 && !plan_write(f, STR("demo"), STR(DEFAULT_PLAN)))
+        return false;
+    if (!conf_write(f))
+        return false;
+    f->site.now_ms = f->now_ms;
+    if (env_open(&f->site, in_dir(f, "postern.ini"), &f->env) != ST_OK ||
+        wire_open(&f->site, &f->env, &f->wired) != ST_OK) {
+        cx->fault = f->site.fault;
+        f->wired = NULL;
+        return flow_fail_cx(f, "the program does not start");
+    }
+    f->wired->web.now = flow_now;
+    f->wired->web.clock = f;
+    return true;
+}
+
+bool step_restart(Flow *f, const FlowStep *s)
+{
+    (void)s;
+    f->wired = NULL;
+    arena_free(f->site.mem);
+    f->site = (Cx){ .mem = arena_new(1 << 16) };
+    return site_need(f);
+}
+
+static bool plan_of(Flow *f, const Plan **out)
+{
+    *out = plans_find(f->env.plans, flow_get(f, STR("plan")));
+    return *out || flow_fail(f, "no such plan");
+}
+
+static Str below(const FlowStep *s, Str name)
+{
+    Str rest = s->lines;
+    Str line;
+    while (str_split(&rest, '\n', &line)) {
+        const size_t eq = str_find(line, '=');
+        if (eq < line.n && str_eq(str_trim(str_slice(line, 0, eq)), name))
+            return str_trim(str_from(line, eq + 1));
+    }
+    return STR("");
+}
+
+bool step_app(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    Cx *cx = flow_cx(f);
+    const Str uri = below(s, STR("redirect_uri"));
+    const Str scope = below(s, STR("scope"));
+    const Str status = below(s, STR("status"));
+    const Str name = below(s, STR("name"));
+    const bool confidential = str_eq(below(s, STR("confidential")), STR("yes"));
+    const OauthClientNew in = {
+        .client_id = below(s, STR("client_id")),
+        .name = name.n ? name : s->rest,
+        .confidential = confidential,
+        .auth_method = confidential ? STR("client_secret_basic") : STR("none"),
+        .redirect_uris = &uri,
+        .redirect_count = 1,
+        .scope = scope.n ? scope
+                         : STR("openid fhirUser launch/patient offline_access patient/*.rs "
+                               "patient/*.read"),
+        .developer = STR("Acme Apps"),
+        .website = STR("https://app.example"),
+        .privacy_url = STR("https://app.example/privacy"),
+        .support_email = STR("support@app.example"),
+        .status = status.n ? status : STR("sandbox"),
+    };
+    DbTx *tx;
+    Str id;
+    Str secret;
+    if (db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "app");
+    if (oauth_client_add(cx, tx, f->env.keys, plan->num, &in, &id, &secret) != ST_OK ||
+        db_commit(cx, tx) != ST_OK) {
+        db_end(tx);
+        return flow_fail_cx(f, "app");
+    }
+    flow_set(f, s->rest, id);
+    flow_set(f, arena_join(cx->mem, s->rest, STR("_secret"), STR("")), secret);
+    return true;
+}
+
+bool step_load(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    Str paths[LOAD_PATHS];
+    size_t n = 0;
+    Str rest = s->rest;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    while (rest.n && n < LOAD_PATHS)
+        paths[n++] = flow_word(&rest);
+    Cx *cx = flow_cx(f);
+    LoadReport report;
+    const LoadSpec spec = { .db = f->env.db,
+                            .keys = f->env.keys,
+                            .plan = plan->num,
+                            .plan_id = plan->id,
+                            .base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
+                            .paths = paths,
+                            .path_count = n,
+                            .rejects_dir = f->dir,
+                            .threads = 1 };
+    if (load_run(cx, &spec, &report) != ST_OK)
+        return flow_fail_cx(f, "load");
+    flow_set(f, STR("created"), arena_printf(cx->mem, "%lld", (long long)report.counts.created));
+    flow_set(f, STR("rejected"), arena_printf(cx->mem, "%lld", (long long)report.counts.rejected));
+    return true;
+}
+
+bool step_token(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    Str scope = s->rest;
+    const Str name = flow_word(&scope);
+    const Str patient = flow_word(&scope);
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    Cx *cx = flow_cx(f);
+    const OauthPlan oauth = { .num = plan->num,
+                              .id = plan->id,
+                              .issuer = plan->issuer,
+                              .fhir_base = plan->fhir_base,
+                              .sandbox = true };
+    DbTx *tx;
+    int64_t compartment;
+    Str token;
+    if (db_read(cx, f->env.db, plan->num, &tx) != ST_OK)
+        return flow_fail_cx(f, "token");
+    const Status found = store_compartment(cx, tx, plan->num, patient, &compartment);
+    db_end(tx);
+    if (found != ST_OK || db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "token");
+    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, 3600, &token) != ST_OK ||
+        db_commit(cx, tx) != ST_OK) {
+        db_end(tx);
+        return flow_fail_cx(f, "token");
+    }
+    flow_set(f, name, token);
+    return true;
+}
+
+static int64_t unit_ms(Str unit)
+{
+    static const struct {
+        Str name;
+        int64_t ms;
+    } units[] = { { STR_C("ms"), 1 },
+                  { STR_C("s"), 1000 },
+                  { STR_C("m"), 60000 },
+                  { STR_C("h"), 3600000 },
+                  { STR_C("d"), 86400000 } };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_eq(units[i].name, unit))
+            return units[i].ms;
+    return 0;
+}
+
+bool step_clock(Flow *f, const FlowStep *s)
+{
+    const bool back = str_starts(s->rest, STR("-"));
+    DateRange at;
+    if (!back && !str_starts(s->rest, STR("+"))) {
+        if (!date_parse(s->rest, &at))
+            return flow_fail(f, "not a time");
+        f->now_ms = at.lo_ms;
+        return true;
+    }
+    size_t digits = 1;
+    while (digits < s->rest.n && s->rest.p[digits] >= '0' && s->rest.p[digits] <= '9')
+        digits++;
+    uint64_t n;
+    const int64_t unit = unit_ms(str_from(s->rest, digits));
+    if (!str_to_u64(str_slice(s->rest, 1, digits), &n) || unit == 0)
+        return flow_fail(f, "a time is +10m, -5s or an instant");
+    f->now_ms += (back ? -1 : 1) * (int64_t)n * unit;
+    return true;
+}
+
+/* ---- mail ------------------------------------------------------------------------------------------ */
+
+static Str mail_read(Flow *f, const char *path)
+{
+    char *p = arena_alloc(f->cx->mem, MAIL_BYTES);
+    FILE *file = fopen(path, "rb");
+    const size_t n = file ? fread(p, 1, MAIL_BYTES, file) : 0;
+    if (file)
+        (void)fclose(file);
+    return (Str){ p, n };
+}
+
+/* Soft line breaks and =XX of quoted-printable undone all over: good enough to look for words. */
+static Str mail_decode(Flow *f, Str raw)
+{
+    char *p = arena_alloc(f->cx->mem, raw.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n; i++) {
+        Cx *cx = flow_cx(f);
+        Str byte;
+        if (raw.p[i] == '\r')
+            continue;
+        if (raw.p[i] == '=' && i + 2 < raw.n) {
+            if (raw.p[i + 1] == '\r' && raw.p[i + 2] == '\n') {
+                i += 2;
+                continue;
+            }
+            if (hex_decode(cx, str_slice(raw, i + 1, i + 3), STR("mail"), &byte) == ST_OK) {
+                p[n++] = byte.p[0];
+                i += 2;
+                continue;
+            }
+        }
+        p[n++] = raw.p[i];
+    }
+    return (Str){ p, n };
+}
+
+static bool mail_is_to(Str mail, Str to)
+{
+    Str line;
+    while (str_split(&mail, '\n', &line) && str_trim(line).n)
+        if (str_starts(line, STR("To:")) && str_contains(line, to))
+            return true;
+    return false;
+}
+
+static int is_mail(const struct dirent *e)
+{
+    return str_ends(str_of(e->d_name), STR(".eml"));
+}
+
+static bool newer(const struct stat *a, const struct stat *b)
+{
+    return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec
+                                                  : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
+}
+
+static bool mail_newest(Flow *f, Str to, Str *text)
+{
+    struct dirent **names;
+    struct stat best = { 0 };
+    bool found = false;
+    const Str dir = in_dir(f, "mail");
+    const int n = scandir(dir.p, &names, is_mail, alphasort);
+    for (int i = 0; i < n; i++) {
+        const Str path = arena_printf(f->cx->mem, "%.*s/%s", STR_ARG(dir), names[i]->d_name);
+        const Str mail = mail_decode(f, mail_read(f, path.p));
+        struct stat st;
+        if (mail_is_to(mail, to) && stat(path.p, &st) == 0 && (!found || newer(&st, &best))) {
+            *text = mail;
+            best = st;
+            found = true;
+        }
+        free(names[i]);
+    }
+    if (n >= 0)
+        free(names);
+    return found;
+}
+
+bool site_mail(Flow *f, Str to, Str *text)
+{
+    if (!site_need(f))
+        return false;
+    size_t sent;
+    const OutboxConf conf = { .db = f->env.db,
+                              .keys = f->env.keys,
+                              .mail_url = f->wired->web.mail_url,
+                              .from = f->wired->web.mail_from,
+                              .now_ms = flow_now,
+                              .user = f };
+    if (outbox_round(flow_cx(f), &conf, &sent) != ST_OK)
+        return flow_fail_cx(f, "outbox");
+    return mail_newest(f, to, text);
+}
