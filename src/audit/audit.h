@@ -1,6 +1,6 @@
 /* audit.h - who did what to whose data. A thread appends its record to a journal file of its own
- * before the reply leaves; one sealer thread moves journals into the hash-chained table audit_event,
- * a chain a plan (AUTHORIZATION C11, C12, C14).
+ * before the reply leaves; one sealer thread moves journals into the hash-chained table audit_block,
+ * a chain a plan, many records a row (AUTHORIZATION C11, C12, C14).
  *
  * An answered request is in a journal whatever happens to the process; to survive a machine that
  * loses power it is forced to the disk every fsync_ms, or before each reply (0). Journals and table
@@ -72,12 +72,12 @@ MUST_USE Status audit_seal_now(Cx *cx, Audit *a);
 
 typedef struct AuditVerdict {
     bool whole;
-    int64_t rows;    /* looked at */
-    int64_t bad_seq; /* the first that is wrong or missing; 0: none */
+    int64_t rows;    /* records found whole */
+    int64_t bad_seq; /* the first record of the block that is wrong or missing; 0: none */
     const char *why; /* English, for the operator; "" when whole */
 } AuditVerdict;
 
-/* Recomputes the chain of a plan. Rows cut off at the end together with the plan's audit_seal row set
+/* Recomputes the chain of a plan and compares the index of members. Rows cut off at the end together with the plan's audit_seal row set
  * back to match are seen only by comparing with an earlier head kept elsewhere. */
 MUST_USE Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *out);
 

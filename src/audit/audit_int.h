@@ -12,35 +12,26 @@
 
 /* ---- records (record.c) ---- */
 
-/* A journal's line: MAC_CHARS of HMAC over the record in hex, a space, the record as JSON (which has
- * no line break inside), a line feed. The MAC tells a line that was changed or torn from a whole one. */
+/* A journal's line: "MAC PLAN MS PATIENT JSON\n". MAC is MAC_CHARS of an HMAC over the rest in hex: it
+ * tells a line that was changed or torn from a whole one. PATIENT is a FHIR id, or NO_PATIENT. What the
+ * sealer needs stands in front, so that it reads no JSON. */
 #define MAC_CHARS 16u
+#define NO_PATIENT "*"
 
-MUST_USE Status record_json(Cx *cx, const AuditRecord *r, Buf *out);
 MUST_USE Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line);
-/* The record of a line without its line feed; STR_NONE when the MAC does not fit. */
-Str record_of_line(Cx *cx, Str key, Str line);
 
-/* A record and what stands beside it in its row. Derived from the record alone, when it is sealed and
- * when it is verified, so that no column can be changed unseen. */
 typedef struct Event {
     int64_t plan;
     int64_t recorded_ms;
-    int64_t outcome;
-    Str kind;
-    Str action;
-    Str client_id;
-    Str account;
-    Str patient;
-    Str grant;
-    Str consent;
-    Str request_id;
-    Str record;
+    Str patient;  /* empty: none */
+    Str line;     /* "MS PATIENT JSON": what a block keeps */
     size_t order; /* in which the sealer met it */
 } Event;
 
-/* ST_STRUCTURE when record is not one of ours. */
-MUST_USE Status event_read(Cx *cx, Str record, Event *out);
+/* Reads a journal's line without its line feed; false when it is not as it was written. */
+bool event_read(Cx *cx, Str key, Str line, Event *out);
+/* Reads "MS PATIENT JSON" and leaves JSON in *record. */
+bool event_head(Str line, Event *out, Str *record);
 
 /* ---- journals (journal.c) ---- */
 
@@ -85,7 +76,10 @@ void journal_drop(Audit *a, Journal *j);
 
 /* ---- the chain (chain.c) ---- */
 
-/* Appends events of one plan behind its head. */
+#define BLOCK_RECORDS 500
+#define BLOCK_BYTES (256u << 10) /* of lines, before compression, and one line more */
+
+/* Appends events of one plan, which are in order, behind its head. */
 MUST_USE Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count);
 
 /* ---- sealing (seal.c) ---- */

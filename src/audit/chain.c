@@ -1,33 +1,73 @@
 #include "audit/audit_int.h"
 
-#define ROWS_AT_ONCE 50u /* of one INSERT: 14 binds each, LIMIT_SQL_BINDS in all */
-#define PAGE_ROWS 500u
+#include "zip/zip.h"
+#include "json/json.h"
+
+#include <stdlib.h>
+
+#define PAGE_BLOCKS 16
+#define PATIENTS_AT_ONCE 50u /* rows of one INSERT */
 
 static const char zero[SHA256_BYTES];
 
-static void put_be64(char out[8], int64_t v)
+typedef struct Block {
+    int64_t plan;
+    int64_t seq; /* of its first record */
+    int64_t records;
+    int64_t first_ms;
+    int64_t last_ms;
+    Str lines; /* gzip */
+} Block;
+
+typedef struct Head {
+    int64_t seq; /* of the last record */
+    Str hash;
+} Head;
+
+static char *put_be64(char *out, int64_t v)
 {
     for (int i = 0; i < 8; i++)
         out[i] = (char)((uint64_t)v >> (56 - 8 * i));
+    return out + 8;
 }
 
-/* HMAC over the hash before, the plan, the place in the chain, and the record: who has the store and
- * not the key cannot write a chain that holds. */
-static Str link_hash(Cx *cx, Str key, Str before, int64_t plan, int64_t seq, Str record)
+/* HMAC over the hash before and every column: who has the store and not the key cannot write a chain
+ * that holds. */
+static Str block_hash(Cx *cx, Str key, Str before, const Block *b)
 {
-    const size_t n = SHA256_BYTES + 16 + record.n;
+    const int64_t numbers[] = { b->plan, b->seq, b->records, b->first_ms, b->last_ms };
+    const size_t n = SHA256_BYTES + sizeof numbers + b->lines.n;
     char *p = arena_alloc_raw(cx->mem, n);
+    char *at = p + SHA256_BYTES;
     memcpy(p, before.p, SHA256_BYTES);
-    put_be64(p + SHA256_BYTES, plan);
-    put_be64(p + SHA256_BYTES + 8, seq);
-    memcpy(p + SHA256_BYTES + 16, record.p, record.n);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        at = put_be64(at, numbers[i]);
+    memcpy(at, b->lines.p, b->lines.n);
     return hmac_sha256(cx, key, (Str){ p, n });
 }
 
-typedef struct Head {
-    int64_t seq;
-    Str hash;
-} Head;
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+/* The members that events tell of, each once. */
+static Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_count)
+{
+    Str *all = ARENA_ARRAY(cx->mem, Str, count);
+    size_t n = 0, once = 0;
+    for (size_t i = 0; i < count; i++)
+        if (events[i].patient.n)
+            all[n++] = events[i].patient;
+    qsort(all, n, sizeof *all, by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || !str_eq(all[i], all[once - 1]))
+            all[once++] = all[i];
+    *out_count = once;
+    return all;
+}
+
+/* ---- adding ---- */
 
 /* The statement locks the plan's row, so that two processes add one after the other. */
 static Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
@@ -61,130 +101,278 @@ static Status head_put(Cx *cx, DbTx *tx, int64_t plan, const Head *h)
     return db_exec(cx, tx, q, NULL);
 }
 
-static void bind_text(Sql *q, Str s)
+static Status block_insert(Cx *cx, DbTx *tx, const Block *b, Str hash)
 {
-    sql_bind_str(q, s);
-    sql_text(q, ",");
-}
-
-static void bind_number(Sql *q, int64_t v)
-{
-    sql_bind_i64(q, v);
-    sql_text(q, ",");
-}
-
-static void bind_row(Sql *q, const Event *e, const Head *h)
-{
-    sql_text(q, "(");
-    bind_number(q, e->plan);
-    bind_number(q, h->seq);
-    bind_number(q, e->recorded_ms);
-    bind_text(q, e->kind);
-    bind_text(q, e->action);
-    bind_number(q, e->outcome);
-    bind_text(q, e->client_id);
-    bind_text(q, e->account);
-    bind_text(q, e->patient);
-    bind_text(q, e->grant);
-    bind_text(q, e->consent);
-    bind_text(q, e->request_id);
-    sql_bind_blob(q, e->record);
-    sql_text(q, ",");
-    sql_bind_blob(q, h->hash);
-    sql_text(q, ")");
-}
-
-static Status add_some(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count, Head *h)
-{
+    const int64_t numbers[] = { b->plan, b->seq, b->records, b->first_ms, b->last_ms };
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO audit_event (plan, seq, recorded_ms, kind, action, outcome, client_id,"
-                " account, patient, grant_id, consent, request_id, record, hash) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const Event *e = &events[i];
-        h->seq++;
-        h->hash = link_hash(cx, key, h->hash, e->plan, h->seq, e->record);
-        if (i)
-            sql_text(q, ",");
-        bind_row(q, e, h);
+    sql_text(q, "INSERT INTO audit_block (plan, seq, records, first_ms, last_ms, lines, hash)"
+                " VALUES (");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        sql_bind_i64(q, numbers[i]);
+        sql_text(q, ", ");
     }
+    sql_bind_blob(q, b->lines);
+    sql_text(q, ", ");
+    sql_bind_blob(q, hash);
+    sql_text(q, ")");
     return db_exec(cx, tx, q, NULL);
 }
 
 /* Full statements or single rows: two texts, so that both stay prepared. */
+static Status patients_insert(Cx *cx, DbTx *tx, const Block *b, const Str *patients, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        const size_t n = count - i >= PATIENTS_AT_ONCE ? PATIENTS_AT_ONCE : 1;
+        Sql *q = sql_new(cx);
+        sql_text(q, "INSERT INTO audit_patient (plan, patient, seq) VALUES ");
+        for (size_t k = i; k < i + n; k++) {
+            sql_text(q, k == i ? "(" : ", (");
+            sql_bind_i64(q, b->plan);
+            sql_text(q, ", ");
+            sql_bind_str(q, patients[k]);
+            sql_text(q, ", ");
+            sql_bind_i64(q, b->seq);
+            sql_text(q, ")");
+        }
+        TRY(db_exec(cx, tx, q, NULL));
+        i += n;
+    }
+    return ST_OK;
+}
+
+/* How many of the events make the next block, and their lines. */
+static size_t block_cut(Cx *cx, const Event *events, size_t count, Str *lines)
+{
+    size_t n = 0, bytes = 0;
+    while (n < count && n < BLOCK_RECORDS && bytes < BLOCK_BYTES)
+        bytes += events[n++].line.n + 1;
+    Buf *b = buf_new_sized(cx, bytes, bytes);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(b, events[i].line);
+        buf_char(b, '\n');
+    }
+    *lines = buf_str(b);
+    return n;
+}
+
 Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count)
 {
     Head h;
     const int64_t plan = events[0].plan;
     TRY(head_take(cx, tx, plan, &h));
-    for (size_t i = 0; i < count;) {
-        const size_t n = count - i >= ROWS_AT_ONCE ? ROWS_AT_ONCE : 1;
-        TRY(add_some(cx, tx, key, events + i, n, &h));
-        i += n;
+    for (size_t i = 0, n; i < count; i += n) {
+        Str lines;
+        size_t patient_count;
+        n = block_cut(cx, events + i, count - i, &lines);
+        const Block b = { .plan = plan,
+                          .seq = h.seq + 1,
+                          .records = (int64_t)n,
+                          .first_ms = events[i].recorded_ms,
+                          .last_ms = events[i + n - 1].recorded_ms,
+                          .lines = gzip_pack(cx, lines) };
+        const Str *patients = patients_of(cx, events + i, n, &patient_count);
+        h.hash = block_hash(cx, key, h.hash, &b);
+        h.seq += (int64_t)n;
+        TRY(block_insert(cx, tx, &b, h.hash));
+        TRY(patients_insert(cx, tx, &b, patients, patient_count));
     }
     return head_put(cx, tx, plan, &h);
 }
 
-/* ---- verifying ---- */
+/* ---- reading ---- */
 
-static bool columns_fit(const Event *e, const DbRows *r)
+#define BLOCK_COLUMNS "b.plan, b.seq, b.records, b.first_ms, b.last_ms, b.lines, b.hash"
+
+/* lines borrows from the row. */
+static Block block_of(const DbRows *r)
 {
-    return db_i64(r, 1) == e->recorded_ms && str_eq(db_str(r, 2), e->kind) &&
-           str_eq(db_str(r, 3), e->action) && db_i64(r, 4) == e->outcome &&
-           str_eq(db_str(r, 5), e->client_id) && str_eq(db_str(r, 6), e->account) &&
-           str_eq(db_str(r, 7), e->patient) && str_eq(db_str(r, 8), e->grant) &&
-           str_eq(db_str(r, 9), e->consent) && str_eq(db_str(r, 10), e->request_id);
+    return (Block){ .plan = db_i64(r, 0),
+                    .seq = db_i64(r, 1),
+                    .records = db_i64(r, 2),
+                    .first_ms = db_i64(r, 3),
+                    .last_ms = db_i64(r, 4),
+                    .lines = db_blob(r, 5) };
 }
 
-/* What is wrong with the row that should come next; "" when nothing is. */
-static const char *row_fault(Cx *cx, Str key, int64_t plan, Head *h, const DbRows *r)
+/* The events of a block; ST_STRUCTURE when they are not what a sealer wrote. */
+static Status block_events(Cx *cx, const Block *b, Event **events, Str **records)
 {
-    Event e;
-    const Str record = arena_dup(cx->mem, db_blob(r, 11));
-    if (db_i64(r, 0) != h->seq + 1)
-        return "a row is missing here";
-    const Str hash = link_hash(cx, key, h->hash, plan, h->seq + 1, record);
-    if (!secret_eq(hash, db_blob(r, 12)))
-        return "the row was changed, or is not at its place";
-    const Status st = event_read(cx, record, &e);
-    if (st != ST_OK || e.plan != plan || !columns_fit(&e, r)) {
-        cx->fault = (Fault){ .status = ST_OK };
-        return "a column differs from the record";
+    const size_t room = BLOCK_BYTES + LIMIT_AUDIT_LINE;
+    const size_t count = b->records > 0 && b->records <= BLOCK_RECORDS ? (size_t)b->records : 0;
+    char *p = arena_alloc_raw(cx->mem, room);
+    Gunzip *g = gunzip_new(cx);
+    Str in = b->lines;
+    size_t n = 0, i = 0;
+    bool ended = false;
+    for (size_t got = 1; got > 0 && n < room; n += got)
+        TRY(gunzip_some(cx, g, &in, p + n, room - n, &got, &ended));
+    Str rest = str_slice((Str){ p, n }, 0, n ? n - 1 : 0);
+    *events = ARENA_ARRAY(cx->mem, Event, count);
+    *records = ARENA_ARRAY(cx->mem, Str, count);
+    for (Str line; i < count && str_split(&rest, '\n', &line); i++)
+        if (!event_head(line, &(*events)[i], &(*records)[i]))
+            return fail(cx, ST_STRUCTURE, STR("audit"), "a line of a block is not ours");
+    if (!ended || i != count || rest.p || count == 0)
+        return fail(cx, ST_STRUCTURE, STR("audit"), "a block has not the records it counts");
+    return ST_OK;
+}
+
+static Status row_fill(Cx *cx, const Event *e, Str record, int64_t seq, AuditRow *out)
+{
+    JsonDoc *doc;
+    TRY(json_parse(cx, record, &doc));
+    const JsonVal *v = json_root(doc);
+    *out = (AuditRow){ .seq = seq,
+                       .recorded_ms = e->recorded_ms,
+                       .kind = json_get_str(v, STR("subtype")),
+                       .client_id = json_get_str(v, STR("client")),
+                       .record = record };
+    if (!str_to_i64(json_num(json_get(v, STR("outcome"))), &out->outcome))
+        return fail(cx, ST_STRUCTURE, STR("audit"), "is not an audit record");
+    return ST_OK;
+}
+
+/* Nothing wanted can stand in an earlier block: none holds more than BLOCK_RECORDS. */
+Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, AuditRow **rows,
+                  size_t *count)
+{
+    DbRows *r;
+    Status st = ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_block b WHERE b.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND b.seq > ");
+    sql_bind_i64(q, seq - BLOCK_RECORDS);
+    sql_text(q, " ORDER BY b.seq LIMIT ");
+    sql_bind_i64(q, (int64_t)max + BLOCK_RECORDS);
+    *rows = ARENA_ARRAY(cx->mem, AuditRow, max);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (*count < max && db_next(cx, r, &st)) {
+        const Block b = block_of(r);
+        Event *events;
+        Str *records;
+        if (b.seq + b.records <= seq)
+            continue;
+        TRY(block_events(cx, &b, &events, &records));
+        for (int64_t i = 0; i < b.records && *count < max; i++)
+            if (b.seq + i >= seq)
+                TRY(row_fill(cx, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
     }
+    return st;
+}
+
+Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before_ms, size_t max,
+                     AuditRow **rows, size_t *count)
+{
+    DbRows *r;
+    Status st = ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_patient p JOIN audit_block b"
+                " ON b.plan = p.plan AND b.seq = p.seq WHERE p.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND p.patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND b.first_ms < ");
+    sql_bind_i64(q, before_ms);
+    sql_text(q, " ORDER BY p.seq DESC LIMIT ");
+    sql_bind_i64(q, (int64_t)max + 1); /* each holds one or more, the first perhaps too late ones */
+    *rows = ARENA_ARRAY(cx->mem, AuditRow, max);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (*count < max && db_next(cx, r, &st)) {
+        const Block b = block_of(r);
+        Event *events;
+        Str *records;
+        TRY(block_events(cx, &b, &events, &records));
+        for (int64_t i = b.records - 1; i >= 0 && *count < max; i--)
+            if (str_eq(events[i].patient, patient) && events[i].recorded_ms < before_ms)
+                TRY(row_fill(cx, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
+    }
+    return st;
+}
+
+/* ---- verifying ---- */
+
+static Status patient_known(Cx *cx, DbTx *tx, const Block *b, Str patient, bool *known)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT seq FROM audit_patient WHERE plan = ");
+    sql_bind_i64(q, b->plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND seq = ");
+    sql_bind_i64(q, b->seq);
+    const Status st = db_one(cx, tx, q, STR("audit"), &r);
+    *known = st == ST_OK;
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* The index is no part of the hash, so that it is compared: a row taken out of it would hide an
+ * access from the member. */
+static Status patients_verify(Cx *cx, DbTx *tx, const Block *b, const char **why)
+{
+    Event *events;
+    Str *records;
+    size_t n;
+    TRY(block_events(cx, b, &events, &records));
+    const Str *patients = patients_of(cx, events, (size_t)b->records, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool known;
+        TRY(patient_known(cx, tx, b, patients[i], &known));
+        if (!known)
+            *why = "the members' index lacks this block";
+    }
+    return ST_OK;
+}
+
+static Status block_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, const DbRows *r, Head *h,
+                           const char **why)
+{
+    const Block b = block_of(r);
+    const Str hash = block_hash(cx, key, h->hash, &b);
+    if (b.plan != plan || b.seq != h->seq + 1)
+        *why = "a block is missing here";
+    else if (!secret_eq(hash, db_blob(r, 6)))
+        *why = "the block was changed, or is not at its place";
+    else
+        TRY(patients_verify(cx, tx, &b, why));
+    if (**why)
+        return ST_OK;
     memcpy((char *)(uintptr_t)h->hash.p, hash.p, SHA256_BYTES);
-    h->seq++;
-    return "";
+    h->seq += b.records;
+    return ST_OK;
 }
 
 static Status page_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows **r)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT seq, recorded_ms, kind, action, outcome, client_id, account, patient,"
-                " grant_id, consent, request_id, record, hash FROM audit_event WHERE plan = ");
+    sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_block b WHERE b.plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND seq > ");
+    sql_text(q, " AND b.seq > ");
     sql_bind_i64(q, after);
-    sql_text(q, " ORDER BY seq LIMIT ");
-    sql_bind_i64(q, PAGE_ROWS);
+    sql_text(q, " ORDER BY b.seq LIMIT ");
+    sql_bind_i64(q, PAGE_BLOCKS);
     return db_query(cx, tx, q, r);
 }
 
 /* The memory of a page is given back before the next one. */
-static Status page_verify(const Cx *cx, DbTx *tx, Str key, int64_t plan, Head *h, AuditVerdict *v,
+static Status page_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *h, AuditVerdict *v,
                           bool *more)
 {
     Cx work = *cx;
     DbRows *r;
+    int blocks = 0;
     work.mem = arena_new(1u << 20);
     Status st = page_query(&work, tx, plan, h->seq, &r);
-    size_t rows = 0;
     while (st == ST_OK && !*v->why && db_next(&work, r, &st)) {
-        rows++;
-        v->rows++;
-        v->why = row_fault(&work, key, plan, h, r);
+        blocks++;
+        st = block_verify(&work, tx, key, plan, r, h, &v->why);
     }
     arena_free(work.mem);
-    *more = rows == PAGE_ROWS && !*v->why;
-    return st;
+    *more = blocks == PAGE_BLOCKS && !*v->why;
+    return st == ST_OK ? ST_OK : fail(cx, ST_UNAVAILABLE, STR("audit"), "the chain cannot be read");
 }
 
 static Status head_read(Cx *cx, DbTx *tx, int64_t plan, Head *out)
@@ -195,77 +383,27 @@ static Status head_read(Cx *cx, DbTx *tx, int64_t plan, Head *out)
     sql_bind_i64(q, plan);
     *out = (Head){ .seq = 0, .hash = { zero, sizeof zero } };
     const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    if (forgive(cx, st, ST_NOT_FOUND))
-        return ST_OK;
-    TRY(st);
-    *out = (Head){ .seq = db_i64(r, 0), .hash = arena_dup(cx->mem, db_blob(r, 1)) };
-    return ST_OK;
+    if (st == ST_OK)
+        *out = (Head){ .seq = db_i64(r, 0), .hash = arena_dup(cx->mem, db_blob(r, 1)) };
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *v)
 {
     DbTx *tx;
-    Head head;
+    Head end;
     char last[SHA256_BYTES] = { 0 };
     Head h = { .seq = 0, .hash = { last, sizeof last } };
     *v = (AuditVerdict){ .why = "" };
     TRY(db_read(cx, db, DB_STATE, &tx));
-    TRY(head_read(cx, tx, plan, &head));
+    TRY(head_read(cx, tx, plan, &end));
     for (bool more = true; more;)
-        if (page_verify(cx, tx, key, plan, &h, v, &more) != ST_OK)
-            return fail(cx, ST_UNAVAILABLE, STR("audit"), "the chain cannot be read");
+        TRY(page_verify(cx, tx, key, plan, &h, v, &more));
     db_end(tx);
-    if (!*v->why && (head.seq != h.seq || !str_eq(head.hash, h.hash)))
+    if (!*v->why && (end.seq != h.seq || !str_eq(end.hash, h.hash)))
         v->why = "the chain does not end where its seal says";
+    v->rows = h.seq;
     v->whole = !*v->why;
     v->bad_seq = v->whole ? 0 : h.seq + 1;
     return ST_OK;
-}
-
-/* ---- reading ---- */
-
-static Status rows_read(Cx *cx, DbTx *tx, Sql *q, size_t max, AuditRow **rows, size_t *count)
-{
-    DbRows *r;
-    Status st = ST_OK;
-    sql_bind_i64(q, (int64_t)max);
-    *rows = ARENA_ARRAY(cx->mem, AuditRow, max);
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (*count < max && db_next(cx, r, &st))
-        (*rows)[(*count)++] = (AuditRow){ .seq = db_i64(r, 0),
-                                          .recorded_ms = db_i64(r, 1),
-                                          .kind = arena_dup(cx->mem, db_str(r, 2)),
-                                          .client_id = arena_dup(cx->mem, db_str(r, 3)),
-                                          .outcome = db_i64(r, 4),
-                                          .record = arena_dup(cx->mem, db_blob(r, 5)) };
-    return st;
-}
-
-#define ROW_COLUMNS "SELECT seq, recorded_ms, kind, client_id, outcome, record FROM audit_event"
-
-Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, AuditRow **rows,
-                  size_t *count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, ROW_COLUMNS " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND seq >= ");
-    sql_bind_i64(q, seq);
-    sql_text(q, " ORDER BY seq LIMIT ");
-    return rows_read(cx, tx, q, max, rows, count);
-}
-
-Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before_ms, size_t max,
-                     AuditRow **rows, size_t *count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, ROW_COLUMNS " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND recorded_ms < ");
-    sql_bind_i64(q, before_ms);
-    sql_text(q, " ORDER BY recorded_ms DESC, seq DESC LIMIT ");
-    return rows_read(cx, tx, q, max, rows, count);
 }

@@ -2,7 +2,6 @@
 
 #include "base/codec.h"
 #include "base/date.h"
-#include "json/json.h"
 
 #define FIELD_BYTES 256u /* of one text: some come from whoever calls, before anybody knows them */
 
@@ -55,7 +54,7 @@ static void put_query(Cx *cx, Buf *b, Str query)
         put_i64(b, STR(",\"query_bytes\":"), (int64_t)query.n);
 }
 
-Status record_json(Cx *cx, const AuditRecord *r, Buf *b)
+static void put_record(Cx *cx, Buf *b, const AuditRecord *r)
 {
     const AuditKindRow *kind = audit_kind(r->kind);
     char recorded[DATE_INSTANT_LEN];
@@ -86,17 +85,24 @@ Status record_json(Cx *cx, const AuditRecord *r, Buf *b)
     put_i64(b, STR(",\"bytes\":"), r->bytes);
     put_query(cx, b, r->query);
     buf_char(b, '}');
-    return buf_status(cx, b, STR("audit"));
 }
 
-static void mac_hex(Cx *cx, Str key, Str record, char out[MAC_CHARS])
+static void mac_hex(Cx *cx, Str key, Str text, char out[MAC_CHARS])
 {
     static const char digits[] = "0123456789abcdef";
-    const Str mac = hmac_sha256(cx, key, record);
+    const Str mac = hmac_sha256(cx, key, text);
     for (size_t i = 0; i < MAC_CHARS; i++) {
         const unsigned byte = (unsigned char)mac.p[i / 2];
         out[i] = digits[i % 2 ? byte & 15 : byte >> 4];
     }
+}
+
+static Str patient_word(Str id)
+{
+    const bool fits =
+        id.n <= LIMIT_ID &&
+        str_only(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
+    return fits ? id : STR(NO_PATIENT);
 }
 
 Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line)
@@ -104,42 +110,39 @@ Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line)
     Buf *b = buf_new_sized(cx, LIMIT_AUDIT_LINE, 768);
     const size_t head = MAC_CHARS + 1;
     memset(buf_grow(b, head), ' ', head);
-    TRY(record_json(cx, r, b));
+    buf_i64(b, r->plan);
+    buf_char(b, ' ');
+    buf_i64(b, cx->now_ms);
+    buf_char(b, ' ');
+    buf_put(b, patient_word(r->patient));
+    buf_char(b, ' ');
+    put_record(cx, b, r);
     mac_hex(cx, key, str_from(buf_str(b), head), b->p);
     buf_char(b, '\n');
     *line = buf_str(b);
-    return ST_OK;
+    return buf_status(cx, b, STR("audit"));
 }
 
-Str record_of_line(Cx *cx, Str key, Str line)
+bool event_head(Str line, Event *out, Str *record)
+{
+    Str ms, patient;
+    out->line = line;
+    *record = line;
+    if (!str_split(record, ' ', &ms) || !str_split(record, ' ', &patient) || record->n == 0)
+        return false;
+    out->patient = str_eq(patient, STR(NO_PATIENT)) ? STR_NONE : patient;
+    return str_to_i64(ms, &out->recorded_ms);
+}
+
+bool event_read(Cx *cx, Str key, Str line, Event *out)
 {
     char mac[MAC_CHARS];
+    Str plan, record;
     if (line.n <= MAC_CHARS || line.p[MAC_CHARS] != ' ')
-        return STR_NONE;
-    const Str record = str_from(line, MAC_CHARS + 1);
-    mac_hex(cx, key, record, mac);
-    return secret_eq((Str){ mac, MAC_CHARS }, str_slice(line, 0, MAC_CHARS)) ? record : STR_NONE;
-}
-
-Status event_read(Cx *cx, Str record, Event *out)
-{
-    JsonDoc *doc;
-    DateRange recorded;
-    TRY(json_parse(cx, record, &doc));
-    const JsonVal *v = json_root(doc);
-    *out = (Event){ .kind = json_get_str(v, STR("subtype")),
-                    .action = json_get_str(v, STR("action")),
-                    .client_id = json_get_str(v, STR("client")),
-                    .account = json_get_str(v, STR("account")),
-                    .patient = json_get_str(v, STR("patient")),
-                    .grant = json_get_str(v, STR("grant")),
-                    .consent = json_get_str(v, STR("consent")),
-                    .request_id = json_get_str(v, STR("request")),
-                    .record = record };
-    if (!date_parse(json_get_str(v, STR("recorded")), &recorded) ||
-        !str_to_i64(json_num(json_get(v, STR("plan"))), &out->plan) ||
-        !str_to_i64(json_num(json_get(v, STR("outcome"))), &out->outcome))
-        return fail(cx, ST_STRUCTURE, STR("audit"), "is not an audit record");
-    out->recorded_ms = recorded.lo_ms;
-    return ST_OK;
+        return false;
+    Str rest = str_from(line, MAC_CHARS + 1);
+    mac_hex(cx, key, rest, mac);
+    return secret_eq((Str){ mac, MAC_CHARS }, str_slice(line, 0, MAC_CHARS)) &&
+           str_split(&rest, ' ', &plan) && str_to_i64(plan, &out->plan) &&
+           event_head(rest, out, &record);
 }

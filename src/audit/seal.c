@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK_BYTES (128u << 10) /* of one journal in one pass: more than a line */
-#define SOURCES 256u             /* journals of one pass */
+#define CHUNK_BYTES (1u << 20) /* of one journal in one pass: more than a line */
+#define SOURCES 64u            /* journals of one pass */
 
 _Static_assert(CHUNK_BYTES > LIMIT_AUDIT_LINE, "a chunk holds a whole line");
 
@@ -138,26 +138,25 @@ static Event *event_new(Cx *cx, Pass *p)
 }
 
 /* A line that is not as it was written is itself an event: nobody removes a record by spoiling it. */
-static Status damage_note(Cx *cx, const Source *s, int64_t at, Event *out)
+static Status damage_note(Cx *cx, Pass *p, const Source *s, Event *out)
 {
+    Str line;
+    const Str key = audit_key(p->a);
     const AuditRecord r = {
-        .kind = AUDIT_JOURNAL_DAMAGED, .status = ST_INTERNAL, .resource_id = s->name, .count = at
+        .kind = AUDIT_JOURNAL_DAMAGED, .status = ST_INTERNAL, .resource_id = s->name, .count = s->to
     };
-    Buf *b = buf_new(cx, LIMIT_AUDIT_LINE);
     LOG(cx, LOG_ERROR, "audit_journal_damaged", { STR("journal"), s->name });
-    TRY(record_json(cx, &r, b));
-    return event_read(cx, buf_str(b), out);
+    TRY(record_line(cx, key, &r, &line));
+    return event_read(cx, key, str_slice(line, 0, line.n - 1), out)
+               ? ST_OK
+               : fail(cx, ST_INTERNAL, STR("audit"), "cannot read what was just written");
 }
 
 static Status line_take(Cx *cx, Pass *p, const Source *s, Str line)
 {
     Event *e = event_new(cx, p);
-    const Str record = record_of_line(cx, audit_key(p->a), line);
-    const Status st = record.p ? event_read(cx, record, e) : ST_STRUCTURE;
-    if (st != ST_OK) {
-        cx->fault = (Fault){ .status = ST_OK };
-        TRY(damage_note(cx, s, s->to, e));
-    }
+    if (!event_read(cx, audit_key(p->a), line, e))
+        TRY(damage_note(cx, p, s, e));
     e->order = p->count;
     return ST_OK;
 }

@@ -333,30 +333,29 @@ static const SchemaStep steps[] = {
 
 /* ---- audit ---- */
 
-/* The chain: one record after the other, seq without gaps from 1, hash over the record and the hash
- * before (C12). record is the whole event (C11); the columns beside it are for finding: by the member
- * for "who saw my data" (C13), by time for the operator. */
+/* The chain (C12): blocks of records, numbered without gaps from 1; seq is the number of a block's
+ * first, lines the records in gzip, hash an HMAC over all columns and the hash before. A row a record
+ * would cost as much as the request it tells of, and eight times the disk. */
 {1, FOR_BOTH,
-"CREATE TABLE audit_event ("
+"CREATE TABLE audit_block ("
 " plan I64 NOT NULL,"
 " seq I64 NOT NULL,"
-" recorded_ms I64 NOT NULL,"
-" kind TEXT NOT NULL,"
-" action TEXT NOT NULL,"
-" outcome I64 NOT NULL,"
-" client_id TEXT NOT NULL DEFAULT '',"
-" account TEXT NOT NULL DEFAULT '',"
-" patient TEXT NOT NULL DEFAULT '',"
-" grant_id TEXT NOT NULL DEFAULT '',"
-" consent TEXT NOT NULL DEFAULT '',"
-" request_id TEXT NOT NULL,"
-" record BYTES NOT NULL,"
+" records I64 NOT NULL,"
+" first_ms I64 NOT NULL,"
+" last_ms I64 NOT NULL,"
+" lines BYTES NOT NULL,"
 " hash BYTES NOT NULL,"
-" PRIMARY KEY (plan, seq)) CLUSTERED;"
-"CREATE INDEX audit_event_patient ON audit_event (plan, patient, recorded_ms);"
-"CREATE INDEX audit_event_time ON audit_event (plan, recorded_ms);"},
+" PRIMARY KEY (plan, seq)) CLUSTERED;"},
 
-/* Where a plan's chain ends. */
+/* Which blocks tell of a member: who has seen my data (C13). */
+{1, FOR_BOTH,
+"CREATE TABLE audit_patient ("
+" plan I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" seq I64 NOT NULL,"
+" PRIMARY KEY (plan, patient, seq)) CLUSTERED;"},
+
+/* Where a plan's chain ends: number of its last record. */
 {1, FOR_BOTH,
 "CREATE TABLE audit_seal ("
 " plan I64 NOT NULL PRIMARY KEY,"

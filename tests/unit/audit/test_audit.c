@@ -108,7 +108,7 @@ TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
     House *h = house_new(cx);
     AuditRow *rows;
     size_t n;
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 1200; i++) {
         append_read(cx, h, 1, arena_printf(cx->mem, "p%d", i));
         cx->now_ms++;
     }
@@ -118,7 +118,7 @@ TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     rows_all(cx, h, 1, &rows, &n);
-    CHECK_I64((int64_t)n, 120);
+    CHECK_I64((int64_t)n, 1200);
     for (size_t i = 0; i < n; i++) {
         CHECK_I64(rows[i].seq, (int64_t)i + 1);
         CHECK_I64(rows[i].recorded_ms, TEST_NOW_MS + (int64_t)i);
@@ -128,7 +128,7 @@ TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
     CHECK_I64((int64_t)n, 1);
     const AuditVerdict v = verify(cx, h, 1);
     CHECK(v.whole);
-    CHECK_I64(v.rows, 120);
+    CHECK_I64(v.rows, 1200);
     CHECK(verify(cx, h, 2).whole);
     CHECK(verify(cx, h, 3).whole); /* nothing happened there */
 }
@@ -233,27 +233,29 @@ TEST(audit__a_changed_deleted_or_moved_row_is_located)
         const char *sql;
         int64_t at;
     } crimes[] = {
-        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 5", 5 },
-        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 1", 1 },
-        { "DELETE FROM audit_event WHERE plan = 1 AND seq = 9", 9 },
-        { "UPDATE audit_event SET patient = client_id WHERE plan = 1 AND seq = 4", 4 },
-        { "UPDATE audit_event SET outcome = 8 WHERE plan = 1 AND seq = 4", 4 },
-        { "UPDATE audit_event SET recorded_ms = recorded_ms + 1 WHERE plan = 1 AND seq = 3", 3 },
-        { "UPDATE audit_event SET record = hash WHERE plan = 1 AND seq = 7", 7 },
-        { "UPDATE audit_event SET hash = record WHERE plan = 1 AND seq = 2", 2 },
-        { "UPDATE audit_event SET seq = seq + 100 WHERE plan = 1 AND seq = 8", 8 },
-        { "UPDATE audit_event SET record = (SELECT e.record FROM audit_event e WHERE e.plan = 1 "
-          "AND e.seq = 3) WHERE plan = 1 AND seq = 2",
+        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 5", 5 },
+        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 1", 1 },
+        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 9", 9 },
+        { "UPDATE audit_block SET first_ms = first_ms + 1 WHERE plan = 1 AND seq = 3", 3 },
+        { "UPDATE audit_block SET last_ms = last_ms - 1 WHERE plan = 1 AND seq = 3", 3 },
+        { "UPDATE audit_block SET records = 2 WHERE plan = 1 AND seq = 4", 4 },
+        { "UPDATE audit_block SET lines = (SELECT b.lines FROM audit_block b"
+          " WHERE b.plan = 1 AND b.seq = 3) WHERE plan = 1 AND seq = 2",
           2 },
-        { "UPDATE audit_event SET plan = 2 WHERE plan = 1 AND seq = 6", 6 },
+        { "UPDATE audit_block SET hash = lines WHERE plan = 1 AND seq = 2", 2 },
+        { "UPDATE audit_block SET seq = seq + 100 WHERE plan = 1 AND seq = 8", 8 },
+        { "UPDATE audit_block SET plan = 2 WHERE plan = 1 AND seq = 6", 6 },
         { "UPDATE audit_seal SET seq = 10 WHERE plan = 1", 10 },
+        { "DELETE FROM audit_patient WHERE plan = 1 AND seq = 7", 7 },
+        { "UPDATE audit_patient SET patient = 'eve' WHERE plan = 1 AND seq = 7", 7 },
     };
     Cx *cx = test_cx();
     for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++) {
         House *h = house_new(cx);
-        for (int k = 0; k < 9; k++)
+        for (int k = 0; k < 9; k++) {
             append_read(cx, h, 1, arena_printf(cx->mem, "p%d", k));
-        CHECK_OK(cx, audit_seal_now(cx, h->audit));
+            CHECK_OK(cx, audit_seal_now(cx, h->audit)); /* a block each */
+        }
         CHECK(verify(cx, h, 1).whole);
         tamper(cx, h, crimes[i].sql);
         const AuditVerdict v = verify(cx, h, 1);
