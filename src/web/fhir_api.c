@@ -32,9 +32,12 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
                                  .count = count,
                                  .bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0,
                                  .query = rq->http->body.n > 0 ? rq->http->body : rq->http->query };
-    TRY(audit_append(cx, rq->web->audit, &record));
-    cx->fault = fault;
-    return st;
+    const Status kept = audit_append(cx, rq->web->audit, &record);
+    if (kept == ST_OK)
+        cx->fault = fault;
+    else
+        rq->reply->header_count = 0; /* nothing of the answer that will not be given */
+    return kept == ST_OK ? st : kept;
 }
 
 Status fhir_api_guard(Cx *cx, Rq *rq)
