@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "http/http.h"
+#include "zip/zip.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -49,6 +50,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
                            .workers = (int)env.conf.workers,
                            .tls_cert = env.conf.tls_cert,
                            .tls_key = env.conf.tls_key,
+                           .gzip = gzip_pack,
                            .app = &wired->web,
                            .body_max = web_body_max,
                            .handle = web_handle,

@@ -85,6 +85,7 @@ typedef struct HttpConf {
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
     int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
+    Str (*gzip)(Cx *cx, Str bytes); /* packs bodies that may_gzip: zip's gzip_pack; NULL: none is */
     void *app; /* passed to the calls below */
     /* Body ceiling for this request, asked before the body is read. */
     size_t (*body_max)(void *app, const HttpRequest *rq);

@@ -1,5 +1,4 @@
 #include "http/http_int.h"
-#include "zip/zip.h"
 
 #define GZIP_WORTH 1024u /* bytes; below that the header costs what packing saves */
 
@@ -74,12 +73,13 @@ static void etag_weaken(HttpWork *w)
 static void body_pack(HttpWork *w)
 {
     HttpReply *rp = &w->rp;
-    if (!rp->may_gzip || rp->body.n < GZIP_WORTH)
+    const HttpConf *conf = &w->server->conf;
+    if (!conf->gzip || !rp->may_gzip || rp->body.n < GZIP_WORTH)
         return;
     http_header(&w->cx, rp, STR("Vary"), STR("Accept-Encoding"));
     if (!takes_gzip(&w->rq))
         return;
-    rp->body = gzip_pack(&w->cx, rp->body);
+    rp->body = conf->gzip(&w->cx, rp->body);
     http_header(&w->cx, rp, STR("Content-Encoding"), STR("gzip"));
     etag_weaken(w);
 }

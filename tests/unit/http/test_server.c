@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "http/http.h"
 #include "tests/unit/test.h"
+#include "zip/zip.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -68,6 +69,7 @@ static Server *server_begin(Cx *cx)
     Server *s = ARENA_NEW(cx->mem, Server);
     const HttpConf conf = { .listen = STR("127.0.0.1:0"),
                             .workers = 2,
+                            .gzip = gzip_pack,
                             .app = &s->app,
                             .body_max = app_body_max,
                             .handle = app_handle,
