@@ -40,6 +40,9 @@ const corrections = [
         expression: 'ExplanationOfBenefit.payee.party', target: ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson'] },
     { type: 'ExplanationOfBenefit', code: 'use', kind: 'token', url: 'http://hl7.org/fhir/us/davinci-pdex/SearchParameter/explanationofbenefit-use',
         expression: 'ExplanationOfBenefit.use' },
+    // The formulary guide leaves out the aliases that R4 looks at too.
+    { type: 'InsurancePlan', code: 'name', kind: 'string', url: 'http://hl7.org/fhir/SearchParameter/InsurancePlan-name',
+        expression: 'InsurancePlan.name | InsurancePlan.alias' },
 ];
 
 // Parameters that are not offered, with the reason.
@@ -224,13 +227,19 @@ function step(track, name) {
     return { ...track, edges: [...track.edges, { name: found[0].name, choice, filter: null }], ctxs: [...new Set(found.flatMap((f) => f.ctxs))] };
 }
 
+// Types that are another's kind, as far as a choice has both (FHIRPath: is and as look at the base type too).
+const KINDS = { uri: ['canonical', 'url', 'oid', 'uuid'], string: ['code', 'id', 'markdown'], integer: ['positiveInt', 'unsignedInt'],
+    Quantity: ['Age', 'Count', 'Distance', 'Duration', 'MoneyQuantity', 'SimpleQuantity'] };
+
+/** The tracks of a track that arrive at the type. */
 function ofType(track, type) {
-    if (!track.ctxs.includes(type))
+    const kinds = [type, ...(KINDS[type] ?? [])].filter((t) => track.ctxs.includes(t));
+    if (!kinds.length)
         throw new Error(`${type} is not among ${track.ctxs.join(', ')}`);
     const last = track.edges[track.edges.length - 1];
     if (!last.choice)
-        return track;
-    return { ...track, edges: [...track.edges.slice(0, -1), { name: last.name + capital(type), choice: false, filter: last.filter }], ctxs: [type] };
+        return [{ ...track, ctxs: kinds }];
+    return kinds.map((t) => ({ ...track, edges: [...track.edges.slice(0, -1), { name: last.name + capital(t), choice: false, filter: last.filter }], ctxs: [t] }));
 }
 
 function filtered(track, name, value) {
@@ -279,7 +288,7 @@ class Compiler {
         if (!this.next('as'))
             return tracks;
         const type = this.t[this.i++];
-        return tracks.map((t) => ofType(t, type));
+        return tracks.flatMap((t) => ofType(t, type));
     }
 
     postfix() {
@@ -312,7 +321,7 @@ class Compiler {
             out = tracks.map((t) => filtered(t, member, value));
         } else if (name === 'as' || name === 'ofType') {
             const type = this.t[this.i++];
-            out = tracks.map((t) => ofType(t, type));
+            out = tracks.flatMap((t) => ofType(t, type));
         } else if (name === 'extension') {
             const url = this.literal();
             out = tracks.map((t) => filtered(step(t, 'extension'), 'url', url));
@@ -452,7 +461,7 @@ function whenPath(type, text) {
         const kinds = track.ctxs.filter((t) => DATES.includes(t));
         if (!kinds.length || p.endsWith('[x]') !== track.edges.at(-1).choice)
             throw new Error(`${type}: ${p} is no date`);
-        return kinds.map((t) => ofType(track, t).edges.map((e) => e.name).join('.'));
+        return kinds.map((t) => ofType(track, t)[0].edges.map((e) => e.name).join('.'));
     }).join('|');
 }
 

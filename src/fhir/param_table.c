@@ -1480,7 +1480,7 @@ const ParamRow param_table[] = {
     {27, 115, STR_C("source-uri"), PARAM_REFERENCE, targets_48,
      STR_C("http://hl7.org/fhir/SearchParameter/ConceptMap-source-uri"),
      STR_C("(ConceptMap.source as uri)"),
-     STR_C("Reference in sourceUri"), false},
+     STR_C("Reference in sourceUri or sourceCanonical"), false},
     {27, 116, STR_C("status"), PARAM_TOKEN, NULL,
      STR_C("http://hl7.org/fhir/SearchParameter/conformance-status"),
      STR_C("ConceptMap.status"),
@@ -1500,7 +1500,7 @@ const ParamRow param_table[] = {
     {27, 120, STR_C("target-uri"), PARAM_REFERENCE, targets_48,
      STR_C("http://hl7.org/fhir/SearchParameter/ConceptMap-target-uri"),
      STR_C("(ConceptMap.target as uri)"),
-     STR_C("Reference in targetUri"), false},
+     STR_C("Reference in targetUri or targetCanonical"), false},
     {27, 121, STR_C("title"), PARAM_STRING, NULL,
      STR_C("http://hl7.org/fhir/SearchParameter/conformance-title"),
      STR_C("ConceptMap.title"),
@@ -3382,9 +3382,9 @@ const ParamRow param_table[] = {
      STR_C("InsurancePlan.identifier"),
      STR_C("Code or identifier in identifier"), true},
     {66, 112, STR_C("name"), PARAM_STRING, NULL,
-     STR_C("http://hl7.org/fhir/us/davinci-drug-formulary/SearchParameter/InsurancePlan-name"),
-     STR_C("InsurancePlan.name"),
-     STR_C("Text in name"), true},
+     STR_C("http://hl7.org/fhir/SearchParameter/InsurancePlan-name"),
+     STR_C("InsurancePlan.name | InsurancePlan.alias"),
+     STR_C("Text in name or alias"), true},
     {66, 113, STR_C("owned-by"), PARAM_REFERENCE, targets_1,
      STR_C("http://hl7.org/fhir/SearchParameter/InsurancePlan-owned-by"),
      STR_C("InsurancePlan.ownedBy"),
@@ -6917,7 +6917,7 @@ static const struct {
 // clang-format on
 
 const size_t param_table_count = TABLE_COUNT(param_table);
-const uint64_t param_table_fingerprint = 0x885ed5f0aba022ccu;
+const uint64_t param_table_fingerprint = 0x4b6b2df19062952cu;
 
 const ParamRow *const *param_rows(uint16_t type, size_t *count)
 {

@@ -1,5 +1,6 @@
 /* keys_dump.c - prints the search keys of resources, one JSON line a resource, for keys_compare.mjs.
  *   keys_dump BASE < resources.ndjson > keys.ndjson
+ *   keys_dump --keys BASE < …                  keys of any type, accepted or not
  *   keys_dump --time N < resources.ndjson      MB/s of processor time of record_make over N rounds
  * A resource that is refused prints {"status": name}. */
 #include "fhir/record.h"
@@ -72,6 +73,15 @@ static void put_key(Buf *b, const Key *k, const TypeRow *type)
     buf_char(b, '}');
 }
 
+static void put_keys(Buf *b, Str packed, const TypeRow *type)
+{
+    Key k;
+    buf_put(b, STR(",\"keys\":[null"));
+    for (KeysIter it = keys_iter(packed, 0); keys_next(&it, &k);)
+        put_key(b, &k, type);
+    buf_put(b, STR("]}\n"));
+}
+
 static void dump(Cx *cx, Str line, Str base)
 {
     Record r;
@@ -81,15 +91,25 @@ static void dump(Cx *cx, Str line, Str base)
         buf_printf(b, "{\"status\":\"%.*s\",\"where\":\"%.*s\"}\n", STR_ARG(status_row(st)->name),
                    STR_ARG(cx->fault.where));
     } else {
-        buf_printf(b, "{\"status\":\"ST_OK\",\"owner\":%d,\"patient\":\"%.*s\",\"body\":",
-                   (int)r.owner, STR_ARG(r.patient));
+        buf_put(b, STR("{\"status\":\"ST_OK\",\"body\":"));
         buf_put(b, record_body(cx, &r, 1, INT64_C(1767225600000)));
-        buf_printf(b, ",\"keys\":[null");
-        Key k;
-        for (KeysIter it = keys_iter(r.keys, 0); keys_next(&it, &k);)
-            put_key(b, &k, r.type);
-        buf_put(b, STR("]}\n"));
+        put_keys(b, r.keys, r.type);
     }
+    (void)fwrite(b->p, 1, b->n, stdout);
+}
+
+static void dump_keys(Cx *cx, Str line, Str base)
+{
+    JsonDoc *doc;
+    Str packed;
+    Buf *b = buf_new(cx, 256u << 20);
+    if (json_parse(cx, line, &doc) != ST_OK)
+        exit(1);
+    const TypeRow *type = type_by_name(json_get_str(json_root(doc), STR("resourceType")));
+    if (!type || keys_extract(cx, type->num, json_root(doc), base, &packed) != ST_OK)
+        exit(1);
+    buf_put(b, STR("{\"status\":\"ST_OK\""));
+    put_keys(b, packed, type);
     (void)fwrite(b->p, 1, b->n, stdout);
 }
 
@@ -139,12 +159,10 @@ int main(int argc, char **argv)
     if (argc > 2 && str_eq(str_of(argv[1]), STR("--time"))) {
         measure(&cx, all, (unsigned)strtoul(argv[2], NULL, 10));
     } else {
+        const bool keys = argc > 2 && str_eq(str_of(argv[1]), STR("--keys"));
         Str rest = all;
-        for (Str line; str_split(&rest, '\n', &line);)
-            if (line.n) {
-                dump(&cx, line, argc > 1 ? str_of(argv[1]) : STR_NONE);
-                arena_reset(cx.mem);
-            }
+        for (Str line; str_split(&rest, '\n', &line) && line.n; arena_reset(cx.mem))
+            (keys ? dump_keys : dump)(&cx, line, argc > 1 ? str_of(argv[argc - 1]) : STR_NONE);
     }
     arena_free(cx.mem);
     arena_free(mem);
