@@ -139,7 +139,7 @@ static Status row_find(Cx *cx, Rq *rq)
     unsigned allowed;
     if (rq->http->path_status != ST_OK)
         return fail(cx, rq->http->path_status, STR("path"), "no address can be like this");
-    rq->route = route_find(web->routes, web->route_count, rq->http, &allowed);
+    rq->route = route_find(web->table, rq->http, &allowed);
     if (rq->route)
         return plan_find(cx, rq);
     if (allowed == 0)
@@ -151,7 +151,7 @@ static Status row_find(Cx *cx, Rq *rq)
     /* Any row of the pattern tells its CORS kind: find it by a method that it answers. */
     HttpRequest probe = *rq->http;
     probe.method = (HttpMethod)(allowed & ~(allowed - 1));
-    rq->route = route_find(web->routes, web->route_count, &probe, &(unsigned){ 0 });
+    rq->route = route_find(web->table, &probe, &(unsigned){ 0 });
     TRY(plan_find(cx, rq));
     return options_answer(cx, rq, allowed);
 }
@@ -261,20 +261,20 @@ void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)
 static const Route *row_of(const Web *web, const HttpRequest *rq)
 {
     unsigned allowed;
-    return rq->path_status == ST_OK ? route_find(web->routes, web->route_count, rq, &allowed)
-                                    : NULL;
+    return rq->path_status == ST_OK ? route_find(web->table, rq, &allowed) : NULL;
 }
 
 size_t web_body_max(void *app, const HttpRequest *rq)
 {
     const Route *row = row_of(app, rq);
-    return row ? row->body_max : 0;
+    /* Without a row the body is read too, a short one: who posts to a wrong address is told so. */
+    return row ? row->body_max : LIMIT_BODY_AUTH;
 }
 
 bool web_waits(void *app, const HttpRequest *rq)
 {
     const Web *web = app;
-    const Route *row = row_of(web, rq);
+    const Route *row = web->any_waits ? row_of(web, rq) : NULL;
     if (!row)
         return false;
     switch (row->lane) {
@@ -313,10 +313,21 @@ static Status pages_read(Cx *cx, Web *web)
     return ST_OK;
 }
 
+static Status routes_open(Cx *cx, Web *web)
+{
+    Routes *table;
+    TRY(routes_read(cx, web->routes, web->route_count, &table));
+    web->table = table;
+    web->any_waits = web->db && db_engine(web->db) == DB_POSTGRES;
+    for (size_t i = 0; i < web->route_count; i++)
+        web->any_waits |= web->routes[i].lane == LANE_WAIT;
+    return ST_OK;
+}
+
 Status web_open(Cx *cx, Web *web)
 {
     TRY(base_url_read(cx, web));
-    TRY(routes_check(cx, web->routes, web->route_count));
+    TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
     web->rate = rate_new();
     return ST_OK;

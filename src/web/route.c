@@ -1,26 +1,32 @@
 #include "web/route.h"
 
+/* A row whose pattern is cut into segments once, at start. */
+typedef struct Cut {
+    const Route *row;
+    size_t count;
+    bool next_same;               /* the next row has the same pattern */
+    Str segments[ROUTE_SEGMENTS]; /* empty: a parameter */
+} Cut;
+
+struct Routes {
+    Cut *cuts;
+    size_t count;
+};
+
 static bool is_param(Str segment)
 {
     return segment.n > 2 && segment.p[0] == '{' && segment.p[segment.n - 1] == '}';
 }
 
-/* The address's segments against the pattern's, one by one. */
-static bool row_fits(const Route *row, const HttpRequest *rq)
+static bool cut_fits(const Cut *c, const HttpRequest *rq)
 {
-    Str rest = str_from(row->pattern, 1);
-    Str part;
-    size_t i = 0;
-    if (rest.n == 0)
-        return rq->segment_count == 0;
-    while (str_split(&rest, '/', &part)) {
-        if (i == rq->segment_count)
+    if (c->count != rq->segment_count)
+        return false;
+    /* From the end: addresses differ there. */
+    for (size_t i = c->count; i-- > 0;)
+        if (c->segments[i].n && !str_eq(c->segments[i], rq->segments[i]))
             return false;
-        if (!is_param(part) && !str_eq(part, rq->segments[i]))
-            return false;
-        i++;
-    }
-    return i == rq->segment_count;
+    return true;
 }
 
 static unsigned answered(const Route *row)
@@ -28,18 +34,19 @@ static unsigned answered(const Route *row)
     return row->methods | (row->methods & HTTP_GET ? HTTP_HEAD : 0u);
 }
 
-const Route *route_find(const Route *rows, size_t count, const HttpRequest *rq, unsigned *allowed)
+const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *allowed)
 {
     *allowed = 0;
-    Str fits = STR_NONE;
-    for (size_t i = 0; i < count; i++) {
-        /* The most literal pattern that fits decides; its neighbours have the other methods. */
-        if (fits.p ? !str_eq(rows[i].pattern, fits) : !row_fits(&rows[i], rq))
-            continue;
-        fits = rows[i].pattern;
-        if (answered(&rows[i]) & rq->method)
-            return &rows[i];
-        *allowed |= answered(&rows[i]);
+    const Cut *c = routes->cuts;
+    const Cut *end = c + routes->count;
+    while (c < end && !cut_fits(c, rq))
+        c++;
+    /* The most literal pattern that fits decides; its neighbours have the other methods. */
+    for (bool more = c < end; more; c++) {
+        if (answered(c->row) & rq->method)
+            return c->row;
+        *allowed |= answered(c->row);
+        more = c->next_same;
     }
     return NULL;
 }
@@ -74,14 +81,35 @@ static const char *row_wrong(const Route *row, const Route *before)
     return NULL;
 }
 
-Status routes_check(Cx *cx, const Route *rows, size_t count)
+static bool pattern_cut(Cut *c)
 {
+    Str rest = str_from(c->row->pattern, 1);
+    Str part;
+    while (rest.n && str_split(&rest, '/', &part)) {
+        if (c->count == ROUTE_SEGMENTS)
+            return false;
+        c->segments[c->count++] = is_param(part) ? STR_NONE : part;
+    }
+    return true;
+}
+
+Status routes_read(Cx *cx, const Route *rows, size_t count, Routes **out)
+{
+    Routes *r = ARENA_NEW(cx->mem, Routes);
+    r->cuts = ARENA_ARRAY(cx->mem, Cut, count);
+    r->count = count;
     for (size_t i = 0; i < count; i++) {
+        Cut *c = &r->cuts[i];
+        c->row = &rows[i];
+        c->next_same = i + 1 < count && str_eq(rows[i].pattern, rows[i + 1].pattern);
         const char *wrong = row_wrong(&rows[i], i ? &rows[i - 1] : NULL);
+        if (!wrong && !pattern_cut(c))
+            wrong = "more segments than an address has";
         if (wrong)
             return failf(cx, ST_INTERNAL, STR("routes"), "%.*s: %s", STR_ARG(rows[i].pattern),
                          wrong);
     }
+    *out = r;
     return ST_OK;
 }
 

@@ -53,10 +53,11 @@ Status guard_public(Cx *cx, Rq *rq);
 /* Rows are sorted by pattern, then methods ('{' sorts after every letter, so a literal segment wins over
  * a parameter); each has guard and handler; no two rows answer the same method at the same pattern.
  * ST_INTERNAL names the first row that breaks this. */
-MUST_USE Status routes_check(Cx *cx, const Route *rows, size_t count);
+typedef struct Routes Routes;
+MUST_USE Status routes_read(Cx *cx, const Route *rows, size_t count, Routes **out);
 /* The first row whose pattern and method fit; NULL when there is none, and then *allowed has the
  * methods of the rows whose pattern fits (0: 404, else 405). */
-const Route *route_find(const Route *rows, size_t count, const HttpRequest *rq, unsigned *allowed);
+const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *allowed);
 /* The decoded segment that stands for {name} in the row's pattern; STR_NONE when there is none. */
 Str route_param(const Route *row, const HttpRequest *rq, Str name);
 

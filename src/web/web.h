@@ -35,8 +35,10 @@ typedef struct Web {
     int64_t (*now)(void *clock); /* NULL: the machine's; tests move time with it */
     void *clock;
     /* Made by web_open. */
-    Str host;    /* authority of base_url: the only Host answered (D17) */
-    bool secure; /* base_url is https: __Host- cookies, HSTS */
+    Str host;            /* authority of base_url: the only Host answered (D17) */
+    bool secure;         /* base_url is https: __Host- cookies, HSTS */
+    const Routes *table; /* routes, made ready */
+    bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
     Rate *rate;
 } Web;

@@ -27,7 +27,9 @@ static const Route *find(Cx *cx, HttpRequest *rq, HttpMethod method, Str target,
 {
     *rq = (HttpRequest){ .method = method };
     http_target(cx, rq, target);
-    return route_find(rows, rows_n, rq, allowed);
+    Routes *table;
+    CHECK_OK(cx, routes_read(cx, rows, rows_n, &table));
+    return route_find(table, rq, allowed);
 }
 
 TEST(route__a_literal_segment_wins_over_a_parameter)
@@ -35,7 +37,6 @@ TEST(route__a_literal_segment_wins_over_a_parameter)
     Cx *cx = test_cx();
     HttpRequest rq;
     unsigned allowed;
-    CHECK_OK(cx, routes_check(cx, rows, rows_n));
     CHECK(find(cx, &rq, HTTP_GET, STR("/p/fhir/metadata"), &allowed) == &rows[2]);
     CHECK(find(cx, &rq, HTTP_HEAD, STR("/p/fhir/Patient?x=/y"), &allowed) == &rows[3]);
     CHECK(find(cx, &rq, HTTP_POST, STR("/p/fhir/Patient"), &allowed) == &rows[4]);
@@ -71,8 +72,9 @@ TEST(route__tables_that_cannot_be_are_refused)
     };
     static const Route head[] = { ROW("/a", HTTP_HEAD) };
     Cx *cx = test_cx();
-    CHECK_FAILS(cx, ST_INTERNAL, routes_check(cx, unsorted, 2));
-    CHECK_FAILS(cx, ST_INTERNAL, routes_check(cx, twice, 2));
-    CHECK_FAILS(cx, ST_INTERNAL, routes_check(cx, unguarded, 1));
-    CHECK_FAILS(cx, ST_INTERNAL, routes_check(cx, head, 1));
+    Routes *table;
+    CHECK_FAILS(cx, ST_INTERNAL, routes_read(cx, unsorted, 2, &table));
+    CHECK_FAILS(cx, ST_INTERNAL, routes_read(cx, twice, 2, &table));
+    CHECK_FAILS(cx, ST_INTERNAL, routes_read(cx, unguarded, 1, &table));
+    CHECK_FAILS(cx, ST_INTERNAL, routes_read(cx, head, 1, &table));
 }
