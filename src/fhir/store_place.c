@@ -15,9 +15,22 @@ int ref_cmp(const FhirRef *a, const FhirRef *b)
 
 /* ---- in memory --------------------------------------------------------------------------------- */
 
+/* Lives as long as a batch, so it need not be the stable str_hash. */
+static uint64_t quick_hash(uint16_t type, Str id)
+{
+    uint64_t hash = type + UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t i = 0; i < id.n; i += 8) {
+        uint64_t part = 0;
+        memcpy(&part, id.p + i, id.n - i < 8 ? id.n - i : 8);
+        hash = (hash ^ part) * UINT64_C(0xff51afd7ed558ccd);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 static size_t slot_of(const Places *p, uint16_t type, Str id)
 {
-    size_t at = (size_t)(str_hash(id) + type * UINT64_C(0x9e3779b97f4a7c15)) & (p->room - 1);
+    size_t at = (size_t)quick_hash(type, id) & (p->room - 1);
     while (p->slots[at] &&
            !(p->slots[at]->ref.type == type && str_eq(p->slots[at]->ref.id, id)))
         at = (at + 1) & (p->room - 1);

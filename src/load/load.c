@@ -6,13 +6,18 @@
 #include <unistd.h>
 
 #define WAIT_MS 1000          /* between two looks at the clock */
-#define KEEP_LOCK_MS 15000    /* an idle load says that it is alive */
-#define BATCH_ARENA (4u << 20)
+#define KEEP_LOCK_MS 15000    /* a load that waits for input says that it is alive */
+#define WRITE_ARENA (8u << 20)
 
 typedef struct Run {
     Job *job;
     Pipe *pipe;
-    Cx batch; /* reset after each */
+    Cx batch;   /* of the transaction */
+    Cx chunk;   /* of a chunk in it */
+    DbTx *tx;   /* NULL between transactions */
+    int64_t begun_us;
+    int64_t batch_bytes;
+    LoadCounts committed;
     Arena *long_lived;
     int64_t shown_us;
     int64_t kept_us;
@@ -34,29 +39,59 @@ static void progress(Run *run)
 }
 
 /* The cause is worded in the batch's memory, which goes. */
-static Status pass_up(Cx *cx, const Cx *batch, Status st)
+static Status pass_up(Cx *cx, const Cx *from, Status st)
 {
-    cx->fault = batch->fault;
-    cx->fault.where = arena_dup(cx->mem, batch->fault.where);
-    cx->fault.detail = arena_dup(cx->mem, batch->fault.detail);
+    cx->fault = from->fault;
+    cx->fault.where = arena_dup(cx->mem, from->fault.where);
+    cx->fault.detail = arena_dup(cx->mem, from->fault.detail);
     return st;
 }
 
-static Status take_chunk(Cx *cx, Run *run, Chunk *c)
+static Status batch_begin(Cx *cx, Run *run)
 {
-    const int64_t bytes = c->end - c->position;
-    const Status st = write_chunk(&run->batch, run->job, run->long_lived, c);
-    pipe_done(run->pipe, c);
+    if (run->tx)
+        return ST_OK;
+    const Status st = job_begin(&run->batch, run->job, &run->tx);
     if (st != ST_OK)
         return pass_up(cx, &run->batch, st);
-    run->job->run_bytes += bytes;
+    run->begun_us = clock_mono_us();
+    run->batch_bytes = 0;
+    run->chunk.now_ms = run->batch.now_ms;
+    return ST_OK;
+}
+
+static Status batch_end(Cx *cx, Run *run)
+{
+    if (!run->tx)
+        return ST_OK;
+    const Status st = db_commit(&run->batch, run->tx);
+    run->tx = NULL;
+    if (st != ST_OK)
+        return pass_up(cx, &run->batch, st);
+    run->committed = run->job->counts;
     run->kept_us = clock_mono_us();
     arena_reset(run->batch.mem);
     return ST_OK;
 }
 
+static Status take_chunk(Cx *cx, Run *run, Chunk *c)
+{
+    const int64_t bytes = c->end - c->position;
+    TRY(batch_begin(cx, run));
+    const Status st = write_chunk(&run->chunk, run->tx, run->job, run->long_lived, c);
+    pipe_done(run->pipe, c);
+    if (st != ST_OK)
+        return pass_up(cx, &run->chunk, st);
+    arena_reset(run->chunk.mem);
+    run->job->run_bytes += bytes;
+    run->batch_bytes += bytes;
+    const bool old = clock_mono_us() - run->begun_us >= INT64_C(1000) * BATCH_MS;
+    return old || run->batch_bytes >= (int64_t)BATCH_BYTES ? batch_end(cx, run) : ST_OK;
+}
+
 static Status wait_more(Cx *cx, Run *run)
 {
+    TRY(batch_end(cx, run));
     if (clock_mono_us() - run->kept_us < INT64_C(1000) * KEEP_LOCK_MS)
         return ST_OK;
     run->kept_us = clock_mono_us();
@@ -72,13 +107,15 @@ static Status take_all(Cx *cx, Run *run)
     const size_t stop_after = run->job->spec->stop_after;
     bool idle = true;
     for (size_t taken = 0;;) {
-        Chunk *c = pipe_next(run->pipe, WAIT_MS, &idle);
+        Chunk *c = pipe_next(run->pipe, run->tx ? BATCH_MS : WAIT_MS, &idle);
         if (!c && !idle)
-            return ST_OK;
+            return batch_end(cx, run);
         if (c) {
             TRY(take_chunk(cx, run, c));
-            if (++taken == stop_after)
+            if (++taken == stop_after) {
+                TRY(batch_end(cx, run));
                 return fail(cx, ST_UNAVAILABLE, STR("load"), "stopped, as it was asked to");
+            }
         } else {
             TRY(wait_more(cx, run));
         }
@@ -96,14 +133,18 @@ static Status run_job(Cx *cx, Job *job)
 {
     Run run = {.job = job, .long_lived = cx->mem, .kept_us = clock_mono_us()};
     run.shown_us = run.kept_us;
-    run.batch = (Cx){.mem = arena_new(BATCH_ARENA), .request_id = cx->request_id};
+    run.batch = (Cx){.mem = arena_new(4096), .request_id = cx->request_id};
+    run.chunk = (Cx){.mem = arena_new(WRITE_ARENA), .request_id = cx->request_id};
+    run.committed = job->counts;
     const size_t threads = job->spec->threads ? job->spec->threads : cores();
     Status st = pipe_start(cx, &job->source, job->spec->base, threads, &run.pipe);
     if (st == ST_OK) {
         st = take_all(cx, &run);
         pipe_stop(run.pipe);
     }
+    arena_free(run.chunk.mem);
     arena_free(run.batch.mem); /* rolls back what was not committed */
+    job->counts = run.committed;
     rejects_close(&job->rejects);
     return st;
 }

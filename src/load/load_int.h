@@ -13,6 +13,10 @@
 #define CHUNK_BYTES (2u << 20)  /* lines of one batch */
 #define CHUNK_KEEP (8u << 20)   /* a buffer larger than this is given back after its chunk */
 #define CHUNK_ARENA (12u << 20) /* what its records take, usually */
+/* One transaction takes chunks until it has so many bytes or is so old: an index on ids meets each of
+ * its pages anew with every transaction. lastUpdated is the transaction's beginning, hence the age. */
+#define BATCH_BYTES (24u << 20)
+#define BATCH_MS 1000
 
 /* ---- sources (source.c) ---- */
 
@@ -71,6 +75,8 @@ typedef struct Chunk {
     Item *items;
     size_t count;
     size_t item_room;
+    FhirRef *refs; /* what its resources refer to, each once, sorted */
+    size_t ref_count;
 } Chunk;
 
 Item *chunk_add(Chunk *c, ItemKind kind, int64_t line, int64_t byte);
@@ -115,8 +121,15 @@ void pipe_stop(Pipe *p);
 
 typedef struct Refs Refs; /* what is known to be here, or listed in load_ref */
 Refs *refs_new(Cx *cx);
-MUST_USE Status refs_note(Cx *cx, DbTx *tx, int64_t plan, Refs *refs, const StoreItem *items,
-                          size_t count);
+/* What items refer to, each once, sorted; those with written false are left out. */
+typedef struct RefList {
+    FhirRef *refs;
+    size_t count;
+} RefList;
+RefList refs_of_chunk(Cx *cx, const Chunk *c);
+RefList refs_of_items(Cx *cx, const StoreItem *items, size_t count);
+/* Lists those that are not there. */
+MUST_USE Status refs_note(Cx *cx, DbTx *tx, int64_t plan, Refs *refs, RefList list);
 /* Takes out of load_ref what has arrived, and counts the rest. */
 MUST_USE Status refs_settle(Cx *cx, Db *db, int64_t plan, int64_t *dangling);
 
@@ -160,8 +173,8 @@ MUST_USE Status job_save(Cx *cx, DbTx *tx, Job *job, const LoadFile *file, int64
 MUST_USE Status job_keep_lock(Cx *cx, const Job *job);
 /* done: nothing is left to resume. */
 MUST_USE Status job_close(Cx *cx, Job *job, bool done);
-/* One transaction. long_lived holds what the report lists. */
-MUST_USE Status write_chunk(Cx *cx, Job *job, Arena *long_lived, const Chunk *c);
+/* Writes a chunk in tx, with where the next one begins. long_lived holds what the report lists. */
+MUST_USE Status write_chunk(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, const Chunk *c);
 /* db_write_bulk, with patience: another process may hold the file for a while. */
 MUST_USE Status job_begin(Cx *cx, const Job *job, DbTx **tx);
 

@@ -94,14 +94,8 @@ static void parse_text(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
     (void)parse_bundle(c, text, base, line, byte);
 }
 
-void parse_chunk(Chunk *c, Str base)
+static void parse_lines(Chunk *c, Str base)
 {
-    if (c->document) {
-        const Str text = str_trim((Str){c->p, c->n});
-        if (text.n)
-            parse_text(c, text, base, c->line, c->position);
-        return;
-    }
     int64_t line = c->line;
     for (size_t at = 0; at < c->n; line++) {
         const char *newline = memchr(c->p + at, '\n', c->n - at);
@@ -111,4 +105,16 @@ void parse_chunk(Chunk *c, Str base)
             parse_text(c, text, base, line, c->position + (int64_t)at);
         at = end + 1;
     }
+}
+
+void parse_chunk(Chunk *c, Str base)
+{
+    const Str text = str_trim((Str){c->p, c->document ? c->n : 0});
+    if (text.n)
+        parse_text(c, text, base, c->line, c->position);
+    if (!c->document)
+        parse_lines(c, base);
+    const RefList list = refs_of_chunk(&c->cx, c);
+    c->refs = list.refs;
+    c->ref_count = list.count;
 }

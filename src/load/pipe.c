@@ -85,6 +85,7 @@ static bool read_file(Pipe *p, const LoadFile *file)
 static void *run_reader(void *pipe)
 {
     Pipe *p = pipe;
+    (void)pthread_setname_np(pthread_self(), "load-read");
     for (size_t i = 0; i < p->source->count; i++)
         if (!p->source->files[i].done && !read_file(p, &p->source->files[i]))
             break;
@@ -115,6 +116,7 @@ static void *run_parser(void *pipe)
 {
     Pipe *p = pipe;
     size_t at;
+    (void)pthread_setname_np(pthread_self(), "load-parse");
     while (chunk_to_parse(p, &at)) {
         parse_chunk(&p->ring[at], p->base);
         change(p, at, CHUNK_READY);

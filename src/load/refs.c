@@ -19,9 +19,22 @@ Refs *refs_new(Cx *cx)
     return ARENA_NEW(cx->mem, Refs);
 }
 
+/* Not kept anywhere, so it may be quick. */
+static uint64_t ref_hash(const FhirRef *ref)
+{
+    uint64_t hash = ref->type + UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t i = 0; i < ref->id.n; i += 8) {
+        uint64_t part = 0;
+        memcpy(&part, ref->id.p + i, ref->id.n - i < 8 ? ref->id.n - i : 8);
+        hash = (hash ^ part) * UINT64_C(0xff51afd7ed558ccd);
+        hash ^= hash >> 32;
+    }
+    return hash ? hash : 1;
+}
+
 static bool seen_before(Refs *refs, const FhirRef *ref)
 {
-    const uint64_t hash = str_hash(ref->id) * UINT64_C(0x9e3779b97f4a7c15) + ref->type;
+    const uint64_t hash = ref_hash(ref);
     uint64_t *slot = &refs->seen[hash >> (64 - SEEN_BITS)];
     const bool before = *slot == hash;
     *slot = hash;
@@ -37,6 +50,55 @@ static int by_ref(const void *a, const void *b)
     return str_cmp(x->id, y->id);
 }
 
+/* ---- each once --------------------------------------------------------------------------------- */
+
+typedef struct RefSet {
+    FhirRef *slots; /* type 0: empty */
+    size_t mask;
+    size_t count;
+} RefSet;
+
+static RefSet set_new(Cx *cx, size_t refs)
+{
+    size_t room = 16;
+    while (room < refs * 2)
+        room *= 2;
+    return (RefSet){.slots = ARENA_ARRAY(cx->mem, FhirRef, room), .mask = room - 1};
+}
+
+static void set_add(RefSet *s, const FhirRef *refs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (size_t)ref_hash(&refs[i]) & s->mask;
+        while (s->slots[at].type && by_ref(&s->slots[at], &refs[i]) != 0)
+            at = (at + 1) & s->mask;
+        s->count += s->slots[at].type == 0;
+        s->slots[at] = refs[i];
+    }
+}
+
+static RefList set_list(const RefSet *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= s->mask; i++)
+        if (s->slots[i].type)
+            s->slots[n++] = s->slots[i];
+    qsort(s->slots, n, sizeof *s->slots, by_ref);
+    return (RefList){s->slots, n};
+}
+
+RefList refs_of_chunk(Cx *cx, const Chunk *c)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < c->count; i++)
+        all += c->items[i].kind == ITEM_PUT ? c->items[i].record->ref_count : 0;
+    RefSet set = set_new(cx, all);
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].kind == ITEM_PUT)
+            set_add(&set, c->items[i].record->refs, c->items[i].record->ref_count);
+    return set_list(&set);
+}
+
 static bool was_written(const StoreItem *item)
 {
     return item->status == ST_OK &&
@@ -44,26 +106,19 @@ static bool was_written(const StoreItem *item)
             item->result == STORE_MOVED || item->result == STORE_PENDING);
 }
 
-/* The batch's references that are not known to be settled, each once, in the table's order. */
-static FhirRef *collect(Cx *cx, Refs *refs, const StoreItem *items, size_t count, size_t *n)
+RefList refs_of_items(Cx *cx, const StoreItem *items, size_t count)
 {
-    size_t room = 0;
-    for (size_t i = 0; i < count; i++)
-        room += items[i].record->ref_count;
-    FhirRef *list = ARENA_ARRAY(cx->mem, FhirRef, room);
     size_t all = 0;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; was_written(&items[i]) && k < items[i].record->ref_count; k++)
-            if (!seen_before(refs, &items[i].record->refs[k]))
-                list[all++] = items[i].record->refs[k];
-    if (all)
-        qsort(list, all, sizeof *list, by_ref);
-    *n = 0;
-    for (size_t i = 0; i < all; i++)
-        if (i == 0 || by_ref(&list[i], &list[i - 1]) != 0)
-            list[(*n)++] = list[i];
-    return list;
+        all += was_written(&items[i]) ? items[i].record->ref_count : 0;
+    RefSet set = set_new(cx, all);
+    for (size_t i = 0; i < count; i++)
+        if (was_written(&items[i]))
+            set_add(&set, items[i].record->refs, items[i].record->ref_count);
+    return set_list(&set);
 }
+
+/* ---- what is not there ------------------------------------------------------------------------- */
 
 static Status list_some(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *list, size_t count)
 {
@@ -82,18 +137,21 @@ static Status list_some(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *list, siz
     return db_exec(cx, tx, q, NULL);
 }
 
-Status refs_note(Cx *cx, DbTx *tx, int64_t plan, Refs *refs, const StoreItem *items, size_t count)
+Status refs_note(Cx *cx, DbTx *tx, int64_t plan, Refs *refs, RefList list)
 {
-    size_t n, missing = 0;
-    FhirRef *list = collect(cx, refs, items, count, &n);
-    bool *here = ARENA_ARRAY(cx->mem, bool, n);
-    TRY(store_here(cx, tx, plan, list, n, here));
+    size_t n = 0, missing = 0;
+    FhirRef *ask = ARENA_ARRAY(cx->mem, FhirRef, list.count);
+    bool *here = ARENA_ARRAY(cx->mem, bool, list.count);
+    for (size_t i = 0; i < list.count; i++)
+        if (!seen_before(refs, &list.refs[i]))
+            ask[n++] = list.refs[i];
+    TRY(store_here(cx, tx, plan, ask, n, here));
     for (size_t i = 0; i < n; i++)
         if (!here[i])
-            list[missing++] = list[i];
+            ask[missing++] = ask[i];
     for (size_t i = 0; i < missing;) {
         const size_t k = missing - i >= LIST_ROWS ? LIST_ROWS : 1;
-        TRY(list_some(cx, tx, plan, list + i, k));
+        TRY(list_some(cx, tx, plan, ask + i, k));
         i += k;
     }
     return ST_OK;

@@ -1,5 +1,5 @@
-/* write.c - one chunk, one transaction: resources, roster, references, counters, and where the next
- * one begins. */
+/* write.c - one chunk within a transaction: resources, roster, references, counters, and where the
+ * next one begins. */
 #include "load/load_int.h"
 
 #include <stdlib.h>
@@ -156,6 +156,16 @@ static void account_released(Cx *cx, Batch *b)
     }
 }
 
+/* Made by the parse thread already when everything was written, which is the rule at first. */
+static RefList refs_written(Cx *cx, const Batch *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (b->items[i].status != ST_OK || b->items[i].result == STORE_UNCHANGED ||
+            b->items[i].result == STORE_REPEATED)
+            return refs_of_items(cx, b->items, b->count);
+    return (RefList){b->c->refs, b->c->ref_count};
+}
+
 static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
 {
     const Chunk *c = b->c;
@@ -164,7 +174,7 @@ static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
     TRY(put_items(cx, b, long_lived));
     account_released(cx, b);
     TRY(store_end(cx, b->store));
-    TRY(refs_note(cx, b->tx, job->spec->plan, job->refs, b->items, b->count));
+    TRY(refs_note(cx, b->tx, job->spec->plan, job->refs, refs_written(cx, b)));
     TRY(buf_status(cx, b->rejects, STR("rejects")));
     TRY(rejects_write(cx, &job->rejects, buf_str(b->rejects)));
     job->counts.lines += c->lines;
@@ -173,15 +183,8 @@ static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
     return job_save(cx, b->tx, job, c->file, c->end, c->line + c->lines - 1, c->last);
 }
 
-Status write_chunk(Cx *cx, Job *job, Arena *long_lived, const Chunk *c)
+Status write_chunk(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, const Chunk *c)
 {
-    Batch b = {.job = job, .c = c, .rejects = buf_new(cx, REJECT_BYTES)};
-    const LoadCounts before = job->counts;
-    TRY(job_begin(cx, job, &b.tx));
-    Status st = write_in(cx, &b, long_lived);
-    if (st == ST_OK)
-        st = db_commit(cx, b.tx);
-    if (st != ST_OK)
-        job->counts = before;
-    return st;
+    Batch b = {.job = job, .c = c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES)};
+    return write_in(cx, &b, long_lived);
 }
