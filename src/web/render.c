@@ -57,10 +57,8 @@ static bool has_etag(const Rq *rq, Str etag)
     return false;
 }
 
-void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
+void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned seconds)
 {
-    const Str hash = hex_encode(cx, str_slice(sha256(cx, body), 0, 8));
-    const Str etag = arena_join(cx->mem, STR("\""), hash, STR("\""));
     web_header(cx, rq, STR("ETag"), etag);
     web_header(cx, rq, STR("Cache-Control"), arena_printf(cx->mem, "max-age=%u", seconds));
     if (has_etag(rq, etag)) {
@@ -69,6 +67,13 @@ void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
     }
     web_send(cx, rq, 200, content_type, body);
     rq->reply->may_gzip = true;
+}
+
+void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
+{
+    const Str hash = hex_encode(cx, str_slice(sha256(cx, body), 0, 8));
+    const Str etag = arena_join(cx->mem, STR("\""), hash, STR("\""));
+    web_tagged(cx, rq, content_type, body, etag, seconds);
 }
 
 Str web_text(const Rq *rq, Str key)

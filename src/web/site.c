@@ -27,7 +27,7 @@ Status site_static(Cx *cx, Rq *rq)
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(name, types[i].ending))
             type = types[i].type;
-    web_document(cx, rq, type, a->bytes, STATIC_KEPT_S);
+    web_tagged(cx, rq, type, a->bytes, a->etag, STATIC_KEPT_S);
     return ST_OK;
 }
 

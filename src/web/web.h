@@ -122,6 +122,8 @@ void web_fault(Cx *cx, Rq *rq, Status st);
 /* A public document that may be kept for so many seconds (D17): ETag by content, 304 when the client has
  * it. */
 void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds);
+/* As web_document with an ETag (in its quotes) known before. */
+void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned seconds);
 
 /* ---- cookies: __Host-NAME-{plan} on https, NAME-{plan} on http localhost ----------------------------- */
 /* max_age_s 0: until the browser ends. HttpOnly, SameSite=Lax, Path=/, Secure on https. */
