@@ -122,7 +122,8 @@ static bool holds(const Entry *e, int64_t plan, const unsigned char *hash)
     return e->access && e->plan == plan && memcmp(e->hash, hash, SHA256_BYTES) == 0;
 }
 
-static bool cache_get(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash, OauthAccess *out)
+static bool cache_get(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
+                      OauthAccess *out)
 {
     Shard *s = &c->shards[hash[0] % SHARDS];
     bool found = false;
@@ -223,8 +224,8 @@ static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a
     for (int i = 0; i < ACCESS_STRS; i++)
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
     int64_t grant_ms = db_i64(r, 10);
-    bool alive = db_is_null(r, 11) && db_is_null(r, 12) && client_alive(a->client_id, db_str(r, 13)) &&
-                 (!grant_ms || grant_ms > cx->now_ms);
+    bool alive = db_is_null(r, 11) && db_is_null(r, 12) &&
+                 client_alive(a->client_id, db_str(r, 13)) && (!grant_ms || grant_ms > cx->now_ms);
     bool self = str_eq(db_str(r, 14), STR("self"));
     db_end(tx);
     if (!alive)
@@ -234,7 +235,8 @@ static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a
     return ST_OK;
 }
 
-Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token, OauthAccess *out)
+Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token,
+                         OauthAccess *out)
 {
     unsigned char hash[SHA256_BYTES];
     if (!token.n || token.n > LIMIT_TOKEN)
@@ -263,8 +265,8 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
                 .acr = STR(OAUTH_ACR),
                 .expires_ms = expires_ms };
     /* What an app could have: the same negotiation, under the widest ceiling. */
-    TRY(oauth_scope_negotiate(cx, scope, STR("patient/*.rs user/*.rs openid fhirUser launch/patient"),
-                              &g.scope));
+    TRY(oauth_scope_negotiate(
+        cx, scope, STR("patient/*.rs user/*.rs openid fhirUser launch/patient"), &g.scope));
     TRY(grant_insert(cx, tx, plan->num, &g));
     return token_access_insert(cx, tx, plan->num, &g, g.scope, STR_NONE, expires_ms, token);
 }

@@ -19,7 +19,8 @@ static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const Oaut
 {
     TRY(oauth_client_find(cx, tx, plan->num, t->client_id, client));
     if (!client_active(plan, client)) /* suspended since it asked (O18) */
-        return fail(cx, ST_UNAUTHORIZED_CLIENT, STR("client_id"), "is not an active app of this plan");
+        return fail(cx, ST_UNAUTHORIZED_CLIENT, STR("client_id"),
+                    "is not an active app of this plan");
     if (!in->account.n || !str_eq(t->account, in->account))
         return fail(cx, ST_FORBIDDEN, STR("account"), "is not who signed in");
     if (!in->patient.n || !str_eq(t->patient, in->patient)) /* M35 */
@@ -57,8 +58,8 @@ static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in
                     .expires_ms = grant_end_ms(cx, in, offline) };
 }
 
-static Consent consent_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in, const Grant *g,
-                          const OauthClient *client)
+static Consent consent_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in,
+                          const Grant *g, const OauthClient *client)
 {
     return (Consent){ .id = g->consent,
                       .version = 1,

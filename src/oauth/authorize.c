@@ -58,7 +58,8 @@ static Status state_check(Cx *cx, Ask *a)
 {
     Str state = ask_value(a, STR("state"));
     if (!state.n || state.n > LIMIT_STATE || !text_is_vschar(state))
-        return fail(cx, ST_INVALID, STR("state"), "is required, printable ASCII, 2 KiB at most"); /* A11 */
+        return fail(cx, ST_INVALID, STR("state"),
+                    "is required, printable ASCII, 2 KiB at most"); /* A11 */
     return ST_OK;
 }
 
@@ -121,8 +122,13 @@ static Status scope_check(Cx *cx, Ask *a)
     return oauth_scope_negotiate(cx, a->t.scope_requested, a->client.scope, &a->t.scope);
 }
 
-static const struct { Str name; } prompts[] = {
-    { STR_C("consent") }, { STR_C("login") }, { STR_C("none") }, { STR_C("select_account") },
+static const struct {
+    Str name;
+} prompts[] = {
+    { STR_C("consent") },
+    { STR_C("login") },
+    { STR_C("none") },
+    { STR_C("select_account") },
 };
 
 /* A15. none means no page at all, so it stands alone. */

@@ -45,7 +45,8 @@ static Status scope_check(Cx *cx, Str scope)
         return fail(cx, ST_INVALID, STR("scope"), "is too long");
     for (Str t; oauth_scope_next(&scope, &t);)
         if (!oauth_scope_parse(t, &s))
-            return failf(cx, ST_INVALID, STR("scope"), "%.*s is not a scope known here", STR_ARG(t));
+            return failf(cx, ST_INVALID, STR("scope"), "%.*s is not a scope known here",
+                         STR_ARG(t));
     return ST_OK;
 }
 
@@ -67,10 +68,10 @@ static Status new_check(Cx *cx, const OauthClientNew *in)
     TRY(text_check(cx, in->support_email, STR("support_email"), LIMIT_CLIENT_TEXT));
     TRY(link_check(cx, in->website, STR("website")));
     TRY(link_check(cx, in->privacy_url, STR("privacy_url")));
-    if (in->client_id.n &&
-        (in->client_id.n > LIMIT_CLIENT_ID || !str_only(in->client_id, id_set) ||
-         str_eq(in->client_id, STR(OAUTH_DIRECT_CLIENT))))
-        return fail(cx, ST_INVALID, STR("client_id"), "letters, digits, _ and -; one name is reserved");
+    if (in->client_id.n && (in->client_id.n > LIMIT_CLIENT_ID || !str_only(in->client_id, id_set) ||
+                            str_eq(in->client_id, STR(OAUTH_DIRECT_CLIENT))))
+        return fail(cx, ST_INVALID, STR("client_id"),
+                    "letters, digits, _ and -; one name is reserved");
     if (in->status.n && !TABLE_FIND(statuses, in->status))
         return fail(cx, ST_INVALID, STR("status"), "approved, sandbox or suspended");
     TRY(scope_check(cx, in->scope));
@@ -116,13 +117,20 @@ static Status client_insert(Cx *cx, DbTx *tx, int64_t plan, const OauthClientNew
 {
     int64_t changed;
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO oauth_client (plan, client_id, name, status, auth_method, scope, sector,"
-                " developer, website, privacy_url, support_email, created_ms, updated_ms)"
-                " VALUES (");
+    sql_text(q,
+             "INSERT INTO oauth_client (plan, client_id, name, status, auth_method, scope, sector,"
+             " developer, website, privacy_url, support_email, created_ms, updated_ms)"
+             " VALUES (");
     sql_bind_i64(q, plan);
-    const Str texts[] = { id,            in->name,      in->status.n ? in->status : STR("sandbox"),
-                          method,        in->scope,     sector_of(in, id),
-                          in->developer, in->website,   in->privacy_url,
+    const Str texts[] = { id,
+                          in->name,
+                          in->status.n ? in->status : STR("sandbox"),
+                          method,
+                          in->scope,
+                          sector_of(in, id),
+                          in->developer,
+                          in->website,
+                          in->privacy_url,
                           in->support_email };
     for (size_t i = 0; i < TABLE_COUNT(texts); i++) {
         sql_text(q, ", ");
@@ -214,8 +222,10 @@ static const char client_select[] =
 static OauthClient client_row(Cx *cx, const DbRows *r)
 {
     OauthClient c = { 0 };
-    Str *const fields[] = { &c.client_id, &c.name,      &c.status,  &c.auth_method, &c.scope,
-                            &c.sector,    &c.developer, &c.website, &c.privacy_url, &c.support_email };
+    Str *const fields[] = {
+        &c.client_id, &c.name,      &c.status,  &c.auth_method, &c.scope,
+        &c.sector,    &c.developer, &c.website, &c.privacy_url, &c.support_email
+    };
     for (size_t i = 0; i < TABLE_COUNT(fields); i++)
         *fields[i] = arena_dup(cx->mem, db_str(r, (int)i));
     c.confidential = !str_eq(c.auth_method, STR("none"));

@@ -21,7 +21,8 @@ Status basic_decode(Cx *cx, Str header, Str *user, Str *password)
 static Status claim_basic(Cx *cx, Str header, const HttpForm *form, ClientClaim *out)
 {
     if (form_value(form, STR("client_secret")).n)
-        return fail(cx, ST_INVALID, STR("client_secret"), "two ways to authenticate at once"); /* T11 */
+        return fail(cx, ST_INVALID, STR("client_secret"),
+                    "two ways to authenticate at once"); /* T11 */
     TRY(basic_decode(cx, header, &out->client_id, &out->secret));
     out->method = STR("client_secret_basic");
     Str named = form_value(form, STR("client_id"));

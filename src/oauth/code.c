@@ -1,7 +1,8 @@
 /* code.c - authorization codes: 60 s, once, for the party they were made for (T5, T7 to T10). */
 #include "oauth/oauth_int.h"
 
-Status code_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t, const Grant *g, Str *code)
+Status code_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t, const Grant *g,
+                  Str *code)
 {
     *code = random_token(cx, OAUTH_TOKEN_BYTES);
     const Str texts[] = { g->id,    g->consent, t->client_id, t->redirect_uri, t->code_challenge,

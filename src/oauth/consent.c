@@ -14,10 +14,11 @@ typedef struct Fields {
 static Fields fields_of(Consent *c)
 {
     return (Fields){
-        { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id, &c->client_name,
-          &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text, &c->text_lang,
-          &c->redirect_host, &c->peer_prefix, &c->reason },
-        { &c->version, &c->labels_shared, &c->when_lo_ms, &c->offline, &c->expires_ms, &c->auth_ms },
+        { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id,
+          &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text,
+          &c->text_lang, &c->redirect_host, &c->peer_prefix, &c->reason },
+        { &c->version, &c->labels_shared, &c->when_lo_ms, &c->offline, &c->expires_ms,
+          &c->auth_ms },
     };
 }
 
@@ -49,8 +50,9 @@ Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
     Consent c = *in;
     Fields f = fields_of(&c);
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO oauth_consent (" CONSENT_COLUMNS ", hash_before, hash, created_ms, plan)"
-                " VALUES (");
+    sql_text(q,
+             "INSERT INTO oauth_consent (" CONSENT_COLUMNS ", hash_before, hash, created_ms, plan)"
+             " VALUES (");
     for (size_t i = 0; i < CONSENT_STRS; i++) {
         sql_bind_str(q, *f.strs[i]);
         sql_text(q, ", ");

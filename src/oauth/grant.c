@@ -116,9 +116,10 @@ Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant *
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.id, g.num, g.client_id, c.name, g.account, g.patient, g.scope, g.created_ms,"
-                " g.last_used_ms, g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
-                " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
+    sql_text(q,
+             "SELECT g.id, g.num, g.client_id, c.name, g.account, g.patient, g.scope, g.created_ms,"
+             " g.last_used_ms, g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
+             " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND g.account = ");
     sql_bind_str(q, account);

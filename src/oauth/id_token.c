@@ -34,7 +34,8 @@ Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys, const Oaut
     /* The left half of the hash of the token it came with (OpenID Connect Core 3.1.3.6). */
     Str hash = sha256(cx, access_token);
     claim(b, "at_hash", base64url_encode(cx, str_slice(hash, 0, SHA256_BYTES / 2)));
-    if (oauth_scope_has(g->scope, STR("fhirUser")) && str_eq(g->relation, STR("self"))) /* S17, M36 */
+    if (oauth_scope_has(g->scope, STR("fhirUser")) &&
+        str_eq(g->relation, STR("self"))) /* S17, M36 */
         claim(b, "fhirUser", arena_join(cx->mem, plan->fhir_base, STR("/Patient/"), g->patient));
     buf_char(b, '}');
     TRY(buf_status(cx, b, STR("id_token")));

@@ -70,13 +70,13 @@ typedef struct OauthTypeScope {
 typedef struct OauthClient {
     Str client_id;
     Str name;
-    Str status;           /* sandbox, approved, suspended */
-    bool confidential;    /* has a secret: client_secret_basic or _post */
-    Str auth_method;      /* none, client_secret_basic, client_secret_post */
+    Str status;        /* sandbox, approved, suspended */
+    bool confidential; /* has a secret: client_secret_basic or _post */
+    Str auth_method;   /* none, client_secret_basic, client_secret_post */
     const Str *redirect_uris;
     size_t redirect_count;
-    Str scope;            /* ceiling of what it may ask for (S15) */
-    Str sector;           /* of its members' pairwise identifiers (T24) */
+    Str scope;  /* ceiling of what it may ask for (S15) */
+    Str sector; /* of its members' pairwise identifiers (T24) */
     Str developer, website, privacy_url, support_email; /* shown at consent (A18); may be empty */
 } OauthClient;
 
@@ -103,25 +103,25 @@ MUST_USE Status oauth_origin_known(Cx *cx, DbTx *tx, int64_t plan, Str origin, b
 
 /* ---- the authorize transaction: one row from the app's request to the code ------------------- */
 typedef struct OauthTransaction {
-    Str handle;          /* 256-bit, in URLs of our own pages; stored hashed */
+    Str handle; /* 256-bit, in URLs of our own pages; stored hashed */
     Str client_id;
     Str redirect_uri;
-    Str scope;           /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
+    Str scope; /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
     Str scope_requested;
     Str state;
     Str nonce;
     Str code_challenge;
     Str aud;
-    Str prompt;          /* none, login, consent, or empty */
-    int64_t max_age_s;   /* -1: not asked */
+    Str prompt;        /* none, login, consent, or empty */
+    int64_t max_age_s; /* -1: not asked */
     Str ui_locales;
     int64_t created_ms;
     int64_t expires_ms;
-    bool bound;          /* to a browser */
+    bool bound; /* to a browser */
     /* Filled on the way: */
-    Str account;         /* member account id, once signed in */
-    Str patient;         /* chosen member */
-    int64_t auth_ms;     /* when the person proved who they are */
+    Str account;     /* member account id, once signed in */
+    Str patient;     /* chosen member */
+    int64_t auth_ms; /* when the person proved who they are */
 } OauthTransaction;
 
 /* A request at the authorization end point, in the order of A4. browser is SHA-256 of the cookie that
@@ -152,16 +152,16 @@ MUST_USE Status oauth_transaction_choose(Cx *cx, DbTx *tx, int64_t plan, Str han
 /* What the person agreed to; consent pages fill it from the stored transaction (A22). */
 typedef struct OauthApproval {
     Str account;
-    Str actor_relation;    /* self, parent, representative */
+    Str actor_relation; /* self, parent, representative */
     Str patient;
     int64_t compartment;
-    Str scope;             /* after the person's choices; never wider than the transaction's */
+    Str scope;              /* after the person's choices; never wider than the transaction's */
     uint64_t labels_shared; /* sensitive categories chosen; issue 5 fills it, 0 now */
-    int64_t when_lo_ms;    /* how far back; DATE_MIN: everything */
-    int64_t expires_ms;    /* member's limit; 0: until stopped */
-    Str text;              /* the page text shown, and its language: kept with its SHA-256 (C1) */
+    int64_t when_lo_ms;     /* how far back; DATE_MIN: everything */
+    int64_t expires_ms;     /* member's limit; 0: until stopped */
+    Str text;               /* the page text shown, and its language: kept with its SHA-256 (C1) */
     Str lang;
-    Str peer;              /* network address, for the record */
+    Str peer; /* network address, for the record */
 } OauthApproval;
 
 /* The one way to issue a code: consumes the transaction, writes consent, grant and code, and gives
@@ -177,7 +177,7 @@ Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {
     Str id;
-    int64_t num;           /* for cursors and audit */
+    int64_t num; /* for cursors and audit */
     Str client_id;
     Str client_name;
     Str account;
@@ -185,7 +185,7 @@ typedef struct OauthGrant {
     Str scope;
     int64_t created_ms;
     int64_t last_used_ms;
-    int64_t expires_ms;    /* 0: until stopped */
+    int64_t expires_ms; /* 0: until stopped */
     bool offline;
 } OauthGrant;
 MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
@@ -197,7 +197,7 @@ MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {
     Str client_id;
-    Str grant;             /* id */
+    Str grant; /* id */
     int64_t grant_num;
     Str account;
     Str patient;
@@ -206,7 +206,7 @@ typedef struct OauthAccess {
     uint64_t labels_shared;
     int64_t when_lo_ms;
     int64_t expires_ms;
-    bool fhir_user;        /* the scope: r on the person's own resource (S17) */
+    bool fhir_user;               /* the scope: r on the person's own resource (S17) */
     const OauthTypeScope *scopes; /* scope, parsed once */
     size_t scope_count;
 } OauthAccess;
@@ -226,24 +226,24 @@ MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str 
 
 /* ---- token and revocation end points ------------------------------------------------------------- */
 typedef enum OauthEvent { /* for audit, log and notices */
-    OAUTH_EVENT_NONE,
-    OAUTH_EVENT_CODE_REDEEMED,
-    OAUTH_EVENT_REFRESHED,
-    OAUTH_EVENT_REFRESHED_IN_GRACE,
-    OAUTH_EVENT_CODE_BURNT,       /* T8: the real code with a wrong verifier, redirect_uri, client */
-    OAUTH_EVENT_CODE_REUSED,      /* T9: the grant family is ended */
-    OAUTH_EVENT_REFRESH_REUSED,   /* T27: the grant family is ended; the member is told */
-    OAUTH_EVENT_REVOKED,
-    OAUTH_EVENT_REVOKE_FOREIGN,   /* O5: another client's token; no effect */
-    OAUTH_EVENTS
+                          OAUTH_EVENT_NONE,
+                          OAUTH_EVENT_CODE_REDEEMED,
+                          OAUTH_EVENT_REFRESHED,
+                          OAUTH_EVENT_REFRESHED_IN_GRACE,
+                          OAUTH_EVENT_CODE_BURNT, /* T8: the real code with a wrong verifier, redirect_uri, client */
+                          OAUTH_EVENT_CODE_REUSED, /* T9: the grant family is ended */
+                          OAUTH_EVENT_REFRESH_REUSED, /* T27: the grant family is ended; the member is told */
+                          OAUTH_EVENT_REVOKED,
+                          OAUTH_EVENT_REVOKE_FOREIGN, /* O5: another client's token; no effect */
+                          OAUTH_EVENTS
 } OauthEvent;
 
 /* Filled as far as the call came, whatever its Status. */
 typedef struct OauthTokenReply {
-    Str json;          /* T21; with ST_OK */
+    Str json;           /* T21; with ST_OK */
     OauthClient client; /* client_id empty: not identified */
-    bool origin_ok;    /* the Origin sent is one of this client's (T3) */
-    bool used_basic;   /* answer 401 with WWW-Authenticate: Basic (T6) */
+    bool origin_ok;     /* the Origin sent is one of this client's (T3) */
+    bool used_basic;    /* answer 401 with WWW-Authenticate: Basic (T6) */
     OauthEvent event;
     Str grant;
     int64_t grant_num;

@@ -69,9 +69,11 @@ MUST_USE Status basic_decode(Cx *cx, Str header, Str *user, Str *password);
 /* ---- transaction.c ------------------------------------------------------------------------------ */
 /* Consumes it: the one place where a transaction ends. ST_EXPIRED: unknown, used, too old (A21). */
 MUST_USE Status transaction_use(Cx *cx, DbTx *tx, int64_t plan, Str handle, OauthTransaction *out);
-MUST_USE Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, Str browser);
+MUST_USE Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t,
+                                   Str browser);
 /* The app's address with error, error_description, state and iss (A4, A12). */
-Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st, Str detail);
+Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st,
+                   Str detail);
 
 /* ---- consent.c ---------------------------------------------------------------------------------- */
 typedef struct Consent { /* a row of oauth_consent; the last version is what holds */
@@ -134,8 +136,8 @@ MUST_USE Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
 
 /* ---- code.c ------------------------------------------------------------------------------------- */
 /* A code for what the transaction asked and the grant gives (A27). */
-MUST_USE Status code_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t, const Grant *g,
-                           Str *code);
+MUST_USE Status code_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t,
+                           const Grant *g, Str *code);
 typedef struct CodeUse {
     Str client_id; /* of the authenticated client */
     Str redirect_uri;
@@ -143,8 +145,8 @@ typedef struct CodeUse {
 } CodeUse;
 /* T5, T7 to T10. ST_GRANT when it gives nothing; event says why when the code was real. grant is set
  * whenever the code was. The transaction must be committed in both cases. */
-MUST_USE Status code_redeem(Cx *cx, DbTx *tx, int64_t plan, Str code, const CodeUse *use, Str *grant,
-                            OauthEvent *event);
+MUST_USE Status code_redeem(Cx *cx, DbTx *tx, int64_t plan, Str code, const CodeUse *use,
+                            Str *grant, OauthEvent *event);
 
 /* ---- token_row.c: access and refresh tokens ------------------------------------------------------ */
 typedef struct TokenPair {
@@ -175,8 +177,9 @@ void reply_about(OauthTokenReply *out, const Grant *g);
 /* ---- id_token.c --------------------------------------------------------------------------------- */
 /* Pairwise subject (T24). */
 Str id_token_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);
-MUST_USE Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys, const OauthClient *client,
-                              const Grant *g, Str access_token, Str *jwt);
+MUST_USE Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys,
+                              const OauthClient *client, const Grant *g, Str access_token,
+                              Str *jwt);
 
 /* ---- form.c ------------------------------------------------------------------------------------- */
 /* The value of name, STR_NONE when absent or empty (RFC 6749 s.3.1). */

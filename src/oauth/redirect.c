@@ -24,8 +24,8 @@ typedef struct Uri { /* cut at its delimiters, nothing decoded */
     Str scheme;
     Str authority; /* p NULL: no "//" */
     Str path;
-    Str query;     /* without '?' */
-    Str rest;      /* path, '?' and query */
+    Str query; /* without '?' */
+    Str rest;  /* path, '?' and query */
 } Uri;
 
 static Uri uri_cut(Str text)
@@ -88,8 +88,13 @@ static bool path_ok(Str path)
 }
 
 /* Names that the reply itself appends. Sorted. */
-static const struct { Str name; } reserved[] = {
-    { STR_C("code") }, { STR_C("error") }, { STR_C("iss") }, { STR_C("state") },
+static const struct {
+    Str name;
+} reserved[] = {
+    { STR_C("code") },
+    { STR_C("error") },
+    { STR_C("iss") },
+    { STR_C("state") },
 };
 
 static bool query_ok(Cx *cx, Str query)
@@ -184,8 +189,9 @@ Status redirect_check(Cx *cx, Str uri)
     if (!uri.n || uri.n > LIMIT_REDIRECT_URI)
         return fail(cx, ST_INVALID, where, "must be there and not too long");
     if (!chars_ok(uri))
-        return fail(cx, ST_INVALID, where,
-                    "may not hold a fragment, wildcard, space, backslash, or a character to escape");
+        return fail(
+            cx, ST_INVALID, where,
+            "may not hold a fragment, wildcard, space, backslash, or a character to escape");
     Uri u = uri_cut(uri);
     if (!u.scheme.n)
         return fail(cx, ST_INVALID, where, "must be absolute");

@@ -50,6 +50,9 @@ Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     if (hint.n && !str_eq(hint, STR("access_token")) && !str_eq(hint, STR("refresh_token")))
         return fail(cx, ST_TOKEN_TYPE, STR("token_type_hint"), "is access_token or refresh_token");
     TRY(db_write(cx, db, DB_STATE, &tx));
-    TRY(token_end(cx, tx, plan->num, token, out));
-    return db_commit(cx, tx);
+    const Status st = token_end(cx, tx, plan->num, token, out);
+    if (st == ST_OK)
+        return db_commit(cx, tx);
+    db_end(tx);
+    return st;
 }

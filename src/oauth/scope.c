@@ -64,8 +64,7 @@ static bool type_parse(Str text, OauthScope *out)
     out->type = text;
     if (str_eq(text, STR("*")))
         return true;
-    const ScopeType *t =
-        table_find(scope_types, scope_types_count, sizeof *scope_types, text);
+    const ScopeType *t = table_find(scope_types, scope_types_count, sizeof *scope_types, text);
     if (!t)
         return false;
     out->type_num = t->num;
@@ -163,7 +162,7 @@ static Str scope_text(Cx *cx, const OauthScope *s, Str type, unsigned actions)
 static void wildcard_put(Cx *cx, Buf *out, const OauthScope *s, Str ceiling, unsigned whole)
 {
     OauthScope c;
-    for (Str t; oauth_scope_next(&ceiling, &t);) {
+    for (Str rest = ceiling, t; oauth_scope_next(&rest, &t);) {
         if (!oauth_scope_parse(t, &c) || c.context != s->context || c.granular || !c.type_num)
             continue;
         unsigned actions = ceiling_actions(ceiling, &c) & s->actions & policy_actions;
@@ -184,7 +183,8 @@ static void resource_put(Cx *cx, Buf *out, const OauthScope *s, Str ceiling)
 static void plain_put(Buf *out, Str requested, Str ceiling, Str token)
 {
     const ScopePlain *p = table_find(scope_plain, scope_plain_count, sizeof *scope_plain, token);
-    bool openid = oauth_scope_has(requested, STR("openid")) && oauth_scope_has(ceiling, STR("openid"));
+    bool openid =
+        oauth_scope_has(requested, STR("openid")) && oauth_scope_has(ceiling, STR("openid"));
     if (oauth_scope_has(ceiling, token) && (openid || !p->needs_openid))
         scope_put(out, token);
 }

@@ -66,7 +66,8 @@ static void member(Buf *b, const char *name, Str value)
 static Status reply_json(Cx *cx, const Exchange *e, Str id_token, Str *json)
 {
     Buf *b = buf_new(cx, LIMIT_DOCUMENT);
-    buf_printf(b, "{\"token_type\":\"Bearer\",\"expires_in\":%lld", (long long)e->pair.expires_in_s);
+    buf_printf(b, "{\"token_type\":\"Bearer\",\"expires_in\":%lld",
+               (long long)e->pair.expires_in_s);
     member(b, "access_token", e->pair.access);
     member(b, "scope", e->scope); /* the exact grant (S14) */
     member(b, "refresh_token", e->pair.refresh);
@@ -87,8 +88,8 @@ static bool origin_registered(Cx *cx, const OauthClient *c, Str origin)
     return false;
 }
 
-Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
-                           const HttpRequest *rq, const HttpForm *form, OauthTokenReply *out)
+Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, const HttpRequest *rq,
+                    const HttpForm *form, OauthTokenReply *out)
 {
     ClientClaim claim;
     OauthClient client;
@@ -149,8 +150,10 @@ Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, cons
     TRY(db_write(cx, db, DB_STATE, &tx));
     Status st = grant_types[which].exchange(cx, tx, &e);
     reply_about(out, &e.grant);
-    if (!is_answer(st))
+    if (!is_answer(st)) {
+        db_end(tx); /* others wait for the writer's turn */
         return st;
+    }
     TRY(commit_with(cx, tx, st));
     /* Signed after the commit: a signature takes longer than all the rest, and one writer waits. */
     if (e.id_token)

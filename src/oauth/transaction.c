@@ -15,7 +15,8 @@ static Str description(Cx *cx, Str detail)
     return (Str){ p, detail.n };
 }
 
-Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st, Str detail)
+Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st,
+                   Str detail)
 {
     const HttpField pairs[] = {
         { STR("error"), status_row(st)->oauth },
@@ -33,12 +34,14 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
     t->handle = random_token(cx, OAUTH_TOKEN_BYTES);
     t->created_ms = cx->now_ms;
     t->expires_ms = cx->now_ms + OAUTH_TRANSACTION_TTL_MS;
-    const Str texts[] = { t->client_id, t->redirect_uri,   t->scope, t->scope_requested, t->state,
-                          t->nonce,     t->code_challenge, t->aud,   t->prompt,          t->ui_locales };
+    const Str texts[] = { t->client_id, t->redirect_uri, t->scope,          t->scope_requested,
+                          t->state,     t->nonce,        t->code_challenge, t->aud,
+                          t->prompt,    t->ui_locales };
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO oauth_transaction (plan, hash, client_id, redirect_uri, scope,"
-                " scope_requested, state, nonce, code_challenge, aud, prompt, ui_locales, max_age_s,"
-                " created_ms, expires_ms, browser) VALUES (");
+    sql_text(q,
+             "INSERT INTO oauth_transaction (plan, hash, client_id, redirect_uri, scope,"
+             " scope_requested, state, nonce, code_challenge, aud, prompt, ui_locales, max_age_s,"
+             " created_ms, expires_ms, browser) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, sha256(cx, t->handle));
@@ -64,7 +67,8 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
     "client_id, redirect_uri, scope, scope_requested, state, nonce, code_challenge, aud, prompt,"  \
     " ui_locales, account, patient, max_age_s, created_ms, expires_ms, auth_ms, browser"
 
-static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransaction *t, Str *browser)
+static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransaction *t,
+                              Str *browser)
 {
     DbRows *r;
     *t = (OauthTransaction){ .handle = handle };
@@ -73,10 +77,9 @@ static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransac
         return forgive(cx, st, ST_NOT_FOUND)
                    ? fail(cx, ST_EXPIRED, STR("tx"), "unknown, used or too old")
                    : st;
-    Str *const texts[] = { &t->client_id, &t->redirect_uri,   &t->scope,   &t->scope_requested,
-                           &t->state,     &t->nonce,          &t->code_challenge,
-                           &t->aud,       &t->prompt,         &t->ui_locales,
-                           &t->account,   &t->patient };
+    Str *const texts[] = { &t->client_id, &t->redirect_uri, &t->scope,          &t->scope_requested,
+                           &t->state,     &t->nonce,        &t->code_challenge, &t->aud,
+                           &t->prompt,    &t->ui_locales,   &t->account,        &t->patient };
     int64_t *const numbers[] = { &t->max_age_s, &t->created_ms, &t->expires_ms, &t->auth_ms };
     int col = 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -198,7 +201,8 @@ Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status 
 {
     OauthTransaction t;
     TRY(transaction_use(cx, tx, plan->num, handle, &t));
-    Str detail = why == ST_DENIED ? STR("the member did not share") : STR("cannot go on without a page");
+    Str detail =
+        why == ST_DENIED ? STR("the member did not share") : STR("cannot go on without a page");
     *redirect = error_redirect(cx, plan, t.redirect_uri, t.state, why, detail);
     return ST_OK;
 }

@@ -12,7 +12,8 @@ static const RateRule api_rate = { STR_C("api"), 50, 200 };
 static Status elsewhere_check(Cx *cx, const HttpForm *form, const char *what)
 {
     if (http_form_get(form, STR("access_token")).p)
-        return fail(cx, ST_INVALID, str_of(what), "a token stands in the Authorization header alone");
+        return fail(cx, ST_INVALID, str_of(what),
+                    "a token stands in the Authorization header alone");
     return ST_OK;
 }
 

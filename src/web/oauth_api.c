@@ -64,7 +64,8 @@ static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status s
                                  .status = st,
                                  .address = rq->http->peer,
                                  .account = account,
-                                 .client_id = str_slice(http_form_get(in, STR("client_id")), 0, 64) };
+                                 .client_id =
+                                     str_slice(http_form_get(in, STR("client_id")), 0, 64) };
     return audit_append(cx, rq->web->audit, &record);
 }
 
@@ -73,8 +74,11 @@ static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, Str *redirect)
     DbTx *tx;
     const OauthPlan plan = rq_oauth_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), &rq->tx, redirect));
-    return db_commit(cx, tx);
+    const Status st = oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), &rq->tx, redirect);
+    if (st == ST_OK)
+        return db_commit(cx, tx);
+    db_end(tx); /* an error page is made without the writer's turn */
+    return st;
 }
 
 Status oauth_api_authorize(Cx *cx, Rq *rq)
@@ -129,7 +133,8 @@ static const struct { AuditKind kind; bool alarm; Str name; } events[OAUTH_EVENT
 };
 // clang-format on
 
-static Status token_audit(Cx *cx, const Rq *rq, const OauthTokenReply *out, AuditKind none, Status st)
+static Status token_audit(Cx *cx, const Rq *rq, const OauthTokenReply *out, AuditKind none,
+                          Status st)
 {
     const bool named = out->event != OAUTH_EVENT_NONE;
     const AuditRecord record = { .kind = named ? events[out->event].kind : none,

@@ -1,0 +1,108 @@
+#include "oauth/oauth_int.h"
+#include "tests/unit/test.h"
+#include "json/json.h"
+
+static const OauthPlan plan = { .num = 1,
+                                .id = STR_C("demo"),
+                                .issuer = STR_C("https://plan.example/demo"),
+                                .fhir_base = STR_C("https://plan.example/demo/fhir") };
+
+static const JsonVal *smart(Cx *cx)
+{
+    Str json;
+    JsonDoc *doc;
+    CHECK_OK(cx, oauth_smart_configuration(cx, &plan, &json));
+    CHECK_OK(cx, json_parse(cx, json, &doc));
+    return json_root(doc);
+}
+
+static const JsonVal *openid(Cx *cx)
+{
+    Str json;
+    JsonDoc *doc;
+    CHECK_OK(cx, oauth_openid_configuration(cx, &plan, &json));
+    CHECK_OK(cx, json_parse(cx, json, &doc));
+    return json_root(doc);
+}
+
+static bool lists(const JsonVal *doc, const char *field, const char *word)
+{
+    JsonIter it = json_iter(json_get(doc, str_of(field)));
+    while (json_next(&it))
+        if (str_eq(json_str(it.val), str_of(word)))
+            return true;
+    return false;
+}
+
+/* D3 to D6, D11, D12, D15. */
+TEST(discovery__says_what_is_required)
+{
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx), *o = openid(cx);
+    CHECK_STR(json_get_str(s, STR("issuer")), plan.issuer);
+    CHECK_STR(json_get_str(s, STR("token_endpoint")), STR("https://plan.example/demo/oauth/token"));
+    CHECK_STR(json_get_str(o, STR("jwks_uri")), STR("https://plan.example/demo/oauth/jwks"));
+    CHECK(json_len(json_get(s, STR("code_challenge_methods_supported"))) == 1 &&
+          lists(s, "code_challenge_methods_supported", "S256"));
+    CHECK(lists(s, "grant_types_supported", "authorization_code"));
+    CHECK(lists(o, "id_token_signing_alg_values_supported", "RS256"));
+    CHECK(lists(o, "subject_types_supported", "pairwise"));
+    CHECK(json_type(json_get(o, STR("request_uri_parameter_supported"))) == JSON_BOOL);
+    CHECK(!json_bool(json_get(o, STR("request_uri_parameter_supported"))));
+    CHECK(json_bool(json_get(o, STR("authorization_response_iss_parameter_supported"))));
+    CHECK(lists(s, "capabilities", "launch-standalone") &&
+          lists(s, "capabilities", "authorize-post"));
+    CHECK(lists(s, "scopes_supported", "patient/ExplanationOfBenefit.read") &&
+          lists(s, "scopes_supported", "user/*.rs") && lists(s, "scopes_supported", "openid"));
+}
+
+/* Only what is wired. */
+TEST(discovery__claims_nothing_else)
+{
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx), *o = openid(cx);
+    static const char *const absent[] = { "introspection_endpoint", "registration_endpoint",
+                                          "userinfo_endpoint",
+                                          "pushed_authorization_request_endpoint",
+                                          "user_access_brand_bundle" };
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        CHECK(!json_get(s, str_of(absent[i])) && !json_get(o, str_of(absent[i])));
+    CHECK(!lists(s, "capabilities", "launch-ehr"));
+    CHECK(!lists(s, "capabilities", "client-confidential-asymmetric"));
+    CHECK(!lists(s, "grant_types_supported", "client_credentials"));
+}
+
+/* D7, D13: where both speak of a thing they say the same. */
+TEST(discovery__the_documents_agree)
+{
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx), *o = openid(cx);
+    JsonIter it = json_iter(s);
+    size_t both = 0;
+    while (json_next(&it)) {
+        const JsonVal *other = json_get(o, it.key);
+        if (!other)
+            continue;
+        both++;
+        CHECK(json_type(other) == json_type(it.val) && json_len(other) == json_len(it.val));
+        CHECK_STR(json_str(other), json_str(it.val));
+    }
+    CHECK(both >= 9);
+}
+
+/* Every scope that is listed is one that can be granted as it stands. */
+TEST(discovery__scopes_supported_can_be_granted)
+{
+    Cx *cx = test_cx();
+    JsonIter it = json_iter(json_get(smart(cx), STR("scopes_supported")));
+    while (json_next(&it)) {
+        Str got, asked = arena_join(cx->mem, STR("openid "), json_str(it.val), STR_NONE);
+        CHECK_OK(
+            cx,
+            oauth_scope_negotiate(
+                cx, asked,
+                STR("openid fhirUser profile launch/patient offline_access patient/*.rs user/*.rs"),
+                &got));
+        CHECK(oauth_scope_has(got, json_str(it.val)));
+    }
+}

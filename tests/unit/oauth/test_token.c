@@ -1,0 +1,558 @@
+#include "base/codec.h"
+#include "oauth/oauth_int.h"
+#include "tests/unit/oauth/env.h"
+
+#include <pthread.h>
+
+#define OFFLINE "openid+fhirUser+offline_access+patient/*.rs"
+
+/* T21, T23, S14, S17. */
+BOTH(token__a_code_becomes_tokens)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    JsonDoc *doc;
+    Str claims;
+    CHECK_OK(cx, json_parse(cx, t.json, &doc));
+    const JsonVal *root = json_root(doc);
+    CHECK_STR(json_get_str(root, STR("token_type")), STR("Bearer"));
+    CHECK_STR(json_num(json_get(root, STR("expires_in"))), STR("3600"));
+    CHECK_STR(json_get_str(root, STR("scope")), STR("openid fhirUser offline_access patient/*.rs"));
+    CHECK_STR(json_get_str(root, STR("patient")), STR("rosa"));
+    CHECK_I64((int64_t)json_get_str(root, STR("access_token")).n, 43);
+    CHECK_I64((int64_t)json_get_str(root, STR("refresh_token")).n, 43);
+    CHECK(t.event == OAUTH_EVENT_CODE_REDEEMED && t.origin_ok && t.compartment == 7);
+    CHECK_OK(cx, jwt_open(cx, e.keys, json_get_str(root, STR("id_token")), &claims));
+    CHECK_OK(cx, json_parse(cx, claims, &doc));
+    const JsonVal *c = json_root(doc);
+    CHECK_STR(json_get_str(c, STR("iss")), STR(ISSUER)); /* D7 */
+    CHECK_STR(json_get_str(c, STR("aud")), STR("app"));
+    CHECK_STR(json_get_str(c, STR("nonce")), STR("n0nce"));
+    CHECK_STR(json_get_str(c, STR("fhirUser")), STR(ISSUER "/fhir/Patient/rosa"));
+    CHECK_STR(json_num(json_get(c, STR("auth_time"))), STR("1767225600"));
+    CHECK_STR(json_num(json_get(c, STR("exp"))), STR("1767229200"));
+    Str sub = json_get_str(c, STR("sub"));
+    CHECK(sub.n == 43 && !str_contains(claims, STR("acc1")) &&
+          !str_contains(claims, STR("name\"")));
+    unsigned char hash[SHA256_BYTES];
+    sha256_into(json_get_str(root, STR("access_token")), hash);
+    CHECK_STR(json_get_str(c, STR("at_hash")),
+              base64url_encode(cx, (Str){ (const char *)hash, 16 }));
+}
+
+/* S16, S17: what was not granted is not sent, and never null. */
+BOTH(token__sends_only_what_was_granted)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR("patient/Patient.rs"));
+    CHECK(!str_contains(t.json, STR("refresh_token")) && !str_contains(t.json, STR("id_token")));
+    CHECK(!str_contains(t.json, STR("null")));
+}
+
+/* T24: another app's identifier of the same person is another. */
+TEST(token__sub_is_pairwise_and_stable)
+{
+    Cx *cx = test_cx();
+    const Keys *k = env_keys();
+    Str a = id_token_sub(cx, k, 1, STR("a.example"), STR("acc1"));
+    CHECK_STR(id_token_sub(cx, k, 1, STR("a.example"), STR("acc1")), a);
+    CHECK(!str_eq(id_token_sub(cx, k, 1, STR("b.example"), STR("acc1")), a));
+    CHECK(!str_eq(id_token_sub(cx, k, 2, STR("a.example"), STR("acc1")), a));
+    CHECK(!str_eq(id_token_sub(cx, k, 1, STR("a.example"), STR("acc2")), a));
+}
+
+/* T1, T4, T34. */
+BOTH(token__refuses_what_is_no_token_request)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    static const struct {
+        const char *body;
+        Status st;
+    } rows[] = {
+        { "client_id=app", ST_INVALID },
+        { "grant_type=&client_id=app", ST_INVALID },
+        { "grant_type=password&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=client_credentials&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=authorization_code&client_id=app", ST_INVALID },
+        { "grant_type=refresh_token&client_id=app", ST_INVALID },
+        { "grant_type=refresh_token&grant_type=refresh_token&client_id=app&refresh_token=x",
+          ST_INVALID },
+        { "grant_type=refresh_token&client_id=app&refresh_token=x&refresh_token=y", ST_INVALID },
+        { "grant_type=refresh_token&client_id=app&refresh_token=x", ST_GRANT }, /* T26 */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        CHECK_FAILS(cx, rows[i].st, env_token(&e, STR_NONE, str_of(rows[i].body), &out));
+    HttpField json = { STR("Content-Type"), STR("application/json") };
+    HttpRequest rq = {
+        .method = HTTP_POST, .headers = &json, .header_count = 1, .body = STR("{}")
+    };
+    CHECK_FAILS(cx, ST_MEDIA_TYPE, oauth_token(cx, db, &e.plan, e.keys, &rq, &out));
+    rq.query = STR("grant_type=refresh_token");
+    CHECK_FAILS(cx, ST_INVALID, oauth_token(cx, db, &e.plan, e.keys, &rq, &out));
+    rq.method = HTTP_GET;
+    CHECK_FAILS(cx, ST_METHOD, oauth_token(cx, db, &e.plan, e.keys, &rq, &out));
+}
+
+static Status redeem_with(const Env *e, const char *client, const char *uri, const char *verifier,
+                          Str code)
+{
+    OauthTokenReply out;
+    return env_token(e, STR_NONE,
+                     arena_printf(e->cx->mem,
+                                  "grant_type=authorization_code&client_id=%s&redirect_uri=%s"
+                                  "&code_verifier=%s&code=%.*s",
+                                  client, uri, verifier, STR_ARG(code)),
+                     &out);
+}
+
+/* T5, T7, T8, T10, threats 1 and 5: one try, and it is gone. */
+BOTH(code__a_wrong_redemption_burns_it)
+{
+    Env e = env_open(cx, db);
+    const Str uris[] = { STR(CALLBACK) };
+    const OauthClientNew in = { .client_id = STR("other"),
+                                .name = STR("O"),
+                                .redirect_uris = uris,
+                                .redirect_count = 1,
+                                .scope = STR("openid"),
+                                .status = STR("approved") };
+    Str id, secret;
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_client_add(cx, tx, e.keys, 1, &in, &id, &secret));
+    CHECK_OK(cx, db_commit(cx, tx));
+    static const struct {
+        const char *client, *uri, *verifier;
+    } rows[] = {
+        { "app", CALLBACK, "" },
+        { "app", CALLBACK, CHALLENGE },
+        { "app", CALLBACK, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXX" },
+        { "app", CALLBACK "/", VERIFIER },
+        { "app", "", VERIFIER },
+        { "other", CALLBACK, VERIFIER },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str code = env_code(&e, STR("app"), STR("openid"));
+        CHECK_FAILS(cx, ST_GRANT,
+                    redeem_with(&e, rows[i].client, rows[i].uri, rows[i].verifier, code));
+        CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, code));
+    }
+}
+
+/* Section 0: 60 s by the request's clock. */
+BOTH(code__lives_a_minute)
+{
+    Env e = env_open(cx, db);
+    Str code = env_code(&e, STR("app"), STR("openid"));
+    cx->now_ms += OAUTH_CODE_TTL_MS;
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, code));
+    code = env_code(&e, STR("app"), STR("openid"));
+    cx->now_ms += OAUTH_CODE_TTL_MS - 1;
+    CHECK_OK(cx, redeem_with(&e, "app", CALLBACK, VERIFIER, code));
+}
+
+/* T9, threat 3: the second use takes back what the first one got. */
+BOTH(code__second_use_ends_the_family)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t, again, out;
+    Str code = env_code(&e, STR("app"), STR(OFFLINE));
+    CHECK_OK(cx, env_token(&e, STR_NONE, env_redeem(&e, code), &t));
+    CHECK_OK(cx, env_access(&e, env_member(&e, &t, STR("access_token"))));
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, STR_NONE, env_redeem(&e, code), &again));
+    CHECK(again.event == OAUTH_EVENT_CODE_REUSED && str_eq(again.grant, t.grant));
+    cx->now_ms += OAUTH_CACHE_MS;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &t, STR("access_token"))));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &out));
+}
+
+/* ---- races ------------------------------------------------------------------------------------------ */
+
+typedef struct Racer {
+    const Env *e;
+    Str body;
+    Status st;
+} Racer;
+
+static void *race(void *racer)
+{
+    Racer *r = racer;
+    Arena *mem = arena_new(1 << 16);
+    Cx cx = { .mem = mem, .now_ms = r->e->cx->now_ms };
+    Env mine = *r->e;
+    OauthTokenReply out;
+    mine.cx = &cx;
+    r->st = env_token(&mine, STR_NONE, r->body, &out);
+    arena_free(mem);
+    return NULL;
+}
+
+#define RACERS 8
+
+static unsigned winners(const Env *e, Str body)
+{
+    pthread_t threads[RACERS];
+    Racer racers[RACERS];
+    unsigned won = 0;
+    for (size_t i = 0; i < RACERS; i++) {
+        racers[i] = (Racer){ .e = e, .body = body };
+        CHECK(pthread_create(&threads[i], NULL, race, &racers[i]) == 0);
+    }
+    for (size_t i = 0; i < RACERS; i++)
+        CHECK(pthread_join(threads[i], NULL) == 0);
+    for (size_t i = 0; i < RACERS; i++) {
+        CHECK(racers[i].st == ST_OK || racers[i].st == ST_GRANT);
+        won += racers[i].st == ST_OK;
+    }
+    return won;
+}
+
+/* T9. */
+BOTH(code__of_many_at_once_one_wins)
+{
+    Env e = env_open(cx, db);
+    CHECK_I64(winners(&e, env_redeem(&e, env_code(&e, STR("app"), STR("patient/*.rs")))), 1);
+}
+
+static int64_t living_refresh_tokens(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    sql_text(q, "SELECT COUNT(*) FROM oauth_token t JOIN oauth_grant g ON g.plan = t.plan AND"
+                " g.id = t.grant_id WHERE t.kind = 2 AND t.used_ms IS NULL AND t.revoked_ms IS NULL"
+                " AND g.ended_ms IS NULL");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("count"), &r));
+    int64_t n = db_i64(r, 0);
+    db_end(tx);
+    return n;
+}
+
+/* T27, threat 16: parallel tabs each get an answer, and one lineage is left. */
+BOTH(refresh__of_many_at_once_one_lineage_lives)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR("offline_access+patient/*.rs"));
+    Str body = arena_printf(cx->mem, "grant_type=refresh_token&client_id=app&refresh_token=%.*s",
+                            STR_ARG(env_member(&e, &t, STR("refresh_token"))));
+    CHECK_I64(winners(&e, body), RACERS);
+    CHECK_I64(living_refresh_tokens(cx, db), 1);
+}
+
+/* ---- refresh ------------------------------------------------------------------------------------------ */
+
+/* T25, T27. */
+BOTH(refresh__rotates)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), u;
+    cx->now_ms += 3000000;
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &u));
+    CHECK(u.event == OAUTH_EVENT_REFRESHED && str_eq(u.grant, t.grant));
+    CHECK_STR(env_member(&e, &u, STR("scope")), env_member(&e, &t, STR("scope")));
+    CHECK_STR(env_member(&e, &u, STR("patient")), STR("rosa"));
+    CHECK(!str_eq(env_member(&e, &u, STR("refresh_token")),
+                  env_member(&e, &t, STR("refresh_token"))));
+    CHECK_OK(cx, env_access(&e, env_member(&e, &u, STR("access_token"))));
+}
+
+/* T27: a lost reply may be asked for again; what was lost dies. */
+BOTH(refresh__grace_replaces_the_unused_successor)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), lost, found, out;
+    Str old = env_member(&e, &t, STR("refresh_token"));
+    CHECK_OK(cx, env_refresh(&e, old, &lost));
+    cx->now_ms += OAUTH_REFRESH_GRACE_MS;
+    CHECK_OK(cx, env_refresh(&e, old, &found));
+    CHECK(found.event == OAUTH_EVENT_REFRESHED_IN_GRACE);
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &lost, STR("access_token"))));
+    CHECK_OK(cx, env_access(&e, env_member(&e, &found, STR("access_token"))));
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &found, STR("refresh_token")), &out));
+}
+
+static void check_family_dead(const Env *e, const OauthTokenReply *last)
+{
+    Cx *cx = e->cx;
+    OauthTokenReply out;
+    cx->now_ms += OAUTH_CACHE_MS;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(e, env_member(e, last, STR("access_token"))));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(e, env_member(e, last, STR("refresh_token")), &out));
+}
+
+/* T27, threat 15. */
+BOTH(refresh__reuse_after_the_successor_was_used_ends_the_family)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), u, v, out;
+    Str old = env_member(&e, &t, STR("refresh_token"));
+    CHECK_OK(cx, env_refresh(&e, old, &u));
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &u, STR("refresh_token")), &v));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, old, &out));
+    CHECK(out.event == OAUTH_EVENT_REFRESH_REUSED && str_eq(out.account, STR("acc1")));
+    check_family_dead(&e, &v);
+}
+
+BOTH(refresh__reuse_after_the_grace_ends_the_family)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), u, out;
+    Str old = env_member(&e, &t, STR("refresh_token"));
+    CHECK_OK(cx, env_refresh(&e, old, &u));
+    cx->now_ms += OAUTH_REFRESH_GRACE_MS + 1;
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, old, &out));
+    CHECK(out.event == OAUTH_EVENT_REFRESH_REUSED);
+    check_family_dead(&e, &u);
+}
+
+/* T25, threat 13. */
+BOTH(refresh__scope_may_narrow_and_never_widen)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR("offline_access+patient/*.rs")), out;
+    Str token = env_member(&e, &t, STR("refresh_token"));
+    Str wide = arena_printf(
+        cx->mem, "grant_type=refresh_token&client_id=app&scope=user/*.rs&refresh_token=%.*s",
+        STR_ARG(token));
+    Str narrow = arena_printf(
+        cx->mem, "grant_type=refresh_token&client_id=app&scope=patient/Goal.rs&refresh_token=%.*s",
+        STR_ARG(token));
+    CHECK_FAILS(cx, ST_INVALID_SCOPE, env_token(&e, STR_NONE, wide, &out));
+    CHECK_OK(cx, env_token(&e, STR_NONE, narrow, &out)); /* the refusal used nothing up */
+    CHECK_STR(env_member(&e, &out, STR("scope")), STR("patient/Goal.rs"));
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &out, STR("refresh_token")), &out));
+    CHECK_STR(env_member(&e, &out, STR("scope")), STR("offline_access patient/*.rs"));
+}
+
+/* T28: the period begins anew each time. */
+BOTH(refresh__lives_a_hundred_days_from_each_use)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    for (int i = 0; i < 3; i++) {
+        cx->now_ms += OAUTH_REFRESH_TTL_MS - 1;
+        CHECK_OK(cx, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+    }
+    cx->now_ms += OAUTH_REFRESH_TTL_MS;
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+}
+
+/* T10 for refresh: another app's token is nothing, and stays alive. */
+BOTH(refresh__of_another_client_is_refused)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+    Str token = env_member(&e, &t, STR("refresh_token"));
+    Str basic = arena_join(
+        cx->mem, STR("Basic "),
+        base64_encode(cx, arena_join(cx->mem, STR("vault:"), e.secret, STR_NONE)), STR_NONE);
+    CHECK_FAILS(cx, ST_GRANT,
+                env_token(&e, basic,
+                          arena_join(cx->mem, STR("grant_type=refresh_token&refresh_token="), token,
+                                     STR_NONE),
+                          &out));
+    CHECK_OK(cx, env_refresh(&e, token, &out));
+}
+
+/* ---- the API's side -------------------------------------------------------------------------------- */
+
+BOTH(access__a_token_says_whose_data_and_what_of_it)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    OauthAccess a;
+    for (int i = 0; i < 2; i++) { /* from the store, then from the cache */
+        CHECK_OK(
+            cx, oauth_access_find(cx, db, e.cache, 1, env_member(&e, &t, STR("access_token")), &a));
+        CHECK_STR(a.client_id, STR("app"));
+        CHECK_STR(a.account, STR("acc1"));
+        CHECK_STR(a.patient, STR("rosa"));
+        CHECK_STR(a.grant, t.grant);
+        CHECK_I64(a.compartment, 7);
+        CHECK_I64(a.grant_num, t.grant_num);
+        CHECK(a.fhir_user && a.scope_count == 1 && a.scopes[0].type == 0 && a.scopes[0].read);
+        CHECK(a.labels_shared == 0 && a.when_lo_ms == INT64_MIN);
+    }
+}
+
+/* S20, S32, threat 38. */
+BOTH(access__refuses_everything_else)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    Str token = env_member(&e, &t, STR("access_token"));
+    OauthAccess a;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, STR_NONE));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, STR("BAD")));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &t, STR("refresh_token"))));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 2, token, &a));
+    CHECK_OK(cx, env_access(&e, token));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 2, token, &a));
+    cx->now_ms += OAUTH_ACCESS_TTL_S * 1000LL - 1;
+    CHECK_OK(cx, env_access(&e, token));
+    cx->now_ms += 1; /* from the cache: expiry is not among what may be stale */
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, token));
+}
+
+/* C8: a revocation is seen within five seconds, here at once. */
+BOTH(access__an_ended_grant_is_over_within_five_seconds)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    Str token = env_member(&e, &t, STR("access_token"));
+    OauthGrant *list;
+    size_t n;
+    DbTx *tx;
+    CHECK_OK(cx, env_access(&e, token));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grants_of(cx, tx, 1, STR("acc1"), &list, &n));
+    CHECK_I64((int64_t)n, 1);
+    CHECK_STR(list[0].client_name, STR("An app"));
+    CHECK(list[0].offline && list[0].expires_ms == 0);
+    CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), list[0].id, STR("member")));
+    CHECK_OK(cx, oauth_grants_of(cx, tx, 1, STR("acc1"), &list, &n));
+    CHECK_I64((int64_t)n, 0);
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_OK(cx, env_access(&e, token)); /* another process's cache, still fresh */
+    cx->now_ms += OAUTH_CACHE_MS;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, token));
+    OauthTokenReply u = env_tokens(&e, STR(OFFLINE));
+    Str other = env_member(&e, &u, STR("access_token"));
+    CHECK_OK(cx, env_access(&e, other));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), u.grant, STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    oauth_cache_forget(e.cache, u.grant);
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, other));
+}
+
+typedef struct Reader {
+    const Env *e;
+    Str token;
+    unsigned good;
+} Reader;
+
+static void *read_on(void *reader)
+{
+    Reader *r = reader;
+    Arena *mem = arena_new(1 << 14);
+    for (int i = 0; i < 200; i++) {
+        Cx cx = { .mem = mem, .now_ms = r->e->cx->now_ms + i * 100 };
+        OauthAccess a;
+        Status st = oauth_access_find(&cx, r->e->db, r->e->cache, 1, r->token, &a);
+        r->good += st == ST_OK && str_eq(a.patient, STR("rosa"));
+        if (i % 50 == 0)
+            oauth_cache_forget(r->e->cache, a.grant);
+        arena_reset(mem);
+    }
+    arena_free(mem);
+    return NULL;
+}
+
+/* For the thread sanitizer: readers, writers and forgetting at once. */
+BOTH(access__the_cache_serves_many_threads)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    pthread_t threads[4];
+    Reader readers[4];
+    for (size_t i = 0; i < 4; i++) {
+        readers[i] = (Reader){ .e = &e, .token = env_member(&e, &t, STR("access_token")) };
+        CHECK(pthread_create(&threads[i], NULL, read_on, &readers[i]) == 0);
+    }
+    for (size_t i = 0; i < 4; i++)
+        CHECK(pthread_join(threads[i], NULL) == 0);
+    for (size_t i = 0; i < 4; i++)
+        CHECK_I64(readers[i].good, 200);
+}
+
+/* Sandbox plans alone. */
+BOTH(access__a_direct_token_needs_no_app)
+{
+    Env e = env_open(cx, db);
+    Str token;
+    OauthAccess a;
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.cruds"), 60,
+                                    &token));
+    OauthPlan closed = e.plan;
+    closed.sandbox = false;
+    CHECK_FAILS(
+        cx, ST_FORBIDDEN,
+        oauth_token_direct(cx, tx, &closed, STR("rosa"), 7, STR("patient/*.rs"), 60, &token));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_OK(cx, oauth_access_find(cx, db, e.cache, 1, token, &a));
+    CHECK_STR(a.scope, STR("patient/*.rs"));
+    CHECK_STR(a.client_id, STR(OAUTH_DIRECT_CLIENT));
+    cx->now_ms += 60000;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 1, token, &a));
+}
+
+/* ---- revocation ------------------------------------------------------------------------------------ */
+
+static Status revoke(const Env *e, Str authorization, Str body, OauthTokenReply *out)
+{
+    const HttpField headers[] = {
+        { STR("Content-Type"), STR("application/x-www-form-urlencoded") },
+        { STR("Authorization"), authorization },
+    };
+    const HttpRequest rq = { .method = HTTP_POST,
+                             .headers = headers,
+                             .header_count = authorization.n ? 2 : 1,
+                             .body = body };
+    return oauth_revoke(e->cx, e->db, &e->plan, e->keys, &rq, out);
+}
+
+/* O5, O6, T33. */
+BOTH(revoke__either_token_ends_the_family)
+{
+    Env e = env_open(cx, db);
+    static const char *const kinds[] = { "access_token", "refresh_token" };
+    for (size_t i = 0; i < 2; i++) {
+        OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+        Str body = arena_printf(cx->mem, "client_id=app&token_type_hint=%s&token=%.*s",
+                                kinds[1 - i], STR_ARG(env_member(&e, &t, str_of(kinds[i]))));
+        CHECK_OK(cx, revoke(&e, STR_NONE, body, &out));
+        CHECK(out.event == OAUTH_EVENT_REVOKED && str_eq(out.grant, t.grant));
+        CHECK_OK(cx, revoke(&e, STR_NONE, body, &out)); /* again: 200, nothing */
+        CHECK(out.event == OAUTH_EVENT_NONE);
+        check_family_dead(&e, &t);
+    }
+}
+
+BOTH(revoke__another_clients_token_stays)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+    Str token = env_member(&e, &t, STR("access_token"));
+    Str basic = arena_join(
+        cx->mem, STR("Basic "),
+        base64_encode(cx, arena_join(cx->mem, STR("vault:"), e.secret, STR_NONE)), STR_NONE);
+    CHECK_OK(cx, revoke(&e, basic, arena_join(cx->mem, STR("token="), token, STR_NONE), &out));
+    CHECK(out.event == OAUTH_EVENT_REVOKE_FOREIGN);
+    CHECK_OK(cx, env_access(&e, token));
+    CHECK_OK(cx, revoke(&e, basic, STR("token=unknown"), &out));
+    CHECK_FAILS(cx, ST_CLIENT, revoke(&e, STR_NONE, STR("token=x"), &out));
+    CHECK_FAILS(cx, ST_INVALID, revoke(&e, basic, STR("token="), &out));
+    CHECK_FAILS(cx, ST_TOKEN_TYPE, revoke(&e, basic, STR("token=x&token_type_hint=saml"), &out));
+}
+
+BOTH(sweep__takes_what_is_over_for_a_day)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR("patient/*.rs"));
+    DbTx *tx;
+    DbRows *r;
+    (void)t;
+    cx->now_ms += 2 * 86400000LL;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_sweep(cx, tx, 1));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT (SELECT COUNT(*) FROM oauth_token) + (SELECT COUNT(*) FROM oauth_code)"
+                " + (SELECT COUNT(*) FROM oauth_transaction)");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("count"), &r));
+    CHECK_I64(db_i64(r, 0), 0);
+}
