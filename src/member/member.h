@@ -14,29 +14,44 @@
 #define MEMBER_SESSION_IDLE_MS (15 * 60000)
 #define MEMBER_SESSION_MAX_MS (8 * 3600000)
 
+/* The details of a member, as bits; plan.h's PLAN_MATCH_* have the same values. */
+#define MEMBER_MATCH_FIRST (1u << 0)
+#define MEMBER_MATCH_LAST (1u << 1)
+#define MEMBER_MATCH_BIRTH_DATE (1u << 2)
+#define MEMBER_MATCH_MEMBER_ID (1u << 3)
+#define MEMBER_MATCH_ZIP (1u << 4)
+
 typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
-    unsigned match; /* PLAN_MATCH_* bits */
+    Str name;
+    Str mail_from;  /* of this plan; empty: the installation's */
+    Str services;   /* how to reach member services, in words for a mail; may be empty */
+    unsigned match; /* MEMBER_MATCH_* bits: what a new member types */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
 typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
-    Str patient;            /* Patient id */
-    const Str *member_ids;  /* identifier type MB, or Coverage.subscriberId / identifier */
+    Str patient;              /* Patient id */
+    Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
+    Str subscriber;        /* Patient id of Coverage.subscriber; empty: none, or the same person */
+    const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
     size_t member_id_count;
-    bool has_details;       /* from a Patient: the fields below replace what was there */
-    const Str *firsts;      /* given names, preferred ones too (M5) */
+    bool has_details;  /* from a Patient: the fields below replace what was there */
+    const Str *firsts; /* first given name of each current name, and all of them joined (M5) */
     size_t first_count;
     const Str *lasts;
     size_t last_count;
-    Str birth_date;         /* yyyy-mm-dd */
-    const Str *zips;        /* first five digits of current addresses */
+    Str birth_date;  /* yyyy-mm-dd */
+    const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
 } RosterPerson;
+/* Replaces all that was known from the same Patient or Coverage. Whoever has no details yet (only a
+ * Coverage came) cannot register. */
 MUST_USE Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p);
 MUST_USE Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient);
+MUST_USE Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage);
 
 typedef struct MemberDetails { /* as typed */
     Str first;
@@ -45,6 +60,9 @@ typedef struct MemberDetails { /* as typed */
     Str member_id;
     Str zip;
 } MemberDetails;
+/* Which of the typed details cannot be right whatever the plan holds: MEMBER_MATCH_* bits (M6, M10,
+ * M11). Only those that plan asks for are judged. */
+unsigned member_details_check(Cx *cx, const MemberPlan *plan, const MemberDetails *in);
 /* The one member that all configured details name (M4-M8). Work is the same whether found or not.
  * ST_NOT_FOUND: none, several, deceased: not told apart. ST_INVALID names a field whose format cannot
  * be (M6, M10, M11). */
@@ -58,23 +76,35 @@ typedef struct RosterName {
 } RosterName;
 MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                             RosterName *out);
+/* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37):
+ * under 18 today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
+#define MEMBER_MAJORITY_YEARS 18
+typedef struct RosterMinor {
+    Str patient;
+    int64_t until_ms;
+} RosterMinor;
+MUST_USE Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                              RosterMinor **out, size_t *count);
 
 /* ---- sessions: tx on the state from here on ---------------------------------------------------- */
 
 /* A browser's cookie value stands for a row; the row's key is its hash. Before sign-in account is
  * empty; at every change of right the id is a new one (M29). */
 typedef struct MemberSession {
-    Str id;            /* the cookie's value, 256 bit */
-    Str account;       /* empty: not signed in */
+    Str id;      /* the cookie's value, 256 bit */
+    Str account; /* empty: not signed in */
     int64_t auth_ms;
     Str lang;
-    Str matched;       /* Patient id proven by details and not yet bound to an account; or empty */
+    Str matched; /* Patient id proven by details and not yet bound to an account; or empty */
+    bool touch;  /* seen more than a minute ago: call session_touch */
 } MemberSession;
 MUST_USE Status session_start(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str lang,
                               MemberSession *out);
-/* ST_NOT_FOUND: no such session, idle too long, over its age. Moves seen_ms at most once a minute. */
+/* ST_NOT_FOUND: no such session, idle too long, over its age. tx may be a read. */
 MUST_USE Status session_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                              MemberSession *out);
+/* The person is still there: the idle time begins anew. */
+MUST_USE Status session_touch(Cx *cx, DbTx *tx, int64_t plan, Str id);
 /* Remembers who was matched, for the e-mail step of a registration. */
 MUST_USE Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                 Str patient);
@@ -93,23 +123,34 @@ MUST_USE Status email_canonical(Cx *cx, Str typed, Str *out);
 typedef struct CodeRequest {
     CodePurpose purpose;
     Str session;
-    Str email;         /* canonical */
+    Str email; /* canonical */
     Str lang;
-    Str plan_name;
-    Str app_name;      /* of the app that asks; may be empty */
+    Str matched;  /* CODE_REGISTER: the session's matched Patient */
+    Str app_name; /* of the app that asks; may be empty */
     Str peer;
 } CodeRequest;
 /* Makes a code and queues its mail, in tx. Unknown (or, at registration, already used) addresses get
  * a decoy row and the same reply; work and bytes are the same (M13, M14, M25). ST_TOO_MANY over the
- * resend budget of M27: the page still says "we sent a code". */
+ * resend budget of M27: the page still says "we sent a code". Commit whatever it says: tries are
+ * counted and rows look alike. */
 MUST_USE Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                           const CodeRequest *in);
-/* Consumes the code. ST_OK: account is the person's, made now (with the relation self to matched)
+/* What the code page shows. ST_NOT_FOUND: this session never asked for one. */
+typedef struct CodeWaiting {
+    Str email;         /* as the person typed it, canonical */
+    int tries_left;    /* 0: it no longer works */
+    bool wrong;        /* the last try was wrong */
+    bool live;         /* false: too old, used, or too many tries */
+    int64_t resend_ms; /* when another may be asked for; in the past: now */
+} CodeWaiting;
+MUST_USE Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
+                             Str session, CodeWaiting *out);
+/* Consumes the code. Commit also when it says ST_DENIED or ST_EXPIRED: tries are counted. ST_OK: account is the person's, made now (with the relation self to matched)
  * when registering. ST_DENIED: wrong; tries_left says how many. ST_EXPIRED: no live code any more:
  * too old, used, or five wrong tries (M22). */
 typedef struct CodeAnswer {
     Str account;
-    bool fresh;        /* the account was made now */
+    bool fresh; /* the account was made now */
     int tries_left;
 } CodeAnswer;
 MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
@@ -120,14 +161,16 @@ MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPla
 
 typedef struct MemberRelation {
     Str patient;
-    Str relation;      /* self, parent, representative */
+    Str relation;     /* self, parent, representative */
+    int64_t until_ms; /* 0: no end */
 } MemberRelation;
 /* Whose data the account may share now (M34). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
-/* Adds a relation that a load or staff established (parent of a minor dependent, M37). */
-MUST_USE Status account_relate(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
-                               Str relation, Str basis);
+/* What the roster says of this account's children today: new ones are added, those it no longer names
+ * are ended (M37, M41). At each sign-in. */
+MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
+                                   const RosterMinor *minors, size_t count);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
@@ -135,21 +178,47 @@ MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, St
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */
 
 /* Counts one try of subject (hashed here) and says whether it is still within max in window_ms. */
-MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str kind, Str subject,
-                              int64_t window_ms, int64_t max, bool *within);
+typedef struct AttemptRule {
+    Str kind;
+    int64_t window_ms;
+    int64_t max;
+} AttemptRule;
+MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                              const AttemptRule *rule, Str subject, bool *within);
+/* Takes one try back: it was no failure. */
+MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                             const AttemptRule *rule, Str subject);
+/* The limits of M9 on matching, counted before the details are looked at. Over one of them nothing is
+ * to be evaluated and the page is the one of a mismatch. */
+typedef struct MatchTry {
+    Str session;
+    Str peer;
+    const MemberDetails *details;
+} MatchTry;
+MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
+                          bool *within);
+/* The details matched: only failures count. */
+MUST_USE Status match_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t);
+/* Wrong codes from one network (M24): counted before code_confirm. */
+MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
+MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);
+/* Deletes counters, codes, sessions and mail that have been over for a day. */
+MUST_USE Status member_sweep(Cx *cx, DbTx *tx, int64_t plan);
 
 /* ---- the outbox: mail is queued in the transaction that caused it, sent by a thread of its own ---- */
 
 typedef struct OutboxMail {
-    Str kind;          /* code, app_connected, … */
+    Str kind; /* code, app_connected, … */
     Str to;
     Str subject;
     Str text;
     Str html;
     Str lang;
+    Str from;           /* empty: OutboxConf's */
     int64_t expires_ms; /* not sent after this: a code that is too old helps nobody */
 } OutboxMail;
-MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const OutboxMail *mail);
+MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                           const OutboxMail *mail);
 
 typedef struct Outbox Outbox;
 typedef struct OutboxConf {

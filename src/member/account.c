@@ -1,0 +1,273 @@
+/* Accounts: an address, whom it may act for, wrong codes counted (AUTHORIZATION M13, M23, M34). */
+#include "member/member_int.h"
+
+#define MINUTE_MS 60000
+#define DAY_MS (24 * 60 * (int64_t)MINUTE_MS)
+#define STATE_ACTIVE 1
+
+static const Str table = STR_C("member_account");
+
+static Status account_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Sql *q, Account *out)
+{
+    DbRows *r;
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    out->id = arena_dup(cx->mem, db_str(r, 0));
+    out->lang = arena_dup(cx->mem, db_str(r, 2));
+    out->locked_until_ms = db_i64(r, 3);
+    return member_open(cx, keys, plan, table, out->id, db_blob(r, 1), &out->email);
+}
+
+#define SELECT_ACCOUNT "SELECT a.id, a.sealed, a.lang, a.locked_until_ms FROM member_account a"
+
+Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Account *out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, SELECT_ACCOUNT " WHERE a.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND a.email_index = ");
+    sql_bind_blob(q, email_index(cx, keys, plan, email));
+    sql_text(q, " AND a.state = 1");
+    return account_read(cx, tx, keys, plan, q, out);
+}
+
+Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                          Account *out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, SELECT_ACCOUNT " JOIN member_relation r ON r.plan = a.plan AND r.account = a.id"
+                               " WHERE r.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND r.patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND r.relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND r.ended_ms IS NULL AND a.state = 1");
+    return account_read(cx, tx, keys, plan, q, out);
+}
+
+static Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Account *out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, SELECT_ACCOUNT " WHERE a.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND a.id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND a.state = 1");
+    return account_read(cx, tx, keys, plan, q, out);
+}
+
+static Status relation_insert(Cx *cx, DbTx *tx, int64_t plan, Str account,
+                              const MemberRelation *rel, Str basis, int64_t *changed)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms,"
+             " valid_to_ms, created_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    const Str texts[] = { account, rel->patient, rel->relation, basis };
+    sql_bind_strs(q, texts, 4);
+    sql_text(q, ", ");
+    const int64_t times[] = { cx->now_ms, rel->until_ms, cx->now_ms };
+    bind_numbers(q, times, 3);
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, changed);
+}
+
+static Status account_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str email,
+                             Str lang, int64_t *changed)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms,"
+             " updated_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, id);
+    sql_text(q, ", ");
+    sql_bind_blob(q, email_index(cx, keys, plan, email));
+    sql_text(q, ", ");
+    sql_bind_blob(q, member_seal(cx, keys, plan, table, id, email));
+    sql_text(q, ", ");
+    sql_bind_str(q, lang);
+    sql_text(q, ", ");
+    const int64_t numbers[] = { STATE_ACTIVE, cx->now_ms, cx->now_ms };
+    bind_numbers(q, numbers, 3);
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, changed);
+}
+
+static Status account_delete(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_account WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
+                    Str patient, Str *id)
+{
+    int64_t made = 0;
+    int64_t bound = 0;
+    const MemberRelation self = { patient, STR("self"), 0 };
+    *id = random_token(cx, 16);
+    TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));
+    if (made)
+        TRY(relation_insert(cx, tx, plan, *id, &self, STR("details"), &bound));
+    if (made && bound)
+        return ST_OK;
+    if (made) /* the caller commits: nothing of ours may stay */
+        TRY(account_delete(cx, tx, plan, *id));
+    return fail(cx, ST_CONFLICT, STR("account"), "the address or the person has an account");
+}
+
+Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET failures = 0, signed_in_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). */
+static int64_t lock_ms(const Cx *cx, int64_t failures)
+{
+    if (failures >= 100)
+        return INT64_MAX;
+    if (failures % 10 != 0)
+        return 0;
+    return cx->now_ms + (failures == 10 ? 15 * MINUTE_MS : DAY_MS);
+}
+
+Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET failures = failures + 1, failed_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " RETURNING failures");
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    const int64_t until = lock_ms(cx, db_i64(r, 0));
+    if (!until)
+        return ST_OK;
+    q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
+    sql_bind_i64(q, until);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
+                         size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_FAMILY + 1);
+    *count = 0;
+    sql_text(q, "SELECT patient, relation, valid_to_ms FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND ended_ms IS NULL AND (valid_to_ms = 0 OR valid_to_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    /* The person first: "self" comes after "parent" and "representative". */
+    sql_text(q, ") ORDER BY relation DESC, created_ms, patient LIMIT ");
+    sql_bind_i64(q, LIMIT_FAMILY + 1);
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        (*out)[(*count)++] = (MemberRelation){ arena_dup(cx->mem, db_str(r, 0)),
+                                               arena_dup(cx->mem, db_str(r, 1)), db_i64(r, 2) };
+    return st;
+}
+
+static const Str on_file = STR_C("on-file");
+
+/* Those that the roster names no longer, or whose majority came. */
+static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
+                         size_t count)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, on_file);
+    sql_text(q, " AND ended_ms IS NULL AND patient NOT IN (");
+    sql_bind_str(q, STR("")); /* never a Patient: the list is not empty */
+    for (size_t i = 0; i < count; i++) {
+        sql_text(q, ", ");
+        sql_bind_str(q, minors[i].patient);
+    }
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *m)
+{
+    int64_t made;
+    const MemberRelation rel = { m->patient, STR("parent"), m->until_ms };
+    TRY(relation_insert(cx, tx, plan, account, &rel, on_file, &made));
+    if (made)
+        return ST_OK;
+    Sql *q = sql_new(cx); /* known before: ended and back again, or another birth date */
+    sql_text(q, "UPDATE member_relation SET ended_ms = NULL, valid_to_ms = ");
+    sql_bind_i64(q, m->until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, m->patient);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, on_file);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
+                          size_t count)
+{
+    TRY(minors_end(cx, tx, plan, account, minors, count));
+    for (size_t i = 0; i < count; i++)
+        TRY(minor_put(cx, tx, plan, account, &minors[i]));
+    return ST_OK;
+}
+
+Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account, Str *out)
+{
+    Account a;
+    TRY(account_by_id(cx, tx, keys, plan, account, &a));
+    *out = a.email;
+    return ST_OK;
+}
+
+Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET lang = ");
+    sql_bind_str(q, lang);
+    sql_text(q, ", updated_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
+    return db_exec(cx, tx, q, NULL);
+}

@@ -1,0 +1,136 @@
+/* Tries counted in windows: the count is raised first and judged after, in one statement, so that two
+ * at once cannot both be the last one allowed (AUTHORIZATION M9, M24, M27). */
+#include "member/member_int.h"
+
+#define HOUR_MS 3600000
+#define DAY_MS (24 * (int64_t)HOUR_MS)
+
+static int64_t window_of(const Cx *cx, const AttemptRule *rule)
+{
+    return cx->now_ms - cx->now_ms % rule->window_ms;
+}
+
+static Str subject_of(Cx *cx, const Keys *keys, int64_t plan, Str kind, Str subject)
+{
+    return member_index(cx, keys, plan, kind, subject);
+}
+
+Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                     Str subject, bool *within)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_attempt (plan, kind, subject, window_ms, count, expires_ms)"
+                " VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, rule->kind);
+    sql_text(q, ", ");
+    sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
+    sql_text(q, ", ");
+    sql_bind_i64(q, window_of(cx, rule));
+    sql_text(q, ", 1, ");
+    sql_bind_i64(q, window_of(cx, rule) + rule->window_ms);
+    sql_text(q, ") ON CONFLICT (plan, kind, subject, window_ms) DO UPDATE"
+                " SET count = member_attempt.count + 1 RETURNING count");
+    TRY(db_one(cx, tx, q, STR("attempt"), &r));
+    *within = db_i64(r, 0) <= rule->max;
+    return ST_OK;
+}
+
+Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                    Str subject)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_attempt SET count = count - 1 WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND kind = ");
+    sql_bind_str(q, rule->kind);
+    sql_text(q, " AND subject = ");
+    sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
+    sql_text(q, " AND window_ms = ");
+    sql_bind_i64(q, window_of(cx, rule));
+    sql_text(q, " AND count > 0");
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* M9. A session lives 8 hours at most, so a day's window holds all of it. */
+enum { TRY_SESSION, TRY_PEER, TRY_MEMBER_ID, TRY_PERSON, TRY_COUNT };
+static const AttemptRule try_rules[TRY_COUNT] = {
+    [TRY_SESSION] = { STR_C("match-session"), DAY_MS, 5 },
+    [TRY_PEER] = { STR_C("match-peer"), HOUR_MS, 10 },
+    [TRY_MEMBER_ID] = { STR_C("match-member-id"), DAY_MS, 5 },
+    [TRY_PERSON] = { STR_C("match-person"), HOUR_MS, 3 },
+};
+
+static Str try_subject(Cx *cx, const MatchTry *t, int rule)
+{
+    NormId id;
+    switch (rule) {
+    case TRY_SESSION: return session_hash(cx, t->session);
+    case TRY_PEER: return t->peer;
+    case TRY_MEMBER_ID: return norm_member_id(cx, t->details->member_id, &id) ? id.whole : STR("");
+    default:
+        return arena_join(cx->mem, t->details->birth_date, STR("|"),
+                          norm_last(cx, t->details->last).full);
+    }
+}
+
+Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t, bool *within)
+{
+    *within = true;
+    for (int i = 0; i < TRY_COUNT; i++) {
+        bool ok;
+        TRY(attempt_count(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), &ok));
+        *within &= ok;
+    }
+    return ST_OK;
+}
+
+Status match_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t)
+{
+    for (int i = 0; i < TRY_COUNT; i++)
+        TRY(attempt_undo(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i)));
+    return ST_OK;
+}
+
+/* An address without its last part: /24, or /48 of IPv6 (M24). */
+static Str network_of(Str peer)
+{
+    const char sep = str_find(peer, ':') < peer.n ? ':' : '.';
+    size_t parts = 0;
+    for (size_t i = 0; i < peer.n; i++)
+        if (peer.p[i] == sep && ++parts == 3)
+            return str_slice(peer, 0, i);
+    return peer;
+}
+
+static const AttemptRule code_rule = { STR_C("code-network"), HOUR_MS, 100 };
+
+Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within)
+{
+    return attempt_count(cx, tx, keys, plan, &code_rule, network_of(peer), within);
+}
+
+Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
+{
+    return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(peer));
+}
+
+static Status table_sweep(Cx *cx, DbTx *tx, int64_t plan, const char *delete_from)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, delete_from);
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND expires_ms < ");
+    sql_bind_i64(q, cx->now_ms - DAY_MS);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
+{
+    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_attempt WHERE plan = "));
+    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_code WHERE plan = "));
+    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_session WHERE plan = "));
+    return table_sweep(cx, tx, plan, "DELETE FROM mail_outbox WHERE plan = ");
+}

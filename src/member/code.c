@@ -1,0 +1,383 @@
+/* Codes by e-mail (AUTHORIZATION M13, M14, M19 to M25, M27). Whatever an address is - known, unknown,
+ * in use, over its budget - the same rows of the same size are written and the page is the same. */
+#include "member/member_int.h"
+
+#include "base/buf.h"
+#include "json/json.h"
+
+#define HOUR_MS 3600000
+#define DAY_MS (24 * (int64_t)HOUR_MS)
+#define SEALED_BYTES 512u /* padded: its length tells nothing */
+
+static const Str table = STR_C("member_code");
+
+static const AttemptRule mailbox_hour = { STR_C("mail-hour"), HOUR_MS, 5 };
+static const AttemptRule mailbox_day = { STR_C("mail-day"), DAY_MS, 10 };
+static const AttemptRule peer_hour = { STR_C("mail-peer"), HOUR_MS, 20 };
+static const AttemptRule no_account_day = { STR_C("mail-none"), DAY_MS, 1 };
+
+static Str purpose_name(CodePurpose p)
+{
+    return p == CODE_REGISTER ? STR("register") : STR("sign-in");
+}
+
+/* M20. Lengths are fixed but for the purpose, which stands between separators. */
+static Str code_mac(Cx *cx, const Keys *keys, Str code, Str purpose, Str session, Str email,
+                    Str nonce)
+{
+    Buf *b = buf_new(cx, LIMIT_MAIL);
+    buf_put(b, code);
+    buf_char(b, '|');
+    buf_put(b, purpose);
+    buf_char(b, '|');
+    buf_put(b, session);
+    buf_put(b, email);
+    buf_put(b, nonce);
+    return hmac_sha256(cx, keys_use(keys, KEY_PEPPER), buf_str(b));
+}
+
+/* ---- sending ---- */
+
+/* What an address turned out to be; the page never learns it. */
+typedef struct Target {
+    MailKind mail;
+    bool decoy;
+    bool silent;   /* told within the last day */
+    Str account;   /* of the address, when signing in */
+    Account other; /* who is told that somebody tried (M14) */
+} Target;
+
+static Status find_account(Cx *cx, Status st, bool *found)
+{
+    *found = st == ST_OK;
+    return *found || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* Both look-ups always run. */
+static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                              const CodeRequest *in, Target *t)
+{
+    Account a = { .id = STR("") };
+    bool used;
+    bool bound;
+    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
+    TRY(find_account(cx, account_of_patient(cx, tx, keys, plan, in->matched, &t->other), &bound));
+    t->decoy = used || bound || in->matched.n == 0;
+    t->mail = used ? MAIL_HAS_ACCOUNT : bound ? MAIL_NOT_BOUND : MAIL_CODE;
+    if (!bound || used)
+        t->other = (Account){ .email = STR(""), .lang = STR("") };
+    return ST_OK;
+}
+
+static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                             const CodeRequest *in, Target *t)
+{
+    Account a = { .id = STR("") };
+    bool found;
+    bool first;
+    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
+    TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
+    t->account = found ? a.id : STR("");
+    t->mail = found ? MAIL_CODE : MAIL_NO_ACCOUNT;
+    t->decoy = !found;
+    t->silent = !found && !first;
+    return ST_OK;
+}
+
+/* M27: 60 s apart whoever asks, then the counts. All are counted, whichever is over. */
+static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                     Str email, bool *within)
+{
+    DbRows *r;
+    bool hour;
+    bool day;
+    bool peer;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT max(created_ms) FROM member_code WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND email_index = ");
+    sql_bind_blob(q, email);
+    sql_text(q, " AND sends > 0");
+    TRY(db_one(cx, tx, q, STR("code"), &r));
+    const bool apart = db_is_null(r, 0) || db_i64(r, 0) + MEMBER_RESEND_MS <= cx->now_ms;
+    TRY(attempt_count(cx, tx, keys, plan, &mailbox_hour, in->email, &hour));
+    TRY(attempt_count(cx, tx, keys, plan, &mailbox_day, in->email, &day));
+    TRY(attempt_count(cx, tx, keys, plan, &peer_hour, in->peer, &peer));
+    *within = apart && hour && day && peer;
+    return ST_OK;
+}
+
+static Str sealed_row(Cx *cx, const Keys *keys, int64_t plan, Str nonce, const CodeRequest *in)
+{
+    Buf *b = buf_new(cx, LIMIT_MAIL);
+    buf_put(b, STR("{\"email\":"));
+    buf_json(b, in->email);
+    buf_put(b, STR(",\"patient\":"));
+    buf_json(b, in->matched);
+    buf_char(b, '}');
+    while (buf_str(b).n < SEALED_BYTES)
+        buf_char(b, ' ');
+    return member_seal(cx, keys, plan, table, nonce, buf_str(b));
+}
+
+typedef struct CodeRow {
+    Str session; /* hash */
+    Str email;   /* index */
+    Str account;
+    Str code; /* nobody's, for a decoy */
+    bool decoy;
+    bool sent;
+} CodeRow;
+
+static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                        const CodeRow *row)
+{
+    const Str purpose = purpose_name(in->purpose);
+    const Str nonce = random_bytes(cx, 16);
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_code (plan, session, purpose, email_index, account, nonce, mac,"
+                " sealed, decoy, tries, sends, created_ms, expires_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_blob(q, row->session);
+    sql_text(q, ", ");
+    sql_bind_str(q, purpose);
+    sql_text(q, ", ");
+    sql_bind_blob(q, row->email);
+    sql_text(q, ", ");
+    sql_bind_str(q, row->account);
+    sql_text(q, ", ");
+    sql_bind_blob(q, nonce);
+    sql_text(q, ", ");
+    sql_bind_blob(q, code_mac(cx, keys, row->code, purpose, row->session, row->email, nonce));
+    sql_text(q, ", ");
+    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in));
+    sql_text(q, ", ");
+    const int64_t numbers[] = { row->decoy, 0, row->sent, cx->now_ms,
+                                cx->now_ms + MEMBER_CODE_TTL_MS };
+    bind_numbers(q, numbers, 5);
+    sql_text(q, ") ON CONFLICT (plan, session, purpose) DO UPDATE SET"
+                " email_index = excluded.email_index, account = excluded.account,"
+                " nonce = excluded.nonce, mac = excluded.mac, sealed = excluded.sealed,"
+                " decoy = excluded.decoy, tries = 0, sends = excluded.sends,"
+                " created_ms = excluded.created_ms, expires_ms = excluded.expires_ms,"
+                " used_ms = NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* " WHERE" of the one code of a session and purpose that may still be tried. */
+static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str session)
+{
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, session);
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(purpose));
+    sql_text(q, " AND used_ms IS NULL AND expires_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " AND tries < ");
+    sql_bind_i64(q, MEMBER_CODE_TRIES);
+}
+
+/* Over the budget: a live code of this mailbox stays as it is; otherwise there is a row like any other,
+ * that no code fits. */
+static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                              const CodeRequest *in, const CodeRow *row)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT 1 FROM member_code");
+    where_live(cx, q, plan, in->purpose, row->session);
+    sql_text(q, " AND email_index = ");
+    sql_bind_blob(q, row->email);
+    const Status st = db_one(cx, tx, q, STR("code"), &r);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    if (st != ST_OK)
+        TRY(row_write(cx, tx, keys, plan, in, row));
+    return fail(cx, ST_TOO_MANY, STR("email"), "over the budget of mails");
+}
+
+static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                         const CodeRequest *in, const Account *to, Str code, bool dead)
+{
+    OutboxMail mail = { .to = to->email,
+                        .lang = to->lang,
+                        .from = plan->mail_from,
+                        .expires_ms = dead ? 0 : cx->now_ms + MEMBER_CODE_TTL_MS };
+    const MailWords words = { plan->name, in->app_name, code, plan->services };
+    mail_write(cx, kind, to->lang, &words, &mail);
+    return outbox_put(cx, tx, keys, plan->num, &mail);
+}
+
+Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, const CodeRequest *in)
+{
+    Target t = { .account = STR(""), .other = { .email = STR(""), .lang = STR("") } };
+    CodeRow row = { .session = session_hash(cx, in->session),
+                    .account = STR(""),
+                    .email = email_index(cx, keys, plan->num, in->email),
+                    .code = random_digits(cx, MEMBER_CODE_DIGITS) };
+    bool within;
+    TRY(budget(cx, tx, keys, plan->num, in, row.email, &within));
+    row.decoy = true;
+    if (!within)
+        return row_over_budget(cx, tx, keys, plan->num, in, &row);
+    if (in->purpose == CODE_REGISTER)
+        TRY(target_register(cx, tx, keys, plan->num, in, &t));
+    else
+        TRY(target_sign_in(cx, tx, keys, plan->num, in, &t));
+    row.decoy = t.decoy;
+    row.account = t.account;
+    row.sent = true;
+    TRY(row_write(cx, tx, keys, plan->num, in, &row));
+    const Account to = { .email = in->email, .lang = in->lang };
+    TRY(mail_queue(cx, tx, keys, plan, t.mail, in, &to, row.code, t.silent));
+    if (in->purpose == CODE_SIGN_IN)
+        return ST_OK;
+    /* The second row of a registration is there always, and almost always dead. */
+    return mail_queue(cx, tx, keys, plan, MAIL_TRIED, in, &t.other, STR(""), !t.other.email.n);
+}
+
+/* ---- waiting ---- */
+
+static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Str *email,
+                       Str *patient)
+{
+    Str json;
+    JsonDoc *doc;
+    TRY(member_open(cx, keys, plan, table, nonce, sealed, &json));
+    TRY(json_parse(cx, json, &doc));
+    *email = json_get_str(json_root(doc), STR("email"));
+    *patient = json_get_str(json_root(doc), STR("patient"));
+    return ST_OK;
+}
+
+Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
+                    Str session, CodeWaiting *out)
+{
+    DbRows *r;
+    Str patient;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT nonce, sealed, tries, used_ms, created_ms, expires_ms FROM member_code"
+                " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, session_hash(cx, session));
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(purpose));
+    TRY(db_one(cx, tx, q, STR("code"), &r));
+    TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &out->email, &patient));
+    const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms;
+    out->tries_left = over ? 0 : MEMBER_CODE_TRIES - (int)db_i64(r, 2);
+    out->wrong = db_i64(r, 2) > 0;
+    out->live = out->tries_left > 0;
+    out->resend_ms = db_i64(r, 4) + MEMBER_RESEND_MS;
+    return ST_OK;
+}
+
+/* ---- confirming ---- */
+
+/* Eight digits; spaces and hyphens between them are how people read them out. */
+static Status code_digits(Cx *cx, Str typed, Str *out)
+{
+    Buf *b = buf_new(cx, MEMBER_CODE_DIGITS + 1);
+    for (size_t i = 0; i < typed.n; i++)
+        if (typed.p[i] != ' ' && typed.p[i] != '-')
+            buf_char(b, typed.p[i]);
+    *out = buf_str(b);
+    if (b->over || out->n != MEMBER_CODE_DIGITS || !str_only(*out, "0123456789"))
+        return fail(cx, ST_INVALID, STR("code"), "a code has eight digits");
+    return ST_OK;
+}
+
+typedef struct Tried {
+    Str account;
+    Str patient;
+    Str email;
+    bool right;
+    int tries_left;
+} Tried;
+
+/* The try is counted before it is judged: of fifty at once, five are judged (M22). */
+static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
+                      Str session, Str code, Tried *t)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_code SET tries = tries + 1");
+    where_live(cx, q, plan, purpose, session);
+    sql_text(q, " RETURNING nonce, sealed, mac, email_index, account, decoy, tries");
+    const Status st = db_one(cx, tx, q, STR("code"), &r);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? fail(cx, ST_EXPIRED, STR("code"), "no live code")
+                                             : st;
+    const Str mac =
+        code_mac(cx, keys, code, purpose_name(purpose), session, db_blob(r, 3), db_blob(r, 0));
+    t->right = secret_eq(mac, db_blob(r, 2)) && db_i64(r, 5) == 0;
+    t->account = arena_dup(cx->mem, db_str(r, 4));
+    t->tries_left = MEMBER_CODE_TRIES - (int)db_i64(r, 6);
+    return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->email, &t->patient);
+}
+
+static Status row_use(Cx *cx, DbTx *tx, int64_t plan, CodePurpose purpose, Str session)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_code SET used_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, session);
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(purpose));
+    sql_text(q, " AND used_ms IS NULL");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_EXPIRED, STR("code"), "used before");
+}
+
+/* A locked account looks like a wrong code (M23). */
+static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Tried *t)
+{
+    Account a;
+    bool found;
+    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, t->email, &a), &found));
+    t->right &= found && str_eq(a.id, t->account) && a.locked_until_ms <= cx->now_ms;
+    return ST_OK;
+}
+
+static Status finish_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                              const MemberSession *session, const Tried *t, CodeAnswer *out)
+{
+    /* Two windows of one browser must not bind one person to another's address. */
+    if (!session->matched.n || !str_eq(session->matched, t->patient))
+        return fail(cx, ST_EXPIRED, STR("code"), "another person is being registered");
+    const Status st =
+        account_make(cx, tx, keys, plan, t->email, session->lang, t->patient, &out->account);
+    out->fresh = st == ST_OK;
+    return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_EXPIRED, STR("code"), "taken meanwhile") : st;
+}
+
+Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, CodePurpose purpose,
+                    const MemberSession *session, Str typed, CodeAnswer *out)
+{
+    Str code;
+    Tried t = { .right = false };
+    const Str hash = session_hash(cx, session->id);
+    *out = (CodeAnswer){ .account = STR("") };
+    TRY(code_digits(cx, typed, &code));
+    TRY(row_try(cx, tx, keys, plan->num, purpose, hash, code, &t));
+    out->tries_left = t.tries_left;
+    if (purpose == CODE_SIGN_IN)
+        TRY(still_open(cx, tx, keys, plan->num, &t));
+    if (!t.right && t.account.n)
+        TRY(account_failed(cx, tx, plan->num, t.account));
+    if (!t.right)
+        return fail(cx, ST_DENIED, STR("code"), "not the code");
+    TRY(row_use(cx, tx, plan->num, purpose, hash));
+    out->account = t.account;
+    if (purpose == CODE_REGISTER)
+        TRY(finish_register(cx, tx, keys, plan->num, session, &t, out));
+    return account_signed_in(cx, tx, plan->num, out->account);
+}

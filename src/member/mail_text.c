@@ -1,0 +1,149 @@
+/* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no link, no
+ * picture. {plan}, {app}, {code}, {services} are filled in; a line whose value is empty is left out. */
+#include "member/member_int.h"
+
+#include "base/buf.h"
+
+typedef struct MailRow {
+    Str kind;
+    Str subject[2];
+    Str text[2]; /* paragraphs by newline; "=" in front: the code's own line */
+} MailRow;
+
+// clang-format off
+static const MailRow rows[MAIL_KINDS] = {
+    [MAIL_CODE] = { STR_C("code"),
+        { STR_C("{plan}: your code"),
+          STR_C("{plan}: su código") },
+        { STR_C("Your code to sign in at {plan} is:\n={code}\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "You asked for it to connect this app: {app}.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If you did not ask for a code, you can ignore this e-mail.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Su código para entrar en {plan} es:\n={code}\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "Usted lo pidió para conectar esta aplicación: {app}.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si usted no pidió un código, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_HAS_ACCOUNT] = { STR_C("has_account"),
+        { STR_C("{plan}: you already have an account"),
+          STR_C("{plan}: usted ya tiene una cuenta") },
+        { STR_C("Somebody just tried to register at {plan} with this e-mail address.\n"
+                "This address already has an account, so no code was sent.\n"
+                "If it was you: go back and choose \"I have used this before\". You do not need to register again.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien acaba de intentar registrarse en {plan} con esta dirección de correo.\n"
+                "Esta dirección ya tiene una cuenta, así que no se envió ningún código.\n"
+                "Si fue usted: vuelva atrás y elija «Ya lo he usado antes». No tiene que registrarse otra vez.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_NOT_BOUND] = { STR_C("not_bound"),
+        { STR_C("{plan}: we could not register this address"),
+          STR_C("{plan}: no pudimos registrar esta dirección") },
+        { STR_C("Somebody just tried to register at {plan} with this e-mail address. We could not finish it.\n"
+                "If it was you and you registered before, use the e-mail address of that time.\n"
+                "If you do not know which one it was, member services can help you.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien acaba de intentar registrarse en {plan} con esta dirección de correo. No pudimos terminar.\n"
+                "Si fue usted y ya se había registrado, use el correo electrónico de aquella vez.\n"
+                "Si no recuerda cuál era, servicios para miembros le puede ayudar.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_TRIED] = { STR_C("tried"),
+        { STR_C("{plan}: somebody tried to register with your details"),
+          STR_C("{plan}: alguien intentó registrarse con sus datos") },
+        { STR_C("Somebody just tried to register at {plan} with your details and another e-mail address.\n"
+                "We did not let them. Your account has not changed.\n"
+                "If it was you: sign in with this address. You do not need to register again.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Alguien acaba de intentar registrarse en {plan} con sus datos y otra dirección de correo.\n"
+                "No lo permitimos. Su cuenta no ha cambiado.\n"
+                "Si fue usted: entre con esta dirección. No tiene que registrarse otra vez.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_NO_ACCOUNT] = { STR_C("no_account"),
+        { STR_C("{plan}: no account with this address"),
+          STR_C("{plan}: no hay cuenta con esta dirección") },
+        { STR_C("Somebody just tried to sign in at {plan} with this e-mail address. It has no account there.\n"
+                "If it was you and this is your first time: go back and choose \"Register\".\n"
+                "If you registered before, use the e-mail address of that time.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien acaba de intentar entrar en {plan} con esta dirección de correo. No tiene cuenta allí.\n"
+                "Si fue usted y es su primera vez: vuelva atrás y elija «Registrarse».\n"
+                "Si ya se había registrado, use el correo electrónico de aquella vez.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+};
+// clang-format on
+
+static Str value_of(const MailWords *w, Str name)
+{
+    if (str_eq(name, STR("plan")))
+        return w->plan;
+    if (str_eq(name, STR("app")))
+        return w->app;
+    if (str_eq(name, STR("code")))
+        return w->code;
+    return w->services;
+}
+
+/* A line with its values; empty when one of them is. A control character never gets into a mail. */
+static Str fill(Cx *cx, Str line, const MailWords *w)
+{
+    Buf *b = buf_new(cx, LIMIT_MAIL);
+    while (line.n) {
+        const size_t open = str_find(line, '{');
+        const size_t close = str_find(line, '}');
+        buf_put(b, str_slice(line, 0, open));
+        if (open == line.n)
+            break;
+        const Str value = value_of(w, str_slice(line, open + 1, close));
+        if (value.n == 0)
+            return STR("");
+        for (size_t i = 0; i < value.n; i++)
+            buf_char(b, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
+        line = str_from(line, close + 1);
+    }
+    return buf_str(b);
+}
+
+static void line_write(Buf *text, Buf *html, Str line, bool code)
+{
+    buf_put(text, line);
+    buf_put(text, STR("\n\n"));
+    buf_put(html, code ? STR("<p style=\"font-size:28px;font-weight:bold;letter-spacing:4px\">")
+                       : STR("<p>"));
+    buf_html(html, line);
+    buf_put(html, STR("</p>\n"));
+}
+
+void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out)
+{
+    const int l = str_eq(lang, STR("es")) ? 1 : 0;
+    Buf *text = buf_new(cx, LIMIT_MAIL);
+    Buf *html = buf_new(cx, LIMIT_MAIL);
+    Str rest = rows[kind].text[l];
+    Str line;
+    buf_printf(html,
+               "<!doctype html>\n<html lang=\"%s\"><body style=\"font-family:sans-serif;"
+               "font-size:16px;line-height:1.5;color:#1b1f24\">\n",
+               l ? "es" : "en");
+    while (str_split(&rest, '\n', &line)) {
+        const bool code = str_starts(line, STR("="));
+        const Str words = fill(cx, code ? str_from(line, 1) : line, w);
+        if (words.n)
+            line_write(text, html, words, code);
+    }
+    buf_put(html, STR("</body></html>\n"));
+    out->kind = rows[kind].kind;
+    out->subject = fill(cx, rows[kind].subject[l], w);
+    out->text = buf_str(text);
+    out->html = buf_str(html);
+    out->lang = l ? STR("es") : STR("en");
+}

@@ -1,0 +1,100 @@
+/* member_int.h - what the files of member/ share: how details are normalised, how values are found by
+ * HMAC and kept sealed. */
+#ifndef MEMBER_MEMBER_INT_H
+#define MEMBER_MEMBER_INT_H
+
+#include "base/limits.h"
+#include "member/member.h"
+
+/* ---- norm.c: both sides of a comparison go through the same function (M4 to M6) ---- */
+
+Str norm_first(Cx *cx, Str name); /* a trailing initial is dropped */
+typedef struct NormLast {
+    Str full;
+    Str surname; /* the first of two surnames; else as full */
+} NormLast;
+NormLast norm_last(Cx *cx, Str name); /* Jr, Sr, II to V are dropped */
+/* Equal in full, or the first surname alone of one side is the whole of the other (M5). */
+bool norm_last_eq(NormLast a, NormLast b);
+typedef struct NormId {
+    Str whole;
+    Str base; /* before a dependent suffix ("-01"); empty when it has none */
+} NormId;
+/* False: not a member id. */
+bool norm_member_id(Cx *cx, Str id, NormId *out);
+/* The first five digits; false: not a ZIP code. */
+bool norm_zip(Str zip, Str *out);
+/* A real day, not in the future, at most 130 years ago. */
+bool norm_birth_date(const Cx *cx, Str day);
+bool norm_name_ok(Str name);
+/* The first moment of the day on which somebody born on day becomes years old; 29 February: 1 March. */
+int64_t norm_birthday_ms(Str day, int64_t years);
+
+/* ---- seal.c ---- */
+
+/* HMAC under KEY_INDEX of plan, what and value: to find a row by. */
+Str member_index(Cx *cx, const Keys *keys, int64_t plan, Str what, Str value);
+Str member_seal(Cx *cx, const Keys *keys, int64_t plan, Str table, Str row, Str plain);
+/* ST_INTERNAL when key or row is not the one sealed with. */
+MUST_USE Status member_open(Cx *cx, const Keys *keys, int64_t plan, Str table, Str row, Str sealed,
+                            Str *plain);
+Str email_index(Cx *cx, const Keys *keys, int64_t plan, Str email);
+Str session_hash(Cx *cx, Str id);
+/* Values of an INSERT: each once, commas between (sql_bind_i64s may repeat the last one). */
+void bind_numbers(Sql *q, const int64_t *v, size_t n);
+
+/* ---- match.c: what a match did, so that tests can show that it is always the same (M8) ---- */
+
+typedef struct MatchWork {
+    int hmacs;
+    int statements;
+    int opened;
+    int compared;
+} MatchWork;
+MUST_USE Status match_run(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                          const MemberDetails *in, MatchWork *work, Str *patient);
+/* Index words of the three ways in which an id may stand on file. */
+#define MATCH_WHOLE STR("member-id")       /* as it is */
+#define MATCH_SHORT STR("member-id-short") /* an id on file with a suffix, found without it */
+
+/* ---- mail_text.c: the words of mails ---- */
+
+typedef enum MailKind {
+    MAIL_CODE,        /* the code */
+    MAIL_HAS_ACCOUNT, /* registering with an address that already has an account */
+    MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
+    MAIL_TRIED,     /* … and to the account's */
+    MAIL_NO_ACCOUNT, /* signing in with an address that has none */
+    MAIL_KINDS
+} MailKind;
+typedef struct MailWords {
+    Str plan;
+    Str app;
+    Str code;
+    Str services;
+} MailWords;
+/* Subject, text and html in lang ("en", "es"). */
+void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
+
+/* ---- account.c ---- */
+
+typedef struct Account {
+    Str id;
+    Str email;
+    Str lang;
+    int64_t locked_until_ms;
+} Account;
+/* ST_NOT_FOUND: nobody active has it. */
+MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
+                                 Account *out);
+/* The account whose self is patient; ST_NOT_FOUND. */
+MUST_USE Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                                   Account *out);
+/* ST_CONFLICT: address or person was taken meanwhile. */
+MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
+                             Str patient, Str *id);
+MUST_USE Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id);
+/* Counts a wrong code over all codes and sessions, and locks (M23). */
+MUST_USE Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id);
+
+#endif

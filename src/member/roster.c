@@ -1,0 +1,218 @@
+/* Who may register: written by loads, read by matching. Details are kept normalised and sealed; an id
+ * is only ever an HMAC. */
+#include "member/member_int.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "json/json.h"
+
+static const Str person_table = STR_C("member_person");
+
+static void json_list(Buf *b, const char *key, const Str *values, size_t n)
+{
+    buf_printf(b, ",\"%s\":[", key);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_char(b, ',');
+        buf_json(b, values[i]);
+    }
+    buf_char(b, ']');
+}
+
+/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"} */
+static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
+{
+    Buf *b = buf_new(cx, LIMIT_LINE);
+    Str *f = ARENA_ARRAY(cx->mem, Str, p->first_count);
+    Str *l = ARENA_ARRAY(cx->mem, Str, p->last_count);
+    Str *s = ARENA_ARRAY(cx->mem, Str, p->last_count);
+    Str *z = ARENA_ARRAY(cx->mem, Str, p->zip_count);
+    size_t zips = 0;
+    for (size_t i = 0; i < p->first_count; i++)
+        f[i] = norm_first(cx, p->firsts[i]);
+    for (size_t i = 0; i < p->last_count; i++) {
+        const NormLast n = norm_last(cx, p->lasts[i]);
+        l[i] = n.full;
+        s[i] = n.surname;
+    }
+    for (size_t i = 0; i < p->zip_count; i++)
+        zips += norm_zip(p->zips[i], &z[zips]);
+    buf_put(b, STR("{\"first\":"));
+    buf_json(b, p->first_count ? p->firsts[0] : STR(""));
+    buf_put(b, STR(",\"last\":"));
+    buf_json(b, p->last_count ? p->lasts[0] : STR(""));
+    buf_put(b, STR(",\"b\":"));
+    buf_json(b, p->birth_date);
+    buf_put(b, p->deceased ? STR(",\"d\":true") : STR(",\"d\":false"));
+    json_list(b, "f", f, p->first_count);
+    json_list(b, "l", l, p->last_count);
+    json_list(b, "s", s, p->last_count);
+    json_list(b, "z", z, zips);
+    buf_char(b, '}');
+    *out = buf_str(b);
+    return buf_status(cx, b, STR("roster"));
+}
+
+static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
+{
+    Str json;
+    TRY(details_json(cx, p, &json));
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_person (plan, patient, sealed, updated_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->patient);
+    sql_text(q, ", ");
+    sql_bind_blob(q, member_seal(cx, keys, plan, person_table, p->patient, json));
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET sealed = excluded.sealed,"
+                " updated_ms = excluded.updated_ms");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p, Str index)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_roster (plan, member_index, patient, source) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_blob(q, index);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->patient);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->coverage);
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status ids_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
+{
+    for (size_t i = 0; i < p->member_id_count; i++) {
+        NormId id;
+        if (!norm_member_id(cx, p->member_ids[i], &id))
+            continue; /* nobody could type it: such a member cannot register by it */
+        TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_WHOLE, id.whole)));
+        if (id.base.n)
+            TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_SHORT, id.base)));
+    }
+    return ST_OK;
+}
+
+static Status subscriber_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
+{
+    if (p->subscriber.n == 0 || str_eq(p->subscriber, p->patient))
+        return ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_dependent (plan, subscriber, patient, source) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->subscriber);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->patient);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->coverage);
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
+typedef enum Removal { OF_PATIENT_ITSELF, OF_PATIENT, OF_COVERAGE } Removal;
+
+static Status rows_remove(Cx *cx, DbTx *tx, const char *delete, int64_t plan, Removal what, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, delete);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, what == OF_COVERAGE ? " AND source = " : " AND patient = ");
+    sql_bind_str(q, id);
+    if (what == OF_PATIENT_ITSELF) {
+        sql_text(q, " AND source = ");
+        sql_bind_str(q, STR(""));
+    }
+    return db_exec(cx, tx, q, NULL);
+}
+
+#define DELETE_IDS "DELETE FROM member_roster"
+#define DELETE_DEPENDENTS "DELETE FROM member_dependent"
+#define DELETE_PERSON "DELETE FROM member_person"
+
+Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
+{
+    if (p->coverage.n)
+        TRY(roster_remove_coverage(cx, tx, plan, p->coverage));
+    else if (p->has_details)
+        TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_PATIENT_ITSELF, p->patient));
+    if (p->has_details)
+        TRY(person_write(cx, tx, keys, plan, p));
+    TRY(ids_write(cx, tx, keys, plan, p));
+    return subscriber_write(cx, tx, plan, p);
+}
+
+/* What Coverages said of the person stays: they may name a Patient that comes again. */
+Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_PATIENT_ITSELF, patient));
+    return rows_remove(cx, tx, DELETE_PERSON, plan, OF_PATIENT, patient);
+}
+
+Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage)
+{
+    TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_COVERAGE, coverage));
+    return rows_remove(cx, tx, DELETE_DEPENDENTS, plan, OF_COVERAGE, coverage);
+}
+
+static Status person_open(Cx *cx, const Keys *keys, int64_t plan, Str patient, Str sealed,
+                          JsonDoc **out)
+{
+    Str json;
+    TRY(member_open(cx, keys, plan, person_table, patient, sealed, &json));
+    return json_parse(cx, json, out);
+}
+
+Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
+{
+    DbRows *r;
+    JsonDoc *doc;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT sealed FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    TRY(db_one(cx, tx, q, STR("member"), &r));
+    TRY(person_open(cx, keys, plan, patient, db_blob(r, 0), &doc));
+    const JsonVal *v = json_root(doc);
+    *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
+                         json_get_str(v, STR("b")) };
+    return ST_OK;
+}
+
+Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                     RosterMinor **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    *out = ARENA_ARRAY(cx->mem, RosterMinor, LIMIT_FAMILY);
+    *count = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT DISTINCT p.patient, p.sealed FROM member_dependent d"
+                " JOIN member_person p ON p.plan = d.plan AND p.patient = d.patient"
+                " WHERE d.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND d.subscriber = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " ORDER BY p.patient");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        JsonDoc *doc;
+        const Str id = arena_dup(cx->mem, db_str(r, 0));
+        TRY(person_open(cx, keys, plan, id, db_blob(r, 1), &doc));
+        const Str born = json_get_str(json_root(doc), STR("b"));
+        const int64_t until = norm_birthday_ms(born, MEMBER_MAJORITY_YEARS);
+        /* A birth date that is missing or not whole makes nobody a child. */
+        if (until > cx->now_ms && !json_bool(json_get(json_root(doc), STR("d"))) &&
+            *count < LIMIT_FAMILY)
+            (*out)[(*count)++] = (RosterMinor){ id, until };
+    }
+    return st;
+}

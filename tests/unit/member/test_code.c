@@ -1,0 +1,414 @@
+/* AUTHORIZATION M13, M14, M19 to M25, M27, M29; threats 44, 46, 48, 50, 51, 54, 59. */
+#include "tests/unit/member/help.h"
+
+#include <pthread.h>
+
+static Str sent_code(Cx *cx, Db *db)
+{
+    size_t sent;
+    return help_code(help_mail(cx, db, test_dir(), &sent));
+}
+
+static Str wrong_of(Cx *cx, Str code)
+{
+    char *p = (char *)(uintptr_t)arena_dup(cx->mem, code).p;
+    p[0] = p[0] == '9' ? '0' : (char)(p[0] + 1);
+    return (Str){ p, code.n };
+}
+
+BOTH(code__the_mailed_code_makes_the_account_once)
+{
+    CodeAnswer a;
+    MemberRelation *rel;
+    size_t n;
+    Str email;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    CHECK(code.n == 8);
+    CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s,
+                              arena_printf(cx->mem, "%.4s %.4s", code.p, code.p + 4), &a));
+    CHECK(a.fresh && a.account.n);
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_relations(cx, tx, PLAN, a.account, &rel, &n));
+    CHECK_OK(cx, account_email(cx, tx, help_keys(), PLAN, a.account, &email));
+    db_end(tx);
+    CHECK_I64((int64_t)n, 1);
+    CHECK_STR(rel[0].patient, STR("rosa"));
+    CHECK_STR(rel[0].relation, STR("self"));
+    CHECK_STR(email, STR("rosa@example.com"));
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
+}
+
+BOTH(code__a_returning_member_signs_in_without_registering)
+{
+    CodeAnswer a;
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    const MemberSession s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
+    CHECK(!a.fresh);
+    CHECK_STR(a.account, account);
+}
+
+/* Threat 46: five wrong tries, then even the right code is dead. */
+BOTH(code__five_wrong_tries_kill_it)
+{
+    CodeAnswer a;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    for (int i = 1; i <= 5; i++) {
+        CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_REGISTER, &s, wrong_of(cx, code), &a));
+        CHECK_I64(a.tries_left, 5 - i);
+        cx->fault = (Fault){ 0 };
+    }
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
+}
+
+BOTH(code__lives_ten_minutes)
+{
+    CodeAnswer a;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    cx->now_ms += MEMBER_CODE_TTL_MS;
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
+}
+
+BOTH(code__what_is_no_code_costs_no_try)
+{
+    CodeAnswer a;
+    CodeWaiting w;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    CHECK_FAILS(cx, ST_INVALID, help_confirm(cx, db, CODE_REGISTER, &s, STR("1234567"), &a));
+    CHECK_FAILS(cx, ST_INVALID, help_confirm(cx, db, CODE_REGISTER, &s, STR("1234567a"), &a));
+    CHECK_FAILS(cx, ST_INVALID, help_confirm(cx, db, CODE_REGISTER, &s, STR("123456789"), &a));
+    cx->fault = (Fault){ 0 };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, code_waiting(cx, tx, help_keys(), PLAN, CODE_REGISTER, s.id, &w));
+    CHECK_I64(w.tries_left, 5);
+    CHECK_STR(w.email, STR("rosa@example.com"));
+    db_end(tx);
+}
+
+/* Threat 48: another session's or purpose's code is a wrong one, and counts. */
+BOTH(code__fits_its_own_session_and_purpose_alone)
+{
+    CodeAnswer a;
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    const MemberSession s = help_session(cx, db);
+    MemberSession other = help_matched(cx, db, "tom");
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_SIGN_IN, &other, code, &a));
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &other, "tom@example.com"));
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_REGISTER, &other, code, &a));
+    CHECK_I64(a.tries_left, 4);
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
+}
+
+BOTH(code__a_new_one_kills_the_old)
+{
+    CodeAnswer a;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str old = sent_code(cx, db);
+    cx->now_ms += MEMBER_RESEND_MS;
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str new = sent_code(cx, db);
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_REGISTER, &s, old, &a));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s, new, &a));
+}
+
+/* Threat 44: known and unknown addresses leave rows of the same number and size, and answer alike. */
+static void send_and_measure(Cx *cx, Db *db, const char *email, int64_t size[2])
+{
+    CodeAnswer a;
+    size_t sent;
+    const MemberSession s = help_session(cx, db);
+    const int64_t before = help_count(cx, db, "SELECT count(*) FROM mail_outbox");
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, email));
+    size[0] = help_count(cx, db, "SELECT count(*) FROM mail_outbox") - before;
+    size[1] = help_count(cx, db, "SELECT max(length(sealed)) FROM member_code") +
+              help_count(cx, db, "SELECT max(length(sealed)) FROM mail_outbox WHERE state = 0");
+    for (int i = 4; i >= 0; i--) {
+        CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &s, STR("00000000"), &a));
+        CHECK_I64(a.tries_left, i);
+    }
+    cx->fault = (Fault){ 0 };
+    (void)help_mail(cx, db, test_dir(), &sent);
+}
+
+BOTH(code__unknown_addresses_look_like_known_ones)
+{
+    int64_t known[2];
+    int64_t unknown[2];
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    send_and_measure(cx, db, "rosa@example.com", known);
+    send_and_measure(cx, db, "nobody@example.com", unknown);
+    CHECK_I64(known[0], unknown[0]);
+    CHECK_I64(known[1], unknown[1]);
+}
+
+BOTH(code__an_unknown_address_is_told_once_a_day)
+{
+    size_t sent;
+    const MemberSession s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "nobody@example.com"));
+    const Str mail = help_mail(cx, db, test_dir(), &sent);
+    CHECK_I64((int64_t)sent, 1);
+    CHECK(str_contains(mail, STR("no account")) && help_code(mail).n == 0);
+    cx->now_ms += MEMBER_RESEND_MS;
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "nobody@example.com"));
+    (void)help_mail(cx, db, test_dir(), &sent);
+    CHECK_I64((int64_t)sent, 0);
+}
+
+/* M13 and threat 54: no second account for an address, none for a person; both mailboxes are told. */
+BOTH(code__an_address_in_use_gets_no_code)
+{
+    CodeAnswer a;
+    size_t sent;
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    const MemberSession s = help_matched(cx, db, "tom");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str mail = help_mail(cx, db, test_dir(), &sent);
+    CHECK(str_contains(mail, STR("already have an account")));
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_REGISTER, &s, STR("12345678"), &a));
+}
+
+BOTH(code__a_registered_person_is_not_bound_again_and_both_mailboxes_hear_of_it)
+{
+    CodeAnswer a;
+    size_t sent;
+    const Str dir = test_dir();
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "thief@example.com"));
+    const Str one = help_mail(cx, db, dir, &sent);
+    CHECK_I64((int64_t)sent, 2);
+    const Str two = help_mail(cx, db, dir, &sent);
+    const bool thief_first = str_contains(one, STR("thief@example.com"));
+    CHECK(str_contains(thief_first ? two : one, STR("To: rosa@example.com")));
+    CHECK(help_code(one).n == 0 && help_code(two).n == 0);
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_REGISTER, &s, STR("12345678"), &a));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_account"), 1);
+}
+
+BOTH(code__two_registrations_at_once_make_one_account)
+{
+    CodeAnswer a;
+    const MemberSession s1 = help_matched(cx, db, "rosa");
+    const MemberSession s2 = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s1, "one@example.com"));
+    const Str c1 = sent_code(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s2, "two@example.com"));
+    const Str c2 = sent_code(cx, db);
+    CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s1, c1, &a));
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s2, c2, &a));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_account"), 1);
+}
+
+BOTH(code__another_person_matched_meanwhile_is_not_bound)
+{
+    CodeAnswer a;
+    MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    s.matched = STR("tom");
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, sent_code(cx, db), &a));
+}
+
+/* Threat 51. */
+BOTH(code__a_mailbox_gets_one_a_minute_and_five_an_hour)
+{
+    size_t sent;
+    size_t all = 0;
+    for (int i = 0; i < 12; i++) {
+        const MemberSession s = help_matched(cx, db, "rosa");
+        const Status st = help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com");
+        CHECK(st == ST_OK || st == ST_TOO_MANY);
+        cx->fault = (Fault){ 0 };
+        (void)help_mail(cx, db, test_dir(), &sent);
+        all += sent;
+        cx->now_ms += MEMBER_RESEND_MS / 2;
+    }
+    CHECK(all <= 5 && all >= 3);
+}
+
+BOTH(code__over_the_budget_a_live_code_still_works)
+{
+    CodeAnswer a;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    CHECK_FAILS(cx, ST_TOO_MANY, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    cx->fault = (Fault){ 0 };
+    CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
+}
+
+/* M23: ten wrong codes over several sessions lock the account; nothing shows it. */
+BOTH(code__ten_wrong_codes_lock_for_a_quarter_of_an_hour)
+{
+    CodeAnswer a;
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    MemberSession s = { .id = STR("") };
+    Str code = STR("");
+    for (int i = 0; i < 3; i++) {
+        cx->now_ms += MEMBER_RESEND_MS;
+        s = help_session(cx, db);
+        CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+        code = sent_code(cx, db);
+        for (int k = 0; i < 2 && k < 5; k++)
+            CHECK_FAILS(cx, ST_DENIED,
+                        help_confirm(cx, db, CODE_SIGN_IN, &s, wrong_of(cx, code), &a));
+    }
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
+    cx->fault = (Fault){ 0 };
+    cx->now_ms += 16 * 60000;
+    s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
+}
+
+/* Threat 50. */
+typedef struct Racer {
+    Db *db;
+    const MemberSession *s;
+    Str code;
+    Status st;
+} Racer;
+
+static void *race(void *arg)
+{
+    Racer *r = arg;
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    const MemberPlan plan = help_plan();
+    CodeAnswer a;
+    DbTx *tx;
+    r->st = db_write(&cx, r->db, DB_STATE, &tx);
+    if (r->st == ST_OK) {
+        r->st = code_confirm(&cx, tx, help_keys(), &plan, CODE_REGISTER, r->s, r->code, &a);
+        if (db_commit(&cx, tx) != ST_OK)
+            r->st = ST_INTERNAL;
+    }
+    arena_free(cx.mem);
+    return NULL;
+}
+
+BOTH(code__of_many_at_once_one_is_right)
+{
+    enum { RACERS = 12 };
+    Racer r[RACERS];
+    pthread_t t[RACERS];
+    int won = 0;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    for (int i = 0; i < RACERS; i++) {
+        r[i] = (Racer){ db, &s, code, ST_OK };
+        CHECK(pthread_create(&t[i], NULL, race, &r[i]) == 0);
+    }
+    for (int i = 0; i < RACERS; i++) {
+        (void)pthread_join(t[i], NULL);
+        won += r[i].st == ST_OK;
+    }
+    CHECK_I64(won, 1);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_account"), 1);
+}
+
+/* ---- sessions ---- */
+
+static Status find(Cx *cx, Db *db, Str id, MemberSession *out)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    const Status st = session_find(cx, tx, help_keys(), PLAN, id, out);
+    db_end(tx);
+    return st;
+}
+
+/* Threat 59: the id of before sign-in never becomes that of after. */
+BOTH(session__a_new_id_at_sign_in)
+{
+    MemberSession in;
+    MemberSession got;
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, find(cx, db, s.id, &got));
+    CHECK_STR(got.matched, STR("rosa"));
+    CHECK(got.account.n == 0);
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, session_sign_in(cx, tx, help_keys(), PLAN, &s, STR("acc"), &in));
+    help_commit(cx, tx);
+    CHECK(!str_eq(in.id, s.id));
+    CHECK_FAILS(cx, ST_NOT_FOUND, find(cx, db, s.id, &got));
+    cx->fault = (Fault){ 0 };
+    CHECK_OK(cx, find(cx, db, in.id, &got));
+    CHECK_STR(got.account, STR("acc"));
+    CHECK_I64(got.auth_ms, cx->now_ms);
+    CHECK(got.matched.n == 0);
+    CHECK_FAILS(cx, ST_NOT_FOUND, find(cx, db, STR("chosen-by-somebody"), &got));
+}
+
+BOTH(session__ends_when_idle_or_old)
+{
+    MemberSession got;
+    const MemberSession s = help_session(cx, db);
+    for (int i = 0; i < 8 * 60 / 10; i++) {
+        CHECK_OK(cx, find(cx, db, s.id, &got));
+        CHECK(got.touch == (i > 0));
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, session_touch(cx, tx, PLAN, s.id));
+        help_commit(cx, tx);
+        cx->now_ms += 10 * 60000;
+    }
+    CHECK_FAILS(cx, ST_NOT_FOUND, find(cx, db, s.id, &got));
+    cx->fault = (Fault){ 0 };
+    const MemberSession idle = help_session(cx, db);
+    cx->now_ms += MEMBER_SESSION_IDLE_MS;
+    CHECK_FAILS(cx, ST_NOT_FOUND, find(cx, db, idle.id, &got));
+}
+
+/* ---- relations ---- */
+
+static size_t relations(Cx *cx, Db *db, Str account, MemberRelation **rel)
+{
+    DbTx *tx;
+    size_t n;
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, account_relations(cx, tx, PLAN, account, rel, &n));
+    db_end(tx);
+    return n;
+}
+
+static void set_minors(Cx *cx, Db *db, Str account, const RosterMinor *m, size_t n)
+{
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, account, m, n));
+    help_commit(cx, tx);
+}
+
+BOTH(account__children_come_and_go_with_the_roster_and_their_majority)
+{
+    MemberRelation *rel;
+    const Str account = help_account(cx, db, "mother", "mother@example.com");
+    const RosterMinor kids[] = { { STR("ana"), TEST_NOW_MS + 1000 },
+                                 { STR("ben"), TEST_NOW_MS + 5000 } };
+    set_minors(cx, db, account, kids, 2);
+    CHECK_I64((int64_t)relations(cx, db, account, &rel), 3);
+    CHECK_STR(rel[0].patient, STR("mother"));
+    cx->now_ms = TEST_NOW_MS + 1000;
+    CHECK_I64((int64_t)relations(cx, db, account, &rel), 2);
+    CHECK_STR(rel[1].patient, STR("ben"));
+    set_minors(cx, db, account, NULL, 0);
+    CHECK_I64((int64_t)relations(cx, db, account, &rel), 1);
+    set_minors(cx, db, account, kids + 1, 1);
+    CHECK_I64((int64_t)relations(cx, db, account, &rel), 2);
+}

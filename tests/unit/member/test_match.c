@@ -1,0 +1,275 @@
+/* AUTHORIZATION M4 to M9; threats 43, 45, 56. */
+#include "tests/unit/member/help.h"
+
+#include <stdio.h>
+
+static void rosa(Cx *cx, Db *db)
+{
+    const RosterPerson p = help_person("rosa", "Rosa", "Ram\xc3\xadrez Vega", "1950-03-04",
+                                       "W12345678-01", "02118-1234");
+    help_roster(cx, db, &p);
+}
+
+BOTH(match__five_right_details_name_the_member)
+{
+    Str patient;
+    rosa(cx, db);
+    const MemberDetails d =
+        help_details("ROSA", "ramirez vega", "1950-03-04", "w12345678 01", "02118");
+    CHECK_OK(cx, help_match(cx, db, &d, &patient));
+    CHECK_STR(patient, STR("rosa"));
+    const MemberDetails one = help_details("Rosa", "Ramirez", "1950-03-04", "W12345678", "02118");
+    CHECK_OK(cx, help_match(cx, db, &one, &patient));
+}
+
+BOTH(match__one_wrong_detail_is_enough_to_find_nobody)
+{
+    static const char *const wrong[5][5] = {
+        { "Rose", "Ramirez", "1950-03-04", "W1234567801", "02118" },
+        { "Rosa", "Ramires", "1950-03-04", "W1234567801", "02118" },
+        { "Rosa", "Ramirez", "1950-04-03", "W1234567801", "02118" },
+        { "Rosa", "Ramirez", "1950-03-04", "W1234567802", "02118" },
+        { "Rosa", "Ramirez", "1950-03-04", "W1234567801", "02119" },
+    };
+    Str patient;
+    rosa(cx, db);
+    for (int i = 0; i < 5; i++) {
+        const MemberDetails d =
+            help_details(wrong[i][0], wrong[i][1], wrong[i][2], wrong[i][3], wrong[i][4]);
+        CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+        cx->fault = (Fault){ 0 };
+    }
+}
+
+BOTH(match__the_dependent_suffix_may_be_left_out_or_added)
+{
+    Str patient;
+    const RosterPerson bare = help_person("ann", "Ann", "Lee", "1980-01-01", "X99887766", "10001");
+    const RosterPerson twin = help_person("tom", "Tom", "Lee", "2015-05-05", "X55555-02", "10001");
+    const RosterPerson twin2 = help_person("tim", "Tim", "Lee", "2015-05-05", "X55555-03", "10001");
+    help_roster(cx, db, &bare);
+    help_roster(cx, db, &twin);
+    help_roster(cx, db, &twin2);
+    MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "X99887766-01", "10001");
+    CHECK_OK(cx, help_match(cx, db, &d, &patient));
+    d = help_details("Tim", "Lee", "2015-05-05", "X55555", "10001");
+    CHECK_OK(cx, help_match(cx, db, &d, &patient));
+    CHECK_STR(patient, STR("tim"));
+    d = help_details("Tim", "Lee", "2015-05-05", "X55555-02", "10001"); /* that is Tom's */
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+}
+
+BOTH(match__two_members_with_the_same_details_are_nobody)
+{
+    Str patient;
+    const RosterPerson a = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    const RosterPerson b = help_person("b", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    help_roster(cx, db, &a);
+    help_roster(cx, db, &b);
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "X1111", "10001");
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+}
+
+BOTH(match__the_dead_and_the_removed_are_nobody)
+{
+    Str patient;
+    DbTx *tx;
+    RosterPerson p = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "X1111", "10001");
+    p.deceased = true;
+    help_roster(cx, db, &p);
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+    cx->fault = (Fault){ 0 };
+    p.deceased = false;
+    help_roster(cx, db, &p);
+    CHECK_OK(cx, help_match(cx, db, &d, &patient));
+    CHECK_OK(cx, db_write(cx, db, PLAN, &tx));
+    CHECK_OK(cx, roster_remove(cx, tx, PLAN, STR("a")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+}
+
+BOTH(match__an_id_that_the_plan_took_back_opens_nothing)
+{
+    Str patient;
+    RosterPerson p = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    const MemberDetails old = help_details("Ann", "Lee", "1980-01-01", "X1111", "10001");
+    const MemberDetails now = help_details("Ann", "Lee", "1980-01-01", "X2222", "10001");
+    help_roster(cx, db, &p);
+    const Str id = STR("X2222");
+    p.member_ids = &id;
+    help_roster(cx, db, &p);
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &old, &patient));
+    cx->fault = (Fault){ 0 };
+    CHECK_OK(cx, help_match(cx, db, &now, &patient));
+}
+
+BOTH(match__a_coverage_alone_registers_nobody_until_its_patient_comes)
+{
+    Str patient;
+    const Str id = STR("SUB77");
+    const RosterPerson c = {
+        .patient = STR("a"), .coverage = STR("cov1"), .member_ids = &id, .member_id_count = 1
+    };
+    const RosterPerson p = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "SUB77", "10001");
+    help_roster(cx, db, &c);
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+    cx->fault = (Fault){ 0 };
+    help_roster(cx, db, &p);
+    CHECK_OK(cx, help_match(cx, db, &d, &patient));
+}
+
+BOTH(match__work_is_the_same_whoever_is_found)
+{
+    const MemberPlan plan = help_plan();
+    DbTx *tx;
+    Str patient;
+    rosa(cx, db);
+    const MemberDetails d[] = {
+        help_details("Rosa", "Ramirez", "1950-03-04", "W12345678", "02118"),
+        help_details("Rosa", "Ramirez", "1950-03-04", "W99999999", "02118"),
+        help_details("Nobody", "Atall", "1999-09-09", "W12345678", "99999"),
+    };
+    MatchWork work[3] = { { 0 }, { 0 }, { 0 } };
+    for (int i = 0; i < 3; i++) {
+        CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+        const Status st = match_run(cx, tx, help_keys(), &plan, &d[i], &work[i], &patient);
+        CHECK(st == (i == 0 ? ST_OK : ST_NOT_FOUND));
+        db_end(tx);
+        cx->fault = (Fault){ 0 };
+    }
+    CHECK(memcmp(&work[0], &work[1], sizeof work[0]) == 0);
+    CHECK(memcmp(&work[0], &work[2], sizeof work[0]) == 0);
+    CHECK_I64(work[0].compared, LIMIT_MATCH_SLOTS);
+}
+
+BOTH(match__a_format_that_cannot_be_names_its_field)
+{
+    Str patient;
+    const MemberPlan plan = help_plan();
+    MemberDetails d = help_details("Rosa", "Ramirez", "1950-02-30", "W12345678", "02118");
+    CHECK_FAILS(cx, ST_INVALID, help_match(cx, db, &d, &patient));
+    CHECK_STR(cx->fault.where, STR("birth_date"));
+    d = help_details("", "Ramirez", "1950-02-03", "", "2118");
+    CHECK(member_details_check(cx, &plan, &d) ==
+          (MEMBER_MATCH_FIRST | MEMBER_MATCH_MEMBER_ID | MEMBER_MATCH_ZIP));
+}
+
+static bool try_once(Cx *cx, Db *db, const MatchTry *t)
+{
+    bool within;
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, match_try(cx, tx, help_keys(), PLAN, t, &within));
+    help_commit(cx, tx);
+    return within;
+}
+
+/* Threat 45: the sixth try of a session is not evaluated, whatever it says. */
+BOTH(match__a_session_has_five_tries)
+{
+    char id[16];
+    char peer[16];
+    char last[16];
+    for (int i = 0; i < 6; i++) {
+        (void)snprintf(id, sizeof id, "ID%d", i);
+        (void)snprintf(peer, sizeof peer, "10.0.0.%d", i);
+        (void)snprintf(last, sizeof last, "Lee%d", i);
+        const MemberDetails d = help_details("Ann", last, "1980-01-01", id, "10001");
+        const MatchTry t = { STR("session"), str_of(peer), &d };
+        CHECK(try_once(cx, db, &t) == (i < 5));
+    }
+}
+
+BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
+{
+    char s[16];
+    char last[16];
+    for (int i = 0; i < 6; i++) {
+        (void)snprintf(s, sizeof s, "%d", i);
+        (void)snprintf(last, sizeof last, "Lee%c", 'a' + i);
+        const MemberDetails d =
+            help_details("Ann", last, "1980-01-01", i & 1 ? "no-1" : "NO1", "10001");
+        const MatchTry t = { str_of(s), str_of(s), &d };
+        CHECK(try_once(cx, db, &t) == (i < 5));
+    }
+}
+
+BOTH(match__a_person_has_three_tries_an_hour_and_success_takes_none)
+{
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
+    const MatchTry t = { STR("s"), STR("p"), &d };
+    CHECK(try_once(cx, db, &t));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, match_try_undo(cx, tx, help_keys(), PLAN, &t));
+    help_commit(cx, tx);
+    for (int i = 0; i < 3; i++)
+        CHECK(try_once(cx, db, &t));
+    CHECK(!try_once(cx, db, &t));
+    cx->now_ms += 3600000;
+    CHECK(try_once(cx, db, &t));
+}
+
+static size_t minors(Cx *cx, Db *db, const char *patient, RosterMinor **m)
+{
+    DbTx *tx;
+    size_t n;
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    CHECK_OK(cx, roster_minors(cx, tx, help_keys(), PLAN, str_of(patient), m, &n));
+    db_end(tx);
+    return n;
+}
+
+/* M35, M37, threat 57: children on her coverage, never the husband or the grown-up son. */
+BOTH(roster__a_subscriber_is_the_parent_of_minors_alone)
+{
+    static const struct {
+        const char *id, *born;
+    } family[] = { { "child", "2008-01-02" },
+                   { "grown", "2008-01-01" },
+                   { "spouse", "1979-01-01" } };
+    RosterMinor *m;
+    for (size_t i = 0; i < 3; i++) {
+        const RosterPerson p = help_person(family[i].id, "X", "Lee", family[i].born, "X1", "10001");
+        const RosterPerson c = { .patient = str_of(family[i].id),
+                                 .coverage = str_of(family[i].id),
+                                 .subscriber = STR("mother") };
+        help_roster(cx, db, &p);
+        help_roster(cx, db, &c);
+    }
+    CHECK_I64((int64_t)minors(cx, db, "mother", &m), 1);
+    CHECK_STR(m[0].patient, STR("child"));
+    CHECK_I64(m[0].until_ms, TEST_NOW_MS + 86400000);
+    CHECK_I64((int64_t)minors(cx, db, "spouse", &m), 0);
+    cx->now_ms += 86400000;
+    CHECK_I64((int64_t)minors(cx, db, "mother", &m), 0);
+}
+
+BOTH(roster__a_name_is_kept_as_written)
+{
+    DbTx *tx;
+    RosterName name;
+    rosa(cx, db);
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    CHECK_OK(cx, roster_name(cx, tx, help_keys(), PLAN, STR("rosa"), &name));
+    CHECK_STR(name.last, STR("Ram\xc3\xadrez Vega"));
+    CHECK_FAILS(cx, ST_NOT_FOUND, roster_name(cx, tx, help_keys(), PLAN, STR("x"), &name));
+    db_end(tx);
+}
+
+/* R12: nothing readable in the rows. */
+TEST(roster__what_is_stored_is_sealed)
+{
+    Cx *cx = test_cx();
+    Db *db = test_db(cx, test_sqlite_url(cx));
+    DbTx *tx;
+    DbRows *r;
+    rosa(cx, db);
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT sealed FROM member_person");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("row"), &r));
+    CHECK(!str_contains(db_blob(r, 0), STR("osa")));
+    CHECK(!str_contains(db_blob(r, 0), STR("1950")));
+    db_end(tx);
+}

@@ -1,0 +1,105 @@
+/* The outbox: sealed, retried, erased. */
+#include "tests/unit/member/help.h"
+
+static int64_t now_of(void *user)
+{
+    return ((Cx *)user)->now_ms;
+}
+
+static void put(Cx *cx, Db *db, int64_t expires_ms)
+{
+    const OutboxMail m = { .kind = STR("code"),
+                           .to = STR("rosa@example.com"),
+                           .subject = STR("Hi"),
+                           .text = STR("12345678"),
+                           .html = STR(""),
+                           .lang = STR("en"),
+                           .from = STR(""),
+                           .expires_ms = expires_ms };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, outbox_put(cx, tx, help_keys(), PLAN, &m));
+    help_commit(cx, tx);
+}
+
+BOTH(outbox__a_mail_is_sent_once_and_erased)
+{
+    size_t sent;
+    const Str dir = test_dir();
+    put(cx, db, cx->now_ms + 60000);
+    CHECK(str_contains(help_mail(cx, db, dir, &sent), STR("To: rosa@example.com")));
+    CHECK_I64((int64_t)sent, 1);
+    CHECK_I64(
+        help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE sealed IS NULL AND state = 1"),
+        1);
+    (void)help_mail(cx, db, dir, &sent);
+    CHECK_I64((int64_t)sent, 0);
+}
+
+BOTH(outbox__what_is_too_late_is_erased_unsent)
+{
+    size_t sent;
+    put(cx, db, cx->now_ms);
+    (void)help_mail(cx, db, test_dir(), &sent);
+    CHECK_I64((int64_t)sent, 0);
+    CHECK_I64(
+        help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE sealed IS NULL AND state = 2"),
+        1);
+}
+
+BOTH(outbox__a_server_that_is_down_is_tried_again_later)
+{
+    size_t sent;
+    const Str dir = test_dir();
+    const OutboxConf down = { .db = db,
+                              .keys = help_keys(),
+                              .from = STR("plan@example.com"),
+                              .mail_url = STR("file:/nowhere/at/all"),
+                              .now_ms = now_of,
+                              .user = cx };
+    put(cx, db, cx->now_ms + 600000);
+    CHECK_OK(cx, outbox_round(cx, &down, &sent));
+    CHECK_I64((int64_t)sent, 0);
+    (void)help_mail(cx, db, dir, &sent); /* not yet: a minute first */
+    CHECK_I64((int64_t)sent, 0);
+    cx->now_ms += 60000;
+    (void)help_mail(cx, db, dir, &sent);
+    CHECK_I64((int64_t)sent, 1);
+}
+
+TEST(outbox__the_thread_sends_what_is_queued)
+{
+    Cx *cx = test_cx();
+    Db *db = test_db(cx, test_sqlite_url(cx));
+    Outbox *o;
+    const OutboxConf conf = { .db = db,
+                              .keys = help_keys(),
+                              .from = STR("plan@example.com"),
+                              .mail_url = arena_join(cx->mem, STR("file:"), test_dir(), STR("")),
+                              .now_ms = now_of,
+                              .user = cx };
+    put(cx, db, cx->now_ms + 60000);
+    CHECK_OK(cx, outbox_start(cx, &conf, &o));
+    outbox_wake(o);
+    outbox_stop(o); /* ends after the round under way */
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 1"), 1);
+}
+
+TEST(mail_text__holds_code_app_and_warning_and_leaves_out_what_is_empty)
+{
+    Cx *cx = test_cx();
+    OutboxMail m = { .to = STR("a@b.com") };
+    MailWords w = { STR("Demo"), STR("Evil\r\nBcc: <b>"), STR("01234567"), STR("") };
+    for (int kind = 0; kind < MAIL_KINDS; kind++) {
+        mail_write(cx, (MailKind)kind, STR("es"), &w, &m);
+        CHECK(m.subject.n && m.text.n && !str_contains(m.subject, STR("{")));
+        CHECK(!str_contains(m.text, STR("{")));
+        CHECK(!str_contains(m.text, STR("\r")) && !str_contains(m.text, STR("Preguntas")));
+    }
+    mail_write(cx, MAIL_CODE, STR("en"), &w, &m);
+    CHECK(str_contains(m.text, STR("\n01234567\n")));
+    CHECK(str_contains(m.text, STR("Never give this code")));
+    CHECK(!str_contains(m.html, STR("<b>")));
+    w.app = STR("");
+    mail_write(cx, MAIL_CODE, STR("en"), &w, &m);
+    CHECK(!str_contains(m.text, STR("connect this app")));
+}
