@@ -209,7 +209,8 @@ static bool number_parse(Str s, double *n, double *half)
     const size_t sign = z[0] == '-' || z[0] == '+';
     const size_t whole = strspn(z + sign, "0123456789");
     const size_t decimals = dot < mantissa ? strspn(z + dot + 1, "0123456789") : 0;
-    if (whole == 0 || sign + whole + (dot < mantissa) + decimals != mantissa)
+    const size_t fraction = dot < mantissa ? 1 + decimals : 0;
+    if (whole == 0 || fraction == 1 || sign + whole + fraction != mantissa)
         return false;
     int64_t exponent = 0;
     const Str tail = str_from(s, mantissa + 1);

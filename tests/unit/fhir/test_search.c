@@ -61,3 +61,249 @@ BOTH(search__sorts_and_pages_without_repeats_or_gaps)
     CHECK_STR(world_find(w, ann, "Observation?_sort=date"), STR("a1 a3 a2"));
     CHECK_STR(world_find(w, ann, "Observation?_sort=-date"), STR("a2 a3 a1"));
 }
+
+static void put_many(World *w, const char *patient, int from, int to)
+{
+    for (int i = from; i < to; i++)
+        put_observation(w, arena_printf(w->cx->mem, "%s%02d", patient, i).p, patient, "8302-2",
+                        arena_printf(w->cx->mem, "2024-01-%02d", 1 + i * 7 % 20).p, "1");
+}
+
+/* All pages of a search, by its next links; between pages more rows arrive. */
+static Str walk(World *w, const Reach *r, const char *url, bool arrivals)
+{
+    Buf *ids = buf_new(w->cx, 1 << 20);
+    FhirPage page;
+    int n = 0;
+    for (Str at = str_of(url); at.n > 0; at = world_link(w, page.bundle, "next")) {
+        CHECK_OK(w->cx, world_search(w, r, arena_dup(w->cx->mem, at).p, &page));
+        if (arrivals)
+            put_many(w, "ann", 50 + n, 51 + n);
+        buf_put(ids, ids->n > 0 ? STR(" ") : STR_NONE);
+        buf_put(ids, world_ids(w, page.bundle, "match"));
+        CHECK(++n < 40);
+    }
+    return buf_str(ids);
+}
+
+BOTH(search__pages_repeat_nothing_and_miss_nothing)
+{
+    World *w = world_new(cx, db);
+    world_put(w, "{'resourceType':'Patient','id':'ann'}");
+    put_many(w, "ann", 0, 12);
+    const Reach *ann = world_reach(w, STR("ann"));
+    const Str by_date = world_find(w, ann, "Observation?_sort=-date");
+    CHECK_STR(walk(w, ann, "Observation?_count=5&_sort=-date", false), by_date);
+    CHECK_STR(walk(w, ann, "Observation?_count=1&_sort=-date", false), by_date);
+    CHECK_STR(walk(w, ann, "Observation?_count=4", false),
+              STR("ann00 ann01 ann02 ann03 ann04 ann05 ann06 ann07 ann08 ann09 ann10 ann11"));
+    CHECK_STR(world_find(w, ann, "Observation?_sort=-_id&_count=3"), STR("ann11 ann10 ann09"));
+    /* What arrives meanwhile has a later rid: it comes at the end, and moves nothing. */
+    const Str all = walk(w, ann, "Observation?_count=6", true);
+    CHECK(str_starts(all, STR("ann00 ann01 ann02 ann03 ann04 ann05 ann06 ann07 ann08 ann09 ann10 ann11 ann50")));
+}
+
+BOTH(search__rows_without_a_sort_value_come_last)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    world_put(w, "{'resourceType':'Observation','id':'a0','status':'final','subject':{'reference':'Patient/ann'},"
+                 "'code':{'text':'no date'}}");
+    CHECK_STR(world_find(w, ann, "Observation?_sort=date"), STR("a1 a3 a2 a0"));
+    CHECK_STR(world_find(w, ann, "Observation?_sort=-date"), STR("a2 a3 a1 a0"));
+    CHECK_STR(world_find(w, ann, "Observation?_sort=value-quantity"), STR("a1 a2 a3 a0"));
+    CHECK_STR(world_find(w, ann, "Observation?_sort=-_lastUpdated,date"), STR("a1 a3 a2 a0"));
+    CHECK_STR(walk(w, ann, "Observation?_sort=-date&_count=1", false), STR("a2 a3 a1 a0"));
+}
+
+static Str next_of(World *w, const Reach *r, const char *url)
+{
+    FhirPage page;
+    CHECK_OK(w->cx, world_search(w, r, url, &page));
+    const Str next = world_link(w, page.bundle, "next");
+    CHECK(next.n > 0);
+    return arena_dup(w->cx->mem, next);
+}
+
+/* AUTHORIZATION S30. */
+BOTH(cursor__belongs_to_its_grant_and_what_it_allows)
+{
+    World *w = two_members(cx, db);
+    FhirPage page;
+    const Reach *ann = world_reach(w, STR("ann"));
+    const Str next = next_of(w, ann, "Observation?_count=1&code=8302-2,29463-7");
+    CHECK(!str_contains(next, STR("8302"))); /* no search value stands in it */
+    CHECK_OK(cx, world_search(w, ann, next.p, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("a2"));
+
+    ReachSpec spec = world_spec(w, STR("ann"));
+    spec.grant = 8;
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, reach_new(cx, &spec), next.p, &page));
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, world_reach(w, STR("bob")), next.p, &page));
+
+    spec = world_spec(w, STR("ann"));
+    spec.labels_withheld = 1;
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, reach_new(cx, &spec), next.p, &page));
+    CHECK(str_contains(cx->fault.detail, STR("cursor-restart")));
+    spec = world_spec(w, STR("ann"));
+    spec.when.lo_ms = 0;
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, reach_new(cx, &spec), next.p, &page));
+
+    const Str moved = arena_join(cx->mem, STR("Encounter"), str_from(next, 11), STR_NONE);
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, moved.p, &page));
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, arena_join(cx->mem, next, STR("&code=1"), STR_NONE).p, &page));
+    CHECK_OK(cx, world_search(w, ann, arena_join(cx->mem, next, STR("&_format=json"), STR_NONE).p, &page));
+    cx->now_ms += INT64_C(25) * 3600 * 1000;
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, next.p, &page));
+}
+
+BOTH(cursor__with_any_byte_changed_is_refused)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    const Str next = next_of(w, ann, "Observation?_count=1");
+    FhirPage page;
+    for (size_t i = str_find(next, '=') + 1; i < next.n; i += 3) {
+        const Str bent = arena_join(cx->mem, str_slice(next, 0, i), next.p[i] == 'A' ? STR("B") : STR("A"),
+                                    str_from(next, i + 1));
+        CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, bent.p, &page));
+    }
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, "Observation?_cursor=AAAA", &page));
+    CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, "Observation?_cursor=%21", &page));
+}
+
+BOTH(search__self_says_what_was_used_and_a_posted_value_stays_out_of_it)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_OK(cx, world_search(w, ann, "Observation?code=http://loinc.org%7C8302-2&_count=1", &page));
+    CHECK_STR(world_link(w, page.bundle, "self"), STR("Observation?code=http%3A%2F%2Floinc.org%7C8302-2&_count=1"));
+    CHECK_OK(cx, world_query(w, ann, "Observation?code=8302-2&_count=1", true, false, &page));
+    const Str self = world_link(w, page.bundle, "self");
+    CHECK(!str_contains(self, STR("8302")));
+    CHECK_STR(world_find(w, ann, arena_dup(cx->mem, self).p), STR("a1"));
+}
+
+BOTH(search__lenient_leaves_out_what_it_does_not_know_and_says_so)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?frobnicate=1", &page));
+    CHECK_STR(cx->fault.where, STR("frobnicate"));
+    CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?_elements=id", &page));
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_count=many", &page));
+    CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?_sort=code", &page));
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_include=nonsense", &page));
+    CHECK_OK(cx, world_query(w, ann, "Observation?frobnicate=1&code=29463-7", false, true, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("a3"));
+    CHECK(str_contains(page.bundle, STR("frobnicate: ignored")));
+    CHECK(str_contains(page.bundle, STR("\"mode\":\"outcome\"")));
+    CHECK_STR(world_link(w, page.bundle, "self"), STR("Observation?code=29463-7"));
+    CHECK_FAILS(cx, ST_INVALID, world_query(w, ann, "Observation?date=soon", false, true, &page));
+}
+
+BOTH(search__total_is_exact_and_may_be_all_that_is_asked)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_OK(cx, world_search(w, ann, "Observation?_count=1", &page));
+    CHECK(str_contains(page.bundle, STR("\"total\":3")));
+    CHECK_OK(cx, world_search(w, ann, "Observation?_summary=count", &page));
+    CHECK(str_contains(page.bundle, STR("\"total\":3")) && !str_contains(page.bundle, STR("entry")));
+    CHECK_OK(cx, world_search(w, ann, "Observation?_count=0&code=29463-7", &page));
+    CHECK(str_contains(page.bundle, STR("\"total\":1")) && !str_contains(page.bundle, STR("next")));
+}
+
+/* ---- what a grant does not allow ---- */
+
+static const Reach *reach_with(World *w, const ReachScope *scopes, size_t count)
+{
+    ReachSpec spec = world_spec(w, STR("ann"));
+    spec.scopes = scopes;
+    spec.scope_count = count;
+    return reach_new(w->cx, &spec);
+}
+
+static uint16_t type_num(const char *name)
+{
+    return type_by_name(str_of(name))->num;
+}
+
+/* AUTHORIZATION S3, S21. */
+BOTH(search__needs_s_and_read_needs_r)
+{
+    World *w = two_members(cx, db);
+    const ReachScope search[] = { { .type = type_num("Observation"), .search = true } };
+    const ReachScope read[] = { { .type = type_num("Observation"), .read = true } };
+    FhirPage page;
+    FhirDoc doc;
+    DbTx *tx;
+    CHECK_OK(cx, world_search(w, reach_with(w, search, 1), "Observation?code=x", &page));
+    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, read, 1), "Observation?code=x", &page));
+    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, read, 1), "Observation?nonsense=1", &page));
+    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, search, 1), "Encounter", &page));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, fhir_read(cx, tx, reach_with(w, read, 1), STR("Observation"), STR("a1"), &doc));
+    CHECK_FAILS(cx, ST_SCOPE, fhir_read(cx, tx, reach_with(w, search, 1), STR("Observation"), STR("a1"), &doc));
+    db_end(tx);
+}
+
+/* A filter that is not applied yet must not widen to the whole type. */
+BOTH(search__a_granular_scope_gives_nothing_yet)
+{
+    World *w = two_members(cx, db);
+    const ReachScope scopes[] = {
+        { .type = type_num("Observation"), .read = true, .search = true, .query = STR_C("code=29463-7") },
+    };
+    FhirPage page;
+    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, scopes, 1), "Observation", &page));
+}
+
+BOTH(search__labels_withheld_and_what_is_too_old_are_not_there)
+{
+    World *w = two_members(cx, db);
+    ReachSpec spec = world_spec(w, STR("ann"));
+    FhirPage page;
+    DateRange from;
+    CHECK(date_parse(STR("2024-02-15"), &from));
+    spec.when.lo_ms = from.lo_ms;
+    const Reach *late = reach_new(cx, &spec);
+    CHECK_STR(world_find(w, late, "Observation"), STR("a2 a3")); /* a3 is of some day in February */
+    CHECK_STR(world_find(w, late, "Patient"), STR("ann"));
+    CHECK_OK(cx, world_search(w, late, "Observation?_count=1", &page));
+    CHECK(str_contains(page.bundle, STR("\"total\":2")));
+
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET labels = 4 WHERE id = ");
+    sql_bind_str(q, STR("a2"));
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+    spec = world_spec(w, STR("ann"));
+    spec.labels_withheld = 6;
+    const Reach *reach = reach_new(cx, &spec);
+    CHECK_STR(world_find(w, reach, "Observation"), STR("a1 a3"));
+    FhirDoc doc;
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_read(cx, tx, reach, STR("Observation"), STR("a2"), &doc));
+    db_end(tx);
+}
+
+/* Rows of an older table: their keys are made anew before they are judged. */
+BOTH(search__stale_keys_are_made_anew)
+{
+    World *w = two_members(cx, db);
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET fingerprint = 1, keys = ");
+    sql_bind_blob(q, STR("of no use"));
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+    const Reach *ann = world_reach(w, STR("ann"));
+    CHECK_STR(world_find(w, ann, "Observation?code=8302-2&_sort=-date"), STR("a2 a1"));
+}
