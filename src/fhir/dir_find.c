@@ -11,6 +11,7 @@ typedef struct Range {
 static bool range_of_reference(Cx *cx, const Term *t, const Value *v, uint16_t type, Range *out)
 {
     const RefAsk *ref = &v->reference;
+    *out = (Range){ .to = STR_NONE };
     if (ref->url.n > 0) { /* with |version behind it too */
         out->from = dir_key_reference(cx, 0, ref->url);
         out->to = dir_key_after(cx, out->from);

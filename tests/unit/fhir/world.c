@@ -11,23 +11,38 @@ World *world_new(Cx *cx, Db *db)
     return w;
 }
 
-void world_put(World *w, const char *json)
+static Str quoted(Cx *cx, const char *json)
+{
+    const size_t n = strlen(json);
+    char *text = arena_alloc(cx->mem, n + 1);
+    for (size_t i = 0; i < n; i++)
+        text[i] = json[i] == '\'' ? '"' : json[i];
+    return (Str){ text, n };
+}
+
+void world_put_all(World *w, const char *const *json, size_t count)
 {
     Cx *cx = w->cx;
     DbTx *tx;
     Store *s;
-    Record record;
-    char *text = arena_alloc(cx->mem, strlen(json) + 1);
-    for (size_t i = 0; json[i]; i++)
-        text[i] = json[i] == '\'' ? '"' : json[i];
-    CHECK_OK(cx, record_make(cx, str_of(text), STR(WORLD_BASE "/"), &record));
+    Record *records = ARENA_ARRAY(cx->mem, Record, count);
+    StoreItem *items = ARENA_ARRAY(cx->mem, StoreItem, count);
+    for (size_t i = 0; i < count; i++) {
+        CHECK_OK(cx, record_make(cx, quoted(cx, json[i]), STR(WORLD_BASE "/"), &records[i]));
+        items[i].record = &records[i];
+    }
     CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
     CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, STR(WORLD_BASE "/"), &s));
-    StoreItem item = { .record = &record };
-    CHECK_OK(cx, store_put(cx, s, &item, 1));
-    CHECK_OK(cx, item.status);
+    CHECK_OK(cx, store_put(cx, s, items, count));
+    for (size_t i = 0; i < count; i++)
+        CHECK_OK(cx, items[i].status);
     CHECK_OK(cx, store_end(cx, s));
     CHECK_OK(cx, db_commit(cx, tx));
+}
+
+void world_put(World *w, const char *json)
+{
+    world_put_all(w, &json, 1);
 }
 
 void world_delete(World *w, Str type, Str id)

@@ -17,6 +17,8 @@ typedef struct World {
 World *world_new(Cx *cx, Db *db);
 /* Stores one resource; its JSON with ' for ". */
 void world_put(World *w, const char *json);
+/* Many of them in one transaction. */
+void world_put_all(World *w, const char *const *json, size_t count);
 void world_delete(World *w, Str type, Str id);
 
 /* A caller with read and search on every type for the member; patient STR_NONE: the directory alone. */
