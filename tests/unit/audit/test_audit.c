@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 #include "audit/audit_int.h"
 #include "base/clock.h"
+#include "tests/unit/db/engines.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
 
@@ -47,13 +48,18 @@ static Status house_try(Cx *cx, House *h, int64_t seal_ms)
 }
 
 /* Seals only when told. */
-static House *house_new(Cx *cx)
+static House *house_at(Cx *cx, Str dir)
 {
     House *h = ARENA_NEW(cx->mem, House);
-    h->dir = test_dir();
+    h->dir = dir;
     CHECK_OK(cx, house_try(cx, h, 3600000));
     arena_defer(cx->mem, house_close, h);
     return h;
+}
+
+static House *house_new(Cx *cx)
+{
+    return house_at(cx, test_dir());
 }
 
 static AuditRecord a_read(int64_t plan, Str patient)
@@ -267,6 +273,41 @@ TEST(audit__a_changed_deleted_or_moved_row_is_located)
     }
 }
 
+static void append_and_seal(Cx *cx, const AuditConf *conf, int64_t count)
+{
+    Audit *a = NULL;
+    CHECK_OK(cx, audit_open(cx, conf, &a));
+    bool ok = true;
+    for (int64_t i = 0; i < count; i++) {
+        const AuditRecord r = a_read(1 + i % 2, i % 3 ? STR("maria") : STR("tom"));
+        ok = ok && audit_append(cx, a, &r) == ST_OK;
+    }
+    audit_close(a); /* before db, which cx->mem closes */
+    CHECK(ok);
+}
+
+BOTH(audit__chains_are_the_same_in_either_store)
+{
+    const AuditConf conf = {
+        .db = db, .dir = path_in(cx, test_dir(), "audit"), .key = KEY, .fsync_ms = 0
+    };
+    AuditVerdict v;
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    append_and_seal(cx, &conf, 100);
+    append_and_seal(cx, &conf, 20);
+    CHECK_OK(cx, audit_verify(cx, db, KEY, 1, &v));
+    CHECK(v.whole);
+    CHECK_I64(v.rows, 60);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows_of(cx, tx, 2, STR("tom"), INT64_MAX, 100, &rows, &n));
+    CHECK_I64((int64_t)n, 20);
+    CHECK_OK(cx, audit_rows(cx, tx, 2, 55, 100, &rows, &n));
+    CHECK_I64((int64_t)n, 6);
+    db_end(tx);
+}
+
 TEST(audit__a_chain_made_with_another_key_does_not_hold)
 {
     Cx *cx = test_cx();
@@ -333,8 +374,10 @@ static int child_wait(pid_t pid)
 
 /* A full disk, played by a limit on file sizes: the record that did not fit is taken back, the
  * earlier ones are whole. */
-static int disk_full_child(Cx *cx, House *h)
+static int disk_full_child(Cx *cx, Str dir)
 {
+    House own = { .dir = dir };
+    House *h = &own;
     const struct rlimit limit = { .rlim_cur = 2000, .rlim_max = 2000 };
     const AuditRecord r = a_read(7, STR("p"));
     int written = 0;
@@ -349,16 +392,14 @@ static int disk_full_child(Cx *cx, House *h)
 TEST(audit__a_full_disk_is_unavailable_and_spoils_nothing)
 {
     Cx *cx = test_cx();
-    House *h = house_new(cx);
+    const Str dir = test_dir();
     AuditRow *rows;
     size_t n;
-    const pid_t pid = fork();
-    if (pid == 0) {
-        House *own = ARENA_NEW(cx->mem, House);
-        own->dir = h->dir;
-        _exit(disk_full_child(cx, own));
-    }
+    const pid_t pid = fork(); /* before the house, whose threads would not be there in the child */
+    if (pid == 0)
+        _exit(disk_full_child(cx, dir));
     const int written = child_wait(pid);
+    House *h = house_at(cx, dir);
     CHECK(written > 2 && written < 50);
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     rows_all(cx, h, 7, &rows, &n);
@@ -393,26 +434,32 @@ TEST(audit__a_torn_tail_is_dropped_and_a_changed_line_is_told)
     CHECK_I64((int64_t)journals(h), 0);
 }
 
+_Noreturn static void living_child(Cx *cx, Str dir, int out)
+{
+    House h = { .dir = dir };
+    const AuditRecord r = a_read(1, STR("p"));
+    (void)alarm(20); /* should the test be gone */
+    const bool ok = house_try(cx, &h, 3600000) == ST_OK && audit_append(cx, h.audit, &r) == ST_OK &&
+                    write(out, "+", 1) == 1;
+    if (ok)
+        (void)pause();
+    _exit(1);
+}
+
 TEST(audit__journal_of_a_living_process_is_left_alone)
 {
     Cx *cx = test_cx();
-    House *h = house_new(cx);
+    const Str dir = test_dir();
     int ends[2];
     char byte = 0;
     CHECK(pipe(ends) == 0);
     const pid_t pid = fork();
-    if (pid == 0) {
-        House *own = ARENA_NEW(cx->mem, House);
-        const AuditRecord r = a_read(1, STR("p"));
-        own->dir = h->dir;
-        const bool ok = house_try(cx, own, 3600000) == ST_OK &&
-                        audit_append(cx, own->audit, &r) == ST_OK && write(ends[1], "+", 1) == 1;
-        (void)pause();
-        _exit(ok ? 0 : 1);
-    }
+    if (pid == 0)
+        living_child(cx, dir, ends[1]);
+    (void)close(ends[1]);
     CHECK(read(ends[0], &byte, 1) == 1);
     (void)close(ends[0]);
-    (void)close(ends[1]);
+    House *h = house_at(cx, dir);
     const Status st = audit_seal_now(cx, h->audit);
     const int64_t before = verify(cx, h, 1).rows;
     const size_t left = journals(h);
@@ -456,6 +503,7 @@ _Noreturn static void killed_child(Cx *cx, Str dir, int out, int64_t round)
 {
     House h = { .dir = dir };
     Writer w[THREADS];
+    (void)alarm(20);
     pthread_t t[THREADS];
     if (house_try(cx, &h, 2) != ST_OK) /* seals all the time, so that this is killed too */
         _exit(1);
@@ -528,10 +576,7 @@ TEST(audit__killed_at_any_moment_has_every_answered_request_once)
     size_t n = 0, sealed;
     for (int64_t round = 0; round < ROUNDS; round++)
         n += round_run(cx, dir, round, said + n, room / ROUNDS);
-    House *h = ARENA_NEW(cx->mem, House);
-    h->dir = dir;
-    CHECK_OK(cx, house_try(cx, h, 3600000));
-    arena_defer(cx->mem, house_close, h);
+    House *h = house_at(cx, dir);
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     const AuditVerdict v = verify(cx, h, 1);
     CHECK(v.whole);

@@ -120,12 +120,12 @@ TEST(keys__two_processes_starting_at_once_agree)
         const Str s = ok ? sha256(cx, jwks_json(cx, k)) : STR("no");
         _exit(write(ends[1], s.p, s.n) == (ssize_t)s.n ? 0 : 1);
     }
+    (void)close(ends[1]);
     const Keys *mine = open_keys(cx, dir);
     char theirs[SHA256_BYTES] = { 0 };
     CHECK(read(ends[0], theirs, sizeof theirs) == (ssize_t)sizeof theirs);
     CHECK(waitpid(pid, NULL, 0) == pid);
     (void)close(ends[0]);
-    (void)close(ends[1]);
     CHECK(str_eq((Str){ theirs, sizeof theirs }, sha256(cx, jwks_json(cx, mine))));
 }
 
