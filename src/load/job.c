@@ -264,9 +264,13 @@ Status job_open(Cx *cx, Job *job)
     job->owner = lock_owner(cx);
     job->feed = job->spec->feed.n ? job->spec->feed : default_feed(job->source.name);
     TRY(job_begin(cx, job, &tx));
-    TRY(lock_take(cx, tx, job));
-    TRY(job_begin_or_resume(cx, tx, job));
-    TRY(db_commit(cx, tx));
+    Status st = lock_take(cx, tx, job);
+    if (st == ST_OK)
+        st = job_begin_or_resume(cx, tx, job);
+    if (st == ST_OK)
+        st = db_commit(cx, tx);
+    db_end(tx); /* at once: cx may live long */
+    TRY(st);
     const Str name = arena_join(cx->mem, STR("/rejects-"), job->id, STR(".ndjson"));
     const Str dir = job->spec->rejects_dir.n ? job->spec->rejects_dir : STR(".");
     job->rejects.path = job->spec->rejects.n ? arena_dup(cx->mem, job->spec->rejects)
@@ -367,10 +371,8 @@ static Status files_forget(Cx *cx, DbTx *tx, const Job *job)
     return db_exec(cx, tx, q, NULL);
 }
 
-Status job_close(Cx *cx, Job *job, bool done)
+static Status close_in(Cx *cx, DbTx *tx, Job *job, bool done)
 {
-    DbTx *tx;
-    TRY(job_begin(cx, job, &tx));
     if (done) {
         TRY(files_forget(cx, tx, job));
         TRY(store_waiting(cx, tx, job->spec->plan, &job->counts.pending));
@@ -378,4 +380,13 @@ Status job_close(Cx *cx, Job *job, bool done)
     TRY(job_update(cx, tx, job, done ? JOB_DONE : JOB_STOPPED));
     TRY(lock_give(cx, tx, job));
     return db_commit(cx, tx);
+}
+
+Status job_close(Cx *cx, Job *job, bool done)
+{
+    DbTx *tx;
+    TRY(job_begin(cx, job, &tx));
+    const Status st = close_in(cx, tx, job, done);
+    db_end(tx);
+    return st;
 }
