@@ -65,8 +65,7 @@ TEST(scope__what_is_not_a_scope_is_dropped_whole)
         "online_access",
         "launch/encounter",
         "patient/Observation.\xD1\x81",
-        "patient/\xD0\x9E"
-        "bservation.rs",
+        "patient/\320\236bservation.rs",
         "patient/Observation.rs\"",
         "*/Observation.rs",
     };
