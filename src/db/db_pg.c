@@ -141,7 +141,10 @@ static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
     } else {
         (void)PQsetNoticeReceiver(c->handle, notice_drop, NULL);
         st = run_text(cx, c, STR("SET statement_timeout = 30000; SET lock_timeout = 2000;"
-                                 "SET idle_in_transaction_session_timeout = 60000"));
+                                 "SET idle_in_transaction_session_timeout = 60000;"
+                                 /* Plans are kept: one made while a table is empty would scan it
+                                  * for ever. Every statement here has an index for its key. */
+                                 "SET enable_seqscan = off"));
     }
     if (st != ST_OK)
         conn_hang_up(c);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#define ASK_ROWS 128u  /* ids in one look-up */
+#define ASK_ROWS 64u   /* ids in one look-up, a power of two */
 #define WRITE_ROWS 64u /* rows in one insert */
 
 int ref_cmp(const FhirRef *a, const FhirRef *b)
@@ -62,15 +62,22 @@ static Place *place_of(Cx *cx, Places *p, uint16_t type, Str id)
 
 /* ---- look-ups ---------------------------------------------------------------------------------- */
 
+/* One branch an id, each by the whole key: for id IN (…) PostgreSQL reads the whole type as long as it
+ * knows little of the table. Filled up to a power of two, for few texts to prepare. */
 static void ask_text(Sql *q, int64_t plan, uint16_t type, const Str *ids, size_t count)
 {
-    sql_text(q, "SELECT id, compartment, rid, hash FROM fhir_locator WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, type);
-    sql_text(q, " AND id IN (");
-    sql_bind_strs(q, ids, count);
-    sql_text(q, ")");
+    size_t size = 1;
+    while (size < count)
+        size *= 2;
+    for (size_t i = 0; i < size; i++) {
+        sql_text(q, i ? " UNION ALL " : "");
+        sql_text(q, "SELECT id, compartment, rid, hash FROM fhir_locator WHERE plan = ");
+        sql_bind_i64(q, plan);
+        sql_text(q, " AND type = ");
+        sql_bind_i64(q, type);
+        sql_text(q, " AND id = ");
+        sql_bind_str(q, ids[i < count ? i : count - 1]);
+    }
 }
 
 static Status ask_some(Cx *cx, Store *s, uint16_t type, const Str *ids, size_t count)
