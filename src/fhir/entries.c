@@ -4,13 +4,13 @@
 
 #include <stdlib.h>
 
-enum { COL_ID, COL_RID, COL_VERSION, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS };
+enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS };
 
 Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
                     const Str *ids, size_t count, Entries *out)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, rid, version, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
+    sql_text(q, "SELECT id, rid, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
                 " keys FROM fhir_entry WHERE plan = ");
     sql_bind_i64(q, reach->plan);
     sql_text(q, " AND compartment = ");
@@ -76,7 +76,6 @@ bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
             continue;
         *out = (Entry){ .id = db_str(e->rows, COL_ID),
                         .rid = db_i64(e->rows, COL_RID),
-                        .version = db_i64(e->rows, COL_VERSION),
                         .updated_ms = db_i64(e->rows, COL_UPDATED),
                         .keys = db_blob(e->rows, COL_KEYS) };
         if ((uint64_t)db_i64(e->rows, COL_PRINT) != param_table_fingerprint &&

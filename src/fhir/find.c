@@ -105,27 +105,32 @@ static void sift_down(Heap *h, size_t count)
 }
 
 /* What a row lends is copied once it is known to stay. */
-static void keep(Cx *cx, const Heap *h, const Entry *e, Found *f)
+static void keep(Cx *cx, const Heap *h, const Entry *e, const SortValue *sort, Found *f)
 {
+    const size_t keys = h->search->sort_count;
+    SortValue *own = keys > 0 ? ARENA_ARRAY(cx->mem, SortValue, keys) : NULL;
+    for (size_t i = 0; i < keys; i++) {
+        own[i] = sort[i];
+        own[i].s = arena_dup(cx->mem, sort[i].s);
+    }
+    f->sort = own;
     f->id = arena_dup(cx->mem, e->id);
-    for (size_t i = 0; i < h->search->sort_count; i++)
-        if (f->sort[i].s.n > 0)
-            f->sort[i].s = arena_dup(cx->mem, f->sort[i].s);
     if (h->search->include_count > 0)
         f->keys = arena_dup(cx->mem, e->keys);
 }
 
 static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
 {
-    Found f = { .type = type, .compartment = compartment, .rid = e->rid };
+    SortValue sort[LIMIT_SORT_KEYS];
+    Found f = { .type = type, .compartment = compartment, .rid = e->rid, .sort = sort };
     for (size_t i = 0; i < h->search->sort_count; i++)
-        f.sort[i] = sort_value(&h->search->sort[i], e);
-    if (h->after && compare(h->search, f.sort, f.rid, h->after->sort, h->after->rid) <= 0)
+        sort[i] = sort_value(&h->search->sort[i], e);
+    if (h->after && compare(h->search, sort, f.rid, h->after->sort, h->after->rid) <= 0)
         return;
     const bool full = h->count == h->room;
     if (full && !before(h->search, &f, &h->rows[0]))
         return;
-    keep(cx, h, e, &f);
+    keep(cx, h, e, sort, &f);
     if (full) {
         h->rows[0] = f;
         sift_down(h, h->count);

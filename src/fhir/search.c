@@ -32,7 +32,8 @@ static Status cursor_url(Cx *cx, const Reach *reach, const Search *s, bool lenie
                  .has_position = after != NULL };
     if (after) {
         c.position.rid = after->rid;
-        memcpy(c.position.sort, after->sort, sizeof c.position.sort);
+        for (size_t i = 0; i < s->sort_count; i++)
+            c.position.sort[i] = after->sort[i];
     }
     Str sealed;
     TRY(cursor_seal(cx, reach, &c, &sealed));

@@ -55,8 +55,8 @@ typedef struct Found {
     int64_t rid;
     Str id;
     Str keys; /* kept for includes alone */
-    SortValue sort[LIMIT_SORT_KEYS];
-    Str body; /* filled by found_bodies */
+    const SortValue *sort; /* one a key of the search; NULL without _sort */
+    Str body;              /* filled by found_bodies */
 } Found;
 
 /* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
@@ -72,7 +72,6 @@ typedef struct Entries {
 typedef struct Entry {
     Str id; /* borrows from the row, as keys do */
     int64_t rid;
-    int64_t version;
     int64_t updated_ms;
     Str keys;
 } Entry;
