@@ -166,6 +166,14 @@ bool step_app(Flow *f, const FlowStep *s)
     return true;
 }
 
+/* The flow's time for a load, which asks without an argument; set before it begins. */
+static int64_t load_at_ms;
+
+static int64_t load_clock_ms(void)
+{
+    return load_at_ms;
+}
+
 bool step_load(Flow *f, const FlowStep *s)
 {
     const Plan *plan;
@@ -178,6 +186,7 @@ bool step_load(Flow *f, const FlowStep *s)
         paths[n++] = flow_word(&rest);
     Cx *cx = flow_cx(f);
     LoadReport report;
+    load_at_ms = f->now_ms;
     const LoadSpec spec = { .db = f->env.db,
                             .keys = f->env.keys,
                             .plan = plan->num,
@@ -186,7 +195,8 @@ bool step_load(Flow *f, const FlowStep *s)
                             .paths = paths,
                             .path_count = n,
                             .rejects_dir = f->dir,
-                            .threads = 1 };
+                            .threads = 1,
+                            .clock_ms = load_clock_ms };
     if (load_run(cx, &spec, &report) != ST_OK)
         return flow_fail_cx(f, "load");
     flow_set(f, STR("created"), arena_printf(cx->mem, "%lld", (long long)report.counts.created));
