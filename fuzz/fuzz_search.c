@@ -56,7 +56,9 @@ static void search(Cx *cx, Str line, Str keys)
     for (size_t i = 0; i < form.count; i++)
         params[i] = (FhirParam){ form.fields[i].name, form.fields[i].value };
     const Reach *r = reach(cx);
-    const FhirQuery q = { .type = type->name, .params = params, .count = form.count, .lenient = line.n % 2 };
+    const FhirQuery q = {
+        .type = type->name, .params = params, .count = form.count, .lenient = line.n % 2
+    };
     cx->fault = (Fault){ .status = ST_OK };
     const Status st = search_parse(cx, r, &q, type, &s);
     if ((st == ST_OK) != (cx->fault.status == ST_OK))

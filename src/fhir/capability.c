@@ -74,22 +74,14 @@ static bool is_listed(const TypeRow *type)
 static Str kind_name(ParamType kind)
 {
     switch (kind) {
-    case PARAM_TOKEN:
-        return STR("token");
-    case PARAM_DATE:
-        return STR("date");
-    case PARAM_STRING:
-        return STR("string");
-    case PARAM_REFERENCE:
-        return STR("reference");
-    case PARAM_NUMBER:
-        return STR("number");
-    case PARAM_QUANTITY:
-        return STR("quantity");
-    case PARAM_URI:
-        return STR("uri");
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_TOKEN: return STR("token");
+    case PARAM_DATE: return STR("date");
+    case PARAM_STRING: return STR("string");
+    case PARAM_REFERENCE: return STR("reference");
+    case PARAM_NUMBER: return STR("number");
+    case PARAM_QUANTITY: return STR("quantity");
+    case PARAM_URI: return STR("uri");
+    case PARAM_COMPOSITE: break;
     }
     return STR("composite");
 }
@@ -169,7 +161,8 @@ static void put_type(Cx *cx, Buf *b, const TypeRow *type)
     put_string(b, STR("type"), type->name);
     put_raw(b, STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"}]"));
     put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":false"));
-    put_raw(b, STR("\"conditionalRead\":\"not-match\",\"referencePolicy\":[\"literal\",\"local\"]"));
+    put_raw(b,
+            STR("\"conditionalRead\":\"not-match\",\"referencePolicy\":[\"literal\",\"local\"]"));
     if (is_listed(type)) {
         put_includes(cx, b, type);
         put_revincludes(cx, b, type);
@@ -213,10 +206,11 @@ static void put_rest(Cx *cx, Buf *b, const FhirServer *server)
 {
     put_key(b, STR("rest"));
     buf_put(b, STR("[{\"mode\":\"server\""));
-    put_string(b, STR("documentation"),
-               STR("Read and search of one member's data, and of the plan's directory. No parameter "
-                   "is required. Unknown parameters are refused unless Prefer: handling=lenient is "
-                   "sent. Dates without a time zone are UTC. Matches of token values ignore case."));
+    put_string(
+        b, STR("documentation"),
+        STR("Read and search of one member's data, and of the plan's directory. No parameter "
+            "is required. Unknown parameters are refused unless Prefer: handling=lenient is "
+            "sent. Dates without a time zone are UTC. Matches of token values ignore case."));
     put_security(b, &server->endpoints);
     put_key(b, STR("resource"));
     buf_char(b, '[');
@@ -233,7 +227,8 @@ Status fhir_capability(Cx *cx, const FhirServer *server, Str *out)
     put_string(b, STR("url"), arena_join(cx->mem, server->base, STR("/metadata"), STR_NONE));
     put_string(b, STR("version"), server->version);
     put_string(b, STR("name"), STR("Postern"));
-    put_string(b, STR("title"), arena_join(cx->mem, server->name, STR(" Patient Access API"), STR_NONE));
+    put_string(b, STR("title"),
+               arena_join(cx->mem, server->name, STR(" Patient Access API"), STR_NONE));
     put_raw(b, STR("\"status\":\"active\",\"kind\":\"instance\",\"fhirVersion\":\"4.0.1\""));
     put_string(b, STR("date"), date_instant_str(cx, server->started_ms));
     put_string(b, STR("publisher"), server->name);

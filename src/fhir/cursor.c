@@ -138,7 +138,8 @@ Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out)
     static const char unknown[] = "not a cursor of this grant, or too old: search again";
     Str sealed;
     Str plain;
-    Status st = text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
+    Status st =
+        text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
     if (st == ST_OK)
         st = aead_open(cx, reach->cursor_key, aad, sealed, STR("_cursor"), &plain);
     if (st != ST_OK)

@@ -38,8 +38,7 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
     case PARAM_TOKEN:
         out->from = dir_key_token(cx, v->token.code_folded);
         return v->token.code_folded != 0 && t->modifier != MOD_NOT;
-    case PARAM_DATE:
-        return range_of_date(cx, v, out);
+    case PARAM_DATE: return range_of_date(cx, v, out);
     case PARAM_STRING:
         if (t->modifier != MOD_NONE)
             return false;
@@ -48,13 +47,10 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
         return true;
     case PARAM_REFERENCE:
         return t->modifier != MOD_IDENTIFIER && range_of_reference(cx, t, v, 0, out);
-    case PARAM_URI:
-        out->from = dir_key_text(cx, v->text);
-        return t->modifier == MOD_NONE;
+    case PARAM_URI: out->from = dir_key_text(cx, v->text); return t->modifier == MOD_NONE;
     case PARAM_NUMBER:
     case PARAM_QUANTITY:
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_COMPOSITE: break;
     }
     return false;
 }
@@ -84,7 +80,8 @@ static size_t term_ranges(Cx *cx, const Term *t, Range *out)
         return 0;
     size_t n = 0;
     for (size_t i = 0; i < t->count; i++) {
-        const size_t added = n < RANGES ? value_ranges(cx, t, &t->values[i], out + n, RANGES - n) : 0;
+        const size_t added =
+            n < RANGES ? value_ranges(cx, t, &t->values[i], out + n, RANGES - n) : 0;
         if (added == 0)
             return 0;
         n += added;
@@ -99,17 +96,13 @@ static int rank(const Term *t)
         return 0;
     switch (t->param->kind) {
     case PARAM_REFERENCE:
-    case PARAM_URI:
-        return 1;
-    case PARAM_STRING:
-        return 2;
-    case PARAM_TOKEN:
-        return 3;
+    case PARAM_URI: return 1;
+    case PARAM_STRING: return 2;
+    case PARAM_TOKEN: return 3;
     case PARAM_DATE:
     case PARAM_NUMBER:
     case PARAM_QUANTITY:
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_COMPOSITE: break;
     }
     return 4;
 }

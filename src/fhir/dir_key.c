@@ -61,18 +61,14 @@ static Str value_of(Cx *cx, const Key *k)
     switch ((KeyKind)k->kind) {
     case KEY_TOKEN:
         return k->token.code_folded ? dir_key_token(cx, k->token.code_folded) : STR_NONE;
-    case KEY_DATE:
-        return dir_key_date(cx, k->date.lo_ms);
-    case KEY_STRING:
-        return dir_key_text(cx, k->string.folded);
+    case KEY_DATE: return dir_key_date(cx, k->date.lo_ms);
+    case KEY_STRING: return dir_key_text(cx, k->string.folded);
     case KEY_REFERENCE:
         if (k->reference.type != 0)
             return dir_key_reference(cx, k->reference.type, k->reference.id);
         return k->reference.url.n > 0 ? dir_key_reference(cx, 0, k->reference.url) : STR_NONE;
-    case KEY_URI:
-        return dir_key_text(cx, k->uri);
-    case KEY_QUANTITY:
-        break;
+    case KEY_URI: return dir_key_text(cx, k->uri);
+    case KEY_QUANTITY: break;
     }
     return STR_NONE;
 }

@@ -27,7 +27,8 @@ Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, i
     return db_query(cx, tx, q, &out->rows);
 }
 
-static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid, Str *out)
+static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid,
+                       Str *out)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
@@ -131,7 +132,8 @@ static Found *by_rid(Found **rows, size_t count, int64_t rid)
 }
 
 /* rows: of one compartment, in rid order. */
-static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count, size_t *room)
+static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count,
+                        size_t *room)
 {
     int64_t *rids = ARENA_ARRAY(cx->mem, int64_t, count);
     for (size_t i = 0; i < count; i++)
@@ -175,7 +177,8 @@ Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t co
         qsort(order, count, sizeof *order, by_place);
     for (size_t i = 0, n; i < count; i += n) {
         n = 1;
-        while (i + n < count && n < BODIES_AT_ONCE && order[i + n]->compartment == order[i]->compartment)
+        while (i + n < count && n < BODIES_AT_ONCE &&
+               order[i + n]->compartment == order[i]->compartment)
             n++;
         TRY(bodies_of(cx, tx, reach, order + i, n, room));
     }

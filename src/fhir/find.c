@@ -39,19 +39,12 @@ static void take_value(const SortKey *key, const Key *k, SortValue *v)
 {
     SortValue one = { .has = true };
     switch ((KeyKind)k->kind) {
-    case KEY_DATE:
-        one.i = key->desc ? k->date.hi_ms : k->date.lo_ms;
-        break;
-    case KEY_STRING:
-        one.s = str_slice(k->string.folded, 0, SORT_TEXT);
-        break;
-    case KEY_QUANTITY:
-        one.d = key->desc ? k->quantity.hi : k->quantity.lo;
-        break;
+    case KEY_DATE: one.i = key->desc ? k->date.hi_ms : k->date.lo_ms; break;
+    case KEY_STRING: one.s = str_slice(k->string.folded, 0, SORT_TEXT); break;
+    case KEY_QUANTITY: one.d = key->desc ? k->quantity.hi : k->quantity.lo; break;
     case KEY_TOKEN:
     case KEY_REFERENCE:
-    case KEY_URI:
-        return;
+    case KEY_URI: return;
     }
     if (!v->has || compare_values(key, &one, v) < 0)
         *v = one;
@@ -207,9 +200,9 @@ static Status look_in(Cx *cx, Run *run, int64_t compartment)
     size_t count = 0;
     Str *ids = named_ids(cx, s, &count);
     if (!ids && compartment == DIRECTORY)
-        TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids, &count));
-    return ids ? judge_ids(cx, run, compartment, ids, count)
-               : judge(cx, run, compartment, NULL, 0);
+        TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids,
+                           &count));
+    return ids ? judge_ids(cx, run, compartment, ids, count) : judge(cx, run, compartment, NULL, 0);
 }
 
 Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Position *after,

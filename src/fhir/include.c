@@ -223,7 +223,8 @@ static Term refers_to_page(Cx *cx, const Job *job, const Include *inc)
 {
     Value *values = ARENA_ARRAY(cx->mem, Value, job->page->count);
     for (size_t i = 0; i < job->page->count; i++)
-        values[i].reference = (RefAsk){ .type = job->search->type->num, .id = job->page->rows[i].id };
+        values[i].reference =
+            (RefAsk){ .type = job->search->type->num, .id = job->page->rows[i].id };
     return (Term){ .param = param_by_num(inc->source, inc->param),
                    .values = values,
                    .count = job->page->count };
@@ -285,7 +286,9 @@ static void take_found(Cx *cx, const Job *job, Found **included, size_t *count)
     for (size_t i = 0; i < job->links.count; i++) {
         const Link *l = &job->links.links[i];
         if (l->found && l->match < job->page->count)
-            out[n++] = (Found){ .type = l->type, .compartment = l->compartment, .rid = l->rid, .id = l->id };
+            out[n++] = (Found){
+                .type = l->type, .compartment = l->compartment, .rid = l->rid, .id = l->id
+            };
     }
     *included = out;
     *count = n;

@@ -10,8 +10,7 @@ static bool token_matches(const Value *v, const Key *k)
     if (v->token.code && v->token.code_folded != k->token.code_folded)
         return false;
     switch (v->token.ask) {
-    case ASK_ANY:
-        return true;
+    case ASK_ANY: return true;
     case ASK_ABSENT: /* R4: "the code has no system"; a plain code has none to show */
         return k->token.how != SYSTEM_GIVEN;
     case ASK_SYSTEM: /* a plain code's system is known to its binding alone: taken at its word */
@@ -26,24 +25,15 @@ static bool date_matches(Prefix prefix, DateRange p, DateRange t)
 {
     const bool inside = p.lo_ms <= t.lo_ms && t.hi_ms <= p.hi_ms;
     switch (prefix) {
-    case PREFIX_EQ:
-        return inside;
-    case PREFIX_NE:
-        return !inside;
-    case PREFIX_GT:
-        return t.hi_ms > p.hi_ms;
-    case PREFIX_LT:
-        return t.lo_ms < p.lo_ms;
-    case PREFIX_GE:
-        return t.hi_ms > p.hi_ms || inside;
-    case PREFIX_LE:
-        return t.lo_ms < p.lo_ms || inside;
-    case PREFIX_SA:
-        return t.lo_ms >= p.hi_ms;
-    case PREFIX_EB:
-        return t.hi_ms <= p.lo_ms;
-    case PREFIX_AP:
-        return t.lo_ms < p.hi_ms && t.hi_ms > p.lo_ms;
+    case PREFIX_EQ: return inside;
+    case PREFIX_NE: return !inside;
+    case PREFIX_GT: return t.hi_ms > p.hi_ms;
+    case PREFIX_LT: return t.lo_ms < p.lo_ms;
+    case PREFIX_GE: return t.hi_ms > p.hi_ms || inside;
+    case PREFIX_LE: return t.lo_ms < p.lo_ms || inside;
+    case PREFIX_SA: return t.lo_ms >= p.hi_ms;
+    case PREFIX_EB: return t.hi_ms <= p.lo_ms;
+    case PREFIX_AP: return t.lo_ms < p.hi_ms && t.hi_ms > p.lo_ms;
     }
     return false;
 }
@@ -100,24 +90,15 @@ static bool number_matches(const Value *v, double lo, double hi)
     const double near = fabs(n) / 10; /* R4: "recommended value … is 10 %" */
     const bool same = lo >= n - half && hi < n + half;
     switch (v->prefix) {
-    case PREFIX_EQ:
-        return same;
-    case PREFIX_NE:
-        return !same;
-    case PREFIX_GT:
-        return hi > n;
-    case PREFIX_LT:
-        return lo < n;
-    case PREFIX_GE:
-        return hi >= n;
-    case PREFIX_LE:
-        return lo <= n;
-    case PREFIX_SA:
-        return lo > n;
-    case PREFIX_EB:
-        return hi < n;
-    case PREFIX_AP:
-        return lo <= n + near && hi >= n - near;
+    case PREFIX_EQ: return same;
+    case PREFIX_NE: return !same;
+    case PREFIX_GT: return hi > n;
+    case PREFIX_LT: return lo < n;
+    case PREFIX_GE: return hi >= n;
+    case PREFIX_LE: return lo <= n;
+    case PREFIX_SA: return lo > n;
+    case PREFIX_EB: return hi < n;
+    case PREFIX_AP: return lo <= n + near && hi >= n - near;
     }
     return false;
 }
@@ -130,7 +111,8 @@ static bool unit_matches(const Value *v, const Key *k)
         return v->quantity.code == k->quantity.code || v->quantity.code == k->quantity.unit;
     /* Money has a currency and nothing that could be compared with a system. */
     const bool money = k->quantity.system == 0 && k->quantity.unit == 0;
-    return v->quantity.code == k->quantity.code && (money || v->quantity.system == k->quantity.system);
+    return v->quantity.code == k->quantity.code &&
+           (money || v->quantity.system == k->quantity.system);
 }
 
 /* :above and :below step along the path of an URL. */
@@ -151,18 +133,14 @@ static bool uri_matches(Modifier m, Str want, Str have)
 static bool value_matches(const Term *t, const Value *v, const Key *k)
 {
     switch ((KeyKind)k->kind) {
-    case KEY_TOKEN:
-        return token_matches(v, k);
+    case KEY_TOKEN: return token_matches(v, k);
     case KEY_DATE:
         return date_matches(v->prefix, v->date, (DateRange){ k->date.lo_ms, k->date.hi_ms });
-    case KEY_STRING:
-        return string_matches(t->modifier, v->text, k);
-    case KEY_REFERENCE:
-        return reference_matches(t, v, k);
+    case KEY_STRING: return string_matches(t->modifier, v->text, k);
+    case KEY_REFERENCE: return reference_matches(t, v, k);
     case KEY_QUANTITY:
         return number_matches(v, k->quantity.lo, k->quantity.hi) && unit_matches(v, k);
-    case KEY_URI:
-        return uri_matches(t->modifier, v->text, k->uri);
+    case KEY_URI: return uri_matches(t->modifier, v->text, k->uri);
     }
     return false;
 }
@@ -180,20 +158,14 @@ static bool any_value(const Term *t, const Key *k)
 static KeyKind kind_of(ParamType p)
 {
     switch (p) {
-    case PARAM_TOKEN:
-        return KEY_TOKEN;
-    case PARAM_DATE:
-        return KEY_DATE;
-    case PARAM_STRING:
-        return KEY_STRING;
-    case PARAM_REFERENCE:
-        return KEY_REFERENCE;
+    case PARAM_TOKEN: return KEY_TOKEN;
+    case PARAM_DATE: return KEY_DATE;
+    case PARAM_STRING: return KEY_STRING;
+    case PARAM_REFERENCE: return KEY_REFERENCE;
     case PARAM_NUMBER:
-    case PARAM_QUANTITY:
-        return KEY_QUANTITY;
+    case PARAM_QUANTITY: return KEY_QUANTITY;
     case PARAM_URI:
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_COMPOSITE: break;
     }
     return KEY_URI;
 }

@@ -45,8 +45,8 @@ typedef enum TokenAsk {
 typedef struct RefAsk {
     uint16_t type; /* 0: an id alone, or an url */
     Str id;
-    Str version;   /* empty: whichever */
-    Str url;       /* absolute and not ours, urn:, canonical; empty for the rest */
+    Str version; /* empty: whichever */
+    Str url;     /* absolute and not ours, urn:, canonical; empty for the rest */
 } RefAsk;
 
 typedef struct Value {
@@ -55,12 +55,12 @@ typedef struct Value {
         struct {
             TokenAsk ask;
             uint64_t system;
-            uint64_t code;        /* 0: any, of system| */
+            uint64_t code; /* 0: any, of system| */
             uint64_t code_folded;
-            uint64_t type;        /* :of-type */
+            uint64_t type; /* :of-type */
         } token;
-        DateRange date;  /* with ap: already widened */
-        Str text;        /* string, folded but for :exact; uri; _id */
+        DateRange date; /* with ap: already widened */
+        Str text;       /* string, folded but for :exact; uri; _id */
         RefAsk reference;
         struct {
             double n;

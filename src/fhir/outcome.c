@@ -5,7 +5,9 @@
 Str fhir_outcome(Cx *cx, Status st, Str where, Str detail)
 {
     Buf *b = buf_new(cx, LIMIT_PAGE);
-    buf_put(b, STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":"));
+    buf_put(
+        b,
+        STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":"));
     buf_json(b, status_row(st)->issue);
     if (where.n > 0 || detail.n > 0) {
         const Str colon = where.n > 0 && detail.n > 0 ? STR(": ") : STR_NONE;

@@ -45,7 +45,9 @@ static Status take_summary(Query *q)
         q->out->total_only = true;
         return ST_OK;
     }
-    return str_eq(q->param->value, STR("false")) ? ST_OK : unsupported(q, "only count and false are supported");
+    return str_eq(q->param->value, STR("false"))
+               ? ST_OK
+               : unsupported(q, "only count and false are supported");
 }
 
 /* The total is always exact, which satisfies each of these. */
@@ -60,7 +62,8 @@ static Status take_total(Query *q)
 
 static Status take_contained(Query *q)
 {
-    return str_eq(q->param->value, STR("false")) ? ST_OK : unsupported(q, "only false is supported");
+    return str_eq(q->param->value, STR("false")) ? ST_OK
+                                                 : unsupported(q, "only false is supported");
 }
 
 /* Of the reply's form, which web chose already. */
@@ -76,13 +79,11 @@ static bool sortable(const ParamRow *p)
     case PARAM_DATE:
     case PARAM_STRING:
     case PARAM_NUMBER:
-    case PARAM_QUANTITY:
-        return true;
+    case PARAM_QUANTITY: return true;
     case PARAM_TOKEN:
     case PARAM_REFERENCE:
     case PARAM_URI:
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_COMPOSITE: break;
     }
     return p->num == PARAM__ID;
 }
@@ -94,7 +95,8 @@ static Status take_sort(Query *q)
         SortKey key = { .desc = str_starts(part, STR("-")) };
         key.param = param_find(s->type->num, key.desc ? str_from(part, 1) : part);
         if (!key.param || !sortable(key.param))
-            return unsupported(q, "sorts by date, string, number and quantity parameters, _id and _lastUpdated");
+            return unsupported(
+                q, "sorts by date, string, number and quantity parameters, _id and _lastUpdated");
         if (s->sort_count == LIMIT_SORT_KEYS)
             return bad(q, "too many keys");
         s->sort[s->sort_count++] = key;
@@ -188,7 +190,8 @@ static Status take_term(Query *q)
     Search *s = q->out;
     if (s->term_count == LIMIT_SEARCH_TERMS)
         return bad(q, "too many parameters");
-    TRY(term_parse(q->cx, q->reach, s->type, q->param->name, q->param->value, &s->terms[s->term_count]));
+    TRY(term_parse(q->cx, q->reach, s->type, q->param->name, q->param->value,
+                   &s->terms[s->term_count]));
     s->term_count++;
     return ST_OK;
 }

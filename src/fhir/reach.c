@@ -13,7 +13,8 @@ static uint64_t fingerprint(const ReachSpec *s)
     uint64_t scopes = 0;
     for (size_t i = 0; i < s->scope_count; i++) {
         const ReachScope *one = &s->scopes[i];
-        const uint64_t bits = (uint64_t)one->type << 2 | (one->read ? 2u : 0u) | (one->search ? 1u : 0u);
+        const uint64_t bits =
+            (uint64_t)one->type << 2 | (one->read ? 2u : 0u) | (one->search ? 1u : 0u);
         scopes += mix(mix(1, bits), one->query.n > 0 ? str_hash(one->query) : 0);
     }
     uint64_t h = mix(scopes, (uint64_t)s->plan);
@@ -99,9 +100,7 @@ size_t reach_places(const Reach *r, const TypeRow *type, int64_t places[2])
 {
     size_t n = 0;
     switch (type->owner) {
-    case OWNER_DIRECTORY:
-        places[n++] = DIRECTORY;
-        break;
+    case OWNER_DIRECTORY: places[n++] = DIRECTORY; break;
     case OWNER_PATH_OR_PLAN:
         places[n++] = DIRECTORY;
         if (r->compartment != DIRECTORY)
@@ -115,8 +114,7 @@ size_t reach_places(const Reach *r, const TypeRow *type, int64_t places[2])
             places[n++] = r->compartment;
         break;
     case OWNER_GROUP: /* for system/ alone */
-    case OWNER_NONE:
-        break;
+    case OWNER_NONE: break;
     }
     return n;
 }

@@ -22,8 +22,8 @@ struct Reach {
     uint64_t labels_withheld;
     DateRange when;
     int64_t grant;
-    Str base;             /* without trailing slash */
-    Str base_slash;       /* with one, as references are written */
+    Str base;       /* without trailing slash */
+    Str base_slash; /* with one, as references are written */
     Str cursor_key;
     uint64_t fingerprint; /* of all that narrows: a cursor ends when it changes (S30) */
 };

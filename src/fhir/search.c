@@ -12,7 +12,8 @@ static Status continue_query(Cx *cx, const Reach *reach, const TypeRow *type, Fh
 {
     for (size_t i = 0; i < q->count; i++)
         if (!beside_cursor(q->params[i].name))
-            return fail(cx, ST_INVALID, q->params[i].name, "cannot be changed while following a cursor");
+            return fail(cx, ST_INVALID, q->params[i].name,
+                        "cannot be changed while following a cursor");
     TRY(cursor_open(cx, reach, q->cursor, cursor));
     if (cursor->type != type->num)
         return fail(cx, ST_CURSOR, STR("_cursor"), "of another search");

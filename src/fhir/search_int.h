@@ -54,7 +54,7 @@ typedef struct Found {
     int64_t compartment;
     int64_t rid;
     Str id;
-    Str keys; /* kept for includes alone */
+    Str keys;              /* kept for includes alone */
     const SortValue *sort; /* one a key of the search; NULL without _sort */
     Str body;              /* filled by found_bodies */
 } Found;

@@ -63,6 +63,7 @@ uint64_t code_fold(Cx *cx, Str code)
 
 /* ---- prefixes ---- */
 
+// clang-format off
 static const struct {
     Str name;
     Prefix prefix;
@@ -71,6 +72,7 @@ static const struct {
     { STR_C("ge"), PREFIX_GE }, { STR_C("gt"), PREFIX_GT }, { STR_C("le"), PREFIX_LE },
     { STR_C("lt"), PREFIX_LT }, { STR_C("ne"), PREFIX_NE }, { STR_C("sa"), PREFIX_SA },
 };
+// clang-format on
 
 /* Nothing that carries a prefix begins with a letter itself. False: letters, but no prefix. */
 static bool cut_prefix(Str *text, Prefix *out)
@@ -149,7 +151,8 @@ static Str mend_zone(Cx *cx, Str text)
 {
     if (text.n < 6 || text.p[text.n - 6] != ' ')
         return text;
-    return arena_join(cx->mem, str_slice(text, 0, text.n - 6), STR("+"), str_from(text, text.n - 5));
+    return arena_join(cx->mem, str_slice(text, 0, text.n - 6), STR("+"),
+                      str_from(text, text.n - 5));
 }
 
 static Status date_value(const TermCx *t, Str text, Value *v)
@@ -214,8 +217,9 @@ static bool number_parse(Str s, double *n, double *half)
         return false;
     int64_t exponent = 0;
     const Str tail = str_from(s, mantissa + 1);
-    if (mantissa < s.n && (!str_to_i64(tail.n && tail.p[0] == '+' ? str_from(tail, 1) : tail, &exponent) ||
-                           exponent < -300 || exponent > 300))
+    if (mantissa < s.n &&
+        (!str_to_i64(tail.n && tail.p[0] == '+' ? str_from(tail, 1) : tail, &exponent) ||
+         exponent < -300 || exponent > 300))
         return false;
     *n = strtod(z, NULL);
     *half = 0.5;
@@ -265,22 +269,14 @@ static Status value_parse(const TermCx *t, const ParamRow *param, Str text, Valu
     if (param->num == PARAM__ID)
         return id_value(t, text, v);
     switch (param->kind) {
-    case PARAM_TOKEN:
-        return token_value(t, text, v);
-    case PARAM_DATE:
-        return date_value(t, text, v);
-    case PARAM_STRING:
-        return string_value(t, text, v);
-    case PARAM_REFERENCE:
-        return reference_value(t, text, v);
-    case PARAM_NUMBER:
-        return number_value(t, text, v);
-    case PARAM_QUANTITY:
-        return quantity_value(t, text, v);
-    case PARAM_URI:
-        return uri_value(t, text, v);
-    case PARAM_COMPOSITE:
-        break;
+    case PARAM_TOKEN: return token_value(t, text, v);
+    case PARAM_DATE: return date_value(t, text, v);
+    case PARAM_STRING: return string_value(t, text, v);
+    case PARAM_REFERENCE: return reference_value(t, text, v);
+    case PARAM_NUMBER: return number_value(t, text, v);
+    case PARAM_QUANTITY: return quantity_value(t, text, v);
+    case PARAM_URI: return uri_value(t, text, v);
+    case PARAM_COMPOSITE: break;
     }
     return fail(t->cx, ST_NOT_SUPPORTED, t->name, "composite parameters are not supported");
 }
@@ -290,6 +286,7 @@ static Status value_parse(const TermCx *t, const ParamRow *param, Str text, Valu
 #define ON(kind) (1u << (kind))
 #define ON_ALL (~0u)
 
+// clang-format off
 static const struct {
     Str name;
     Modifier modifier;
@@ -304,6 +301,7 @@ static const struct {
     { STR_C("not"),        MOD_NOT,        ON(PARAM_TOKEN)     },
     { STR_C("of-type"),    MOD_OF_TYPE,    ON(PARAM_TOKEN)     },
 };
+// clang-format on
 
 static Status modifier_parse(TermCx *t, const ParamRow *param, Str text, Term *out)
 {
@@ -314,7 +312,8 @@ static Status modifier_parse(TermCx *t, const ParamRow *param, Str text, Term *o
         }
     const TypeRow *type = param->kind == PARAM_REFERENCE ? type_by_name(text) : NULL;
     if (!type)
-        return fail(t->cx, ST_NOT_SUPPORTED, t->name, "a modifier that this parameter does not have");
+        return fail(t->cx, ST_NOT_SUPPORTED, t->name,
+                    "a modifier that this parameter does not have");
     t->modifier = MOD_TYPE;
     out->type = type->num;
     return ST_OK;

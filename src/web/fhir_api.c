@@ -20,7 +20,8 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
     const OauthAccess *access = rq->access ? rq->access : &none;
     const AuditRecord record = { .kind = kind,
                                  .plan = rq->plan->num,
-                                 .http_status = st == ST_OK ? rq->reply->status : status_row(st)->http,
+                                 .http_status =
+                                     st == ST_OK ? rq->reply->status : status_row(st)->http,
                                  .status = st,
                                  .address = rq->http->peer,
                                  .client_id = access->client_id,
@@ -112,7 +113,8 @@ static FhirServer server_of(Cx *cx, const Rq *rq)
 {
     return (FhirServer){ .base = rq->plan->fhir_base,
                          .name = rq->plan->name,
-                         .started_ms = cx->now_ms - cx->now_ms % DAY_MS, /* one text a day: its ETag */
+                         .started_ms =
+                             cx->now_ms - cx->now_ms % DAY_MS, /* one text a day: its ETag */
                          .endpoints = { .authorize = below(cx, rq, STR("/oauth/authorize")),
                                         .token = below(cx, rq, STR("/oauth/token")),
                                         .revoke = below(cx, rq, STR("/oauth/revoke")),
@@ -176,7 +178,8 @@ static Status do_read(Cx *cx, Rq *rq)
     FhirDoc doc;
     TRY(read_query(cx, rq));
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
+    const Status st =
+        fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
     db_end(tx);
     TRY(st);
     doc_send(cx, rq, &doc);

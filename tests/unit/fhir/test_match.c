@@ -34,7 +34,8 @@ static Str packed(Cx *cx, Key k)
 static Term term(Cx *cx, const char *type, const char *name, const char *value)
 {
     Term t;
-    CHECK_OK(cx, term_parse(cx, reach(cx), type_by_name(str_of(type)), str_of(name), str_of(value), &t));
+    CHECK_OK(
+        cx, term_parse(cx, reach(cx), type_by_name(str_of(type)), str_of(name), str_of(value), &t));
     return t;
 }
 
@@ -80,7 +81,9 @@ static void check_dates(Cx *cx, const char *search, Str target, const char *hold
         const Str value = arena_printf(cx->mem, "%s%s", order[i], search);
         const bool got = matches(cx, "Observation", "date", value.p, target);
         if (got != (hold[i] == '1'))
-            FAIL(arena_printf(cx->mem, "%.*s should %s", STR_ARG(value), got ? "not match" : "match").p);
+            FAIL(
+                arena_printf(cx->mem, "%.*s should %s", STR_ARG(value), got ? "not match" : "match")
+                    .p);
     }
 }
 
@@ -88,28 +91,29 @@ TEST(match__dates_by_prefix_and_precision)
 {
     Cx *cx = test_cx();
     /*                                                                     eq ne gt lt ge le sa eb */
-    check_dates(cx, "2024",                date_key(cx, "2024-03-05", NULL), "10001100");
-    check_dates(cx, "2024-03",             date_key(cx, "2024-03-05", NULL), "10001100");
-    check_dates(cx, "2024-03-05",          date_key(cx, "2024-03-05", NULL), "10001100");
-    check_dates(cx, "2024-03-05T10:00",    date_key(cx, "2024-03-05", NULL), "01111100");
+    check_dates(cx, "2024", date_key(cx, "2024-03-05", NULL), "10001100");
+    check_dates(cx, "2024-03", date_key(cx, "2024-03-05", NULL), "10001100");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-05", NULL), "10001100");
+    check_dates(cx, "2024-03-05T10:00", date_key(cx, "2024-03-05", NULL), "01111100");
     check_dates(cx, "2024-03-05T10:00:00", date_key(cx, "2024-03-05T10:00:00Z", NULL), "10001100");
-    check_dates(cx, "2024-03-05T10:00:00Z", date_key(cx, "2024-03-05T12:00:00+02:00", NULL), "10001100");
-    check_dates(cx, "2024-03-05",          date_key(cx, "2024-03", NULL), "01111100");
-    check_dates(cx, "2024-03-06",          date_key(cx, "2024-03-05", NULL), "01010101");
-    check_dates(cx, "2024-03-04",          date_key(cx, "2024-03-05", NULL), "01101010");
-    check_dates(cx, "2024-03-05",          date_key(cx, "2024-03-04T23:59:59Z", NULL), "01010101");
-    check_dates(cx, "2024-03-05",          date_key(cx, "2024-03-06T00:00:00Z", NULL), "01101010");
+    check_dates(cx, "2024-03-05T10:00:00Z", date_key(cx, "2024-03-05T12:00:00+02:00", NULL),
+                "10001100");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03", NULL), "01111100");
+    check_dates(cx, "2024-03-06", date_key(cx, "2024-03-05", NULL), "01010101");
+    check_dates(cx, "2024-03-04", date_key(cx, "2024-03-05", NULL), "01101010");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-04T23:59:59Z", NULL), "01010101");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-06T00:00:00Z", NULL), "01101010");
 }
 
 TEST(match__periods_by_prefix_with_open_ends)
 {
     Cx *cx = test_cx();
     check_dates(cx, "2024-03-05", date_key(cx, "2024-03-01", "2024-03-31"), "01111100");
-    check_dates(cx, "2024-03",    date_key(cx, "2024-03-01", "2024-03-31"), "10001100");
-    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-01", ""),           "01111100");
-    check_dates(cx, "2024-03-05", date_key(cx, "", "2024-03-31"),           "01111100");
-    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-06", ""),           "01101010");
-    check_dates(cx, "2024-03-05", date_key(cx, "", "2024-03-04"),           "01010101");
+    check_dates(cx, "2024-03", date_key(cx, "2024-03-01", "2024-03-31"), "10001100");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-01", ""), "01111100");
+    check_dates(cx, "2024-03-05", date_key(cx, "", "2024-03-31"), "01111100");
+    check_dates(cx, "2024-03-05", date_key(cx, "2024-03-06", ""), "01101010");
+    check_dates(cx, "2024-03-05", date_key(cx, "", "2024-03-04"), "01010101");
 }
 
 TEST(match__approximate_dates_widen_with_the_distance_from_now)
@@ -123,7 +127,8 @@ TEST(match__approximate_dates_widen_with_the_distance_from_now)
 TEST(match__a_zone_whose_plus_was_not_encoded_is_mended)
 {
     Cx *cx = test_cx();
-    CHECK(matches(cx, "Observation", "date", "2024-03-05T12:00:00 02:00", date_key(cx, "2024-03-05T10:00:00Z", NULL)));
+    CHECK(matches(cx, "Observation", "date", "2024-03-05T12:00:00 02:00",
+                  date_key(cx, "2024-03-05T10:00:00Z", NULL)));
 }
 
 TEST(match__last_updated_is_the_rows_own)
@@ -155,31 +160,37 @@ TEST(match__tokens_by_form)
         const char *value;
         bool given, absent, implied, system_alone;
     } rows[] = {
-        { "A-1",                   true,  true,  true,  false },
-        { "a-1",                   true,  true,  true,  false }, /* R4: in doubt, case counts for nothing */
-        { "http://s|A-1",          true,  false, true,  false },
-        { "http://S|A-1",          false, false, true,  false }, /* an URI's case counts */
-        { "http://t|A-1",          false, false, true,  false },
-        { "|A-1",                  false, true,  true,  false },
-        { "http://s|",             true,  false, false, true  },
-        { "http://t|",             false, false, false, false },
-        { "A",                     false, false, false, false },
+        { "A-1", true, true, true, false },
+        { "a-1", true, true, true, false }, /* R4: in doubt, case counts for nothing */
+        { "http://s|A-1", true, false, true, false },
+        { "http://S|A-1", false, false, true, false }, /* an URI's case counts */
+        { "http://t|A-1", false, false, true, false },
+        { "|A-1", false, true, true, false },
+        { "http://s|", true, false, false, true },
+        { "http://t|", false, false, false, false },
+        { "A", false, false, false, false },
         { "http://t|x,http://s|A-1", true, false, true, false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *v = rows[i].value;
-        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "http://s", "A-1", SYSTEM_GIVEN)) == rows[i].given);
-        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "", "A-1", SYSTEM_ABSENT)) == rows[i].absent);
-        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "", "A-1", SYSTEM_IMPLIED)) == rows[i].implied);
-        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "http://s", "", SYSTEM_GIVEN)) == rows[i].system_alone);
+        CHECK(matches(cx, "Observation", "code", v,
+                      token_key(cx, "http://s", "A-1", SYSTEM_GIVEN)) == rows[i].given);
+        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "", "A-1", SYSTEM_ABSENT)) ==
+              rows[i].absent);
+        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "", "A-1", SYSTEM_IMPLIED)) ==
+              rows[i].implied);
+        CHECK(matches(cx, "Observation", "code", v, token_key(cx, "http://s", "", SYSTEM_GIVEN)) ==
+              rows[i].system_alone);
     }
 }
 
 TEST(match__token_escapes_are_resolved)
 {
     Cx *cx = test_cx();
-    CHECK(matches(cx, "Observation", "code", "http://s|a\\|b\\,c\\\\d", token_key(cx, "http://s", "a|b,c\\d", SYSTEM_GIVEN)));
-    CHECK(!matches(cx, "Observation", "code", "http://s|a\\|b", token_key(cx, "http://s", "a", SYSTEM_GIVEN)));
+    CHECK(matches(cx, "Observation", "code", "http://s|a\\|b\\,c\\\\d",
+                  token_key(cx, "http://s", "a|b,c\\d", SYSTEM_GIVEN)));
+    CHECK(!matches(cx, "Observation", "code", "http://s|a\\|b",
+                   token_key(cx, "http://s", "a", SYSTEM_GIVEN)));
 }
 
 TEST(match__not_and_missing)
@@ -299,14 +310,14 @@ TEST(match__numbers_by_implicit_precision_and_prefix)
         double n;
         bool match;
     } rows[] = {
-        { "100", 99.6, true },      { "100", 100.4, true },    { "100", 100.6, false },
+        { "100", 99.6, true },       { "100", 100.4, true },       { "100", 100.6, false },
         { "100.00", 100.004, true }, { "100.00", 100.006, false }, { "1e2", 100.4, true },
-        { "1e2", 160, false },      { "5.40", 5.4, true },     { "-5.4", -5.42, true },
-        { "ne100", 100.6, true },   { "ne100", 100.4, false }, { "gt100", 100.1, true },
-        { "gt100", 100, false },    { "ge100", 100, true },    { "ge100", 99.9, false },
-        { "lt100", 99.9, true },    { "lt100", 100, false },   { "le100", 100, true },
-        { "sa100", 100.1, true },   { "eb100", 99.9, true },   { "ap100", 109, true },
-        { "ap100", 111, false },    { "eq100", 100, true },
+        { "1e2", 160, false },       { "5.40", 5.4, true },        { "-5.4", -5.42, true },
+        { "ne100", 100.6, true },    { "ne100", 100.4, false },    { "gt100", 100.1, true },
+        { "gt100", 100, false },     { "ge100", 100, true },       { "ge100", 99.9, false },
+        { "lt100", 99.9, true },     { "lt100", 100, false },      { "le100", 100, true },
+        { "sa100", 100.1, true },    { "eb100", 99.9, true },      { "ap100", 109, true },
+        { "ap100", 111, false },     { "eq100", 100, true },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (matches(cx, "Observation", "value-quantity", rows[i].search,

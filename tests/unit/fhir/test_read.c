@@ -6,23 +6,38 @@
 static World *plan(Cx *cx, Db *db)
 {
     World *w = world_new(cx, db);
-    world_put(w, "{'resourceType':'Organization','id':'o1','name':'Ünited Health','identifier':[{'system':'http://npi','value':'N1'}],"
+    world_put(w, "{'resourceType':'Organization','id':'o1','name':'Ünited "
+                 "Health','identifier':[{'system':'http://npi','value':'N1'}],"
                  "'type':[{'coding':[{'system':'http://t','code':'pay'}]}]}");
-    world_put(w, "{'resourceType':'Organization','id':'o2','name':'Other','partOf':{'reference':'Organization/o1'}}");
-    world_put(w, "{'resourceType':'Practitioner','id':'d1','name':[{'family':'House','given':['Gregory']}]}");
-    world_put(w, "{'resourceType':'PractitionerRole','id':'r1','practitioner':{'reference':'Practitioner/d1'},"
-                 "'organization':{'reference':'Organization/o1'},'specialty':[{'coding':[{'code':'207'}]}]}");
-    world_put(w, "{'resourceType':'Patient','id':'ann','managingOrganization':{'reference':'Organization/o1'},"
+    world_put(w, "{'resourceType':'Organization','id':'o2','name':'Other','partOf':{'reference':'"
+                 "Organization/o1'}}");
+    world_put(w, "{'resourceType':'Practitioner','id':'d1','name':[{'family':'House','given':['"
+                 "Gregory']}]}");
+    world_put(w, "{'resourceType':'PractitionerRole','id':'r1','practitioner':{'reference':'"
+                 "Practitioner/d1'},"
+                 "'organization':{'reference':'Organization/"
+                 "o1'},'specialty':[{'coding':[{'code':'207'}]}]}");
+    world_put(w, "{'resourceType':'Patient','id':'ann','managingOrganization':{'reference':'"
+                 "Organization/o1'},"
                  "'generalPractitioner':[{'reference':'Practitioner/d1'}]}");
     world_put(w, "{'resourceType':'Patient','id':'bob'}");
-    world_put(w, "{'resourceType':'Encounter','id':'e1','status':'finished','class':{'code':'AMB'},'subject':{'reference':'Patient/ann'}}");
-    world_put(w, "{'resourceType':'Encounter','id':'e9','status':'finished','class':{'code':'AMB'},'subject':{'reference':'Patient/bob'}}");
-    world_put(w, "{'resourceType':'Observation','id':'a1','status':'final','code':{'text':'x'},'subject':{'reference':'Patient/ann'},"
-                 "'encounter':{'reference':'Encounter/e1'},'performer':[{'reference':'Practitioner/d1'},{'reference':'Organization/none'}]}");
-    world_put(w, "{'resourceType':'Observation','id':'a2','status':'final','code':{'text':'x'},'subject':{'reference':'Patient/ann'},"
-                 "'encounter':{'reference':'Encounter/e9'},'hasMember':[{'reference':'Observation/a1'}]}");
-    world_put(w, "{'resourceType':'Provenance','id':'p1','target':[{'reference':'Observation/a1'},{'reference':'Observation/a2'}],"
-                 "'recorded':'2024-01-01T00:00:00Z','agent':[{'who':{'reference':'Organization/o1'}}]}");
+    world_put(w, "{'resourceType':'Encounter','id':'e1','status':'finished','class':{'code':'AMB'},"
+                 "'subject':{'reference':'Patient/ann'}}");
+    world_put(w, "{'resourceType':'Encounter','id':'e9','status':'finished','class':{'code':'AMB'},"
+                 "'subject':{'reference':'Patient/bob'}}");
+    world_put(w, "{'resourceType':'Observation','id':'a1','status':'final','code':{'text':'x'},'"
+                 "subject':{'reference':'Patient/ann'},"
+                 "'encounter':{'reference':'Encounter/e1'},'performer':[{'reference':'Practitioner/"
+                 "d1'},{'reference':'Organization/none'}]}");
+    world_put(
+        w,
+        "{'resourceType':'Observation','id':'a2','status':'final','code':{'text':'x'},'subject':{'"
+        "reference':'Patient/ann'},"
+        "'encounter':{'reference':'Encounter/e9'},'hasMember':[{'reference':'Observation/a1'}]}");
+    world_put(
+        w, "{'resourceType':'Provenance','id':'p1','target':[{'reference':'Observation/"
+           "a1'},{'reference':'Observation/a2'}],"
+           "'recorded':'2024-01-01T00:00:00Z','agent':[{'who':{'reference':'Organization/o1'}}]}");
     return w;
 }
 
@@ -42,7 +57,8 @@ BOTH(read__gives_ones_own_and_the_directory_alone)
     const Reach *ann = world_reach(w, STR("ann"));
     FhirDoc doc;
     CHECK_OK(cx, read_one(w, ann, "Observation", "a1", &doc));
-    CHECK(str_contains(doc.body, STR("\"id\":\"a1\"")) && doc.version == 1 && doc.updated_ms == TEST_NOW_MS);
+    CHECK(str_contains(doc.body, STR("\"id\":\"a1\"")) && doc.version == 1 &&
+          doc.updated_ms == TEST_NOW_MS);
     CHECK_OK(cx, read_one(w, ann, "Organization", "o1", &doc));
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, ann, "Encounter", "never", &doc));
     const Fault never = cx->fault;
@@ -113,15 +129,23 @@ BOTH(include__brings_what_matches_refer_to_once)
     World *w = plan(cx, db);
     const Reach *ann = world_reach(w, STR("ann"));
     CHECK_STR(included(w, ann, "Observation?_include=Observation:performer"), STR("d1"));
-    CHECK_STR(included(w, ann, "Observation?_include=Observation:encounter"), STR("e1")); /* e9 is Bob's */
-    CHECK_STR(included(w, ann, "Observation?_include=Observation:has-member"), STR("")); /* a match itself */
+    CHECK_STR(included(w, ann, "Observation?_include=Observation:encounter"),
+              STR("e1")); /* e9 is Bob's */
+    CHECK_STR(included(w, ann, "Observation?_include=Observation:has-member"),
+              STR("")); /* a match itself */
     CHECK_STR(included(w, ann, "Observation?_id=a2&_include=Observation:has-member"), STR("a1"));
-    CHECK_STR(included(w, ann, "Observation?_id=a1&_include=Observation:performer:Organization"), STR(""));
-    CHECK_STR(included(w, ann, "Observation?_id=a1&_include=Observation:performer:Practitioner"), STR("d1"));
-    CHECK_STR(included(w, ann, "Patient?_include=Patient:organization&_include=Patient:general-practitioner"), STR("o1 d1"));
+    CHECK_STR(included(w, ann, "Observation?_id=a1&_include=Observation:performer:Organization"),
+              STR(""));
+    CHECK_STR(included(w, ann, "Observation?_id=a1&_include=Observation:performer:Practitioner"),
+              STR("d1"));
+    CHECK_STR(
+        included(w, ann,
+                 "Patient?_include=Patient:organization&_include=Patient:general-practitioner"),
+        STR("o1 d1"));
     CHECK_STR(included(w, ann, "Patient?_include=Encounter:subject"), STR(""));
     const Str all = included(w, ann, "Observation?_id=a1&_include=Observation:*");
-    CHECK(str_contains(all, STR("ann")) && str_contains(all, STR("e1")) && str_contains(all, STR("d1")));
+    CHECK(str_contains(all, STR("ann")) && str_contains(all, STR("e1")) &&
+          str_contains(all, STR("d1")));
     CHECK_STR(included(w, ann, "Observation?_id=a1&_include=*"), all);
 }
 
@@ -130,11 +154,16 @@ BOTH(include__backwards_brings_what_refers_to_matches_once)
     World *w = plan(cx, db);
     const Reach *ann = world_reach(w, STR("ann"));
     CHECK_STR(included(w, ann, "Observation?_revinclude=Provenance:target"), STR("p1"));
-    CHECK_STR(included(w, ann, "Observation?_id=a2&_revinclude=Provenance:target:Observation"), STR("p1"));
-    CHECK_STR(included(w, ann, "Observation?_id=a2&_revinclude=Provenance:target:Encounter"), STR(""));
+    CHECK_STR(included(w, ann, "Observation?_id=a2&_revinclude=Provenance:target:Observation"),
+              STR("p1"));
+    CHECK_STR(included(w, ann, "Observation?_id=a2&_revinclude=Provenance:target:Encounter"),
+              STR(""));
     CHECK_STR(included(w, ann, "Encounter?_revinclude=Observation:encounter"), STR("a1"));
-    CHECK_STR(included(w, ann, "Practitioner?_revinclude=PractitionerRole:practitioner"), STR("r1"));
-    CHECK_STR(included(w, ann, "Patient?_revinclude=Encounter:patient&_revinclude=Observation:patient"), STR("e1 a1 a2"));
+    CHECK_STR(included(w, ann, "Practitioner?_revinclude=PractitionerRole:practitioner"),
+              STR("r1"));
+    CHECK_STR(
+        included(w, ann, "Patient?_revinclude=Encounter:patient&_revinclude=Observation:patient"),
+        STR("e1 a1 a2"));
 }
 
 /* AUTHORIZATION S26: an included resource needs a scope on its own type. */
@@ -159,7 +188,10 @@ BOTH(include__over_the_ceiling_cuts_the_page_and_not_the_includes)
     /* Three lists of 900 entries each: two fit under the ceiling of 2000. */
     for (int i = 0; i < 3; i++) {
         Buf *b = buf_new(cx, 1 << 20);
-        buf_printf(b, "{'resourceType':'List','id':'l%d','status':'current','mode':'working','subject':{'reference':'Patient/ann'},'entry':[", i);
+        buf_printf(b,
+                   "{'resourceType':'List','id':'l%d','status':'current','mode':'working','subject'"
+                   ":{'reference':'Patient/ann'},'entry':[",
+                   i);
         for (int j = 0; j < 900; j++)
             buf_printf(b, "%s{'item':{'reference':'Encounter/e%d-%d'}}", j ? "," : "", i, j);
         buf_put(b, STR("]}"));
@@ -169,9 +201,11 @@ BOTH(include__over_the_ceiling_cuts_the_page_and_not_the_includes)
     const char *all[2700];
     for (int i = 0; i < 2700; i++)
         all[i] = arena_printf(cx->mem,
-                              "{'resourceType':'Encounter','id':'e%d-%d','status':'finished','class':{'code':'AMB'},"
+                              "{'resourceType':'Encounter','id':'e%d-%d','status':'finished','"
+                              "class':{'code':'AMB'},"
                               "'subject':{'reference':'Patient/ann'}}",
-                              i / 900, i % 900).p;
+                              i / 900, i % 900)
+                     .p;
     world_put_all(w, all, 2700);
     FhirPage page;
     const Reach *ann = world_reach(w, STR("ann"));
@@ -187,9 +221,12 @@ BOTH(include__over_the_ceiling_cuts_the_page_and_not_the_includes)
 TEST(capability__is_json_and_names_what_search_does)
 {
     Cx *cx = test_cx();
-    const FhirServer server = { .base = STR(WORLD_BASE), .name = STR("A \"plan\""), .version = STR("1"),
+    const FhirServer server = { .base = STR(WORLD_BASE),
+                                .name = STR("A \"plan\""),
+                                .version = STR("1"),
                                 .started_ms = cx->now_ms,
-                                .endpoints = { .authorize = STR("https://a"), .token = STR("https://t") } };
+                                .endpoints = { .authorize = STR("https://a"),
+                                               .token = STR("https://t") } };
     Str text;
     JsonDoc *doc;
     CHECK_OK(cx, fhir_capability(cx, &server, &text));
@@ -215,6 +252,7 @@ TEST(outcome__names_code_place_and_reason)
 {
     Cx *cx = test_cx();
     CHECK_STR(fhir_outcome(cx, ST_NOT_SUPPORTED, STR("foo\""), STR("why")),
-              STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"not-supported\","
+              STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
+                  "\"code\":\"not-supported\","
                   "\"diagnostics\":\"foo\\\": why\"}]}"));
 }

@@ -5,12 +5,14 @@
 static void put_observation(World *w, const char *id, const char *patient, const char *code,
                             const char *when, const char *value)
 {
-    const Str text = arena_printf(
-        w->cx->mem,
-        "{'resourceType':'Observation','id':'%s','status':'final','subject':{'reference':'Patient/%s'},"
-        "'code':{'coding':[{'system':'http://loinc.org','code':'%s'}],'text':'x'},"
-        "'effectiveDateTime':'%s','valueQuantity':{'value':%s,'unit':'mg','system':'http://u','code':'mg'}}",
-        id, patient, code, when, value);
+    const Str text =
+        arena_printf(w->cx->mem,
+                     "{'resourceType':'Observation','id':'%s','status':'final','subject':{'"
+                     "reference':'Patient/%s'},"
+                     "'code':{'coding':[{'system':'http://loinc.org','code':'%s'}],'text':'x'},"
+                     "'effectiveDateTime':'%s','valueQuantity':{'value':%s,'unit':'mg','system':'"
+                     "http://u','code':'mg'}}",
+                     id, patient, code, when, value);
     world_put(w, text.p);
 }
 
@@ -18,7 +20,8 @@ static World *two_members(Cx *cx, Db *db)
 {
     World *w = world_new(cx, db);
     world_put(w, "{'resourceType':'Patient','id':'ann','gender':'female','birthDate':'1980-05-01',"
-                 "'name':[{'family':'Núñez','given':['Ann']}],'managingOrganization':{'reference':'Organization/o1'}}");
+                 "'name':[{'family':'Núñez','given':['Ann']}],'managingOrganization':{'reference':'"
+                 "Organization/o1'}}");
     world_put(w, "{'resourceType':'Patient','id':'bob','name':[{'family':'Nunez'}]}");
     put_observation(w, "a1", "ann", "8302-2", "2024-01-10", "5.4");
     put_observation(w, "a2", "ann", "8302-2", "2024-03-01T10:00:00Z", "6");
@@ -45,13 +48,15 @@ BOTH(search__ands_parameters_and_ors_values)
     CHECK_STR(world_find(w, ann, "Observation?code=8302-2"), STR("a1 a2"));
     CHECK_STR(world_find(w, ann, "Observation?code=8302-2&date=ge2024-02-01"), STR("a2"));
     CHECK_STR(world_find(w, ann, "Observation?code=29463-7,8302-2&patient=ann"), STR("a1 a2 a3"));
-    CHECK_STR(world_find(w, ann, "Observation?code=http://loinc.org|&status=final"), STR("a1 a2 a3"));
+    CHECK_STR(world_find(w, ann, "Observation?code=http://loinc.org|&status=final"),
+              STR("a1 a2 a3"));
     CHECK_STR(world_find(w, ann, "Observation?code=|8302-2"), STR(""));
     CHECK_STR(world_find(w, ann, "Observation?value-quantity=5.4||mg"), STR("a1"));
     CHECK_STR(world_find(w, ann, "Observation?value-quantity=gt5.4|http://u|mg"), STR("a2 a3"));
     CHECK_STR(world_find(w, ann, "Patient?name=nun&birthdate=1980"), STR("ann"));
     CHECK_STR(world_find(w, ann, "Observation?code:not=8302-2"), STR("a3"));
-    CHECK_STR(world_find(w, ann, "Observation?encounter:missing=true&date:missing=false"), STR("a1 a2 a3"));
+    CHECK_STR(world_find(w, ann, "Observation?encounter:missing=true&date:missing=false"),
+              STR("a1 a2 a3"));
 }
 
 BOTH(search__sorts_and_pages_without_repeats_or_gaps)
@@ -100,14 +105,16 @@ BOTH(search__pages_repeat_nothing_and_miss_nothing)
     CHECK_STR(world_find(w, ann, "Observation?_sort=-_id&_count=3"), STR("ann11 ann10 ann09"));
     /* What arrives meanwhile has a later rid: it comes at the end, and moves nothing. */
     const Str all = walk(w, ann, "Observation?_count=6", true);
-    CHECK(str_starts(all, STR("ann00 ann01 ann02 ann03 ann04 ann05 ann06 ann07 ann08 ann09 ann10 ann11 ann50")));
+    CHECK(str_starts(
+        all, STR("ann00 ann01 ann02 ann03 ann04 ann05 ann06 ann07 ann08 ann09 ann10 ann11 ann50")));
 }
 
 BOTH(search__rows_without_a_sort_value_come_last)
 {
     World *w = two_members(cx, db);
     const Reach *ann = world_reach(w, STR("ann"));
-    world_put(w, "{'resourceType':'Observation','id':'a0','status':'final','subject':{'reference':'Patient/ann'},"
+    world_put(w, "{'resourceType':'Observation','id':'a0','status':'final','subject':{'reference':'"
+                 "Patient/ann'},"
                  "'code':{'text':'no date'}}");
     CHECK_STR(world_find(w, ann, "Observation?_sort=date"), STR("a1 a3 a2 a0"));
     CHECK_STR(world_find(w, ann, "Observation?_sort=-date"), STR("a2 a3 a1 a0"));
@@ -151,8 +158,10 @@ BOTH(cursor__belongs_to_its_grant_and_what_it_allows)
 
     const Str moved = arena_join(cx->mem, STR("Encounter"), str_from(next, 11), STR_NONE);
     CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, moved.p, &page));
-    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, arena_join(cx->mem, next, STR("&code=1"), STR_NONE).p, &page));
-    CHECK_OK(cx, world_search(w, ann, arena_join(cx->mem, next, STR("&_format=json"), STR_NONE).p, &page));
+    CHECK_FAILS(cx, ST_INVALID,
+                world_search(w, ann, arena_join(cx->mem, next, STR("&code=1"), STR_NONE).p, &page));
+    CHECK_OK(cx, world_search(w, ann, arena_join(cx->mem, next, STR("&_format=json"), STR_NONE).p,
+                              &page));
     cx->now_ms += INT64_C(25) * 3600 * 1000;
     CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, next.p, &page));
 }
@@ -164,8 +173,8 @@ BOTH(cursor__with_any_byte_changed_is_refused)
     const Str next = next_of(w, ann, "Observation?_count=1");
     FhirPage page;
     for (size_t i = str_find(next, '=') + 1; i < next.n; i += 3) {
-        const Str bent = arena_join(cx->mem, str_slice(next, 0, i), next.p[i] == 'A' ? STR("B") : STR("A"),
-                                    str_from(next, i + 1));
+        const Str bent = arena_join(cx->mem, str_slice(next, 0, i),
+                                    next.p[i] == 'A' ? STR("B") : STR("A"), str_from(next, i + 1));
         CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, bent.p, &page));
     }
     CHECK_FAILS(cx, ST_CURSOR, world_search(w, ann, "Observation?_cursor=AAAA", &page));
@@ -177,8 +186,10 @@ BOTH(search__self_says_what_was_used_and_a_posted_value_stays_out_of_it)
     World *w = two_members(cx, db);
     const Reach *ann = world_reach(w, STR("ann"));
     FhirPage page;
-    CHECK_OK(cx, world_search(w, ann, "Observation?code=http://loinc.org%7C8302-2&_count=1", &page));
-    CHECK_STR(world_link(w, page.bundle, "self"), STR("Observation?code=http%3A%2F%2Floinc.org%7C8302-2&_count=1"));
+    CHECK_OK(cx,
+             world_search(w, ann, "Observation?code=http://loinc.org%7C8302-2&_count=1", &page));
+    CHECK_STR(world_link(w, page.bundle, "self"),
+              STR("Observation?code=http%3A%2F%2Floinc.org%7C8302-2&_count=1"));
     CHECK_OK(cx, world_query(w, ann, "Observation?code=8302-2&_count=1", true, false, &page));
     const Str self = world_link(w, page.bundle, "self");
     CHECK(!str_contains(self, STR("8302")));
@@ -212,7 +223,8 @@ BOTH(search__total_is_exact_and_may_be_all_that_is_asked)
     CHECK_OK(cx, world_search(w, ann, "Observation?_count=1", &page));
     CHECK(str_contains(page.bundle, STR("\"total\":3")));
     CHECK_OK(cx, world_search(w, ann, "Observation?_summary=count", &page));
-    CHECK(str_contains(page.bundle, STR("\"total\":3")) && !str_contains(page.bundle, STR("entry")));
+    CHECK(str_contains(page.bundle, STR("\"total\":3")) &&
+          !str_contains(page.bundle, STR("entry")));
     CHECK_OK(cx, world_search(w, ann, "Observation?_count=0&code=29463-7", &page));
     CHECK(str_contains(page.bundle, STR("\"total\":1")) && !str_contains(page.bundle, STR("next")));
 }
@@ -243,11 +255,13 @@ BOTH(search__needs_s_and_read_needs_r)
     DbTx *tx;
     CHECK_OK(cx, world_search(w, reach_with(w, search, 1), "Observation?code=x", &page));
     CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, read, 1), "Observation?code=x", &page));
-    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, read, 1), "Observation?nonsense=1", &page));
+    CHECK_FAILS(cx, ST_SCOPE,
+                world_search(w, reach_with(w, read, 1), "Observation?nonsense=1", &page));
     CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, search, 1), "Encounter", &page));
     CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
     CHECK_OK(cx, fhir_read(cx, tx, reach_with(w, read, 1), STR("Observation"), STR("a1"), &doc));
-    CHECK_FAILS(cx, ST_SCOPE, fhir_read(cx, tx, reach_with(w, search, 1), STR("Observation"), STR("a1"), &doc));
+    CHECK_FAILS(cx, ST_SCOPE,
+                fhir_read(cx, tx, reach_with(w, search, 1), STR("Observation"), STR("a1"), &doc));
     db_end(tx);
 }
 
@@ -256,7 +270,10 @@ BOTH(search__a_granular_scope_gives_nothing_yet)
 {
     World *w = two_members(cx, db);
     const ReachScope scopes[] = {
-        { .type = type_num("Observation"), .read = true, .search = true, .query = STR_C("code=29463-7") },
+        { .type = type_num("Observation"),
+          .read = true,
+          .search = true,
+          .query = STR_C("code=29463-7") },
     };
     FhirPage page;
     CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, scopes, 1), "Observation", &page));

@@ -97,11 +97,14 @@ Status world_query(World *w, const Reach *r, const char *url, bool posted, bool 
     const Str text = str_of(url);
     const size_t mark = str_find(text, '?');
     FhirParam *params = ARENA_ARRAY(w->cx->mem, FhirParam, 300);
-    FhirQuery q = { .type = str_slice(text, 0, mark), .params = params, .posted = posted, .lenient = lenient };
+    FhirQuery q = {
+        .type = str_slice(text, 0, mark), .params = params, .posted = posted, .lenient = lenient
+    };
     Str rest = mark < text.n ? str_from(text, mark + 1) : STR_NONE;
     for (Str part; str_split(&rest, '&', &part);) {
         const size_t eq = str_find(part, '=');
-        const FhirParam p = { decoded(w, str_slice(part, 0, eq)), decoded(w, str_from(part, eq + 1)) };
+        const FhirParam p = { decoded(w, str_slice(part, 0, eq)),
+                              decoded(w, str_from(part, eq + 1)) };
         if (str_eq(p.name, STR("_cursor")))
             q.cursor = p.value;
         else
