@@ -88,6 +88,9 @@
 #define LIMIT_GRANT_LIST 200u            /* grants of an account shown at once */
 #define LIMIT_LOCALES 200u               /* ui_locales; longer is ignored */
 
+/* The synthetic plan. */
+#define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
+
 /* Configuration. */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
