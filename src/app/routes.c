@@ -1,9 +1,12 @@
 #include "app/routes.h"
 
 #include "base/limits.h"
+#include "web/consent_pages.h"
 #include "web/fhir_api.h"
 #include "web/guard.h"
+#include "web/member_pages.h"
 #include "web/oauth_api.h"
+#include "web/person.h"
 #include "web/site.h"
 
 #define GET HTTP_GET
@@ -15,18 +18,44 @@ const Route app_routes[] = {
     /* pattern, methods, surface, lane, cors, guard, handler, body, cross_site */
     { STR_C("/.well-known/oauth-authorization-server/{plan}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
     { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
+    { STR_C("/{plan}"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_plan, 0, false },
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/{plan}/account"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_account, 0, false },
+    { STR_C("/{plan}/account/disconnect"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect, 0, false },
+    { STR_C("/{plan}/account/disconnect"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
+    { STR_C("/{plan}/consent"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent, 0, false },
+    { STR_C("/{plan}/consent/approve"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_approve, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/consent/deny"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_deny, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/consent/member"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member, 0, false },
+    { STR_C("/{plan}/consent/member"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/fhir/.well-known/smart-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_smart, 0, false },
     { STR_C("/{plan}/fhir/metadata"), GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_api_metadata, 0, false },
     { STR_C("/{plan}/fhir/{type}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_search, 0, false },
     { STR_C("/{plan}/fhir/{type}/_search"), POST, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_search_post, LIMIT_BODY_API, false },
     { STR_C("/{plan}/fhir/{type}/{id}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_read, 0, false },
+    { STR_C("/{plan}/help"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_help, 0, false },
+    { STR_C("/{plan}/learn"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_learn, 0, false },
     { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
     { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },
     { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },
     { STR_C("/{plan}/oauth/revoke"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_revoke, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/token"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_token, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/register"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register, 0, false },
+    { STR_C("/{plan}/register"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/register/code"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_code, 0, false },
+    { STR_C("/{plan}/register/code"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_code_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/register/email"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_email, 0, false },
+    { STR_C("/{plan}/register/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_email_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/register/failed"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_failed, 0, false },
+    { STR_C("/{plan}/register/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_resend, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/signin"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin, 0, false },
+    { STR_C("/{plan}/signin/code"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_code, 0, false },
+    { STR_C("/{plan}/signin/code"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_code_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/signin/email"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_email, 0, false },
+    { STR_C("/{plan}/signin/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_email_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/signin/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_resend, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/signout"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signout, LIMIT_BODY_AUTH, false },
 };
 // clang-format on
 

@@ -46,6 +46,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));
     arena_defer(cx->mem, stop_outbox, outbox);
+    wired->web.outbox = outbox;
     const HttpConf http = {.listen = env.conf.listen,
                            .workers = (int)env.conf.workers,
                            .tls_cert = env.conf.tls_cert,

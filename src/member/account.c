@@ -271,3 +271,18 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
     sql_bind_str(q, account);
     return db_exec(cx, tx, q, NULL);
 }
+
+#define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
+
+Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                        Str app_name)
+{
+    Account a;
+    TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
+    const MailWords words = { .plan = plan->name, .app = app_name, .services = plan->services };
+    OutboxMail mail = { .to = a.email,
+                        .from = plan->mail_from,
+                        .expires_ms = cx->now_ms + NOTICE_KEPT_MS };
+    mail_write(cx, MAIL_CONNECTED, a.lang, &words, &mail);
+    return outbox_put(cx, tx, keys, plan->num, &mail);
+}

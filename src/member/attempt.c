@@ -80,8 +80,9 @@ Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTr
 {
     *within = true;
     for (int i = 0; i < TRY_COUNT; i++) {
-        bool ok;
-        TRY(attempt_count(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), &ok));
+        bool ok = true;
+        if (i != TRY_PEER || t->peer.n)
+            TRY(attempt_count(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), &ok));
         *within &= ok;
     }
     return ST_OK;
@@ -109,7 +110,8 @@ static const AttemptRule code_rule = { STR_C("code-network"), HOUR_MS, 100 };
 
 Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within)
 {
-    return attempt_count(cx, tx, keys, plan, &code_rule, network_of(peer), within);
+    *within = true;
+    return peer.n ? attempt_count(cx, tx, keys, plan, &code_rule, network_of(peer), within) : ST_OK;
 }
 
 Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)

@@ -91,7 +91,7 @@ static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Cod
     DbRows *r;
     bool hour;
     bool day;
-    bool peer;
+    bool peer = true;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT max(created_ms) FROM member_code WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -102,7 +102,8 @@ static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Cod
     const bool apart = db_is_null(r, 0) || db_i64(r, 0) + MEMBER_RESEND_MS <= cx->now_ms;
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_hour, in->email, &hour));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_day, in->email, &day));
-    TRY(attempt_count(cx, tx, keys, plan, &peer_hour, in->peer, &peer));
+    if (in->peer.n)
+        TRY(attempt_count(cx, tx, keys, plan, &peer_hour, in->peer, &peer));
     *within = apart && hour && day && peer;
     return ST_OK;
 }

@@ -79,6 +79,19 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Si ya se había registrado, use el correo electrónico de aquella vez.\n"
                 "Si no fue usted, no tiene que hacer nada.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_CONNECTED] = { STR_C("connected"),
+        { STR_C("{plan}: an app was connected"),
+          STR_C("{plan}: se conectó una aplicación") },
+        { STR_C("You connected this app to {plan}: {app}.\n"
+                "It can now read what you agreed to share.\n"
+                "You can stop it at any time: open the account page of {plan} and choose \"Disconnect\".\n"
+                "If it was not you, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("Usted conectó esta aplicación con {plan}: {app}.\n"
+                "Ahora puede leer lo que usted aceptó compartir.\n"
+                "Puede detenerla cuando quiera: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
+                "Si no fue usted, llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
 };
 // clang-format on
 

@@ -192,7 +192,7 @@ MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
  * to be evaluated and the page is the one of a mismatch. */
 typedef struct MatchTry {
     Str session;
-    Str peer;
+    Str peer; /* network address; empty: unknown, not counted */
     const MemberDetails *details;
 } MatchTry;
 MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
@@ -219,6 +219,10 @@ typedef struct OutboxMail {
 } OutboxMail;
 MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                            const OutboxMail *mail);
+
+/* Tells an account's mailbox that an app was connected (M45). */
+MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                 Str account, Str app_name);
 
 typedef struct Outbox Outbox;
 typedef struct OutboxConf {

@@ -79,5 +79,11 @@ Status guard_bearer(Cx *cx, Rq *rq)
 
 MemberPlan rq_member_plan(const Rq *rq)
 {
-    return (MemberPlan){ .num = rq->plan->num, .id = rq->plan->id, .match = rq->plan->match };
+    const Plan *p = rq->plan;
+    return (MemberPlan){ .num = p->num,
+                         .id = p->id,
+                         .name = p->name,
+                         .mail_from = p->mail_from,
+                         .services = p->services_phone.n ? p->services_phone : p->services_email,
+                         .match = p->match };
 }

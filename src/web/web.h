@@ -15,6 +15,7 @@
 #include "web/tmpl.h"
 
 typedef struct Audit Audit;
+typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
 
@@ -34,6 +35,7 @@ typedef struct Web {
     size_t route_count;
     int64_t (*now)(void *clock); /* NULL: the machine's; tests move time with it */
     void *clock;
+    Outbox *outbox; /* woken after a commit that queued mail; NULL: it looks by itself */
     /* Made by web_open. */
     Str host;            /* authority of base_url: the only Host answered (D17) */
     bool secure;         /* base_url is https: __Host- cookies, HSTS */

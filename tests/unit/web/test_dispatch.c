@@ -296,13 +296,13 @@ TEST(site__static_files_are_kept_by_their_etag)
 {
     Cx *cx = test_cx();
     Site *s = site_new(cx);
-    CHECK_I64(get(cx, s, STR("/static/site.css")), 200);
+    CHECK_I64(get(cx, s, STR("/static/postern.css")), 200);
     CHECK_STR(header(s, STR("Content-Type")), STR("text/css; charset=utf-8"));
     CHECK_STR(header(s, STR("Cache-Control")), STR("max-age=3600"));
     const Str etag = header(s, STR("ETag"));
     begin(s, HTTP_GET, STR("localhost:8080"));
     add(s, STR("If-None-Match"), arena_join(cx->mem, STR("\"x\", W/"), etag, STR("")));
-    CHECK_I64(go(cx, s, STR("/static/site.css")), 304);
+    CHECK_I64(go(cx, s, STR("/static/postern.css")), 304);
     CHECK_I64(get(cx, s, STR("/static/none.css")), 404);
     CHECK_I64(get(cx, s, STR("/static/..%2fpages")), 400);
     CHECK_I64(get(cx, s, STR("/demo/brand.css")), 200);

@@ -1,0 +1,119 @@
+/* The account: which apps are connected, and stopping one. Help, and what to know before sharing. */
+#include "web/consent_pages.h"
+
+#include "web/guard.h"
+#include "web/person.h"
+
+static Status grants_read(Cx *cx, Rq *rq, OauthGrant **grants, size_t *n, Str *email)
+{
+    DbTx *tx;
+    const int64_t plan = rq->plan->num;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_grants_of(cx, tx, plan, rq->account, grants, n));
+    TRY(account_email(cx, tx, rq->web->keys, plan, rq->account, email));
+    db_end(tx);
+    return ST_OK;
+}
+
+static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
+{
+    RosterName name = { .first = STR("") };
+    const Status st = person_name(cx, rq, g->patient, &name);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    TmplData *item = tmpl_item(d, STR("grants"));
+    const Str ask = arena_printf(cx->mem, "/%.*s/account/disconnect?grant=%.*s",
+                                 STR_ARG(rq->plan->id), STR_ARG(g->id));
+    tmpl_str(item, STR("app_name"), g->client_name);
+    tmpl_str(item, STR("member_name"), person_full_name(cx, &name));
+    tmpl_str(item, STR("since"), words_date(cx, rq, g->created_ms));
+    tmpl_str(item, STR("until"), g->expires_ms ? words_date(cx, rq, g->expires_ms) : STR(""));
+    tmpl_str(item, STR("last_used"),
+             g->last_used_ms ? words_date(cx, rq, g->last_used_ms) : STR(""));
+    tmpl_str(item, STR("disconnect_url"), ask);
+    consent_kinds(cx, rq, g->scope, item, STR("kinds"));
+    return ST_OK;
+}
+
+Status pages_account(Cx *cx, Rq *rq)
+{
+    OauthGrant *grants;
+    const HttpForm *query;
+    size_t n;
+    Str email;
+    TmplData *d = tmpl_data(cx);
+    TRY(rq_query(cx, rq, &query));
+    TRY(grants_read(cx, rq, &grants, &n, &email));
+    for (size_t i = 0; i < n; i++)
+        TRY(grant_add(cx, rq, d, &grants[i]));
+    tmpl_str(d, STR("email"), email);
+    tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
+    return web_page(cx, rq, 200, STR("account"), d);
+}
+
+static Status grant_find(Cx *cx, Rq *rq, Str id, OauthGrant *out)
+{
+    OauthGrant *grants;
+    size_t n;
+    Str email;
+    TRY(grants_read(cx, rq, &grants, &n, &email));
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(grants[i].id, id)) {
+            *out = grants[i];
+            return ST_OK;
+        }
+    }
+    return fail(cx, ST_NOT_FOUND, STR("grant"), "not a connection of this account");
+}
+
+Status pages_disconnect(Cx *cx, Rq *rq)
+{
+    OauthGrant g;
+    const HttpForm *query;
+    TmplData *d = tmpl_data(cx);
+    TRY(rq_query(cx, rq, &query));
+    TRY(grant_find(cx, rq, http_form_get(query, STR("grant")), &g));
+    tmpl_str(d, STR("app_name"), g.client_name);
+    tmpl_str(d, STR("grant"), g.id);
+    return web_page(cx, rq, 200, STR("disconnect"), d);
+}
+
+/* Idempotent: a second click finds it ended already (M44). */
+Status pages_disconnect_post(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    const Str id = rq_field(rq, STR("grant"));
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_grant_end(cx, tx, rq->plan->num, rq->account, id, STR("member")));
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = AUDIT_DISCONNECT, .account = rq->account, .grant = id }));
+    TRY(db_commit(cx, tx));
+    oauth_cache_forget(rq->web->tokens, id); /* C8 */
+    web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done=1", STR_ARG(rq->plan->id)));
+    return ST_OK;
+}
+
+/* Questions and answers are messages {page}_q1, {page}_a1 …, as many as there are. */
+static Status questions_page(Cx *cx, Rq *rq, const char *page)
+{
+    TmplData *d = tmpl_data(cx);
+    for (int i = 1; i < 20; i++) {
+        const Str q = web_text(rq, arena_printf(cx->mem, "%s_q%02d", page, i));
+        if (q.n == 0)
+            break;
+        TmplData *item = tmpl_item(d, STR("questions"));
+        tmpl_str(item, STR("question"), q);
+        tmpl_str(item, STR("answer"), web_text(rq, arena_printf(cx->mem, "%s_a%02d", page, i)));
+    }
+    return web_page(cx, rq, 200, str_of(page), d);
+}
+
+Status pages_help(Cx *cx, Rq *rq)
+{
+    return questions_page(cx, rq, "help");
+}
+
+Status pages_learn(Cx *cx, Rq *rq)
+{
+    return questions_page(cx, rq, "learn");
+}

@@ -1,0 +1,259 @@
+/* Choosing whose data, reviewing, yes or no. Everything is re-read from the stored request and checked
+ * against live relations at each step: the form brings a yes and nothing else (A21, A22). */
+#include "web/consent_pages.h"
+
+#include "base/date.h"
+#include "fhir/store.h"
+#include "web/guard.h"
+#include "web/oauth_api.h"
+#include "web/person.h"
+
+#define DAY_MS 86400000LL
+
+/* What every page here stands on. */
+typedef struct Review {
+    OauthTransaction t;
+    OauthClient client;
+    MemberRelation *relations;
+    size_t count;
+    const MemberRelation *chosen; /* NULL: not yet */
+    RosterName name;
+} Review;
+
+static Status go(Cx *cx, Rq *rq, const char *page)
+{
+    web_redirect(cx, rq, web_path(cx, rq, str_of(page)));
+    return ST_OK;
+}
+
+static Status state_read(Cx *cx, Rq *rq, Review *v)
+{
+    DbTx *tx;
+    const int64_t plan = rq->plan->num;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_client_find(cx, tx, plan, v->t.client_id, &v->client));
+    TRY(account_relations(cx, tx, plan, rq->account, &v->relations, &v->count));
+    db_end(tx);
+    for (size_t i = 0; i < v->count; i++)
+        if (str_eq(v->relations[i].patient, v->t.patient))
+            v->chosen = &v->relations[i];
+    return ST_OK;
+}
+
+/* ST_EXPIRED: the request is over. *away: a redirect was answered. */
+static Status review_open(Cx *cx, Rq *rq, Review *v, bool *away)
+{
+    TRY(rq_transaction(cx, rq, &v->t));
+    const Status st = oauth_transaction_step(cx, &v->t, rq->auth_ms);
+    *away = st != ST_OK || !str_eq(v->t.account, rq->account);
+    cx->fault = (Fault){ .status = ST_OK };
+    if (*away) /* the sign-in page knows what to do next */
+        return go(cx, rq, "signin");
+    return state_read(cx, rq, v);
+}
+
+static Status choose(Cx *cx, Rq *rq, Str patient)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_transaction_choose(cx, tx, rq->plan->num, rq->tx, patient));
+    return db_commit(cx, tx);
+}
+
+/* ---- whose data ---- */
+
+static Str relation_text(const Rq *rq, const MemberRelation *rel)
+{
+    if (str_eq(rel->relation, STR("self")))
+        return web_text(rq, STR("relation_self"));
+    return web_text(rq, str_eq(rel->relation, STR("parent")) ? STR("relation_parent")
+                                                             : STR("relation_representative"));
+}
+
+static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
+{
+    TmplData *d = tmpl_data(cx);
+    size_t shown = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        RosterName name;
+        const Status st = person_name(cx, rq, v->relations[i].patient, &name);
+        if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
+            continue;
+        TRY(st);
+        TmplData *item = tmpl_item(d, STR("members"));
+        tmpl_i64(item, STR("n"), (int64_t)i + 1);
+        tmpl_str(item, STR("name"), person_full_name(cx, &name));
+        tmpl_str(item, STR("relation"), relation_text(rq, &v->relations[i]));
+        tmpl_bool(item, STR("checked"), v->chosen == &v->relations[i]);
+        shown++;
+    }
+    if (shown == 0)
+        return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
+    tmpl_str(d, STR("app_name"), v->client.name);
+    tmpl_bool(d, STR("has_error"), bad);
+    if (bad) {
+        TmplData *e = tmpl_item(d, STR("errors"));
+        tmpl_str(e, STR("target"), STR("member-1"));
+        tmpl_str(e, STR("error"), web_text(rq, STR("member_none")));
+    }
+    return web_page(cx, rq, bad ? 400 : 200, STR("member"), d);
+}
+
+Status pages_consent_member(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    bool away;
+    TRY(review_open(cx, rq, &v, &away));
+    return away ? ST_OK : member_page(cx, rq, &v, false);
+}
+
+/* The form names a row of this account's own list, never a member. */
+Status pages_consent_member_post(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    bool away;
+    uint64_t n;
+    TRY(review_open(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    const Str typed = rq_field(rq, STR("member"));
+    if (typed.n == 0)
+        return member_page(cx, rq, &v, true);
+    if (!str_to_u64(typed, &n) || n < 1 || n > v.count) {
+        TRY(step_audit(cx, rq,
+                       &(Step){ .kind = AUDIT_CONSENT,
+                                .status = ST_FORBIDDEN,
+                                .account = rq->account,
+                                .client_id = v.t.client_id }));
+        return fail(cx, ST_FORBIDDEN, STR("member"), "not one of this account's people");
+    }
+    TRY(choose(cx, rq, v.relations[n - 1].patient));
+    return go(cx, rq, "consent");
+}
+
+/* ---- the review ---- */
+
+static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v)
+{
+    TmplData *d = tmpl_data(cx);
+    const int64_t until = v->chosen->until_ms;
+    const bool offline = oauth_scope_has(v->t.scope, STR("offline_access"));
+    tmpl_str(d, STR("plan_name"), rq->plan->name);
+    tmpl_str(d, STR("app_name"), v->client.name);
+    tmpl_str(d, STR("developer"), v->client.developer);
+    tmpl_str(d, STR("website"), v->client.website);
+    tmpl_str(d, STR("privacy_url"), v->client.privacy_url);
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
+    tmpl_bool(d, STR("is_self"), str_eq(v->chosen->relation, STR("self")));
+    tmpl_str(d, STR("first_name"), v->name.first);
+    tmpl_bool(d, STR("several"), v->count > 1);
+    tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));
+    tmpl_bool(d, STR("offline"), offline);
+    tmpl_i64(d, STR("offline_days"), OAUTH_REFRESH_TTL_MS / DAY_MS);
+    tmpl_str(d, STR("until"), until ? words_date(cx, rq, until) : STR(""));
+    tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
+    tmpl_str(d, STR("approve_url"), web_path(cx, rq, STR("consent/approve")));
+    tmpl_str(d, STR("deny_url"), web_path(cx, rq, STR("consent/deny")));
+    consent_kinds(cx, rq, v->t.scope, d, STR("kinds"));
+    return d;
+}
+
+/* Chosen, and still in the plan's file. *away as above. */
+static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
+{
+    TRY(review_open(cx, rq, v, away));
+    if (*away)
+        return ST_OK;
+    if (!v->chosen && v->count == 1) {
+        TRY(choose(cx, rq, v->relations[0].patient));
+        v->chosen = &v->relations[0];
+    }
+    *away = !v->chosen;
+    if (*away)
+        return go(cx, rq, "consent/member");
+    const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
+    return forgive(cx, st, ST_NOT_FOUND)
+               ? fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more")
+               : st;
+}
+
+Status pages_consent(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    bool away;
+    TRY(review_chosen(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    rq->form_action = oauth_redirect_origin(cx, v.t.redirect_uri); /* A23 */
+    return web_page(cx, rq, 200, STR("consent"), review_data(cx, rq, &v));
+}
+
+static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = store_compartment(cx, tx, rq->plan->num, patient, out);
+    db_end(tx);
+    return st;
+}
+
+/* Consent, grant, code, notice and audit: one transaction, and the only one that makes a code. */
+static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, Str *redirect)
+{
+    DbTx *tx;
+    Step step = { .kind = AUDIT_CONSENT,
+                  .account = in->account,
+                  .patient = in->patient,
+                  .client_id = v->t.client_id };
+    const OauthPlan plan = rq_oauth_plan(rq);
+    const MemberPlan member_plan = rq_member_plan(rq);
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
+    TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name));
+    TRY(step_audit(cx, rq, &step));
+    return db_commit(cx, tx);
+}
+
+Status pages_consent_approve(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    OauthApproval in = { .account = rq->account, .when_lo_ms = DATE_MIN };
+    Str redirect;
+    bool away;
+    TRY(review_chosen(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    TRY(compartment_of(cx, rq, v.chosen->patient, &in.compartment));
+    /* What was shown is made again from the same row: it is what is kept (C1). */
+    TRY(tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang, review_data(cx, rq, &v),
+                    &in.text));
+    in.actor_relation = v.chosen->relation;
+    in.patient = v.chosen->patient;
+    in.scope = v.t.scope;
+    in.expires_ms = v.chosen->until_ms; /* a parent's ends at the child's majority (M38) */
+    in.lang = rq->lang == LANG_ES ? STR("es") : STR("en");
+    in.peer = rq->http->peer;
+    TRY(approve(cx, rq, &v, &in, &redirect));
+    outbox_wake(rq->web->outbox);
+    web_redirect(cx, rq, redirect);
+    return ST_OK;
+}
+
+Status pages_consent_deny(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    Str redirect;
+    OauthTransaction t;
+    const OauthPlan plan = rq_oauth_plan(rq);
+    TRY(rq_transaction(cx, rq, &t));
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_refuse(cx, tx, &plan, rq->tx, ST_DENIED, &redirect));
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = AUDIT_DENY,
+                            .account = rq->account,
+                            .patient = t.patient,
+                            .client_id = t.client_id }));
+    TRY(db_commit(cx, tx));
+    web_redirect(cx, rq, redirect);
+    return ST_OK;
+}

@@ -1,0 +1,561 @@
+/* Signing in and registering. A post does its work and answers 303, so that reload and Back repeat
+ * nothing (M2); only what is wrong by its form is answered at once, because nothing was done. */
+#include "web/member_pages.h"
+
+#include "base/codec.h"
+#include "web/guard.h"
+#include "web/oauth_api.h"
+#include "web/person.h"
+
+#include <stdio.h>
+
+_Static_assert(PLAN_MATCH_FIRST == MEMBER_MATCH_FIRST && PLAN_MATCH_ZIP == MEMBER_MATCH_ZIP &&
+                   PLAN_MATCH_LAST == MEMBER_MATCH_LAST &&
+                   PLAN_MATCH_BIRTH_DATE == MEMBER_MATCH_BIRTH_DATE &&
+                   PLAN_MATCH_MEMBER_ID == MEMBER_MATCH_MEMBER_ID,
+               "plan.h and member.h name the same bits");
+
+static Status go(Cx *cx, Rq *rq, const char *page)
+{
+    web_redirect(cx, rq, web_path(cx, rq, str_of(page)));
+    return ST_OK;
+}
+
+/* "Step 2 of 4": with an app the review comes last. */
+static void step_set(TmplData *d, const Rq *rq, int64_t step, int64_t steps)
+{
+    tmpl_i64(d, STR("step"), step);
+    tmpl_i64(d, STR("steps"), rq->tx.n ? steps + 1 : steps);
+}
+
+/* The name of the app that asks; empty without one. ST_EXPIRED: the request is over. */
+static Status app_name(Cx *cx, Rq *rq, Str *client_id, Str *name)
+{
+    OauthTransaction t;
+    OauthClient client;
+    DbTx *tx;
+    *client_id = *name = STR("");
+    if (rq->tx.n == 0)
+        return ST_OK;
+    TRY(rq_transaction(cx, rq, &t));
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = oauth_client_find(cx, tx, rq->plan->num, t.client_id, &client);
+    db_end(tx);
+    TRY(st);
+    *client_id = t.client_id;
+    *name = client.name;
+    return ST_OK;
+}
+
+/* ---- the door ---- */
+
+Status pages_plan(Cx *cx, Rq *rq)
+{
+    return go(cx, rq, rq->account.n ? "account" : "signin");
+}
+
+static Status refuse(Cx *cx, Rq *rq, Status why)
+{
+    DbTx *tx;
+    Str redirect;
+    const OauthPlan plan = rq_oauth_plan(rq);
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_refuse(cx, tx, &plan, rq->tx, why, &redirect));
+    TRY(db_commit(cx, tx));
+    web_redirect(cx, rq, redirect);
+    return ST_OK;
+}
+
+/* A person who is signed in goes on with the app's request at once. */
+static Status go_on(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_transaction_signed_in(cx, tx, rq->plan->num, rq->tx, rq->account, rq->auth_ms));
+    TRY(db_commit(cx, tx));
+    return go(cx, rq, "consent");
+}
+
+static Status signin_page(Cx *cx, Rq *rq)
+{
+    Str client_id;
+    TmplData *d = tmpl_data(cx);
+    Str name;
+    TRY(app_name(cx, rq, &client_id, &name));
+    tmpl_str(d, STR("app_name"), name);
+    tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
+    tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
+    return web_page(cx, rq, 200, STR("signin"), d);
+}
+
+Status pages_signin(Cx *cx, Rq *rq)
+{
+    OauthTransaction t;
+    if (rq->tx.n == 0)
+        return rq->account.n ? go(cx, rq, "account") : signin_page(cx, rq);
+    TRY(rq_transaction(cx, rq, &t));
+    const Status st = oauth_transaction_step(cx, &t, rq->account.n ? rq->auth_ms : 0);
+    if (st == ST_OK)
+        return go_on(cx, rq);
+    if (st != ST_UNAUTHENTICATED)
+        return refuse(cx, rq, st);
+    cx->fault = (Fault){ .status = ST_OK };
+    return signin_page(cx, rq);
+}
+
+Status pages_signout(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    if (rq->session.n) {
+        TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+        TRY(session_end(cx, tx, rq->plan->num, rq->session));
+        TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_SIGNOUT, .account = rq->account }));
+        TRY(db_commit(cx, tx));
+    }
+    web_session_clear(cx, rq);
+    return go(cx, rq, "signin");
+}
+
+/* ---- five details ---- */
+
+typedef struct Field {
+    Str name;
+    unsigned bit;
+    Str label;
+    Str hint; /* a message; empty: none */
+    Str error;
+    Str autocomplete;
+    Str inputmode;
+} Field;
+
+// clang-format off
+static const Field fields[] = {
+    { STR_C("first"),     MEMBER_MATCH_FIRST,      STR_C("field_first"),      STR_C(""),                STR_C("field_first_bad"),      STR_C("given-name"),  STR_C("text") },
+    { STR_C("last"),      MEMBER_MATCH_LAST,       STR_C("field_last"),       STR_C(""),                STR_C("field_last_bad"),       STR_C("family-name"), STR_C("text") },
+    { STR_C("month"),     MEMBER_MATCH_BIRTH_DATE, STR_C("field_birth"),      STR_C("field_birth_hint"), STR_C("field_birth_bad"),     STR_C(""),            STR_C("numeric") },
+    { STR_C("member_id"), MEMBER_MATCH_MEMBER_ID,  STR_C("field_member_id"),  STR_C("field_member_id_hint"), STR_C("field_member_id_bad"), STR_C("off"),     STR_C("text") },
+    { STR_C("zip"),       MEMBER_MATCH_ZIP,        STR_C("field_zip"),        STR_C("field_zip_hint"),  STR_C("field_zip_bad"),        STR_C("postal-code"), STR_C("numeric") },
+};
+// clang-format on
+
+static void field_add(const Rq *rq, TmplData *d, const Field *f, bool bad)
+{
+    TmplData *item = tmpl_item(d, STR("fields"));
+    const bool date = f->bit == MEMBER_MATCH_BIRTH_DATE;
+    tmpl_str(item, STR("name"), f->name);
+    tmpl_str(item, STR("label"), web_text(rq, f->label));
+    tmpl_str(item, STR("hint"), f->hint.n ? web_text(rq, f->hint) : STR(""));
+    tmpl_str(item, STR("value"), rq_field(rq, f->name));
+    tmpl_str(item, STR("autocomplete"), f->autocomplete);
+    tmpl_str(item, STR("inputmode"), f->inputmode);
+    tmpl_bool(item, STR("is_date"), date);
+    tmpl_bool(item, STR("bad"), bad);
+    tmpl_str(item, STR("error"), web_text(rq, f->error));
+    if (!bad)
+        return;
+    TmplData *e = tmpl_item(d, STR("errors"));
+    tmpl_str(e, STR("target"), f->name);
+    tmpl_str(e, STR("error"), web_text(rq, f->error));
+}
+
+/* bad: MEMBER_MATCH_* of what was typed wrongly. What was typed is shown again, what the plan holds never
+ * (M10). */
+static Status register_page(Cx *cx, Rq *rq, unsigned bad)
+{
+    Str client_id;
+    Str name;
+    TmplData *d = tmpl_data(cx);
+    TRY(app_name(cx, rq, &client_id, &name));
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (rq->plan->match & fields[i].bit)
+            field_add(rq, d, &fields[i], (bad & fields[i].bit) != 0);
+    tmpl_str(d, STR("month"), rq_field(rq, STR("month")));
+    tmpl_str(d, STR("day"), rq_field(rq, STR("day")));
+    tmpl_str(d, STR("year"), rq_field(rq, STR("year")));
+    tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
+    tmpl_bool(d, STR("has_error"), bad != 0);
+    step_set(d, rq, 1, 3);
+    return web_page(cx, rq, bad ? 400 : 200, STR("register"), d);
+}
+
+Status pages_register(Cx *cx, Rq *rq)
+{
+    return register_page(cx, rq, 0);
+}
+
+/* yyyy-mm-dd of the three fields; empty when they cannot be a date. */
+static Str birth_typed(Cx *cx, const Rq *rq)
+{
+    uint64_t y;
+    uint64_t m;
+    uint64_t d;
+    if (!str_to_u64(rq_field(rq, STR("year")), &y) || y > 9999 ||
+        !str_to_u64(rq_field(rq, STR("month")), &m) || m > 12 ||
+        !str_to_u64(rq_field(rq, STR("day")), &d) || d > 31)
+        return STR("");
+    return arena_printf(cx->mem, "%04u-%02u-%02u", (unsigned)y, (unsigned)m, (unsigned)d);
+}
+
+static Status try_count(Cx *cx, Rq *rq, const MatchTry *t, bool *within)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(match_try(cx, tx, rq->web->keys, rq->plan->num, t, within));
+    return db_commit(cx, tx);
+}
+
+static Status match(Cx *cx, Rq *rq, const MemberPlan *plan, const MemberDetails *in, Str *patient)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = member_match(cx, tx, rq->web->keys, plan, in, patient);
+    db_end(tx);
+    return st;
+}
+
+/* Both ends write and audit once: from outside they differ in the address of the next page alone. */
+static Status matched(Cx *cx, Rq *rq, const MatchTry *t, Str patient)
+{
+    DbTx *tx;
+    const int64_t plan = rq->plan->num;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(match_try_undo(cx, tx, rq->web->keys, plan, t));
+    TRY(session_matched(cx, tx, rq->web->keys, plan, t->session, patient));
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .patient = patient }));
+    TRY(db_commit(cx, tx));
+    return go(cx, rq, "register/email");
+}
+
+/* The support code is that of the failed post, so that member services find it (M3). */
+static Status not_matched(Cx *cx, Rq *rq, Status why)
+{
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why }));
+    const Str path = web_path(cx, rq, STR("register/failed"));
+    web_redirect(cx, rq,
+                 arena_printf(cx->mem, "%.*s%sref=%.*s", STR_ARG(path), rq->tx.n ? "&" : "?",
+                              STR_ARG(cx->request_id)));
+    return ST_OK;
+}
+
+Status pages_register_post(Cx *cx, Rq *rq)
+{
+    MemberSession s;
+    Str patient = STR("");
+    bool within;
+    Str client_id;
+    Str name;
+    const MemberPlan plan = rq_member_plan(rq);
+    const MemberDetails in = { rq_field(rq, STR("first")), rq_field(rq, STR("last")),
+                               birth_typed(cx, rq), rq_field(rq, STR("member_id")),
+                               rq_field(rq, STR("zip")) };
+    TRY(app_name(cx, rq, &client_id, &name));
+    const unsigned bad = member_details_check(cx, &plan, &in);
+    if (bad)
+        return register_page(cx, rq, bad);
+    TRY(person_unknown(cx, rq, &s));
+    const MatchTry t = { s.id, person_peer(rq), &in };
+    TRY(try_count(cx, rq, &t, &within));
+    if (!within) /* M9: nothing is evaluated, and nothing says so */
+        return not_matched(cx, rq, ST_TOO_MANY);
+    const Status st = match(cx, rq, &plan, &in, &patient);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    return st == ST_OK ? matched(cx, rq, &t, patient) : not_matched(cx, rq, ST_NOT_FOUND);
+}
+
+static bool is_support_code(Str s)
+{
+    return s.n == 11 && s.p[5] == '-' && str_only(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+}
+
+Status pages_register_failed(Cx *cx, Rq *rq)
+{
+    const HttpForm *query;
+    TmplData *d = tmpl_data(cx);
+    TRY(rq_query(cx, rq, &query));
+    const Str ref = http_form_get(query, STR("ref"));
+    if (is_support_code(ref))
+        tmpl_str(d, STR("support_code"), ref);
+    tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
+    tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
+    return web_page(cx, rq, 200, STR("register_failed"), d);
+}
+
+/* ---- e-mail ---- */
+
+/* The two ways differ in addresses and steps; all else is one. */
+typedef struct Way {
+    CodePurpose purpose;
+    const char *email; /* pages */
+    const char *code;
+    const char *resend;
+    const char *begin; /* where the way begins */
+    int steps;         /* before the review */
+} Way;
+
+static const Way ways[] = {
+    [CODE_REGISTER] = { CODE_REGISTER, "register/email", "register/code", "register/resend",
+                        "register", 3 },
+    [CODE_SIGN_IN] = { CODE_SIGN_IN, "signin/email", "signin/code", "signin/resend", "signin", 2 },
+};
+
+static Status email_page(Cx *cx, Rq *rq, const Way *way, bool bad)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_bool(d, STR("is_register"), way->purpose == CODE_REGISTER);
+    tmpl_bool(d, STR("has_error"), bad);
+    tmpl_str(d, STR("email"), rq_field(rq, STR("email")));
+    tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
+    step_set(d, rq, way->steps - 1, way->steps);
+    if (bad) {
+        TmplData *e = tmpl_item(d, STR("errors"));
+        tmpl_str(e, STR("target"), STR("email"));
+        tmpl_str(e, STR("error"), web_text(rq, STR("field_email_bad")));
+    }
+    return web_page(cx, rq, bad ? 400 : 200, STR("email"), d);
+}
+
+/* Whoever registers has a session in which the details matched; others begin at the beginning. */
+static Status way_session(Cx *cx, Rq *rq, const Way *way, MemberSession *s, bool *ready)
+{
+    const Status st = person_session(cx, rq, s);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    *ready = st == ST_OK && s->account.n == 0 && (way->purpose == CODE_SIGN_IN || s->matched.n);
+    return ST_OK;
+}
+
+static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Str email)
+{
+    DbTx *tx;
+    Str client_id;
+    Str name;
+    const MemberPlan plan = rq_member_plan(rq);
+    TRY(app_name(cx, rq, &client_id, &name));
+    const CodeRequest in = { .purpose = way->purpose,
+                             .session = s->id,
+                             .email = email,
+                             .lang = rq->lang == LANG_ES ? STR("es") : STR("en"),
+                             .matched = s->matched,
+                             .app_name = name,
+                             .peer = person_peer(rq) };
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
+    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* M27: the page is the same */
+        return st;
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = AUDIT_CODE_SENT,
+                            .status = st,
+                            .patient = s->matched,
+                            .client_id = client_id }));
+    TRY(db_commit(cx, tx));
+    outbox_wake(rq->web->outbox);
+    return go(cx, rq, way->code);
+}
+
+static Status email_get(Cx *cx, Rq *rq, const Way *way)
+{
+    MemberSession s;
+    Str client_id;
+    Str name;
+    bool ready = true;
+    TRY(app_name(cx, rq, &client_id, &name));
+    if (way->purpose == CODE_REGISTER)
+        TRY(way_session(cx, rq, way, &s, &ready));
+    return ready ? email_page(cx, rq, way, false) : go(cx, rq, way->begin);
+}
+
+static Status email_post(Cx *cx, Rq *rq, const Way *way)
+{
+    MemberSession s;
+    Str email;
+    bool ready = true;
+    const Status st = email_canonical(cx, rq_field(rq, STR("email")), &email);
+    if (forgive(cx, st, ST_INVALID))
+        return email_page(cx, rq, way, true);
+    TRY(st);
+    if (way->purpose == CODE_REGISTER)
+        TRY(way_session(cx, rq, way, &s, &ready));
+    else
+        TRY(person_unknown(cx, rq, &s));
+    return ready ? code_request(cx, rq, way, &s, email) : go(cx, rq, way->begin);
+}
+
+/* ---- the code ---- */
+
+static Status waiting(Cx *cx, Rq *rq, const Way *way, MemberSession *s, CodeWaiting *w, bool *ready)
+{
+    DbTx *tx;
+    TRY(way_session(cx, rq, way, s, ready));
+    if (!*ready)
+        return ST_OK;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = code_waiting(cx, tx, rq->web->keys, rq->plan->num, way->purpose, s->id, w);
+    db_end(tx);
+    *ready = st == ST_OK;
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+static Str code_error(const Rq *rq, const CodeWaiting *w, bool format)
+{
+    if (format)
+        return web_text(rq, STR("code_format"));
+    if (!w->live)
+        return web_text(rq, STR("code_dead"));
+    return web_text(rq, w->tries_left == 1 ? STR("code_wrong_last") : STR("code_wrong"));
+}
+
+static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bool format)
+{
+    TmplData *d = tmpl_data(cx);
+    const bool error = format || w->wrong || !w->live;
+    tmpl_str(d, STR("email"), w->email);
+    tmpl_bool(d, STR("live"), w->live);
+    tmpl_bool(d, STR("has_error"), error);
+    tmpl_bool(d, STR("may_resend"), w->resend_ms <= cx->now_ms);
+    tmpl_i64(d, STR("tries"), w->tries_left);
+    tmpl_bool(d, STR("show_tries"), w->live && w->wrong && !format && w->tries_left > 1);
+    tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
+    tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
+    step_set(d, rq, way->steps, way->steps);
+    if (error) {
+        TmplData *e = tmpl_item(d, STR("errors"));
+        tmpl_str(e, STR("target"), w->live ? STR("code") : STR("resend"));
+        tmpl_str(e, STR("error"), code_error(rq, w, format));
+    }
+    return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
+}
+
+static Status code_get(Cx *cx, Rq *rq, const Way *way)
+{
+    MemberSession s;
+    CodeWaiting w;
+    Str client_id;
+    Str name;
+    bool ready;
+    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(waiting(cx, rq, way, &s, &w, &ready));
+    return ready ? code_page(cx, rq, way, &w, false) : go(cx, rq, way->email);
+}
+
+static Status resend_post(Cx *cx, Rq *rq, const Way *way)
+{
+    MemberSession s;
+    CodeWaiting w;
+    bool ready;
+    TRY(waiting(cx, rq, way, &s, &w, &ready));
+    return ready ? code_request(cx, rq, way, &s, w.email) : go(cx, rq, way->email);
+}
+
+/* The code was right: account, new session and the app's request in one transaction. */
+static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a)
+{
+    MemberSession s;
+    const int64_t plan = rq->plan->num;
+    TRY(session_sign_in(cx, tx, rq->web->keys, plan, old, a->account, &s));
+    if (rq->tx.n)
+        TRY(oauth_transaction_signed_in(cx, tx, plan, rq->tx, a->account, s.auth_ms));
+    TRY(step_audit(
+        cx, rq, &(Step){ .kind = AUDIT_SIGNIN, .account = a->account, .patient = old->matched }));
+    TRY(db_commit(cx, tx));
+    rq->account = s.account;
+    rq->auth_ms = s.auth_ms;
+    web_session_set(cx, rq, s.id);
+    TRY(person_children(cx, rq, a->account));
+    return go(cx, rq, rq->tx.n ? "consent" : "account");
+}
+
+static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Status *judged)
+{
+    DbTx *tx;
+    CodeAnswer a;
+    bool within;
+    const Keys *keys = rq->web->keys;
+    const MemberPlan plan = rq_member_plan(rq);
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(code_try(cx, tx, keys, plan.num, person_peer(rq), &within));
+    if (!within)
+        return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
+    *judged = code_confirm(cx, tx, keys, &plan, way->purpose, s, rq_field(rq, STR("code")), &a);
+    if (*judged == ST_OK) {
+        TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(rq)));
+        return signed_in(cx, rq, tx, s, &a);
+    }
+    const bool wrong = forgive(cx, *judged, ST_DENIED) || forgive(cx, *judged, ST_EXPIRED);
+    if (!wrong)
+        return *judged;
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = AUDIT_SIGNIN, .status = *judged, .patient = s->matched }));
+    TRY(db_commit(cx, tx)); /* the try is counted */
+    return go(cx, rq, way->code);
+}
+
+static Status code_post(Cx *cx, Rq *rq, const Way *way)
+{
+    MemberSession s;
+    CodeWaiting w;
+    bool ready;
+    Status judged = ST_OK;
+    Str client_id;
+    Str name;
+    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(waiting(cx, rq, way, &s, &w, &ready));
+    if (!ready)
+        return go(cx, rq, way->email);
+    const Status st = code_judged(cx, rq, way, &s, &judged);
+    if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
+        return code_page(cx, rq, way, &w, true);
+    return st;
+}
+
+/* ---- rows ---- */
+
+Status pages_signin_email(Cx *cx, Rq *rq)
+{
+    return email_get(cx, rq, &ways[CODE_SIGN_IN]);
+}
+
+Status pages_signin_email_post(Cx *cx, Rq *rq)
+{
+    return email_post(cx, rq, &ways[CODE_SIGN_IN]);
+}
+
+Status pages_signin_code(Cx *cx, Rq *rq)
+{
+    return code_get(cx, rq, &ways[CODE_SIGN_IN]);
+}
+
+Status pages_signin_code_post(Cx *cx, Rq *rq)
+{
+    return code_post(cx, rq, &ways[CODE_SIGN_IN]);
+}
+
+Status pages_signin_resend(Cx *cx, Rq *rq)
+{
+    return resend_post(cx, rq, &ways[CODE_SIGN_IN]);
+}
+
+Status pages_register_email(Cx *cx, Rq *rq)
+{
+    return email_get(cx, rq, &ways[CODE_REGISTER]);
+}
+
+Status pages_register_email_post(Cx *cx, Rq *rq)
+{
+    return email_post(cx, rq, &ways[CODE_REGISTER]);
+}
+
+Status pages_register_code(Cx *cx, Rq *rq)
+{
+    return code_get(cx, rq, &ways[CODE_REGISTER]);
+}
+
+Status pages_register_code_post(Cx *cx, Rq *rq)
+{
+    return code_post(cx, rq, &ways[CODE_REGISTER]);
+}
+
+Status pages_register_resend(Cx *cx, Rq *rq)
+{
+    return resend_post(cx, rq, &ways[CODE_REGISTER]);
+}

@@ -1,0 +1,25 @@
+/* member_pages.h - signing in and registering (PRODUCT.md "What the member does"). Rows in app/routes.c. */
+#ifndef WEB_MEMBER_PAGES_H
+#define WEB_MEMBER_PAGES_H
+
+#include "web/web.h"
+
+Status pages_plan(Cx *cx, Rq *rq);   /* /{plan} */
+Status pages_signin(Cx *cx, Rq *rq); /* /{plan}/signin: the door, with the app's tx or without */
+Status pages_signin_email(Cx *cx, Rq *rq);
+Status pages_signin_email_post(Cx *cx, Rq *rq);
+Status pages_signin_code(Cx *cx, Rq *rq);
+Status pages_signin_code_post(Cx *cx, Rq *rq);
+Status pages_signin_resend(Cx *cx, Rq *rq);
+Status pages_signout(Cx *cx, Rq *rq);
+
+Status pages_register(Cx *cx, Rq *rq);
+Status pages_register_post(Cx *cx, Rq *rq);
+Status pages_register_failed(Cx *cx, Rq *rq);
+Status pages_register_email(Cx *cx, Rq *rq);
+Status pages_register_email_post(Cx *cx, Rq *rq);
+Status pages_register_code(Cx *cx, Rq *rq);
+Status pages_register_code_post(Cx *cx, Rq *rq);
+Status pages_register_resend(Cx *cx, Rq *rq);
+
+#endif

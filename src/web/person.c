@@ -1,0 +1,154 @@
+#include "web/person.h"
+
+#include "base/date.h"
+#include "web/guard.h"
+
+static Status read_session(Cx *cx, Rq *rq, MemberSession *out)
+{
+    DbTx *tx;
+    if (rq->session.n == 0)
+        return fail(cx, ST_NOT_FOUND, STR("session"), "the browser has none");
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = session_find(cx, tx, rq->web->keys, rq->plan->num, rq->session, out);
+    db_end(tx);
+    return st;
+}
+
+static Status touch(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(session_touch(cx, tx, rq->plan->num, rq->session));
+    return db_commit(cx, tx);
+}
+
+Status person_session(Cx *cx, Rq *rq, MemberSession *out)
+{
+    TRY(read_session(cx, rq, out));
+    rq->account = out->account;
+    rq->auth_ms = out->auth_ms;
+    return out->touch ? touch(cx, rq) : ST_OK;
+}
+
+Status guard_browser(Cx *cx, Rq *rq)
+{
+    MemberSession s;
+    const Status st = person_session(cx, rq, &s);
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status guard_person(Cx *cx, Rq *rq)
+{
+    TRY(guard_browser(cx, rq));
+    if (rq->account.n == 0)
+        web_redirect(cx, rq, web_path(cx, rq, STR("signin")));
+    return ST_OK;
+}
+
+Status person_unknown(Cx *cx, Rq *rq, MemberSession *out)
+{
+    DbTx *tx;
+    const Status st = person_session(cx, rq, out);
+    if (st == ST_OK && out->account.n == 0)
+        return ST_OK;
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    if (st == ST_OK) /* somebody begins anew: whoever was signed in is not any more */
+        TRY(session_end(cx, tx, rq->plan->num, out->id));
+    TRY(session_start(cx, tx, rq->web->keys, rq->plan->num,
+                      rq->lang == LANG_ES ? STR("es") : STR("en"), out));
+    TRY(db_commit(cx, tx));
+    rq->account = STR("");
+    web_session_set(cx, rq, out->id);
+    return ST_OK;
+}
+
+Str person_peer(const Rq *rq)
+{
+    const Str peer = rq->http->peer;
+    return str_starts(peer, STR("127.")) || str_eq(peer, STR("::1")) ? STR("") : peer;
+}
+
+/* ---- the family ---- */
+
+static Status selves(Cx *cx, Rq *rq, Str account, MemberRelation **rel, size_t *n)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_relations(cx, tx, rq->plan->num, account, rel, n);
+    db_end(tx);
+    return st;
+}
+
+static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_t *n)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_minors(cx, tx, rq->web->keys, rq->plan->num, patient, minors, n);
+    db_end(tx);
+    return st;
+}
+
+Status person_children(Cx *cx, Rq *rq, Str account)
+{
+    MemberRelation *rel;
+    RosterMinor *minors = NULL;
+    size_t relations;
+    size_t count = 0;
+    DbTx *tx;
+    TRY(selves(cx, rq, account, &rel, &relations));
+    for (size_t i = 0; i < relations; i++)
+        if (str_eq(rel[i].relation, STR("self"))) /* a person has one self at most */
+            TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
+    if (count == 0 && relations <= 1)
+        return ST_OK;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count));
+    return db_commit(cx, tx);
+}
+
+Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_name(cx, tx, rq->web->keys, rq->plan->num, patient, out);
+    db_end(tx);
+    return st;
+}
+
+Str person_full_name(Cx *cx, const RosterName *name)
+{
+    return str_trim(arena_join(cx->mem, name->first, STR(" "), name->last));
+}
+
+/* ---- audit ---- */
+
+Status step_audit(Cx *cx, Rq *rq, const Step *s)
+{
+    const AuditRecord r = { .kind = s->kind,
+                            .plan = rq->plan->num,
+                            .http_status = status_row(s->status)->http,
+                            .status = s->status,
+                            .address = rq->http->peer,
+                            .client_id = s->client_id,
+                            .grant = s->grant,
+                            .account = s->account,
+                            .patient = s->patient,
+                            .consent = s->consent };
+    return audit_append(cx, rq->web->audit, &r);
+}
+
+/* ---- dates ---- */
+
+Str words_date(Cx *cx, const Rq *rq, int64_t ms)
+{
+    int64_t year;
+    unsigned month;
+    unsigned day;
+    date_civil(ms / 86400000, &year, &month, &day);
+    const Str name = web_text(rq, arena_printf(cx->mem, "month_%02u", month));
+    return rq->lang == LANG_ES
+               ? arena_printf(cx->mem, "%u de %.*s de %lld", day, STR_ARG(name), (long long)year)
+               : arena_printf(cx->mem, "%.*s %u, %lld", STR_ARG(name), day, (long long)year);
+}

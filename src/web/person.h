@@ -1,0 +1,37 @@
+/* person.h - who sits at the browser, for pages: the session of its cookie, before sign-in and after. */
+#ifndef WEB_PERSON_H
+#define WEB_PERSON_H
+
+#include "audit/audit.h"
+#include "member/member.h"
+#include "web/web.h"
+
+/* Guards of page rows. guard_browser: anybody; a signed-in person is known. guard_person: whoever is not
+ * signed in is sent to the sign-in page. */
+Status guard_browser(Cx *cx, Rq *rq);
+Status guard_person(Cx *cx, Rq *rq);
+
+/* The session of the browser's cookie. ST_NOT_FOUND: none, or over. */
+MUST_USE Status person_session(Cx *cx, Rq *rq, MemberSession *out);
+/* A session that nobody has signed in with: the browser's, or a new one in its place. */
+MUST_USE Status person_unknown(Cx *cx, Rq *rq, MemberSession *out);
+/* The peer's address as limits count it: empty for a proxy on this machine, which speaks for everybody. */
+Str person_peer(const Rq *rq);
+/* Takes the roster's word for whose parent the account is (M37): after each sign-in. */
+MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
+/* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
+MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
+Str person_full_name(Cx *cx, const RosterName *name);
+
+/* One record for a step of the flow; what is empty is left out. ST_UNAVAILABLE: the step must fail. */
+typedef struct Step {
+    AuditKind kind;
+    Status status;
+    Str account, patient, client_id, grant, consent;
+} Step;
+MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
+
+/* "January 5, 2026". */
+Str words_date(Cx *cx, const Rq *rq, int64_t ms);
+
+#endif
