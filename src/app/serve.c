@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/wire.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "http/http.h"
 #include "zip/zip.h"
@@ -31,6 +32,37 @@ static void stop_outbox(void *outbox)
     outbox_stop(outbox);
 }
 
+/* Rows that are long over: transactions, codes, tokens, sessions, counted tries. */
+static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
+{
+    DbTx *tx;
+    TRY(db_write(cx, env->db, DB_STATE, &tx));
+    TRY(oauth_sweep(cx, tx, plan->num));
+    TRY(member_sweep(cx, tx, plan->num));
+    return db_commit(cx, tx);
+}
+
+static void sweep(const Env *env)
+{
+    for (size_t i = 0; i < plans_count(env->plans); i++) {
+        Cx cx = {.mem = arena_new(1 << 12), .now_ms = clock_now_ms()};
+        if (sweep_plan(&cx, env, plans_at(env->plans, i)) != ST_OK)
+            log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
+        arena_free(cx.mem);
+    }
+}
+
+/* The main thread's work: sweep now and each hour, until a signal says stop. */
+static int serve_until(const Env *env, const sigset_t *set)
+{
+    const struct timespec hour = {.tv_sec = 3600};
+    int got;
+    do
+        sweep(env);
+    while ((got = sigtimedwait(set, NULL, &hour)) < 0);
+    return got;
+}
+
 Status command_serve(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
@@ -39,7 +71,6 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     Outbox *outbox;
     HttpServer *server;
     sigset_t set;
-    int got;
     TRY(block_signals(cx, &set));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(wire_open(cx, &env, &wired));
@@ -60,8 +91,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     arena_defer(cx->mem, stop_http, server);
     (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
     (void)fflush(stdout);
-    if (sigwait(&set, &got) != 0)
-        return fail(cx, ST_INTERNAL, STR("signals"), "cannot wait for signals");
+    const int got = serve_until(&env, &set);
     LOG(cx, LOG_INFO, "stopping", {STR("signal"), log_i64(cx, got)});
     return ST_OK;
 }
