@@ -47,10 +47,13 @@ static int64_t newlines(const char *from, const char *to)
  * written with escapes, which nobody does in good faith. */
 static bool find_entries(Bundle *b, Str text, const JsonVal *root, int64_t line, int64_t byte)
 {
-    JsonIter it = json_iter(json_get(root, STR("entry")));
+    const JsonVal *entry = json_get(root, STR("entry"));
+    JsonIter it = json_iter(entry);
     Span span = span_iter(span_get(text, STR("entry")));
     b->entries = ARENA_ARRAY(b->c->cx.mem, Entry, it.left);
     const char *seen = text.p;
+    if (entry && json_type(entry) != JSON_ARRAY)
+        return false;
     while (json_next(&it)) {
         Entry *e = &b->entries[b->count];
         if (!span_next(&span))

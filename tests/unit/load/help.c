@@ -3,17 +3,22 @@
 #include "base/buf.h"
 #include "fhir/type_table.h"
 
-static void keys_end_it(void *keys)
+/* Once for all tests: a signing key takes a second to make. */
+static Keys *try_keys(void)
 {
-    keys_close(keys);
+    static Keys *keys;
+    static Cx cx;
+    if (!keys) {
+        cx.mem = arena_new(1 << 16);
+        CHECK_OK(&cx, keys_open(&cx, arena_join(cx.mem, test_dir(), STR("/keys"), STR("")), &keys));
+    }
+    return keys;
 }
 
 Try *try_new(Cx *cx, Db *db)
 {
     Try *t = ARENA_NEW(cx->mem, Try);
-    *t = (Try){.cx = cx, .db = db, .dir = test_dir()};
-    CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, t->dir, STR("/keys"), STR("")), &t->keys));
-    arena_defer(cx->mem, keys_end_it, t->keys);
+    *t = (Try){.cx = cx, .db = db, .dir = test_dir(), .keys = try_keys()};
     return t;
 }
 
