@@ -91,7 +91,7 @@ searches() {
         node -e 'console.log(JSON.parse(require("fs").readFileSync(0)).access_token)')
     node "$oracle/gen.js" --data "$2" --patient --reach "$3" --no-modifiers "${caps[@]}" \
         --n "${QUERIES:-25}" --seed "$4" --out "$q" 2>>"$work/gen.log"
-    node "$oracle/compare.js" --server "$base/$1/fhir" --token "$token" --queries "$q" --data "$2" \
+    node "$oracle/compare.js" --server "$base/$1/fhir" --token="$token" --queries "$q" --data "$2" \
         --reach "$3" --count 7 >"$out" 2>&1 || true
     tail -n 1 "$out" | sed -E 's/([0-9]+) passed, ([0-9]+) failed.*/\1 \2/'
 }
