@@ -62,7 +62,7 @@ first_run() {
         "$BUILD/postern" synth --members "$MEMBERS" --seed 1 --out "$RUN/synth"
     }
     echo "demo: loading them"
-    "$BUILD/postern" load -c "$conf" --plan demo --feed demo --rejects "$RUN/rejects.ndjson" "$RUN/synth"
+    "$BUILD/postern" load -c "$conf" --plan demo --feed demo --rejects "$RUN/rejects.ndjson" "$RUN"/synth/*.ndjson
     "$BUILD/postern" app list -c "$conf" --plan demo | grep -q '"claims-viewer"' ||
         "$BUILD/postern" app add -c "$conf" --plan demo --client-id claims-viewer \
             --name "Claims Viewer" --developer "Postern sample" --website https://claims-viewer.example/ \
