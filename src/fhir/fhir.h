@@ -59,7 +59,7 @@ typedef struct FhirServer {
 /* The CapabilityStatement, from type_table and param_table. */
 MUST_USE Status fhir_capability(Cx *cx, const FhirServer *server, Str *out);
 
-/* An OperationOutcome with one issue of severity error. */
+/* An OperationOutcome with one issue of severity error; its id is the request's, the support code. */
 Str fhir_outcome(Cx *cx, Status st, Str where, Str detail);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/codec.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "fhir/fhir.h"
 #include "web/csrf.h"
 #include "web/lang.h"
 #include "web/message.h"
@@ -191,26 +192,11 @@ static Str fault_detail(Cx *cx, Status st)
     }
 }
 
+/* Our own failures name no place: it would be one inside us. */
 static Str outcome_json(Cx *cx, Status st)
 {
-    const Str detail = fault_detail(cx, st);
-    Buf *b = buf_new(cx, 16384);
-    buf_put(b, STR("{\"resourceType\":\"OperationOutcome\",\"id\":"));
-    buf_json(b, cx->request_id);
-    buf_put(b, STR(",\"issue\":[{\"severity\":\"error\",\"code\":"));
-    buf_json(b, status_row(st)->issue);
-    if (detail.n) {
-        buf_put(b, STR(",\"diagnostics\":"));
-        buf_json(b, detail);
-    }
-    /* R4: for a fault of the HTTP request, "http." and the name of its parameter or header. */
-    if (cx->fault.where.n && st != ST_INTERNAL && st != ST_UNAVAILABLE) {
-        buf_put(b, STR(",\"location\":["));
-        buf_json(b, arena_join(cx->mem, STR("http."), cx->fault.where, STR("")));
-        buf_char(b, ']');
-    }
-    buf_put(b, STR("}]}"));
-    return buf_str(b);
+    const bool ours = st == ST_INTERNAL || st == ST_UNAVAILABLE;
+    return fhir_outcome(cx, st, ours ? STR("") : cx->fault.where, fault_detail(cx, st));
 }
 
 /* RFC 6749 s.5.2: %x20-21 / %x23-5B / %x5D-7E. */

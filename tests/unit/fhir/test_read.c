@@ -252,7 +252,7 @@ TEST(outcome__names_code_place_and_reason)
 {
     Cx *cx = test_cx();
     CHECK_STR(fhir_outcome(cx, ST_NOT_SUPPORTED, STR("foo\""), STR("why")),
-              STR("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
-                  "\"code\":\"not-supported\","
-                  "\"diagnostics\":\"foo\\\": why\"}]}"));
+              STR("{\"resourceType\":\"OperationOutcome\",\"id\":\"test\",\"issue\":[{\"severity\":"
+                  "\"error\",\"code\":\"not-supported\",\"diagnostics\":\"foo\\\": why\","
+                  "\"location\":[\"http.foo\\\"\"]}]}"));
 }
