@@ -52,8 +52,10 @@ static const char *skip_value(const char *p, const char *end)
 
 Span span_iter(Str container)
 {
+    if (container.n == 0)
+        return (Span){.at = container.p, .end = container.p};
     const char *end = container.p + container.n;
-    const char *p = container.n ? skip_space(container.p, end) : end;
+    const char *p = skip_space(container.p, end);
     if (p == end || (*p != '{' && *p != '['))
         return (Span){.at = end, .end = end};
     return (Span){.at = p + 1, .end = end, .object = *p == '{'};
