@@ -48,8 +48,6 @@ Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form, Cl
     out->client_id = form_value(form, STR("client_id"));
     out->secret = form_value(form, STR("client_secret"));
     out->method = out->secret.n ? STR("client_secret_post") : STR("none");
-    if (!out->client_id.n)
-        return fail(cx, ST_CLIENT, STR("client_id"), "no client is named");
     return ST_OK;
 }
 

@@ -55,8 +55,8 @@ typedef struct ClientClaim { /* what a request says about its client */
     Str secret;
     Str method; /* none, client_secret_basic, client_secret_post */
 } ClientClaim;
-/* Reads the Basic header and the form. ST_INVALID: two methods, a broken header. ST_CLIENT: no client
- * named. used_basic is set as soon as a Basic header is seen. */
+/* Reads the Basic header and the form; client_id is empty when neither names one. ST_INVALID: two
+ * methods, a broken header. used_basic is set as soon as a Basic header is seen. */
 MUST_USE Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form,
                                   ClientClaim *out, bool *used_basic);
 /* T6, T11, T33: ST_CLIENT for unknown, inactive, wrong secret, wrong method, with one wording and the
@@ -159,6 +159,8 @@ MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Tok
 /* An access token alone. */
 MUST_USE Status token_access_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str scope,
                                     Str parent, int64_t expires_ms, Str *token);
+/* The client a refresh token was given to. ST_GRANT: there is no such token. */
+MUST_USE Status token_refresh_client(Cx *cx, DbTx *tx, int64_t plan, Str token, Str *client_id);
 typedef struct RefreshUse {
     Str token;
     Str client_id; /* of the authenticated client */

@@ -88,6 +88,19 @@ static bool origin_registered(Cx *cx, const OauthClient *c, Str origin)
     return false;
 }
 
+/* RFC 6749 s.6 asks no client_id of a public app that renews, and fhirclient sends none: the token names
+ * its client, whose registered method still decides (a confidential one is refused). */
+static Status claim_complete(Cx *cx, DbTx *tx, int64_t plan, const HttpForm *form,
+                             ClientClaim *claim)
+{
+    const Str token = form_value(form, STR("refresh_token"));
+    if (claim->client_id.n)
+        return ST_OK;
+    if (!token.n || !str_eq(form_value(form, STR("grant_type")), STR("refresh_token")))
+        return fail(cx, ST_CLIENT, STR("client_id"), "no client is named");
+    return token_refresh_client(cx, tx, plan, token, &claim->client_id);
+}
+
 Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, const HttpRequest *rq,
                     const HttpForm *form, OauthTokenReply *out)
 {
@@ -96,7 +109,9 @@ Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     DbTx *tx;
     TRY(client_claim_read(cx, rq, form, &claim, &out->used_basic));
     TRY(db_read(cx, db, DB_STATE, &tx));
-    Status st = client_authenticate(cx, tx, plan, keys, &claim, &client);
+    Status st = claim_complete(cx, tx, plan->num, form, &claim);
+    if (st == ST_OK)
+        st = client_authenticate(cx, tx, plan, keys, &claim, &client);
     db_end(tx);
     TRY(st);
     out->client = client;

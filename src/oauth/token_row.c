@@ -125,6 +125,16 @@ static Status refresh_refused(Cx *cx)
     return fail(cx, ST_GRANT, STR("refresh_token"), "is not valid"); /* T26 */
 }
 
+Status token_refresh_client(Cx *cx, DbTx *tx, int64_t plan, Str token, Str *client_id)
+{
+    Refresh t;
+    Status st = refresh_find(cx, tx, plan, sha256(cx, token), &t);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? refresh_refused(cx) : st;
+    *client_id = t.client_id;
+    return ST_OK;
+}
+
 /* True while a reply may have been lost: soon after the first use, and nobody used the successor. */
 static Status in_grace(Cx *cx, DbTx *tx, int64_t plan, const Refresh *t, bool *grace)
 {

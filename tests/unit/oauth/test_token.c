@@ -258,6 +258,28 @@ BOTH(refresh__rotates)
     CHECK_OK(cx, env_access(&e, env_member(&e, &u, STR("access_token"))));
 }
 
+/* RFC 6749 s.6: a public app need not say who it is, its token does; a confidential one must prove it. */
+BOTH(refresh__without_client_id_is_for_public_clients_alone)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), u;
+    DbTx *tx;
+    Sql *q = sql_new(cx);
+    const Str unknown = STR("grant_type=refresh_token&refresh_token=x");
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, STR_NONE, unknown, &u));
+    CHECK_FAILS(cx, ST_CLIENT, env_token(&e, STR_NONE, STR("grant_type=authorization_code&code=x"), &u));
+    Str body = arena_printf(cx->mem, "grant_type=refresh_token&refresh_token=%.*s",
+                            STR_ARG(env_member(&e, &t, STR("refresh_token"))));
+    CHECK_OK(cx, env_token(&e, STR_NONE, body, &u));
+    CHECK_STR(u.client.client_id, STR("app"));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    sql_text(q, "UPDATE oauth_client SET auth_method = ");
+    sql_bind_str(q, STR("client_secret_basic"));
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_CLIENT, env_token(&e, STR_NONE, body, &u));
+}
+
 /* T27: a lost reply may be asked for again; what was lost dies. */
 BOTH(refresh__grace_replaces_the_unused_successor)
 {
