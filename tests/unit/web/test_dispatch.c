@@ -151,7 +151,7 @@ TEST(render__a_fault_is_worded_for_fhir)
     CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?x=1")), 400);
     CHECK_STR(header(s, STR("Content-Type")), STR("application/fhir+json; charset=utf-8"));
     CHECK(str_contains(s->rp.body, STR("\"severity\":\"error\",\"code\":\"invalid\","
-                                       "\"diagnostics\":\"not a date\","
+                                       "\"diagnostics\":\"birthdate: not a date\","
                                        "\"location\":[\"http.birthdate\"]")));
     CHECK_I64(get(cx, s, STR("/demo/fhir/metadata?x=1&x=2")), 400);
     CHECK(str_contains(s->rp.body, STR("http.x")));
