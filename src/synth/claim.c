@@ -33,10 +33,12 @@ void claim_begin(Writer *w, const Claim *c, Str type, Str type_text, Str profile
     js_str(j, STR("id"), c->id);
     js_meta(j, c->created_day, profile, STR_NONE);
     js_array(j, STR("identifier"));
-    js_identifier(j, STR(C4BB_SYSTEM "C4BBIdentifierType"), STR("uc"), STR(PLAN_URL "claim-id"), c->id);
+    js_identifier(j, STR(C4BB_SYSTEM "C4BBIdentifierType"), STR("uc"), STR(PLAN_URL "claim-id"),
+                  c->id);
     js_end(j);
     js_str(j, STR("status"), c->step == STEP_REVERSED ? STR("cancelled") : STR("active"));
-    js_concept(j, STR("type"), STR("http://terminology.hl7.org/CodeSystem/claim-type"), type, type_text);
+    js_concept(j, STR("type"), STR("http://terminology.hl7.org/CodeSystem/claim-type"), type,
+               type_text);
     js_str(j, STR("use"), STR("claim"));
     js_reference(j, STR("patient"), person_patient_ref(w->cx, w->person->number), STR_NONE);
     js_period(j, STR("billablePeriod"), c->event->day, c->event->day);
@@ -70,7 +72,8 @@ void claim_info(Js *j, int64_t sequence, Str code)
 void claim_status(Js *j, Str category, Str status)
 {
     js_object(j, STR_NONE);
-    js_concept(j, STR("category"), STR(C4BB_SYSTEM "C4BBAdjudicationDiscriminator"), category, STR_NONE);
+    js_concept(j, STR("category"), STR(C4BB_SYSTEM "C4BBAdjudicationDiscriminator"), category,
+               STR_NONE);
     js_concept(j, STR("reason"), STR(C4BB_SYSTEM "C4BBPayerAdjudicationStatus"), status, STR_NONE);
     js_end(j);
 }
@@ -142,10 +145,13 @@ void claim_payment(Js *j, const Claim *c)
     js_end(j);
 }
 
-Payment claim_payment_of(const Event *e, Rng *r)
+/* Nobody pays what she may dispute, or what was billed wrongly. */
+Payment claim_payment_of(const Claim *c, Rng *r)
 {
-    if (e->payment != PAY_BY_AGE)
-        return e->payment;
-    const bool recent = reference_day() - e->day < RECENT_DAYS;
+    if (c->denied || c->step == STEP_REVERSED)
+        return PAY_NOTHING;
+    if (c->event->payment != PAY_BY_AGE)
+        return c->event->payment;
+    const bool recent = reference_day() - c->event->day < RECENT_DAYS;
     return rng_chance(r, recent ? 250 : 960) ? PAY_ALL : PAY_NOTHING;
 }

@@ -76,7 +76,8 @@ static void passing_care(History *hs, Rng *r, const CareRow *care, int64_t day)
                              .denied = denied,
                              .replaced = replaced });
     if (care->drugs[0].n)
-        history_add(hs, (Event){ .day = day, .drug = drug_row(care->drugs[0]), .diagnosis = diagnosis });
+        history_add(
+            hs, (Event){ .day = day, .drug = drug_row(care->drugs[0]), .diagnosis = diagnosis });
     for (unsigned i = 0; i < care->labs; i++) {
         day += rng_between(r, 6, 8);
         history_add(hs, (Event){ .day = day,
@@ -174,8 +175,8 @@ static bool has_care(Rng *r, const Person *p, const CareRow *care)
 {
     const int64_t age = age_on(p, reference_day());
     return (care->sex == 'a' || (care->sex == 'f') == p->woman) &&
-           (!care->lasting || (age >= care->from_age && age <= care->to_age &&
-                               rng_chance(r, care->per_mille)));
+           (!care->lasting ||
+            (age >= care->from_age && age <= care->to_age && rng_chance(r, care->per_mille)));
 }
 
 static void draw_history(History *hs, const Person *p, Rng *r)
@@ -204,7 +205,8 @@ void history_make(uint64_t seed, const Household *h, const Person *p, History *o
     Rng r = rng_of(seed, STREAM_CARE, (uint64_t)p->number);
     const int64_t last = reference_day() - SETTLE_DAYS;
     out->count = 0;
-    out->from_day = later(later(date_days(REFERENCE_YEAR - YEARS_BACK, 11, 1), h->from_day), p->birth_day);
+    out->from_day =
+        later(later(date_days(REFERENCE_YEAR - YEARS_BACK, 11, 1), h->from_day), p->birth_day);
     out->to_day = h->to_day < last ? h->to_day : last;
     if (covered_days(out) == 0)
         return;

@@ -54,7 +54,8 @@ static Str name_from(Rng *r, const NameRow *rows, size_t count, bool spanish)
 
 static Str first_name(Rng *r, bool woman, bool spanish)
 {
-    return woman ? name_from(r, women, women_count, spanish) : name_from(r, men, men_count, spanish);
+    return woman ? name_from(r, women, women_count, spanish)
+                 : name_from(r, men, men_count, spanish);
 }
 
 typedef struct Family {
@@ -103,7 +104,8 @@ static void draw_people(Household *h, Rng *r, const Family *f)
     if (f->couple) {
         const NameRow *own = rng_chance(r, 250) ? &surnames[rng_index(r, surname_count)] : family;
         const int64_t age = f->age + rng_between(r, -4, 4);
-        Person *spouse = add_person(h, r, ROLE_SPOUSE, own->name, own->spanish, age < 21 ? 21 : age);
+        Person *spouse =
+            add_person(h, r, ROLE_SPOUSE, own->name, own->spanish, age < 21 ? 21 : age);
         if (rng_chance(r, 950) && spouse->woman == self->woman) {
             spouse->woman = !self->woman;
             spouse->first = first_name(r, spouse->woman, own->spanish);
@@ -112,7 +114,8 @@ static void draw_people(Household *h, Rng *r, const Family *f)
     }
     const int64_t oldest = f->age - 22 < 25 ? f->age - 22 : 25; /* covered until 26 */
     for (int64_t i = 0; i < f->children; i++)
-        (void)add_person(h, r, ROLE_CHILD, family->name, family->spanish, rng_between(r, 0, oldest));
+        (void)add_person(h, r, ROLE_CHILD, family->name, family->spanish,
+                         rng_between(r, 0, oldest));
     for (size_t i = 0; i < h->count; i++)
         h->people[i].spanish = spanish;
 }
@@ -122,7 +125,8 @@ static void draw_home(Cx *cx, Household *h, Rng *r)
     h->city = &cities[rng_index(r, city_count)];
     h->zip = h->city->zips[rng_index(r, TABLE_COUNT(h->city->zips))];
     const Str street = streets[rng_index(r, street_count)];
-    h->street = arena_printf(cx->mem, "%lld %.*s", (long long)rng_between(r, 100, 9899), STR_ARG(street));
+    h->street =
+        arena_printf(cx->mem, "%lld %.*s", (long long)rng_between(r, 100, 9899), STR_ARG(street));
     h->phone = arena_printf(cx->mem, "%.*s-555-01%02lld", STR_ARG(h->city->area_code),
                             (long long)rng_between(r, 0, 99));
 }

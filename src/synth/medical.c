@@ -2,11 +2,13 @@
  * first was wrong. */
 #include "synth/synth_int.h"
 
-#define PROFILE STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/" \
-                    "C4BB-ExplanationOfBenefit-Professional-NonClinician|2.0.0")
+#define PROFILE                                                                                    \
+    STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/"                                     \
+        "C4BB-ExplanationOfBenefit-Professional-NonClinician|2.0.0")
 #define CPT STR("http://www.ama-assn.org/go/cpt")
 #define HCPCS STR("https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets")
-#define PLACE STR("https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set")
+#define PLACE                                                                                      \
+    STR("https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set")
 
 typedef struct Line {
     const ProcedureRow *row;
@@ -17,14 +19,15 @@ static size_t price_lines(Writer *w, Claim *c, Rng *r, Spent *spent, Line lines[
 {
     const VisitRow *visit = c->event->visit;
     const int64_t allowed = rng_between(r, 52, 78);
-    const Payment payment = claim_payment_of(c->event, r);
+    const Payment payment = claim_payment_of(c, r);
     size_t n = 0;
     for (; n < VISIT_LINES && visit->lines[n].n; n++) {
         Line *l = &lines[n];
         l->row = procedure_row(visit->lines[n]);
         const int64_t billed = l->row->price * rng_between(r, 88, 118) / 100;
-        l->money = c->denied ? price_denied(billed)
-                             : price_line(w->home->plan, l->row->benefit, billed, allowed, n == 0, spent);
+        l->money = c->denied
+                       ? price_denied(billed)
+                       : price_line(w->home->plan, l->row->benefit, billed, allowed, n == 0, spent);
         price_paid(&l->money, payment);
         money_add(&c->total, &l->money);
     }
@@ -39,7 +42,8 @@ static void put_care_team(Writer *w, const Claim *c)
     js_i64(j, STR("sequence"), 1);
     js_reference(j, STR("provider"), provider_person_ref(w->cx, &c->provider),
                  provider_person_name(w->cx, w->seed, &c->provider));
-    js_concept(j, STR("role"), STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimCareTeamRole"),
+    js_concept(j, STR("role"),
+               STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimCareTeamRole"),
                STR("rendering"), STR("Treated you"));
     js_concept(j, STR("qualification"), STR("http://nucc.org/provider-taxonomy"),
                provider_rows[c->provider.kind].taxonomy, provider_rows[c->provider.kind].specialty);
@@ -58,8 +62,9 @@ static void put_info(Writer *w, const Claim *c)
     js_reference(j, STR("valueReference"), provider_org_ref(w->cx, &c->provider), STR_NONE);
     js_end(j);
     claim_info(j, 3, STR("patientaccountnumber"));
-    js_str(j, STR("valueString"), arena_printf(w->cx->mem, "A%lld-%lld", (long long)w->person->number,
-                                               (long long)w->claims));
+    js_str(
+        j, STR("valueString"),
+        arena_printf(w->cx->mem, "A%lld-%lld", (long long)w->person->number, (long long)w->claims));
     js_end(j);
     js_end(j);
 }
@@ -69,10 +74,11 @@ static void put_diagnosis(Js *j, const DiagnosisRow *row)
     js_array(j, STR("diagnosis"));
     js_object(j, STR_NONE);
     js_i64(j, STR("sequence"), 1);
-    js_concept(j, STR("diagnosisCodeableConcept"), STR("http://hl7.org/fhir/sid/icd-10-cm"), row->code, row->text);
+    js_concept(j, STR("diagnosisCodeableConcept"), STR("http://hl7.org/fhir/sid/icd-10-cm"),
+               row->code, row->text);
     js_array(j, STR("type"));
-    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/ex-diagnosistype"), STR("principal"),
-               STR_NONE);
+    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/ex-diagnosistype"),
+               STR("principal"), STR_NONE);
     js_end(j);
     js_end(j);
     js_end(j);
@@ -82,10 +88,11 @@ static void put_diagnosis(Js *j, const DiagnosisRow *row)
 static void put_denial(Js *j)
 {
     js_object(j, STR_NONE);
-    js_concept(j, STR("category"), STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudicationDiscriminator"),
+    js_concept(j, STR("category"),
+               STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudicationDiscriminator"),
                STR("adjustmentreason"), STR_NONE);
-    js_concept(j, STR("reason"), STR("https://x12.org/codes/claim-adjustment-reason-codes"), STR("50"),
-               STR("Your plan did not find this service medically necessary."));
+    js_concept(j, STR("reason"), STR("https://x12.org/codes/claim-adjustment-reason-codes"),
+               STR("50"), STR("Your plan did not find this service medically necessary."));
     js_end(j);
 }
 
@@ -102,7 +109,8 @@ static void put_item(Js *j, const Claim *c, const Line *l, int64_t sequence)
     js_i64(j, STR("sequence"), sequence);
     put_sequences(j, STR("careTeamSequence"));
     put_sequences(j, STR("diagnosisSequence"));
-    js_concept(j, STR("productOrService"), l->row->code.p[0] >= 'A' ? HCPCS : CPT, l->row->code, l->row->text);
+    js_concept(j, STR("productOrService"), l->row->code.p[0] >= 'A' ? HCPCS : CPT, l->row->code,
+               l->row->text);
     js_day(j, STR("servicedDate"), c->event->day);
     js_concept(j, STR("locationCodeableConcept"), PLACE, c->event->visit->place, STR_NONE);
     js_quantity(j, STR("quantity"), 1, 0, STR_NONE, STR_NONE);
@@ -141,7 +149,8 @@ static Status write_claim(Writer *w, Claim *c, Rng *r, Spent *spent)
 
 static Str next_id(Writer *w)
 {
-    return arena_printf(w->cx->mem, "c%07lld-%03lld", (long long)w->person->number, (long long)++w->claims);
+    return arena_printf(w->cx->mem, "c%07lld-%03lld", (long long)w->person->number,
+                        (long long)++w->claims);
 }
 
 /* The wrong claim is priced against a copy of the year's sums: it counts for nothing in the end. */

@@ -2,7 +2,8 @@
  * her own, and each reading lies near them. */
 #include "synth/synth_int.h"
 
-#define PROFILE(name) STR_C("http://hl7.org/fhir/us/core/StructureDefinition/us-core-" name "|6.1.0")
+#define PROFILE(name)                                                                              \
+    STR_C("http://hl7.org/fhir/us/core/StructureDefinition/us-core-" name "|6.1.0")
 #define LOINC STR("http://loinc.org")
 #define CATEGORY STR("http://terminology.hl7.org/CodeSystem/observation-category")
 #define GROWN 18 /* years; the level of a child grows up to it */
@@ -85,7 +86,8 @@ static void put_performer(Writer *w, const Event *e)
     js_end(j);
 }
 
-static void begin_observation(Writer *w, const Event *e, Str id, Str profile, bool lab, Str loinc, Str text)
+static void begin_observation(Writer *w, const Event *e, Str id, Str profile, bool lab, Str loinc,
+                              Str text)
 {
     Js *j = &w->js;
     js_start(j);
@@ -124,9 +126,14 @@ static void put_interpretation(Js *j, const MeasureRow *row, int64_t value)
     if (row->normal_hi == 0)
         return;
     js_array(j, STR("interpretation"));
-    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"),
-               high ? STR("H") : low ? STR("L") : STR("N"),
-               high ? STR("High") : low ? STR("Low") : STR("Normal"));
+    js_concept(j, STR_NONE,
+               STR("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"),
+               high  ? STR("H")
+               : low ? STR("L")
+                     : STR("N"),
+               high  ? STR("High")
+               : low ? STR("Low")
+                     : STR("Normal"));
     js_end(j);
 }
 
@@ -163,7 +170,8 @@ static Status write_pressure(Writer *w, const Event *e, Rng *r)
     Js *j = &w->js;
     const int64_t systolic = reading(w, e, r, M_SYSTOLIC);
     const int64_t diastolic = reading(w, e, r, M_DIASTOLIC);
-    begin_observation(w, e, next_id(w), rows[M_SYSTOLIC].profile, false, STR("85354-9"), STR("Blood pressure"));
+    begin_observation(w, e, next_id(w), rows[M_SYSTOLIC].profile, false, STR("85354-9"),
+                      STR("Blood pressure"));
     js_array(j, STR("component"));
     put_component(j, M_SYSTOLIC, systolic);
     put_component(j, M_DIASTOLIC, diastolic);
@@ -184,10 +192,12 @@ static Status write_lipids(Writer *w, const Event *e, Rng *r)
         total += parts[i] == M_TRIGLYCERIDES ? value / 5 : value;
         TRY(write_value(w, e, parts[i], value, &ids[i]));
     }
-    begin_observation(w, e, next_id(w), rows[M_LDL].profile, true, STR("24331-1"), STR("Cholesterol panel"));
+    begin_observation(w, e, next_id(w), rows[M_LDL].profile, true, STR("24331-1"),
+                      STR("Cholesterol panel"));
     js_array(j, STR("hasMember"));
     for (size_t i = 0; i < TABLE_COUNT(parts); i++)
-        js_reference(j, STR_NONE, arena_join(w->cx->mem, STR("Observation/"), ids[i], STR("")), STR_NONE);
+        js_reference(j, STR_NONE, arena_join(w->cx->mem, STR("Observation/"), ids[i], STR("")),
+                     STR_NONE);
     js_end(j);
     js_end(j);
     return out_line(w, SYNTH_OBSERVATION);

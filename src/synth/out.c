@@ -23,12 +23,9 @@ struct Out {
 };
 
 static const Str file_names[OUT_FILES] = {
-    [SYNTH_COVERAGE] = STR_C("Coverage"),
-    [SYNTH_EOB] = STR_C("ExplanationOfBenefit"),
-    [SYNTH_OBSERVATION] = STR_C("Observation"),
-    [SYNTH_ORGANIZATION] = STR_C("Organization"),
-    [SYNTH_PATIENT] = STR_C("Patient"),
-    [SYNTH_PRACTITIONER] = STR_C("Practitioner"),
+    [SYNTH_COVERAGE] = STR_C("Coverage"),       [SYNTH_EOB] = STR_C("ExplanationOfBenefit"),
+    [SYNTH_OBSERVATION] = STR_C("Observation"), [SYNTH_ORGANIZATION] = STR_C("Organization"),
+    [SYNTH_PATIENT] = STR_C("Patient"),         [SYNTH_PRACTITIONER] = STR_C("Practitioner"),
     [MEMBERS_FILE] = STR_C("members"),
 };
 
@@ -84,9 +81,10 @@ Status out_open(Cx *cx, Str dir, Out **result)
     for (size_t i = 0; i < OUT_FILES; i++) {
         OutFile *f = &out->files[i];
         const char *ending = i == MEMBERS_FILE ? "json" : "ndjson";
-        f->final = arena_printf(cx->mem, "%.*s/%.*s.%s", STR_ARG(dir), STR_ARG(file_names[i]), ending);
-        const Str hidden = arena_printf(cx->mem, "%.*s/.%.*s.%s.%ld", STR_ARG(dir), STR_ARG(file_names[i]),
-                                        ending, (long)getpid());
+        f->final =
+            arena_printf(cx->mem, "%.*s/%.*s.%s", STR_ARG(dir), STR_ARG(file_names[i]), ending);
+        const Str hidden = arena_printf(cx->mem, "%.*s/.%.*s.%s.%ld", STR_ARG(dir),
+                                        STR_ARG(file_names[i]), ending, (long)getpid());
         f->f = fopen(hidden.p, "we");
         if (!f->f)
             return failed(cx, hidden, "write");

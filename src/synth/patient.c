@@ -99,12 +99,15 @@ Status write_patient(Writer *w)
     js_object(j, STR_NONE);
     js_str(j, STR("resourceType"), STR("Patient"));
     js_str(j, STR("id"), person_patient_id(w->cx, p->number));
-    js_meta(j, reference_day() - 1, STR(CARIN "C4BB-Patient|2.0.0"), STR(US_CORE "us-core-patient|6.1.0"));
+    js_meta(j, reference_day() - 1, STR(CARIN "C4BB-Patient|2.0.0"),
+            STR(US_CORE "us-core-patient|6.1.0"));
     put_birth_sex(j, p->woman);
     js_array(j, STR("identifier"));
-    js_identifier(j, V2_0203, STR("MB"), STR(PLAN_URL "member-id"), person_member_id(w->cx, w->home, p));
-    js_identifier(j, STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType"), STR("um"),
-                  STR(PLAN_URL "unique-member-id"), arena_printf(w->cx->mem, "U%09lld", (long long)p->number));
+    js_identifier(j, V2_0203, STR("MB"), STR(PLAN_URL "member-id"),
+                  person_member_id(w->cx, w->home, p));
+    js_identifier(j, STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType"),
+                  STR("um"), STR(PLAN_URL "unique-member-id"),
+                  arena_printf(w->cx->mem, "U%09lld", (long long)p->number));
     js_end(j);
     js_bool(j, STR("active"), true);
     put_name(j, p);
@@ -120,12 +123,9 @@ Status write_patient(Writer *w)
 static Str role_code(Role role)
 {
     switch (role) {
-    case ROLE_SELF:
-        return STR("self");
-    case ROLE_SPOUSE:
-        return STR("spouse");
-    case ROLE_CHILD:
-        return STR("child");
+    case ROLE_SELF: return STR("self");
+    case ROLE_SPOUSE: return STR("spouse");
+    case ROLE_CHILD: return STR("child");
     }
     return STR("other");
 }
@@ -149,7 +149,8 @@ static void put_relations(Writer *w)
     js_str(j, STR("subscriberId"), h->card);
     js_reference(j, STR("beneficiary"), person_patient_ref(w->cx, w->person->number), STR_NONE);
     js_str(j, STR("dependent"), arena_printf(w->cx->mem, "%02u", w->person->dependent));
-    js_concept(j, STR("relationship"), STR("http://terminology.hl7.org/CodeSystem/subscriber-relationship"),
+    js_concept(j, STR("relationship"),
+               STR("http://terminology.hl7.org/CodeSystem/subscriber-relationship"),
                role_code(w->person->role), STR_NONE);
 }
 
@@ -170,7 +171,8 @@ Status write_coverage(Writer *w)
     js_str(j, STR("id"), str_from(person_coverage_ref(w->cx, w->person), sizeof "Coverage/" - 1));
     js_meta(j, ended ? h->to_day : begins(w), STR(CARIN "C4BB-Coverage|2.0.0"), STR_NONE);
     js_array(j, STR("identifier"));
-    js_identifier(j, V2_0203, STR("MB"), STR(PLAN_URL "member-id"), person_member_id(w->cx, h, w->person));
+    js_identifier(j, V2_0203, STR("MB"), STR(PLAN_URL "member-id"),
+                  person_member_id(w->cx, h, w->person));
     js_end(j);
     js_str(j, STR("status"), ended ? STR("cancelled") : STR("active"));
     put_relations(w);

@@ -5,6 +5,7 @@
 const Str state_code = STR_C("AZ");
 
 // clang-format off
+/* Sorted by key. */
 const CityRow cities[] = {
     { STR_C("chandler"),  STR_C("Chandler"),  STR_C("480"), { STR_C("85224"), STR_C("85225"), STR_C("85286") } },
     { STR_C("flagstaff"), STR_C("Flagstaff"), STR_C("928"), { STR_C("86001"), STR_C("86004"), STR_C("86005") } },

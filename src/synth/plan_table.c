@@ -7,7 +7,7 @@
 
 // clang-format off
 /* Sorted by key. */
-static const PlanRow plans[] = {
+const PlanRow plans[] = {
     { STR_C("bronze"), STR_C("Bronze Saver 5000"), STR_C("AZ-2210"), STR_C("Copper State Builders"), DOLLARS(5000), DOLLARS(8500), {
         [BENEFIT_PREVENTIVE]   = { 0,           false, 0  },
         [BENEFIT_PRIMARY]      = { 0,           true,  20 },
@@ -50,6 +50,8 @@ static const PlanRow plans[] = {
         [BENEFIT_BRAND_DRUG]   = { DOLLARS(55),  false, 20 } } },
 };
 // clang-format on
+
+const size_t plan_count = TABLE_COUNT(plans);
 
 const PlanRow *plan_row(Str key)
 {

@@ -50,12 +50,8 @@ void price_paid(Money *m, Payment payment)
     case PAY_NOTHING:
         m->paid = m->copay; /* asked for at the desk */
         break;
-    case PAY_THIRD:
-        m->paid = m->liability / 3;
-        break;
-    case PAY_ALL:
-        m->paid = m->liability;
-        break;
+    case PAY_THIRD: m->paid = m->liability / 3; break;
+    case PAY_ALL: m->paid = m->liability; break;
     }
 }
 

@@ -6,14 +6,14 @@
 
 // clang-format off
 /* Sorted by code. Prices in cents. */
-static const ProcedureRow procedures[] = {
+const ProcedureRow procedures[] = {
     { STR_C("01400"), STR_C("Anesthesia for knee surgery"),        BENEFIT_SURGERY,    190000  },
     { STR_C("11102"), STR_C("Skin sample taken"),                  BENEFIT_DIAGNOSTIC, 24000   },
     { STR_C("12001"), STR_C("Stitches for a small cut"),           BENEFIT_EMERGENCY,  38500   },
     { STR_C("17110"), STR_C("Wart removal"),                       BENEFIT_SPECIALIST, 21000   },
     { STR_C("25600"), STR_C("Broken wrist set and put in a cast"), BENEFIT_SPECIALIST, 98000   },
     { STR_C("27447"), STR_C("Knee replacement surgery"),           BENEFIT_SURGERY,    1240000 },
-    { STR_C("29881"), STR_C("Keyhole surgery on the knee"),        BENEFIT_SURGERY,    682000  },
+    { STR_C("29881"), STR_C("Keyhole surgery on the knee"),        BENEFIT_SURGERY,    940000  },
     { STR_C("36415"), STR_C("Blood draw"),                         BENEFIT_DIAGNOSTIC, 2500    },
     { STR_C("45378"), STR_C("Colonoscopy, a check of the bowel"),  BENEFIT_PREVENTIVE, 148000  },
     { STR_C("71046"), STR_C("Chest X-ray"),                        BENEFIT_DIAGNOSTIC, 17800   },
@@ -57,9 +57,9 @@ static const ProcedureRow procedures[] = {
     { STR_C("G0439"), STR_C("Yearly wellness visit"),              BENEFIT_PREVENTIVE, 23800   },
 };
 
-/* Sorted by key. Places: 11 office, 20 urgent care, 22 hospital outpatient, 23 emergency room, 24 surgery
+/* Sorted by key; what a claim is known by stands first. Places: 11 office, 20 urgent care, 22 hospital outpatient, 23 emergency room, 24 surgery
  * center, 81 laboratory. */
-static const VisitRow visits[] = {
+const VisitRow visits[] = {
     { STR_C("anesthesia"),    PROVIDER_ORTHOPEDICS, STR_C("24"), { STR_C("01400") } },
     { STR_C("ankle"),         PROVIDER_URGENT,      STR_C("20"), { STR_C("99213"), STR_C("73610") } },
     { STR_C("biopsy"),        PROVIDER_DERMATOLOGY, STR_C("11"), { STR_C("99214"), STR_C("11102") } },
@@ -85,11 +85,11 @@ static const VisitRow visits[] = {
     { STR_C("knee-replacement"), PROVIDER_ORTHOPEDICS, STR_C("22"), { STR_C("27447") } },
     { STR_C("knee-scan"),     PROVIDER_IMAGING,     STR_C("11"), { STR_C("73721") } },
     { STR_C("knee-visit"),    PROVIDER_ORTHOPEDICS, STR_C("11"), { STR_C("99214"), STR_C("73562") } },
-    { STR_C("lab-a1c"),       PROVIDER_LAB,         STR_C("81"), { STR_C("36415"), STR_C("83036"), STR_C("82947") } },
-    { STR_C("lab-chemistry"), PROVIDER_LAB,         STR_C("81"), { STR_C("36415"), STR_C("80053"), STR_C("85025") } },
-    { STR_C("lab-kidney"),    PROVIDER_LAB,         STR_C("81"), { STR_C("36415"), STR_C("80048") } },
-    { STR_C("lab-lipids"),    PROVIDER_LAB,         STR_C("81"), { STR_C("36415"), STR_C("80061"), STR_C("82947") } },
-    { STR_C("lab-thyroid"),   PROVIDER_LAB,         STR_C("81"), { STR_C("36415"), STR_C("84443") } },
+    { STR_C("lab-a1c"),       PROVIDER_LAB,         STR_C("81"), { STR_C("83036"), STR_C("82947"), STR_C("36415") } },
+    { STR_C("lab-chemistry"), PROVIDER_LAB,         STR_C("81"), { STR_C("80053"), STR_C("85025"), STR_C("36415") } },
+    { STR_C("lab-kidney"),    PROVIDER_LAB,         STR_C("81"), { STR_C("80048"), STR_C("36415") } },
+    { STR_C("lab-lipids"),    PROVIDER_LAB,         STR_C("81"), { STR_C("80061"), STR_C("82947"), STR_C("36415") } },
+    { STR_C("lab-thyroid"),   PROVIDER_LAB,         STR_C("81"), { STR_C("84443"), STR_C("36415") } },
     { STR_C("lab-urine"),     PROVIDER_FAMILY,      STR_C("11"), { STR_C("99213"), STR_C("81003") } },
     { STR_C("mammogram"),     PROVIDER_IMAGING,     STR_C("11"), { STR_C("77067") } },
     { STR_C("mri-back"),      PROVIDER_IMAGING,     STR_C("11"), { STR_C("72148") } },
@@ -104,6 +104,9 @@ static const VisitRow visits[] = {
     { STR_C("wrist"),         PROVIDER_ORTHOPEDICS, STR_C("11"), { STR_C("25600"), STR_C("73110") } },
 };
 // clang-format on
+
+const size_t procedure_count = TABLE_COUNT(procedures);
+const size_t visit_count = TABLE_COUNT(visits);
 
 const ProcedureRow *procedure_row(Str code)
 {

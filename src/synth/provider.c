@@ -5,8 +5,10 @@
 #include <assert.h>
 
 #define NPI_DIGITS 10u
-#define ORG_PROFILE STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-Organization|2.0.0")
-#define PERSON_PROFILE STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-Practitioner|2.0.0")
+#define ORG_PROFILE                                                                                \
+    STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-Organization|2.0.0")
+#define PERSON_PROFILE                                                                             \
+    STR("http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-Practitioner|2.0.0")
 #define V2_0203 STR("http://terminology.hl7.org/CodeSystem/v2-0203")
 #define NPI_SYSTEM STR("http://hl7.org/fhir/sid/us-npi")
 #define TAXONOMY STR("http://nucc.org/provider-taxonomy")
@@ -97,15 +99,17 @@ static void put_address(Writer *w, const Provider *p)
     js_array(j, STR("telecom"));
     js_object(j, STR_NONE);
     js_str(j, STR("system"), STR("phone"));
-    js_str(j, STR("value"), arena_printf(w->cx->mem, "%.*s-555-01%02lld", STR_ARG(p->city->area_code),
-                                         (long long)rng_between(&r, 0, 99)));
+    js_str(j, STR("value"),
+           arena_printf(w->cx->mem, "%.*s-555-01%02lld", STR_ARG(p->city->area_code),
+                        (long long)rng_between(&r, 0, 99)));
     js_end(j);
     js_end(j);
     js_array(j, STR("address"));
     js_object(j, STR_NONE);
     js_array(j, STR("line"));
-    js_str(j, STR_NONE, arena_printf(w->cx->mem, "%lld %.*s", (long long)rng_between(&r, 100, 9899),
-                                     STR_ARG(street)));
+    js_str(j, STR_NONE,
+           arena_printf(w->cx->mem, "%lld %.*s", (long long)rng_between(&r, 100, 9899),
+                        STR_ARG(street)));
     js_end(j);
     js_str(j, STR("city"), p->city->name);
     js_str(j, STR("state"), state_code);
@@ -130,13 +134,13 @@ Status write_payer(Writer *w)
 {
     Js *j = &w->js;
     begin_resource(w, STR("Organization"), STR("org-payer"), ORG_PROFILE);
-    js_identifier(j, STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType"), STR("payerid"),
-                  STR(PLAN_URL "payer-id"), STR("DEMO1"));
+    js_identifier(j, STR("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType"),
+                  STR("payerid"), STR(PLAN_URL "payer-id"), STR("DEMO1"));
     js_end(j);
     js_bool(j, STR("active"), true);
     js_array(j, STR("type"));
-    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/organization-type"), STR("pay"),
-               STR("Health plan"));
+    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/organization-type"),
+               STR("pay"), STR("Health plan"));
     js_end(j);
     js_str(j, STR("name"), PAYER_NAME);
     js_array(j, STR("telecom"));
@@ -157,8 +161,8 @@ static Status write_practice(Writer *w, const Provider *p)
     js_end(j);
     js_bool(j, STR("active"), true);
     js_array(j, STR("type"));
-    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/organization-type"), STR("prov"),
-               STR("Healthcare provider"));
+    js_concept(j, STR_NONE, STR("http://terminology.hl7.org/CodeSystem/organization-type"),
+               STR("prov"), STR("Healthcare provider"));
     js_end(j);
     js_str(j, STR("name"), provider_org_name(w->cx, p));
     put_address(w, p);
@@ -189,7 +193,8 @@ static Status write_practitioner(Writer *w, const Provider *p)
     js_str(j, STR("gender"), n.woman ? STR("female") : STR("male"));
     js_array(j, STR("qualification"));
     js_object(j, STR_NONE);
-    js_concept(j, STR("code"), TAXONOMY, provider_rows[p->kind].taxonomy, provider_rows[p->kind].specialty);
+    js_concept(j, STR("code"), TAXONOMY, provider_rows[p->kind].taxonomy,
+               provider_rows[p->kind].specialty);
     js_end(j);
     js_end(j);
     js_end(j);

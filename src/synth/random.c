@@ -12,7 +12,8 @@ static uint64_t mix(uint64_t z)
 
 Rng rng_of(uint64_t seed, Stream stream, uint64_t number)
 {
-    return (Rng){ mix(mix(seed + UINT64_C(0x9e3779b97f4a7c15)) ^ mix((uint64_t)stream << 56 ^ number)) };
+    return (Rng){ mix(mix(seed + UINT64_C(0x9e3779b97f4a7c15)) ^
+                      mix((uint64_t)stream << 56 ^ number)) };
 }
 
 uint64_t rng_next(Rng *r)

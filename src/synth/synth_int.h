@@ -60,6 +60,8 @@ typedef struct PlanRow {
     BenefitRule rules[BENEFIT_COUNT];
 } PlanRow;
 
+extern const PlanRow plans[];
+extern const size_t plan_count;
 const PlanRow *plan_row(Str key);
 /* The plan of a household: for those of 65 and more, or one of the others. */
 const PlanRow *plan_draw(Rng *r, bool senior);
@@ -113,10 +115,10 @@ typedef enum ProviderKind {
 
 typedef struct ProviderRow {
     Str key;
-    Str names[2];      /* of the practice, behind the city's name */
-    Str taxonomy;      /* NUCC code; the words are ours */
+    Str names[2]; /* of the practice, behind the city's name */
+    Str taxonomy; /* NUCC code; the words are ours */
     Str specialty;
-    bool people;       /* practitioners work there */
+    bool people; /* practitioners work there */
 } ProviderRow;
 
 extern const ProviderRow provider_rows[PROVIDER_KINDS];
@@ -174,6 +176,15 @@ typedef struct VisitRow {
     Str place; /* CMS place of service */
     Str lines[VISIT_LINES];
 } VisitRow;
+
+extern const ProcedureRow procedures[];
+extern const size_t procedure_count;
+extern const VisitRow visits[];
+extern const size_t visit_count;
+extern const DiagnosisRow diagnoses[];
+extern const size_t diagnosis_count;
+extern const DrugRow drugs[];
+extern const size_t drug_count;
 
 const ProcedureRow *procedure_row(Str code); /* asserted to be there, as all these */
 const DiagnosisRow *diagnosis_row(Str code);
@@ -379,13 +390,12 @@ typedef struct Claim {
 
 void claim_begin(Writer *w, const Claim *c, Str type, Str type_text, Str profile);
 void claim_insurance(Writer *w);
-void claim_status(Js *j, Str category, Str status);      /* an adjudication without an amount */
-void claim_amount(Js *j, Str code, int64_t cents);       /* a category with an amount */
+void claim_status(Js *j, Str category, Str status); /* an adjudication without an amount */
 void claim_line_amounts(Js *j, const Money *m);
 void claim_total(Js *j, const Money *m);
 void claim_payment(Js *j, const Claim *c);
-void claim_info(Js *j, int64_t sequence, Str code);      /* begins a supportingInfo; js_end ends it */
-Payment claim_payment_of(const Event *e, Rng *r);
+void claim_info(Js *j, int64_t sequence, Str code); /* begins a supportingInfo; js_end ends it */
+Payment claim_payment_of(const Claim *c, Rng *r);
 
 /* ---- personas ---- */
 

@@ -486,7 +486,8 @@ function fillWords(claim) {
 
 function denialWords(claim) {
   const rows = [claim, ...list(claim.item)].flatMap((part) => list(part.adjudication));
-  const reasons = rows.filter((row) => codesOf(row.category).includes('denialreason'))
+  const reasons = rows
+    .filter((row) => codesOf(row.category).some((code) => code === 'denialreason' || code === 'adjustmentreason'))
     .map((row) => wordsOf(row.reason));
   return [...new Set(reasons.filter(Boolean))].join(' ');
 }
