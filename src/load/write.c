@@ -102,7 +102,10 @@ static Status delete_one(Cx *cx, Batch *b, const Item *item)
         b->job->counts.deleted++;
     else
         b->job->counts.unchanged++;
-    if (!str_eq(type_by_num(item->ref.type)->name, STR("Patient")))
+    const Str type = type_by_num(item->ref.type)->name;
+    if (str_eq(type, STR("Coverage")))
+        return roster_remove_coverage(cx, b->tx, b->job->spec->plan, item->ref.id);
+    if (!str_eq(type, STR("Patient")))
         return ST_OK;
     return roster_remove(cx, b->tx, b->job->spec->plan, item->ref.id);
 }
