@@ -1,0 +1,211 @@
+// What the server leans on goes away and comes back: the writer's turn, room on the disk, the audit, the
+// mail server, PostgreSQL. Whoever asks meanwhile is told 503, or the work waits; then all is as before.
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { addApp, codeForm, newCodes, refreshForm, token } from './app.mjs';
+import { agent, ask, check, freePort, fullEnv, must, pgUrl, postern, serve, skip, sleep, start, startPostern, startTool, tool, until, world } from './lib.mjs';
+import { writePlan } from './plan.mjs';
+
+const members = '{"resourceType":"Patient","id":"p1","birthDate":"1960-01-01"}\n' +
+    '{"resourceType":"Observation","id":"l1","status":"final","code":{"text":"A lab"},"subject":{"reference":"Patient/p1"}}\n';
+
+async function prepare(engine, env, more) {
+    const w = await world(engine, more);
+    const file = path.join(w.dir, 'first.ndjson');
+    fs.writeFileSync(file, members);
+    await must(postern(w, 'load', '--plan', 'demo', file));
+    await addApp(w, 'app');
+    const t = await token(w, 'p1');
+    const flag = path.join(w.dir, 'full');
+    const server = await serve(w, env ? fullEnv(path.join(w.dir, env), flag) : {});
+    const app = { client: 'app' };
+    const r = await redeem(w, app, (await newCodes(w, 'p1', 1, 'app'))[0]);
+    app.refresh = r.json.refresh_token;
+    const s = { w, server, token: t, app, full: (yes) => (yes ? fs.writeFileSync(flag, '') : fs.rmSync(flag)) };
+    if ((await read(s)).status !== 200) throw new Error('the first read failed');
+    return s;
+}
+
+const redeem = (w, app, code) => ask(w, 'POST', '/demo/oauth/token', { form: codeForm(app, code) });
+const read = (s, on) => ask(s.w, 'GET', '/demo/fhir/Observation/l1', { token: s.token, on });
+
+async function refresh(s) {
+    const r = await ask(s.w, 'POST', '/demo/oauth/token', { form: refreshForm(s.app) });
+    if (r?.status === 200) s.app.refresh = r.json.refresh_token;
+    return r;
+}
+
+// A 503 says when to ask again and nothing about the inside; the log has a line with its cause.
+const is503 = (r) => r?.status === 503 && r.headers['retry-after'] > 0 && !/sqlite|disk|lock|SQL|l1/i.test(r.text);
+
+function logged(s, name, n) {
+    const lines = s.server.lines('request_failed');
+    check(`${name}: one log line for each of ${n} refused requests, with its cause`,
+        lines.length === n && lines.every((l) => JSON.parse(l).detail), `${lines.length} lines: ${lines[0]}`);
+}
+
+async function ended(s, name) {
+    await s.server.stop();
+    const d = await postern(s.w, 'doctor');
+    check(`${name}: afterwards doctor finds the audit chain whole`, d.code === 0, d.out + d.err);
+}
+
+// ---- the writer's turn ------------------------------------------------------------------------------
+
+async function locked() {
+    const s = await prepare('sqlite');
+    const holder = startTool(s.w, 'lock', '-', '2600');
+    await until('locked', () => holder.out.includes('locked'));
+    const [during, reading] = await Promise.all([refresh(s), read(s)]);
+    check('state locked for over 2 s: a refresh is told 503', is503(during), JSON.stringify(during));
+    check('state locked: reading goes on', reading?.status === 200, JSON.stringify(reading));
+    await holder.ended;
+    const after = await refresh(s);
+    check('state free again: the same refresh token works', after?.status === 200, after?.text);
+    logged(s, 'state locked', 1);
+    await ended(s, 'state locked');
+    const plan = startTool(s.w, 'lock', 'demo', '2600');
+    await until('locked', () => plan.out.includes('locked'));
+    const file = path.join(s.w.dir, 'more.ndjson');
+    fs.writeFileSync(file, members.replace('"l1"', '"l2"'));
+    const r = await postern(s.w, 'load', '--plan', 'demo', file);
+    check('records locked for over 2 s: a load waits and stores all', r.code === 0 && JSON.parse(r.out).stored.created === 1, r.out + r.err);
+}
+
+// ---- room on the disk -------------------------------------------------------------------------------
+
+async function storeFull() {
+    const s = await prepare('sqlite', 'store');
+    const [code] = await newCodes(s.w, 'p1', 1, 'app');
+    s.full(true);
+    const refused = [await refresh(s), await redeem(s.w, s.app, code)];
+    check('disk full: a refresh and a code are told 503', refused.every(is503), JSON.stringify(refused));
+    const reading = await read(s);
+    check('disk full: reading goes on', reading?.status === 200, JSON.stringify(reading));
+    s.full(false);
+    const again = [await refresh(s), await redeem(s.w, s.app, code)];
+    check('room again: the same refresh token and the same code work', again.every((r) => r?.status === 200), JSON.stringify(again));
+    logged(s, 'disk full', 2);
+    await ended(s, 'disk full');
+}
+
+async function loadFull() {
+    const w = await world('sqlite'), clean = await world('sqlite');
+    const dir = path.join(w.dir, 'plan'), flag = path.join(w.dir, 'full');
+    writePlan(dir, 250);
+    const args = (x) => ['load', '--plan', 'demo', '--rejects', path.join(x.dir, 'rejects.ndjson'), dir];
+    await postern(clean, ...args(clean));
+    const p = startPostern(w, args(w), fullEnv(path.join(w.dir, 'store'), flag));
+    await until('a load that writes', () => (fs.statSync(path.join(w.dir, 'store/records-1.db-wal'), { throwIfNoEntry: false })?.size ?? 0) > 200000);
+    fs.writeFileSync(flag, '');
+    const r = await p.ended;
+    const lines = r.err.trim().split('\n').filter((l) => l && !/"store_refused".*disk is full/.test(l));
+    check('disk full under a load: it ends with 1 and one line that says why, beside the engine\'s own words',
+        r.code === 1 && lines.length === 1 && /^postern: store: .*full/.test(lines[0]), `${r.code} ${r.err}`);
+    fs.rmSync(flag);
+    const again = await postern(w, ...args(w));
+    const same = (await must(tool(w, 'dump', 'demo'))) === (await must(tool(clean, 'dump', 'demo')));
+    check('room again: the load goes on and leaves what an undisturbed one leaves', again.code === 3 && same, `${again.code} ${again.err}`);
+}
+
+async function auditFull() {
+    const s = await prepare('sqlite', 'audit');
+    s.full(true);
+    const refused = [await read(s), await refresh(s), await read(s)];
+    check('audit cannot be written: 503 and no data', refused.every(is503), JSON.stringify(refused));
+    s.full(false);
+    const after = await read(s);
+    check('audit can be written again: data again', after?.status === 200, after?.text);
+    const token_ = await refresh(s);
+    check('the refresh that was answered 503 is asked again and works', token_?.status === 200, token_?.text);
+    logged(s, 'audit full', 3);
+    await ended(s, 'audit full');
+}
+
+// ---- the mail server --------------------------------------------------------------------------------
+
+function mailSink(port) {
+    const got = [];
+    const server = net.createServer((c) => {
+        let data = false, text = '';
+        c.on('error', () => {});
+        c.write('220 sink\r\n');
+        c.on('data', (d) => {
+            text += d;
+            for (let at; (at = text.indexOf('\r\n')) >= 0; ) {
+                const line = text.slice(0, at);
+                text = text.slice(at + 2);
+                if (data && line !== '.') continue;
+                if (/^RCPT/i.test(line)) got.push(line);
+                data = /^DATA/i.test(line);
+                c.write(data ? '354 go on\r\n' : /^QUIT/i.test(line) ? '221 bye\r\n' : '250 ok\r\n');
+            }
+        });
+    });
+    return new Promise((done) => server.listen(port, '127.0.0.1', () => done({ got, close: () => server.close() })));
+}
+
+// Begun first and ended last: the second try comes a minute after the first.
+export async function mailDown() {
+    const port = await freePort();
+    const s = await prepare('sqlite', null, { mail: `smtp://127.0.0.1:${port}` });
+    await must(tool(s.w, 'mail', 'demo', '3'));
+    await until('the first tries', () => s.server.lines('mail_not_sent').length === 3, 15000);
+    const r = await read(s);
+    const sink = await mailSink(port);
+    return async () => {
+        await until('the second tries', () => sink.got.length === 3, 80000);
+        await sleep(300);
+        check('mail server away: three mails wait, one log line each, and are delivered once when it is back',
+            sink.got.length === 3 && new Set(sink.got).size === 3 && s.server.lines('mail_not_sent').length === 3, JSON.stringify(sink.got));
+        check('mail server away: data are served', r?.status === 200);
+        check('no log line names an address', !/@/.test(s.server.err));
+        sink.close();
+        await s.server.stop();
+    };
+}
+
+// ---- PostgreSQL -------------------------------------------------------------------------------------
+
+function pgControl(...args) {
+    const ctl = [path.join(process.env.PG_BIN, 'pg_ctl'), '-D', path.join(process.env.PG_DIR, 'data'), '-w', ...args];
+    return process.getuid() === 0 ? start('runuser', ['-u', 'postgres', '--', ...ctl], {}, '/').ended : start(ctl[0], ctl.slice(1), {}, '/').ended;
+}
+
+async function pgGone() {
+    const s = await prepare('pg');
+    const seen = [];
+    let on = true;
+    const readers = [1, 2, 3].map(async () => {
+        for (const own = agent(1); on; await sleep(5)) seen.push(await read(s, own));
+    });
+    const statuses = () => new Set(seen.map((r) => r?.status));
+    await until('reads', () => statuses().has(200));
+    await must(pgControl('stop', '-m', 'immediate'));
+    await until('503', () => statuses().has(503));
+    const refused = await refresh(s);
+    check('PostgreSQL gone: a refresh is told 503', is503(refused), JSON.stringify(refused));
+    await must(pgControl('start', '-l', path.join(process.env.PG_DIR, 'server.log'), '-o', `-h '' -k ${process.env.PG_DIR} -F`));
+    const from = seen.length;
+    await until('200 again', () => seen.slice(from).some((r) => r?.status === 200), 20000);
+    on = false;
+    await Promise.all(readers);
+    const n503 = seen.filter((r) => r?.status === 503).length + 1;
+    check('PostgreSQL gone under load: every reply is 200 or a plain 503, none is cut',
+        seen.every((r) => r?.status === 200 || is503(r)), [...statuses()].join(' '));
+    check('PostgreSQL back: the same process serves again', s.server.child.exitCode === null);
+    const after = await refresh(s);
+    check('PostgreSQL back: the same refresh token works', after?.status === 200, after?.text);
+    logged(s, 'PostgreSQL gone', n503);
+    await ended(s, 'PostgreSQL gone');
+}
+
+export async function outages() {
+    await locked();
+    await storeFull();
+    await loadFull();
+    await auditFull();
+    if (pgUrl) await pgGone();
+    else skip('PostgreSQL stops under load', 'no PostgreSQL server');
+}
