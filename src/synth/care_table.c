@@ -1,7 +1,7 @@
 /* care_table.c - what people have and what is done about it: diagnoses (ICD-10-CM codes, our words), drugs
  * (plausible NDCs), and how often each brings whom to a doctor. Rates are rough, chosen for a varied plan
  * of some 25 claims a member in three years. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 #include <assert.h>
 

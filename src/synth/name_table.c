@@ -1,5 +1,5 @@
 /* name_table.c - first names and surnames, with accents, hyphens, apostrophes and particles. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 // clang-format off
 #define N(name) { STR_C(name), false }

@@ -1,6 +1,6 @@
 /* place_table.c - where the plan's members live: real towns and ZIP codes of one state, made-up
  * streets. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 const Str state_code = STR_C("AZ");
 

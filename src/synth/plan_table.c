@@ -1,5 +1,5 @@
 /* plan_table.c - the products of the synthetic plan and what each leaves to the member. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 #include <assert.h>
 

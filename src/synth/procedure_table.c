@@ -1,6 +1,6 @@
 /* procedure_table.c - services billed. Codes alone are CPT's and HCPCS's: AMA licenses its
  * descriptions, so the words are ours, and plain. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 #include <assert.h>
 

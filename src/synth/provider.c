@@ -88,7 +88,9 @@ static DoctorName doctor_name(uint64_t seed, const Provider *p)
 Str provider_person_name(Cx *cx, uint64_t seed, const Provider *p)
 {
     const DoctorName n = doctor_name(seed, p);
-    return arena_printf(cx->mem, "Dr. %.*s %.*s", STR_ARG(n.first), STR_ARG(n.last));
+    const Str title = provider_rows[p->kind].title;
+    return arena_printf(cx->mem, "%.*s%s%.*s %.*s", STR_ARG(title), title.n ? " " : "",
+                        STR_ARG(n.first), STR_ARG(n.last));
 }
 
 static void put_address(Writer *w, const Provider *p)
@@ -184,9 +186,11 @@ static Status write_practitioner(Writer *w, const Provider *p)
     js_array(j, STR("given"));
     js_str(j, STR_NONE, n.first);
     js_end(j);
-    js_array(j, STR("prefix"));
-    js_str(j, STR_NONE, STR("Dr."));
-    js_end(j);
+    if (provider_rows[p->kind].title.n) {
+        js_array(j, STR("prefix"));
+        js_str(j, STR_NONE, provider_rows[p->kind].title);
+        js_end(j);
+    }
     js_end(j);
     js_end(j);
     put_address(w, p);

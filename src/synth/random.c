@@ -1,5 +1,5 @@
 /* random.c - chance that is the same each time: splitmix64, a stream for each thing drawn. */
-#include "synth/synth_int.h"
+#include "synth/synth_rows.h"
 
 #include <assert.h>
 
