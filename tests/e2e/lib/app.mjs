@@ -1,0 +1,81 @@
+// Apps of the tests: each a server on an origin of its own, registered with the plan. One speaks OAuth by hand,
+// so that a browser without scripts can use it; its page /fhirclient is a SMART app made with fhirclient.
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { clientsDir } from './need.mjs';
+
+const servers = new Set();
+const files = {
+  '/fhir-client.js': ['text/javascript', readFileSync(`${clientsDir}/fhirclient/package/build/fhir-client.js`)],
+  '/smart.js': ['text/javascript', readFileSync(new URL('./smart.js', import.meta.url))],
+};
+const html = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>An app</title><body>${body}</body></html>`;
+const pages = {
+  '/': html('<h1>An app</h1>'),
+  '/cb': html('<h1>Back in the app</h1>'),
+  '/smart': html('<h1>SMART</h1><script src="/fhir-client.js"></script><script src="/smart.js"></script>'),
+};
+
+export const base64url = (bytes) => Buffer.from(bytes).toString('base64url');
+
+/** Serves pages of an origin: http://127.0.0.1 with a port of its own. */
+export function openOrigin() {
+  return new Promise((done) => {
+    const server = createServer((req, res) => {
+      const { pathname } = new URL(req.url, 'http://x');
+      const [type, body] = files[pathname] || ['text/html', pages[pathname]];
+      res.writeHead(body ? 200 : 404, { 'Content-Type': type, 'Cache-Control': 'no-store', Connection: 'close' });
+      res.end(body || 'no such page');
+    }).listen(0, '127.0.0.1', () => { servers.add(server); done(`http://127.0.0.1:${server.address().port}`); });
+  });
+}
+
+export const closeOrigins = () => servers.forEach((server) => server.close());
+
+/** A registered public app. */
+export class App {
+  static async open(site, id, { name = id, path = '/cb' } = {}) {
+    const app = new App();
+    Object.assign(app, { site, id, name, origin: await openOrigin() });
+    app.redirectUri = app.origin + path;
+    site.addApp(id, app.redirectUri, name);
+    return app;
+  }
+
+  /** The address to send a browser to; `change` overrides or removes (null) parameters. */
+  authorizeUrl(change = {}) {
+    this.verifier = base64url(randomBytes(32));
+    this.state = base64url(randomBytes(16));
+    const query = {
+      response_type: 'code', client_id: this.id, redirect_uri: this.redirectUri, state: this.state,
+      scope: 'openid fhirUser launch/patient offline_access patient/*.rs', aud: this.site.fhir,
+      code_challenge: base64url(createHash('sha256').update(this.verifier).digest()), code_challenge_method: 'S256',
+      ...change,
+    };
+    const to = new URL(`${this.site.plan}/oauth/authorize`);
+    for (const [key, value] of Object.entries(query)) if (value !== null) to.searchParams.set(key, value);
+    return to.href;
+  }
+
+  /** What came back with the browser: checked for being ours, then its fields. */
+  answer(url) {
+    const at = new URL(url);
+    if (at.origin + at.pathname !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
+    const got = Object.fromEntries(at.searchParams);
+    if (got.state !== this.state) throw new Error('another state than was sent');
+    if (got.iss !== this.site.plan) throw new Error(`iss is ${got.iss}`);
+    return got;
+  }
+
+  post(path, fields, headers = {}) {
+    return fetch(`${this.site.plan}/oauth/${path}`, { method: 'POST', headers, body: new URLSearchParams(fields) });
+  }
+
+  async exchange(code, change = {}) {
+    const reply = await this.post('token', {
+      grant_type: 'authorization_code', code, redirect_uri: this.redirectUri, client_id: this.id,
+      code_verifier: this.verifier, ...change });
+    return { status: reply.status, ...await reply.json() };
+  }
+}

@@ -1,0 +1,134 @@
+// A plan's server as an operator runs it: a folder, a configuration, a process, a log. And its mail.
+import { execFileSync, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { until } from './runner.mjs';
+import { readMail } from './mail.mjs';
+
+const build = resolve(process.env.BUILD || 'build');
+const running = new Set();
+
+/** A port that was free a moment ago. */
+export function freePort() {
+  return new Promise((done, no) => {
+    const server = createServer().once('error', no).listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** Starts a program; its output goes to `log`. It is ended, by its pid, at the latest when we end. */
+export function start(program, args, { log, env }) {
+  const out = openSync(log, 'a');
+  const child = spawn(program, args, { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
+  closeSync(out);
+  running.add(child);
+  child.exited = new Promise((done) => { child.once('exit', (code) => { running.delete(child); done(code); }); });
+  return child;
+}
+
+export async function stop(child) {
+  child.kill('SIGTERM');
+  await child.exited;
+}
+
+export const stopAll = () => Promise.all([...running].map(stop));
+
+export function postern(...args) {
+  return execFileSync(`${build}/postern`, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const lastLine = (text) => JSON.parse(text.trim().split('\n').pop());
+
+export class Site {
+  constructor(dir, port) {
+    this.dir = dir;
+    this.port = port;
+    this.conf = `${dir}/postern.ini`;
+    this.base = `http://localhost:${port}`;
+    this.plan = `${this.base}/demo`;
+    this.fhir = `${this.base}/demo/fhir`;
+    this.read = new Set();
+  }
+
+  /** The demonstration, whole: server, 50 members, sample app. */
+  static async demo(dir) {
+    const site = new Site(dir, await freePort());
+    const appPort = await freePort();
+    site.viewer = `http://127.0.0.1:${appPort}/`;
+    mkdirSync(dir, { recursive: true });
+    const log = `${dir}/demo.out`;
+    site.process = start('sh', ['tools/demo.sh'], {
+      log, env: { RUN: dir, PORT: String(site.port), APP_PORT: String(appPort), BUILD: build, MEMBERS: '50' } });
+    await site.ready(log);
+    site.members = JSON.parse(readFileSync(`${dir}/demo.json`, 'utf8')).members;
+    return site;
+  }
+
+  /** A second installation with the members of `other`, whose mail goes to `mailUrl`. */
+  static async beside(dir, other, mailUrl) {
+    const site = new Site(dir, await freePort());
+    mkdirSync(dir, { recursive: true });
+    execFileSync('cp', ['-r', `${other.dir}/plans`, `${dir}/plans`]);
+    writeFileSync(site.conf, readFileSync(other.conf, 'utf8').replaceAll(`:${other.port}`, `:${site.port}`)
+      .replace(/^url = file:mail$/m, `url = ${mailUrl}`));
+    const files = readdirSync(`${other.dir}/synth`).filter((name) => name.endsWith('.ndjson'));
+    postern('load', '-c', site.conf, '--plan', 'demo', ...files.map((name) => `${other.dir}/synth/${name}`));
+    site.members = other.members;
+    await site.serve();
+    return site;
+  }
+
+  async serve() {
+    this.process = start(`${build}/postern`, ['serve', '-c', this.conf], { log: `${this.dir}/serve.log` });
+    await this.ready(`${this.dir}/serve.log`);
+  }
+
+  async ready(log) {
+    await until('ready:', () => {
+      const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
+      if (this.process.exitCode !== null) throw new Error(`it ended before it was ready:\n${said}`);
+      return said.includes('ready:');
+    }, 30000);
+  }
+
+  addApp(id, redirectUri, name = id) {
+    return lastLine(postern('app', 'add', '-c', this.conf, '--plan', 'demo', '--client-id', id, '--name', name,
+      '--developer', 'Test Developers', '--website', 'https://app.example/', '--privacy-url',
+      'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri));
+  }
+
+  /** A token for a member without the pages: for tests of what comes after them. */
+  token(patient, scope = 'patient/*.rs') {
+    return lastLine(postern('token', '-c', this.conf, '--plan', 'demo', '--patient', patient, '--scope', scope))
+      .access_token;
+  }
+
+  mails() {
+    return readdirSync(`${this.dir}/mail`).filter((name) => name.endsWith('.eml')).sort()
+      .map((name) => ({ name, ...readMail(readFileSync(`${this.dir}/mail/${name}`)) }));
+  }
+
+  /** The next mail to `to` that nobody has read yet. */
+  async mail(to) {
+    const found = await until(`a mail to ${to}`,
+      () => this.mails().find((mail) => !this.read.has(mail.name) && mail.to === to));
+    this.read.add(found.name);
+    return found;
+  }
+
+  /** The code of the next mail to `to`. */
+  async code(to) {
+    const { text } = await this.mail(to);
+    const code = /^\s*(\d[\d ]*\d)\s*$/m.exec(text)?.[1].replaceAll(' ', '');
+    if (code?.length !== 8) throw new Error('the mail holds no code of eight digits');
+    return code;
+  }
+
+  log() {
+    return ['serve.log', 'serve.out', 'viewer.out'].map((name) => `${this.dir}/${name}`)
+      .filter(existsSync).map((name) => readFileSync(name, 'utf8')).join('');
+  }
+}

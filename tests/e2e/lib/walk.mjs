@@ -1,0 +1,133 @@
+// Every page of the Auth App in every state a member can meet, in the order she would: for the judge of
+// accessibility, and for pictures.
+import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit } from './browser.mjs';
+
+/** Every state, in the order of the pictures' numbers. */
+export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
+  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'review', 'app-claims', 'account',
+  'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
+  'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan'];
+
+const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
+const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
+const firsts = { en: 'Danielle', es: 'José' };
+
+const memberOf = (site, lang) => site.members.find((m) => m.first === firsts[lang]);
+
+async function arrive(page, site) {
+  await page.goto(site.viewer);
+  await leave(page, () => page.locator('#connect').click());
+}
+
+async function registering(page, site, lang, visit) {
+  await visit('register', page);
+  await page.locator('[name=first]').fill(memberOf(site, lang).first);
+  await page.locator('[name=month]').fill('13');
+  await submit(page, 'member_id');
+  await visit('register-errors', page);
+  await fillDetails(page, nobody);
+  await submit(page, 'member_id');
+  await visit('register-no-match', page);
+  await follow(page, '/register');
+  await fillDetails(page, memberOf(site, lang));
+  await submit(page, 'member_id');
+  await visit('email', page);
+  await fillEmail(page, 'not an address');
+  await visit('email-error', page);
+  await fillEmail(page, emails[lang]);
+  await visit('code', page);
+  await fillCode(page, '123');
+  await visit('code-form', page);
+  const code = await site.code(emails[lang]);
+  await fillCode(page, code === '12345678' ? '87654321' : '12345678');
+  await visit('code-wrong', page);
+  await fillCode(page, code);
+}
+
+/** Whose data, in both languages; at the end her own. */
+async function choosing(page, visit) {
+  for (const lang of ['es', 'en']) {
+    await switchTo(page, lang);
+    await visit(lang, 'choose-member', page);
+    await page.locator('[name=member]').evaluateAll((all) => all.forEach((one) => { one.checked = false; }));
+    await submit(page, 'member');
+    await visit(lang, 'choose-member-error', page);
+    await page.locator('[name=member]').last().check();
+    await submit(page, 'member');
+    await visit(lang, 'review-for-a-child', page);
+    await follow(page, '/consent/member');
+  }
+  await page.locator('[name=member]').first().check();
+  await submit(page, 'member');
+}
+
+async function connected(page, site, visit) {
+  await approve(page);
+  await page.locator('.summary').waitFor();
+  await visit('app-claims', page, { app: true });
+  await page.goto(`${site.plan}/account`);
+  await visit('account', page);
+  await follow(page, '/account/disconnect');
+  await visit('disconnect', page);
+  await press(page, '/account/disconnect');
+  await visit('disconnected', page);
+  await press(page, '/signout');
+  await visit('first-page-without-app', page);
+}
+
+async function signingIn(page, lang, visit) {
+  await follow(page, '/signin/email');
+  await visit('signin-email', page);
+  await fillEmail(page, `nobody.${lang}@mail.example`);
+  for (let i = 0; i < 4; i += 1) await fillCode(page, '00000000');
+  await visit('code-one-try-left', page);
+  await fillCode(page, '00000000');
+  await visit('code-no-tries-left', page);
+}
+
+async function failing(page, site, visit) {
+  await page.goto(`${site.plan}/help`);
+  await visit('help', page);
+  await page.goto(`${site.plan}/learn`);
+  await visit('learn', page);
+  await page.goto(`${site.plan}/consent?tx=${'A'.repeat(43)}`);
+  await visit('expired', page);
+  await page.goto(`${site.plan}/oauth/authorize?client_id=nobody&redirect_uri=https%3A%2F%2Fx.example%2F`);
+  await visit('unknown-app', page);
+  await page.goto(`${site.plan}/register`);
+  await page.locator('form:has([name=member_id]) [name=csrf]').evaluate((field) => { field.value = 'other'; });
+  await submit(page, 'member_id');
+  await visit('open-too-long', page);
+  await page.goto(`${site.plan}/nowhere`);
+  await visit('not-found', page);
+  await page.goto(`${site.base}/no-such-plan/signin`);
+  await visit('no-such-plan', page);
+}
+
+async function switchTo(page, lang) {
+  await leave(page, () => page.locator(`header a[hreflang=${lang}]`).click());
+}
+
+async function walkIn({ site, browser }, lang, visitAny) {
+  const page = await openPage(browser, { lang });
+  const visit = (...args) => visitAny(lang, ...args);
+  await page.goto(site.viewer);
+  await visit('app', page, { app: true });
+  await arrive(page, site);
+  await visit('first-page', page);
+  await follow(page, '/register');
+  await registering(page, site, lang, visit);
+  if (lang === 'en') await choosing(page, visitAny);
+  await visit('review', page);
+  await connected(page, site, visit);
+  await signingIn(page, lang, visit);
+  await failing(page, site, visit);
+  await close(page);
+}
+
+/** Calls visit(lang, name, page, {app}) at each state of both languages: English is Danielle, who has children and
+ * so a choice; Spanish is José, who has none. */
+export async function walk(world, visit) {
+  await walkIn(world, 'en', visit);
+  await walkIn(world, 'es', visit);
+}
