@@ -39,10 +39,12 @@ Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Att
 }
 
 Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
-                    Str subject)
+                    Str subject, int64_t tries)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_attempt SET count = count - 1 WHERE plan = ");
+    sql_text(q, "UPDATE member_attempt SET count = count - ");
+    sql_bind_i64(q, tries);
+    sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND kind = ");
     sql_bind_str(q, rule->kind);
@@ -88,10 +90,11 @@ Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTr
     return ST_OK;
 }
 
-Status match_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t)
+Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
+                      bool matched)
 {
     for (int i = 0; i < TRY_COUNT; i++)
-        TRY(attempt_undo(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i)));
+        TRY(attempt_undo(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), matched));
     return ST_OK;
 }
 
@@ -116,7 +119,7 @@ Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool
 
 Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
 {
-    return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(peer));
+    return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(peer), 1);
 }
 
 static Status table_sweep(Cx *cx, DbTx *tx, int64_t plan, const char *delete_from)

@@ -105,7 +105,7 @@ MUST_USE Status session_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
                              MemberSession *out);
 /* The person is still there: the idle time begins anew. */
 MUST_USE Status session_touch(Cx *cx, DbTx *tx, int64_t plan, Str id);
-/* Remembers who was matched, for the e-mail step of a registration. */
+/* Remembers who was matched, for the e-mail step of a registration; empty: nobody. */
 MUST_USE Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                 Str patient);
 /* A new id for a signed-in account; the old one is gone. */
@@ -185,9 +185,9 @@ typedef struct AttemptRule {
 } AttemptRule;
 MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const AttemptRule *rule, Str subject, bool *within);
-/* Takes one try back: it was no failure. */
+/* Takes back tries (1, or 0 to do the same work for nothing): it was no failure. */
 MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
-                             const AttemptRule *rule, Str subject);
+                             const AttemptRule *rule, Str subject, int64_t tries);
 /* The limits of M9 on matching, counted before the details are looked at. Over one of them nothing is
  * to be evaluated and the page is the one of a mismatch. */
 typedef struct MatchTry {
@@ -197,8 +197,10 @@ typedef struct MatchTry {
 } MatchTry;
 MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                           bool *within);
-/* The details matched: only failures count. */
-MUST_USE Status match_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t);
+/* After the details were looked at: a match is taken off the counts, for only failures count. The same
+ * statements run for a failure, so that the time taken tells nothing (M8). */
+MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
+                               bool matched);
 /* Wrong codes from one network (M24): counted before code_confirm. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
 MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);

@@ -65,7 +65,7 @@ typedef enum MailKind {
     MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
     MAIL_TRIED,     /* … and to the account's */
     MAIL_NO_ACCOUNT, /* signing in with an address that has none */
-    MAIL_CONNECTED,   /* an app was approved (M45) */
+    MAIL_CONNECTED,  /* an app was approved (M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {

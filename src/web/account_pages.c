@@ -46,6 +46,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TRY(grants_read(cx, rq, &grants, &n, &email));
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);

@@ -213,23 +213,21 @@ static Status match(Cx *cx, Rq *rq, const MemberPlan *plan, const MemberDetails 
     return st;
 }
 
-/* Both ends write and audit once: from outside they differ in the address of the next page alone. */
-static Status matched(Cx *cx, Rq *rq, const MatchTry *t, Str patient)
+/* Both ends write the same rows and audit once: from outside they differ in the next address alone. */
+static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str patient, Status why)
 {
     DbTx *tx;
     const int64_t plan = rq->plan->num;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try_undo(cx, tx, rq->web->keys, plan, t));
+    TRY(match_try_done(cx, tx, rq->web->keys, plan, t, why == ST_OK));
     TRY(session_matched(cx, tx, rq->web->keys, plan, t->session, patient));
-    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .patient = patient }));
-    TRY(db_commit(cx, tx));
-    return go(cx, rq, "register/email");
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why, .patient = patient }));
+    return db_commit(cx, tx);
 }
 
 /* The support code is that of the failed post, so that member services find it (M3). */
-static Status not_matched(Cx *cx, Rq *rq, Status why)
+static Status failed(Cx *cx, Rq *rq)
 {
-    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why }));
     const Str path = web_path(cx, rq, STR("register/failed"));
     web_redirect(cx, rq,
                  arena_printf(cx->mem, "%.*s%sref=%.*s", STR_ARG(path), rq->tx.n ? "&" : "?",
@@ -255,12 +253,12 @@ Status pages_register_post(Cx *cx, Rq *rq)
     TRY(person_unknown(cx, rq, &s));
     const MatchTry t = { s.id, person_peer(rq), &in };
     TRY(try_count(cx, rq, &t, &within));
-    if (!within) /* M9: nothing is evaluated, and nothing says so */
-        return not_matched(cx, rq, ST_TOO_MANY);
-    const Status st = match(cx, rq, &plan, &in, &patient);
-    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+    /* M9: over a limit nothing is evaluated, and nothing says so. */
+    const Status st = within ? match(cx, rq, &plan, &in, &patient) : ST_TOO_MANY;
+    if (within && st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    return st == ST_OK ? matched(cx, rq, &t, patient) : not_matched(cx, rq, ST_NOT_FOUND);
+    TRY(settle(cx, rq, &t, st == ST_OK ? patient : STR(""), st));
+    return st == ST_OK ? go(cx, rq, "register/email") : failed(cx, rq);
 }
 
 static bool is_support_code(Str s)
@@ -453,6 +451,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     MemberSession s;
     const int64_t plan = rq->plan->num;
     TRY(session_sign_in(cx, tx, rq->web->keys, plan, old, a->account, &s));
+    TRY(account_set_lang(cx, tx, plan, a->account, rq->lang == LANG_ES ? STR("es") : STR("en")));
     if (rq->tx.n)
         TRY(oauth_transaction_signed_in(cx, tx, plan, rq->tx, a->account, s.auth_ms));
     TRY(step_audit(

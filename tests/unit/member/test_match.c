@@ -201,10 +201,13 @@ BOTH(match__a_person_has_three_tries_an_hour_and_success_takes_none)
     const MatchTry t = { STR("s"), STR("p"), &d };
     CHECK(try_once(cx, db, &t));
     DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, match_try_undo(cx, tx, help_keys(), PLAN, &t));
+    CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, true));
     help_commit(cx, tx);
     for (int i = 0; i < 3; i++)
         CHECK(try_once(cx, db, &t));
+    tx = help_write(cx, db);
+    CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, false));
+    help_commit(cx, tx);
     CHECK(!try_once(cx, db, &t));
     cx->now_ms += 3600000;
     CHECK(try_once(cx, db, &t));
