@@ -18,7 +18,7 @@
 #define MAC_CHARS 16u
 #define NO_PATIENT "*"
 
-MUST_USE Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line);
+MUST_USE Status record_line(Cx *cx, Hmac *mac, const AuditRecord *r, Str *line);
 
 typedef struct Event {
     int64_t plan;
@@ -29,7 +29,7 @@ typedef struct Event {
 } Event;
 
 /* Reads a journal's line without its line feed; false when it is not as it was written. */
-bool event_read(Cx *cx, Str key, Str line, Event *out);
+bool event_read(Hmac *mac, Str line, Event *out);
 /* Reads "MS PATIENT JSON" and leaves JSON in *record. */
 bool event_head(Str line, Event *out, Str *record);
 
@@ -41,6 +41,7 @@ bool event_head(Str line, Event *out, Str *record);
 typedef struct Journal {
     struct Journal *next;
     char name[JOURNAL_NAME];
+    Hmac *mac; /* its thread's */
     int fd; /* locked as long as this process lives: flock tells the dead from the living */
     int64_t written;    /* its thread's */
     atomic_bool dirty;  /* written and not yet forced to the disk */
@@ -62,6 +63,7 @@ struct Audit {
     unsigned serial;
     bool stop;
     pthread_mutex_t sealing; /* one seal at a time; of what follows */
+    Hmac *mac;               /* the sealer's, of journals' lines */
     bool unsure;             /* whether the last pass was committed */
     pthread_t sealer;
 };

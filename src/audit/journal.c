@@ -18,11 +18,19 @@ void journal_abandon(void *journal)
     atomic_store(&j->closed, true);
 }
 
+static void journal_free(Journal *j)
+{
+    if (j)
+        hmac_free(j->mac);
+    free(j);
+}
+
 static Journal *journal_new(Audit *a)
 {
     Journal *j = calloc(1, sizeof *j);
     if (!j)
         return NULL;
+    j->mac = hmac_new(audit_key(a));
     (void)pthread_mutex_lock(&a->lock);
     const unsigned serial = a->serial++;
     (void)pthread_mutex_unlock(&a->lock);
@@ -55,13 +63,13 @@ static Status journal_next(Cx *cx, Audit *a, Journal **out)
 {
     Journal *j = journal_new(a);
     if (!j || !journal_create(a, j)) {
-        free(j);
+        journal_free(j);
         return unavailable(cx, "cannot begin a journal");
     }
     Journal *before = pthread_getspecific(a->own);
     if (pthread_setspecific(a->own, j) != 0) {
         (void)close(j->fd);
-        free(j);
+        journal_free(j);
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot keep a journal");
     }
     if (before)
@@ -100,10 +108,12 @@ static Status journal_write(Cx *cx, Audit *a, Journal *j, Str line)
 Status audit_append(Cx *cx, Audit *a, const AuditRecord *r)
 {
     Str line;
-    if (forgive(cx, record_line(cx, audit_key(a), r, &line), ST_TOO_LONG))
-        return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record is too long");
     Journal *j = pthread_getspecific(a->own);
-    if (!j || j->written + (int64_t)line.n > JOURNAL_BYTES)
+    if (!j)
+        TRY(journal_next(cx, a, &j));
+    if (forgive(cx, record_line(cx, j->mac, r, &line), ST_TOO_LONG))
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record is too long");
+    if (j->written + (int64_t)line.n > JOURNAL_BYTES)
         TRY(journal_next(cx, a, &j));
     return journal_write(cx, a, j, line);
 }
@@ -128,5 +138,5 @@ void journal_drop(Audit *a, Journal *j)
     *at = j->next;
     (void)pthread_mutex_unlock(&a->lock);
     (void)close(j->fd);
-    free(j);
+    journal_free(j);
 }

@@ -87,12 +87,13 @@ static void put_record(Cx *cx, Buf *b, const AuditRecord *r)
     buf_char(b, '}');
 }
 
-static void mac_hex(Cx *cx, Str key, Str text, char out[MAC_CHARS])
+static void mac_hex(Hmac *mac, Str text, char out[MAC_CHARS])
 {
     static const char digits[] = "0123456789abcdef";
-    const Str mac = hmac_sha256(cx, key, text);
+    unsigned char bytes[SHA256_BYTES];
+    hmac_into(mac, text, bytes);
     for (size_t i = 0; i < MAC_CHARS; i++) {
-        const unsigned byte = (unsigned char)mac.p[i / 2];
+        const unsigned byte = bytes[i / 2];
         out[i] = digits[i % 2 ? byte & 15 : byte >> 4];
     }
 }
@@ -105,7 +106,7 @@ static Str patient_word(Str id)
     return fits ? id : STR(NO_PATIENT);
 }
 
-Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line)
+Status record_line(Cx *cx, Hmac *mac, const AuditRecord *r, Str *line)
 {
     Buf *b = buf_new_sized(cx, LIMIT_AUDIT_LINE, 768);
     const size_t head = MAC_CHARS + 1;
@@ -117,7 +118,7 @@ Status record_line(Cx *cx, Str key, const AuditRecord *r, Str *line)
     buf_put(b, patient_word(r->patient));
     buf_char(b, ' ');
     put_record(cx, b, r);
-    mac_hex(cx, key, str_from(buf_str(b), head), b->p);
+    mac_hex(mac, str_from(buf_str(b), head), b->p);
     buf_char(b, '\n');
     *line = buf_str(b);
     return buf_status(cx, b, STR("audit"));
@@ -134,15 +135,15 @@ bool event_head(Str line, Event *out, Str *record)
     return str_to_i64(ms, &out->recorded_ms);
 }
 
-bool event_read(Cx *cx, Str key, Str line, Event *out)
+bool event_read(Hmac *mac, Str line, Event *out)
 {
-    char mac[MAC_CHARS];
+    char own[MAC_CHARS];
     Str plan, record;
     if (line.n <= MAC_CHARS || line.p[MAC_CHARS] != ' ')
         return false;
     Str rest = str_from(line, MAC_CHARS + 1);
-    mac_hex(cx, key, rest, mac);
-    return secret_eq((Str){ mac, MAC_CHARS }, str_slice(line, 0, MAC_CHARS)) &&
+    mac_hex(mac, rest, own);
+    return secret_eq((Str){ own, MAC_CHARS }, str_slice(line, 0, MAC_CHARS)) &&
            str_split(&rest, ' ', &plan) && str_to_i64(plan, &out->plan) &&
            event_head(rest, out, &record);
 }

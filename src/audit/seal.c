@@ -141,13 +141,12 @@ static Event *event_new(Cx *cx, Pass *p)
 static Status damage_note(Cx *cx, Pass *p, const Source *s, Event *out)
 {
     Str line;
-    const Str key = audit_key(p->a);
     const AuditRecord r = {
         .kind = AUDIT_JOURNAL_DAMAGED, .status = ST_INTERNAL, .resource_id = s->name, .count = s->to
     };
     LOG(cx, LOG_ERROR, "audit_journal_damaged", { STR("journal"), s->name });
-    TRY(record_line(cx, key, &r, &line));
-    return event_read(cx, key, str_slice(line, 0, line.n - 1), out)
+    TRY(record_line(cx, p->a->mac, &r, &line));
+    return event_read(p->a->mac, str_slice(line, 0, line.n - 1), out)
                ? ST_OK
                : fail(cx, ST_INTERNAL, STR("audit"), "cannot read what was just written");
 }
@@ -155,7 +154,7 @@ static Status damage_note(Cx *cx, Pass *p, const Source *s, Event *out)
 static Status line_take(Cx *cx, Pass *p, const Source *s, Str line)
 {
     Event *e = event_new(cx, p);
-    if (!event_read(cx, audit_key(p->a), line, e))
+    if (!event_read(p->a->mac, line, e))
         TRY(damage_note(cx, p, s, e));
     e->order = p->count;
     return ST_OK;

@@ -104,6 +104,39 @@ Str hmac_sha256(Cx *cx, Str key, Str bytes)
     return (Str){ (const char *)out, SHA256_BYTES };
 }
 
+struct Hmac {
+    EVP_MAC_CTX *ctx;
+};
+
+Hmac *hmac_new(Str key)
+{
+    Hmac *h = calloc(1, sizeof *h);
+    jose_must(h != NULL, "memory");
+    h->ctx = EVP_MAC_CTX_dup(jose_algs()->hmac_sha256);
+    jose_must(h->ctx && EVP_MAC_init(h->ctx, (const unsigned char *)(key.n ? key.p : ""), key.n,
+                                     NULL) == 1,
+              "HMAC-SHA-256");
+    return h;
+}
+
+void hmac_into(Hmac *h, Str bytes, unsigned char out[SHA256_BYTES])
+{
+    size_t n = 0;
+    /* Without a key: the one before. */
+    jose_must(EVP_MAC_init(h->ctx, NULL, 0, NULL) == 1 &&
+                  EVP_MAC_update(h->ctx, (const unsigned char *)bytes.p, bytes.n) == 1 &&
+                  EVP_MAC_final(h->ctx, out, &n, SHA256_BYTES) == 1 && n == SHA256_BYTES,
+              "HMAC-SHA-256");
+}
+
+void hmac_free(Hmac *h)
+{
+    if (!h)
+        return;
+    EVP_MAC_CTX_free(h->ctx);
+    free(h);
+}
+
 bool secret_eq(Str a, Str b)
 {
     return a.n == b.n && (a.n == 0 || CRYPTO_memcmp(a.p, b.p, a.n) == 0);

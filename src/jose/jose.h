@@ -17,6 +17,11 @@ Sha256 *sha256_new(Cx *cx);
 void sha256_add(Sha256 *h, Str bytes);
 void sha256_end(Sha256 *h, unsigned char out[SHA256_BYTES]);
 Str hmac_sha256(Cx *cx, Str key, Str bytes);
+/* The same for many texts under one key, which is prepared once. One thread at a time. */
+typedef struct Hmac Hmac;
+Hmac *hmac_new(Str key);
+void hmac_into(Hmac *h, Str bytes, unsigned char out[SHA256_BYTES]);
+void hmac_free(Hmac *h);
 bool secret_eq(Str a, Str b); /* time depends on the lengths alone */
 Str random_bytes(Cx *cx, size_t n);
 /* n random bytes as base64url: tokens, codes, handles (256 bit: n = 32). */
