@@ -119,6 +119,11 @@ Status db_read(Cx *cx, Db *db, int64_t plan, DbTx **out)
     return tx_begin(cx, db, plan, TX_READ, out);
 }
 
+Status db_read_one(Cx *cx, Db *db, int64_t plan, DbTx **out)
+{
+    return tx_begin(cx, db, plan, TX_ONE, out);
+}
+
 Status db_write(Cx *cx, Db *db, int64_t plan, DbTx **out)
 {
     return tx_begin(cx, db, plan, TX_WRITE, out);
@@ -165,6 +170,9 @@ static Status rows_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
         return fail(cx, ST_INTERNAL, STR("store"), "the transaction has ended already");
     if (tx->broken != ST_OK)
         return fail(cx, tx->broken, STR("store"), "the transaction has failed before");
+    if (tx->used && tx->kind == TX_ONE)
+        return fail(cx, ST_INTERNAL, STR("store"), "a second statement where one was announced");
+    tx->used = true;
     TRY(tx_break(tx, sql_ready(cx, q)));
     return tx_break(tx, tx->db->ops->start(cx, tx, q, r));
 }

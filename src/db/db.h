@@ -37,6 +37,8 @@ DbEngine db_engine(const Db *db);
 
 /* plan is DB_STATE or a plan's number. One read transaction is one snapshot. */
 MUST_USE Status db_read(Cx *cx, Db *db, int64_t plan, DbTx **out);
+/* As db_read for one statement, a snapshot by itself: a second is refused (ST_INTERNAL). */
+MUST_USE Status db_read_one(Cx *cx, Db *db, int64_t plan, DbTx **out);
 /* Waits for the writer's turn: at most 2 s, then ST_UNAVAILABLE. */
 MUST_USE Status db_write(Cx *cx, Db *db, int64_t plan, DbTx **out);
 /* As db_write for loads: synchronous=NORMAL where the engine knows it, larger caches. */

@@ -67,7 +67,12 @@ void stmt_drop_all(StmtCache *c);
 
 /* ---- engines ---- */
 
-typedef enum TxKind { TX_READ, TX_WRITE, TX_BULK } TxKind;
+typedef enum TxKind { TX_READ, TX_ONE, TX_WRITE, TX_BULK } TxKind;
+
+static inline bool tx_reads(TxKind kind)
+{
+    return kind == TX_READ || kind == TX_ONE;
+}
 
 typedef enum CellKind { CELL_NULL, CELL_I64, CELL_BYTES } CellKind;
 
@@ -82,6 +87,7 @@ struct DbTx {
     int64_t plan;
     TxKind kind;
     bool open;
+    bool used; /* a statement was begun */
     Status broken; /* of the first statement that failed: nothing runs or commits after it */
     void *file;    /* the engine's */
     void *conn;

@@ -193,7 +193,7 @@ static void conn_return(PgDb *db, Conn *c)
 
 static const char *begin_text(TxKind kind)
 {
-    return kind == TX_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    return tx_reads(kind) ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                            : "BEGIN ISOLATION LEVEL READ COMMITTED";
 }
 

@@ -364,7 +364,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     File *f;
     TRY(file_find(cx, (SqliteDb *)tx->db, tx->plan, &f));
     tx->file = f;
-    if (tx->kind != TX_READ) {
+    if (!tx_reads(tx->kind)) {
         const struct timespec until = db_deadline();
         TRY(turn_take(cx, f, until));
         const Status st = writer_begin(cx, f, f->writer, tx->kind == TX_BULK, until);
@@ -376,7 +376,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     Conn *c;
     TRY(reader_lend(cx, f, &c));
     tx->conn = c;
-    const int code = run_once(c->begin);
+    const int code = tx->kind == TX_ONE ? SQLITE_OK : run_once(c->begin);
     if (code == SQLITE_OK)
         return ST_OK;
     const Status st = sqlite_refuse(cx, c, code);
@@ -386,7 +386,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
 
 static void conn_return(DbTx *tx)
 {
-    if (tx->kind == TX_READ)
+    if (tx_reads(tx->kind))
         reader_return(tx->file, tx->conn);
     else
         turn_give(tx->file);

@@ -48,7 +48,7 @@ void sqlite_finish(DbRows *r)
 
 static Status bind_all(Cx *cx, const DbTx *tx, const Sql *q, sqlite3_stmt *stmt)
 {
-    if (tx->kind == TX_READ && !sqlite3_stmt_readonly(stmt))
+    if (tx_reads(tx->kind) && !sqlite3_stmt_readonly(stmt))
         return fail(cx, ST_INTERNAL, STR("sql"), "a write in a read transaction");
     if ((size_t)sqlite3_bind_parameter_count(stmt) != q->count)
         return fail(cx, ST_INTERNAL, STR("sql"), "a placeholder that no value was bound to");

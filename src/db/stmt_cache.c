@@ -12,9 +12,22 @@ static void slot_drop(StmtCache *c, StmtSlot *slot)
     *slot = (StmtSlot){0};
 }
 
+/* Of texts that are ours: eight bytes a step. */
+static uint64_t text_hash(Str s)
+{
+    uint64_t h = s.n;
+    for (size_t i = 0; i < s.n; i += sizeof h) {
+        uint64_t v = 0;
+        memcpy(&v, s.p + i, s.n - i < sizeof v ? s.n - i : sizeof v);
+        h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 32;
+    }
+    return h;
+}
+
 StmtSlot *stmt_find(StmtCache *c, Str key)
 {
-    const uint64_t hash = str_hash(key);
+    const uint64_t hash = text_hash(key);
     StmtSlot *set = c->slot[hash % STMT_SETS];
     StmtSlot *oldest = NULL;
     for (size_t i = 0; i < STMT_WAYS; i++) {

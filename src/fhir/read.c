@@ -4,48 +4,63 @@
 #include "fhir/record.h"
 #include "fhir/search_int.h"
 
-typedef struct Standing {
-    int64_t compartment;
-    int64_t rid;
-    int64_t version;
-    int64_t updated_ms;
-    bool there;
-    bool deleted;
-} Standing;
-
-static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str id,
-                      Standing *out)
+/* A resource and its body are one statement: one snapshot without a transaction around it. */
+static Sql *select_one(Cx *cx, const Reach *reach, const TypeRow *type, Str id,
+                       const int64_t *places, size_t count)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT rid, version, updated_ms, deleted, labels, when_lo_ms, when_hi_ms"
-                " FROM fhir_entry WHERE plan = ");
+    sql_text(q, "SELECT e.version, e.updated_ms, e.deleted, e.labels, e.when_lo_ms, e.when_hi_ms,"
+                " b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
+                " AND b.compartment = e.compartment AND b.rid = e.rid WHERE e.plan = ");
     sql_bind_i64(q, reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, out->compartment);
-    sql_text(q, " AND type = ");
+    sql_text(q, " AND e.compartment IN (");
+    sql_bind_i64s(q, places, count);
+    sql_text(q, ") AND e.type = ");
     sql_bind_i64(q, type->num);
-    sql_text(q, " AND id = ");
+    sql_text(q, " AND e.id = ");
     sql_bind_str(q, id);
-    DbRows *row;
-    const Status st = db_one(cx, tx, q, STR("id"), &row);
-    if (st != ST_OK)
-        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    const DateRange when = { db_i64(row, 5), db_i64(row, 6) };
-    out->rid = db_i64(row, 0);
-    out->version = db_i64(row, 1);
-    out->updated_ms = db_i64(row, 2);
-    out->deleted = db_i64(row, 3) != 0;
-    out->there = reach_admits(reach, (uint64_t)db_i64(row, 4), when);
+    return q;
+}
+
+enum { COL_VERSION, COL_UPDATED, COL_DELETED, COL_LABELS, COL_LO, COL_HI, COL_BYTES };
+
+typedef struct Sought {
+    bool found;
+    bool gone; /* a tombstone that the caller may know of */
+} Sought;
+
+static Status take_row(Cx *cx, const Reach *reach, const DbRows *row, Sought *s, FhirDoc *out)
+{
+    const DateRange when = { db_i64(row, COL_LO), db_i64(row, COL_HI) };
+    if (s->found || !reach_admits(reach, (uint64_t)db_i64(row, COL_LABELS), when))
+        return ST_OK;
+    if (db_i64(row, COL_DELETED)) {
+        s->gone = true;
+        return ST_OK;
+    }
+    if (db_is_null(row, COL_BYTES))
+        return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+    s->found = true;
+    *out = (FhirDoc){ .body = arena_dup(cx->mem, db_blob(row, COL_BYTES)),
+                      .version = db_i64(row, COL_VERSION),
+                      .updated_ms = db_i64(row, COL_UPDATED) };
     return ST_OK;
 }
 
-static Status body_of(Cx *cx, DbTx *tx, const Reach *reach, const Standing *s, FhirDoc *out)
+static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str id, Sought *s,
+                      FhirDoc *out)
 {
-    Found f = { .compartment = s->compartment, .rid = s->rid };
-    size_t room = LIMIT_BUNDLE;
-    TRY(found_bodies(cx, tx, reach, &f, 1, &room));
-    *out = (FhirDoc){ .body = f.body, .version = s->version, .updated_ms = s->updated_ms };
-    return ST_OK;
+    int64_t places[2];
+    const size_t n = reach_places(reach, type, places);
+    DbRows *rows;
+    Status st;
+    *s = (Sought){ .found = false };
+    if (n == 0)
+        return ST_OK;
+    TRY(db_query(cx, tx, select_one(cx, reach, type, id, places, n), &rows));
+    while (db_next(cx, rows, &st))
+        TRY(take_row(cx, reach, rows, s, out));
+    return st;
 }
 
 static Status not_found(Cx *cx)
@@ -66,15 +81,9 @@ Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type_name, Str id, Fh
     }
     if (!fhir_id_valid(id))
         return not_found(cx);
-    int64_t places[2];
-    const size_t n = reach_places(reach, type, places);
-    bool gone = false;
-    for (size_t i = 0; i < n; i++) {
-        Standing s = { .compartment = places[i] };
-        TRY(look_up(cx, tx, reach, type, id, &s));
-        if (s.there && !s.deleted)
-            return body_of(cx, tx, reach, &s, out);
-        gone |= s.there && s.deleted;
-    }
-    return gone ? fail(cx, ST_GONE, STR("id"), "deleted") : not_found(cx);
+    Sought s;
+    TRY(look_up(cx, tx, reach, type, id, &s, out));
+    if (s.found)
+        return ST_OK;
+    return s.gone ? fail(cx, ST_GONE, STR("id"), "deleted") : not_found(cx);
 }

@@ -148,10 +148,19 @@ static bool client_has(const Rq *rq, Str etag)
     return false;
 }
 
+static Str etag_of(Cx *cx, int64_t version)
+{
+    Buf *b = buf_new_sized(cx, 64, 64);
+    buf_put(b, STR("W/\""));
+    buf_i64(b, version);
+    buf_char(b, '"');
+    return buf_str(b);
+}
+
 /* A resource's own reply; 304 only now that the caller may see it (S24). */
 static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
 {
-    const Str etag = arena_printf(cx->mem, "W/\"%lld\"", (long long)doc->version);
+    const Str etag = etag_of(cx, doc->version);
     web_header(cx, rq, STR("ETag"), etag);
     web_header(cx, rq, STR("Last-Modified"), date_http(cx, doc->updated_ms));
     if (client_has(rq, etag))
@@ -177,7 +186,7 @@ static Status do_read(Cx *cx, Rq *rq)
     DbTx *tx;
     FhirDoc doc;
     TRY(read_query(cx, rq));
-    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    TRY(db_read_one(cx, rq->web->db, rq->plan->num, &tx));
     const Status st =
         fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
     db_end(tx);
