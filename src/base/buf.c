@@ -40,7 +40,7 @@ char *buf_grow(Buf *b, size_t n)
     return at;
 }
 
-void buf_put(Buf *b, Str s)
+void buf_put_slow(Buf *b, Str s)
 {
     char *at = s.n ? buf_grow(b, s.n) : NULL;
     if (at)
@@ -108,17 +108,27 @@ static Str json_escape(unsigned char c, char spare[6])
     return (Str){spare, 6};
 }
 
+/* Bytes from i on that stand for themselves. */
+static size_t skip_plain(Str s, size_t i)
+{
+    while (i < s.n) {
+        const unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+            break;
+        i++;
+    }
+    return i;
+}
+
 void buf_json(Buf *b, Str s)
 {
     char spare[6];
     size_t from = 0;
     buf_char(b, '"');
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0; (i = skip_plain(s, i)) < s.n;) {
         const unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\' || c < 0x20) {
+        if (c < 0x80) {
             put_run(b, s, &from, i, 1, json_escape(c, spare));
-            i++;
-        } else if (c < 0x80) {
             i++;
         } else {
             const size_t n = utf8_char_len(str_from(s, i));

@@ -17,7 +17,17 @@ typedef struct Buf {
 Buf *buf_new(Cx *cx, size_t max_bytes);
 /* As buf_new with the first allocation big enough for expected bytes. */
 Buf *buf_new_sized(Cx *cx, size_t max_bytes, size_t expected);
-void buf_put(Buf *b, Str s);
+/* Where there is no room at once: buf_put alone calls it. */
+void buf_put_slow(Buf *b, Str s);
+static inline void buf_put(Buf *b, Str s)
+{
+    if (b->over || s.n > b->room - b->n) {
+        buf_put_slow(b, s);
+    } else if (s.n) {
+        memcpy(b->p + b->n, s.p, s.n);
+        b->n += s.n;
+    }
+}
 void buf_char(Buf *b, char c);
 void buf_i64(Buf *b, int64_t v);
 void buf_u64(Buf *b, uint64_t v);

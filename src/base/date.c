@@ -206,6 +206,11 @@ Str date_http(Cx *cx, int64_t ms)
     const int64_t days = (ms < 0 ? ms - DAY_MS + 1 : ms) / DAY_MS;
     const int64_t weekday = (days % 7 + 7) % 7;
     const int month = (t[5] - '0') * 10 + (t[6] - '0');
-    return arena_printf(cx->mem, "%.3s, %.2s %.3s %.4s %.8s GMT", names + 3 * weekday, t + 8,
-                        months + 3 * (month - 1), t, t + 11);
+    char text[] = "Thu, 01 Jan 1970 00:00:00 GMT";
+    memcpy(text, names + 3 * weekday, 3);
+    memcpy(text + 5, t + 8, 2);
+    memcpy(text + 8, months + 3 * (month - 1), 3);
+    memcpy(text + 12, t, 4);
+    memcpy(text + 17, t + 11, 8);
+    return arena_dup(cx->mem, (Str){ text, sizeof text - 1 });
 }

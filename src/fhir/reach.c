@@ -27,12 +27,11 @@ static uint64_t fingerprint(const ReachSpec *s)
 
 static void allow(Reach *r, const ReachScope *scope)
 {
-    const size_t first = scope->type ? scope->type : 0;
-    const size_t last = scope->type ? scope->type : REACH_TYPES - 1;
-    for (size_t t = first; t <= last && t < REACH_TYPES; t++) {
-        r->allow[t].read |= scope->read;
-        r->allow[t].search |= scope->search;
-    }
+    if (scope->type >= REACH_TYPES)
+        return;
+    ReachAllow *a = scope->type ? &r->allow[scope->type] : &r->every;
+    a->read |= scope->read;
+    a->search |= scope->search;
 }
 
 Reach *reach_new(Cx *cx, const ReachSpec *spec)
@@ -66,12 +65,12 @@ Str reach_patient(const Reach *r)
 
 bool reach_may_read(const Reach *r, uint16_t type)
 {
-    return type < REACH_TYPES && r->allow[type].read;
+    return type < REACH_TYPES && (r->every.read || r->allow[type].read);
 }
 
 bool reach_may_search(const Reach *r, uint16_t type)
 {
-    return type < REACH_TYPES && r->allow[type].search;
+    return type < REACH_TYPES && (r->every.search || r->allow[type].search);
 }
 
 static bool is_own_patient(const Reach *r, uint16_t type, Str id)

@@ -16,6 +16,7 @@ struct Reach {
     int64_t plan;
     int64_t compartment;
     Str patient;
+    ReachAllow every; /* type, by a scope on all */
     ReachAllow allow[REACH_TYPES];
     uint16_t patient_type;
     bool fhir_user;

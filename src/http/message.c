@@ -18,10 +18,7 @@ size_t http_count(const HttpRequest *rq, Str name)
 
 static bool value_is_one_line(Str v)
 {
-    for (size_t i = 0; i < v.n; i++)
-        if (v.p[i] == '\r' || v.p[i] == '\n' || v.p[i] == '\0')
-            return false;
-    return true;
+    return v.n == 0 || !(memchr(v.p, '\r', v.n) || memchr(v.p, '\n', v.n) || memchr(v.p, '\0', v.n));
 }
 
 void http_header(Cx *cx, HttpReply *rp, Str name, Str value)

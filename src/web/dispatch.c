@@ -10,17 +10,28 @@
 
 #define SUPPORT_CODE_CHARS 10u
 
+/* A code names a request and opens nothing, so that it has to differ and not to be secret: a count,
+ * mixed (SplitMix64) with what this start drew from the kernel, which is not asked for each request. */
+static uint64_t code_bits(Web *web)
+{
+    uint64_t z = web->code_seed + UINT64_C(0x9e3779b97f4a7c15) *
+                                      atomic_fetch_add_explicit(&web->codes, 1, memory_order_relaxed);
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
 /* Read out over a telephone: no letter that looks or sounds like another (I L O U left out). */
-static Str support_code(Cx *cx)
+static Str support_code(Cx *cx, Web *web)
 {
     static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    const Str random = random_bytes(cx, SUPPORT_CODE_CHARS);
-    char *p = arena_alloc_raw(cx->mem, SUPPORT_CODE_CHARS + 2);
+    uint64_t bits = code_bits(web);
+    char *p = arena_alloc_raw(cx->mem, SUPPORT_CODE_CHARS + 1);
     size_t n = 0;
-    for (size_t i = 0; i < SUPPORT_CODE_CHARS; i++) {
+    for (size_t i = 0; i < SUPPORT_CODE_CHARS; i++, bits >>= 5) {
         if (i == SUPPORT_CODE_CHARS / 2)
             p[n++] = '-';
-        p[n++] = letters[(unsigned char)random.p[i] % 32];
+        p[n++] = letters[bits % 32];
     }
     return (Str){ p, n };
 }
@@ -246,7 +257,7 @@ void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)
     Rq rq = { .web = web, .http = http, .reply = reply };
     if (web->now)
         cx->now_ms = web->now(web->clock);
-    cx->request_id = support_code(cx);
+    cx->request_id = support_code(cx, web);
     const Status st = dispatch(cx, &rq);
     if (st != ST_OK) {
         fault_log(cx, &rq, st);
@@ -330,6 +341,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
     web->rate = rate_new();
+    memcpy(&web->code_seed, random_bytes(cx, sizeof web->code_seed).p, sizeof web->code_seed);
     return ST_OK;
 }
 

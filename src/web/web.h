@@ -14,6 +14,8 @@
 #include "web/route.h"
 #include "web/tmpl.h"
 
+#include <stdatomic.h>
+
 typedef struct Audit Audit;
 typedef struct Outbox Outbox;
 typedef struct Rate Rate;
@@ -43,6 +45,8 @@ typedef struct Web {
     bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
     Rate *rate;
+    uint64_t code_seed; /* of support codes */
+    atomic_uint_fast64_t codes;
 } Web;
 
 /* Checks routes, reads every page template. web must live as long as cx->mem. ST_INTERNAL: a route or a
