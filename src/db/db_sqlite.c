@@ -405,7 +405,7 @@ static void sqlite_rollback(DbTx *tx)
 static Status sqlite_commit(Cx *cx, DbTx *tx)
 {
     Conn *c = tx->conn;
-    const int code = run_once(c->commit);
+    const int code = tx->kind == TX_ONE ? SQLITE_OK : run_once(c->commit);
     const Status st = code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
     roll_back(c);
     conn_return(tx);

@@ -214,6 +214,22 @@ BOTH(db__a_read_is_one_snapshot)
     CHECK_I64(count(cx, db), 2);
 }
 
+BOTH(db__a_read_of_one_statement_runs_no_second_and_no_write)
+{
+    DbTx *tx;
+    put(cx, db, 1, STR("a"));
+    CHECK_OK(cx, db_read_one(cx, db, DB_STATE, &tx));
+    CHECK_I64(count_in(cx, tx), 1);
+    CHECK_FAILS(cx, ST_INTERNAL, db_exec(cx, tx, plan_count(cx), NULL));
+    db_end(tx);
+    CHECK_OK(cx, db_read_one(cx, db, DB_STATE, &tx));
+    CHECK_FAILS(cx, ST_INTERNAL, db_exec(cx, tx, plan_insert(cx, 2, STR("b")), NULL));
+    db_end(tx);
+    CHECK_OK(cx, db_read_one(cx, db, DB_STATE, &tx));
+    CHECK_I64(count_in(cx, tx), 1);
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
 BOTH(db__a_read_cannot_write)
 {
     DbTx *tx;

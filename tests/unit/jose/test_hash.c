@@ -58,6 +58,22 @@ TEST(hmac__takes_an_empty_key_and_an_empty_text)
               STR("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
 }
 
+TEST(hmac__a_prepared_key_serves_many_texts)
+{
+    Cx *cx = test_cx();
+    const Str texts[] = { STR("what do ya want for nothing?"), STR(""), STR("Hi There"), STR_NONE };
+    const Str keys[] = { STR("Jefe"), STR_NONE, fill(cx, (char)0xaa, 131) };
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        Hmac *h = hmac_new(keys[k]);
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            unsigned char out[SHA256_BYTES];
+            hmac_into(h, texts[i], out);
+            CHECK_STR(((Str){ (char *)out, sizeof out }), hmac_sha256(cx, keys[k], texts[i]));
+        }
+        hmac_free(h);
+    }
+}
+
 TEST(hkdf__rfc5869_appendix_a)
 {
     Cx *cx = test_cx();
