@@ -176,11 +176,15 @@ export function connectTests({ site, browser }) {
     await first.goto(one.authorizeUrl());
     const second = await first.context().newPage();
     await second.goto(two.authorizeUrl());
+    await first.bringToFront();
     await register(first, site, member(site, 'Robert'), 'robert@mail.example');
+    await second.bringToFront();
     await second.reload();
     assert.match(await first.locator('main').innerText(), /Tab One/);
     assert.match(await second.locator('main').innerText(), /Tab Two/);
+    await second.bringToFront();
     await approve(second);
+    await first.bringToFront();
     await approve(first);
     const [a, b] = [two.answer(second.url()), one.answer(first.url())];
     assert.notEqual(a.code, b.code);

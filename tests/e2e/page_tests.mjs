@@ -7,7 +7,7 @@ import { states, walk } from './lib/walk.mjs';
 export function pageTests(world) {
   test('the judge of pages finds a picture without words, pale text, a wrong language and a wide page', async () => {
     const page = await openPage(world.browser);
-    await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"><p style="color:#ccc;width:500px">x</p></main>');
+    await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"><p style="color:#ccc;width:500px">pale words</p></main>');
     const found = (await judge(page, 'es')).join('\n');
     for (const what of [/image-alt/, /color-contrast/, /html lang/, /wide at 320/]) assert.match(found, what);
     await close(page);

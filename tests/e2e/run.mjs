@@ -37,7 +37,7 @@ try {
   if (process.argv.includes('--screens')) {
     failed = await drawScreens(world);
   } else {
-    for (const add of [wireTests, connectTests, rightsTests, pageTests, mailTests, lastTests]) add(world);
+    for (const add of [wireTests, mailTests, connectTests, rightsTests, pageTests, lastTests]) add(world);
     failed = await runAll(words);
   }
 } catch (error) {

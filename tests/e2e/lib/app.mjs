@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { clientsDir } from './need.mjs';
 
 const servers = new Set();
+/** Every token that a test was given: none may stand in a log. */
+export const tokensSeen = new Set();
 const files = {
   '/fhir-client.js': ['text/javascript', readFileSync(`${clientsDir}/fhirclient/package/build/fhir-client.js`)],
   '/smart.js': ['text/javascript', readFileSync(new URL('./smart.js', import.meta.url))],
@@ -76,6 +78,8 @@ export class App {
     const reply = await this.post('token', {
       grant_type: 'authorization_code', code, redirect_uri: this.redirectUri, client_id: this.id,
       code_verifier: this.verifier, ...change });
-    return { status: reply.status, ...await reply.json() };
+    const got = { status: reply.status, ...await reply.json() };
+    for (const token of [code, got.access_token, got.refresh_token, got.id_token]) if (token) tokensSeen.add(token);
+    return got;
   }
 }

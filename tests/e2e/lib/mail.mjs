@@ -23,7 +23,7 @@ function part(text) {
   return { type: field(head, 'Content-Type'), lang: field(head, 'Content-Language'), body: body.toString('utf8') };
 }
 
-/** {to, from, subject, text, html, head}: head is the header block as it came. */
+/** {to, from, subject, text, html, code, head}: head is the header block as it came; code is empty without one. */
 export function readMail(bytes) {
   const raw = bytes.toString('latin1');
   const cut = /\r?\n\r?\n/.exec(raw).index;
@@ -34,6 +34,6 @@ export function readMail(bytes) {
   const of = (type) => parts.find((p) => p.type.startsWith(type))?.body || '';
   return {
     head, to: field(head, 'To').replace(/[<>]/g, ''), from: field(head, 'From'), subject: words(field(head, 'Subject')),
-    text: of('text/plain'), html: of('text/html'),
+    text: of('text/plain'), html: of('text/html'), code: /^\s*(\d{8})\s*$/m.exec(of('text/plain'))?.[1] || '',
   };
 }

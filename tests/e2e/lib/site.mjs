@@ -111,20 +111,12 @@ export class Site {
       .map((name) => ({ name, ...readMail(readFileSync(`${this.dir}/mail/${name}`)) }));
   }
 
-  /** The next mail to `to` that nobody has read yet. */
-  async mail(to) {
-    const found = await until(`a mail to ${to}`,
-      () => this.mails().find((mail) => !this.read.has(mail.name) && mail.to === to));
-    this.read.add(found.name);
-    return found;
-  }
-
-  /** The code of the next mail to `to`. */
+  /** The code of the next mail to `to` that has one and that nobody has read yet. */
   async code(to) {
-    const { text } = await this.mail(to);
-    const code = /^\s*(\d[\d ]*\d)\s*$/m.exec(text)?.[1].replaceAll(' ', '');
-    if (code?.length !== 8) throw new Error('the mail holds no code of eight digits');
-    return code;
+    const found = await until(`a code for ${to}`,
+      () => this.mails().find((mail) => !this.read.has(mail.name) && mail.to === to && mail.code));
+    this.read.add(found.name);
+    return found.code;
   }
 
   log() {
