@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chance, check, must, pgUrl, postern, skip, startPostern, sleep, tool, world } from './lib.mjs';
 import { badLines, writePlan } from './plan.mjs';
 
-const KILLS = 20;
+const KILLS = { sqlite: 20, pg: 10 };
 const SPREAD = 0.6; // of the time that the whole load takes: some runs end, most are killed
 const MEMBERS = { sqlite: 900, pg: 350 };
 
@@ -60,7 +60,7 @@ async function engine(name) {
         check(`${name}: an uninterrupted load has a body for each entry, a reject for each bad line`,
             orphans === 0 && good.report.rejected === badLines(members), `${orphans} without, ${good.report.rejected} rejected, not ${badLines(members)}`);
         const random = chance(`load ${name}`);
-        let left = KILLS, ms = good.ms; // of the fastest load seen: other programs may have slowed the first
+        let left = KILLS[name], ms = good.ms; // of the fastest load seen: other programs may have slowed the first
         for (let round = 1; left > 0; round++) {
             const { w, n, r, ms: now } = await killed(name, path.join(dir, 'plan'), left, random, ms);
             left -= n;
