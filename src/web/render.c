@@ -98,11 +98,12 @@ Str web_path(Cx *cx, const Rq *rq, Str page)
 
 /* ---- pages ---------------------------------------------------------------------------------------- */
 
-/* This page in another language: the same address, everything else of its query kept. */
+/* This page in another language: the same address, everything else of its query kept. An address that
+ * is none of ours may still stand on our error page, and "//name" would be a link to another host. */
 static Str lang_url(Cx *cx, const Rq *rq, Lang lang)
 {
     Buf *b = buf_new(cx, 4 * LIMIT_TARGET);
-    buf_put(b, rq->http->path);
+    buf_put(b, rq->http->path_status == ST_OK ? rq->http->path : STR("/"));
     buf_put(b, STR("?lang="));
     buf_put(b, lang_code(lang));
     for (size_t i = 0; i < rq->query.count; i++) {
