@@ -19,6 +19,12 @@ async function arrive(page, site) {
   await leave(page, () => page.locator('#connect').click());
 }
 
+/** The page again in the other language, unless it is in it already. */
+async function switchTo(page, lang) {
+  const link = page.locator(`header a[hreflang=${lang}]`);
+  if (await link.count()) await leave(page, () => link.click());
+}
+
 async function registering(page, site, lang, visit) {
   await visit('register', page);
   await page.locator('[name=first]').fill(memberOf(site, lang).first);
@@ -49,14 +55,16 @@ async function choosing(page, visit) {
   for (const lang of ['es', 'en']) {
     await switchTo(page, lang);
     await visit(lang, 'choose-member', page);
-    await page.locator('[name=member]').evaluateAll((all) => all.forEach((one) => { one.checked = false; }));
     await submit(page, 'member');
     await visit(lang, 'choose-member-error', page);
-    await page.locator('[name=member]').last().check();
-    await submit(page, 'member');
-    await visit(lang, 'review-for-a-child', page);
-    await follow(page, '/consent/member');
   }
+  await page.locator('[name=member]').last().check();
+  await submit(page, 'member');
+  for (const lang of ['es', 'en']) {
+    await switchTo(page, lang);
+    await visit(lang, 'review-for-a-child', page);
+  }
+  await follow(page, '/consent/member');
   await page.locator('[name=member]').first().check();
   await submit(page, 'member');
 }
@@ -102,10 +110,6 @@ async function failing(page, site, visit) {
   await visit('not-found', page);
   await page.goto(`${site.base}/no-such-plan/signin`);
   await visit('no-such-plan', page);
-}
-
-async function switchTo(page, lang) {
-  await leave(page, () => page.locator(`header a[hreflang=${lang}]`).click());
 }
 
 async function walkIn({ site, browser }, lang, visitAny) {
