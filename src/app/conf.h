@@ -18,7 +18,6 @@ typedef struct Conf {
     Str keys_dir;     /* [keys] */
     Str audit_dir;    /* [audit] */
     int64_t audit_fsync_ms;
-    Str admin_listen; /* [admin]; empty: no admin listener */
 } Conf;
 
 /* Reads path, fills defaults, checks each key. Relative folders are taken from the file's own folder.

@@ -87,7 +87,6 @@ static Status set_base_url(Cx *cx, const ConfRow *row, Str v, Str dir, void *fie
 
 // clang-format off
 static const ConfRow conf_rows[] = {
-    { STR_C("admin.listen"),     FIELD(admin_listen),   set_text,     STR_C(""),               true,  STR_C("host:port of /metrics /healthz /readyz; empty: none") },
     { STR_C("audit.dir"),        FIELD(audit_dir),      set_path,     STR_C("audit"),          false, STR_C("folder of the audit journals") },
     { STR_C("audit.fsync_ms"),   FIELD(audit_fsync_ms), set_count,    STR_C("1000"),           false, STR_C("how often journals are forced to disk; 0: at each record") },
     { STR_C("keys.dir"),         FIELD(keys_dir),       set_path,     STR_C("keys"),           false, STR_C("folder of the master key and the signing keys, made at first start") },

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* A load is recorded like any other access: who (a command), which plan, how many. */
-static Status audit_load(Cx *cx, Audit *audit, const Plan *plan, const LoadReport *report)
+/* A load is recorded like any other access: who (a command), which plan, how many; once as it begins,
+ * so that one that is killed stands there too, and once with its counts. */
+static Status audit_load(Cx *cx, Audit *audit, const Plan *plan, const LoadCounts *n)
 {
-    const LoadCounts *n = &report->counts;
     return audit_append(cx, audit,
                         &(AuditRecord){.kind = AUDIT_LOAD,
                                        .plan = plan->num,
@@ -44,8 +44,9 @@ Status command_load(Cx *cx, const Args *args, int *exit_code)
                            .rejects_dir = STR("."),
                            .clock_ms = clock_now_ms,
                            .progress = progress ? stderr : NULL};
+    TRY(audit_load(cx, audit, plan, &(LoadCounts){.lines = 0}));
     TRY(load_run(cx, &spec, &report));
-    TRY(audit_load(cx, audit, plan, &report));
+    TRY(audit_load(cx, audit, plan, &report.counts));
     (void)printf("%.*s\n", STR_ARG(report.json));
     *exit_code = report.counts.rejected ? EXIT_SOME_REJECTED : EXIT_OK;
     return ST_OK;

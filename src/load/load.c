@@ -175,8 +175,8 @@ Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
         st = refs_settle(cx, spec->db, spec->plan, &job->counts.dangling);
     if (st != ST_OK)
         return stop_job(cx, job, st);
-    TRY(job_close(cx, job, true));
     TRY(db_checkpoint(cx, spec->db, spec->plan));
+    TRY(job_close(cx, job, true));
     *out = (LoadReport){.job = job->id,
                         .rejects = job->counts.rejected ? job->rejects.path : STR(""),
                         .counts = job->counts,
