@@ -173,9 +173,10 @@ Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
     Status st = run_job(cx, job);
     if (st == ST_OK)
         st = refs_settle(cx, spec->db, spec->plan, &job->counts.dangling);
+    if (st == ST_OK)
+        st = db_checkpoint(cx, spec->db, spec->plan);
     if (st != ST_OK)
         return stop_job(cx, job, st);
-    TRY(db_checkpoint(cx, spec->db, spec->plan));
     TRY(job_close(cx, job, true));
     *out = (LoadReport){.job = job->id,
                         .rejects = job->counts.rejected ? job->rejects.path : STR(""),
