@@ -6,7 +6,7 @@
 /* A request. AUTHORIZATION A3, R2. */
 #define LIMIT_TARGET (16u << 10)         /* raw request target */
 #define LIMIT_HEADERS 64u                /* header lines */
-#define LIMIT_HEADER_BYTES (32u << 10)   /* all of them */
+#define LIMIT_HEADER_BYTES (12u << 10)   /* all of them */
 #define LIMIT_BODY_API (1u << 20)        /* POST _search and other API bodies */
 #define LIMIT_BODY_AUTH (64u << 10)      /* forms of OAuth end points and pages */
 #define LIMIT_FORM_FIELDS 1000u          /* fields of a form or a query */

@@ -11,7 +11,9 @@
 
 #define IDLE_S 75u              /* keep-alive (R2) */
 #define STOP_S 10               /* what http_stop waits for requests under way */
-#define CONNECTION_BYTES 65536u /* the library's memory for a target, headers and reply headers */
+/* The library's memory for a target, headers and reply headers: room for LIMIT_TARGET and LIMIT_HEADER_BYTES
+ * together, and no more, for the library clears all of it after each request. */
+#define CONNECTION_BYTES 32768u
 #define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" /* D16 */
 
 /* Arenas of a thread's finished requests. */
