@@ -76,17 +76,19 @@ Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
 
 static Cell cell_read(sqlite3_stmt *stmt, int col)
 {
-    switch (sqlite3_column_type(stmt, col)) {
+    /* Found once: each sqlite3_column_ call would look for it again. A statement has one thread. */
+    sqlite3_value *v = sqlite3_column_value(stmt, col);
+    switch (sqlite3_value_type(v)) {
     case SQLITE_NULL:
         return (Cell){.kind = CELL_NULL};
     case SQLITE_TEXT:
     case SQLITE_BLOB: {
-        const char *p = sqlite3_column_blob(stmt, col); /* NULL for no bytes */
+        const char *p = sqlite3_value_blob(v); /* NULL for no bytes */
         return (Cell){.kind = CELL_BYTES,
-                      .bytes = {p ? p : "", (size_t)sqlite3_column_bytes(stmt, col)}};
+                      .bytes = {p ? p : "", (size_t)sqlite3_value_bytes(v)}};
     }
     default:
-        return (Cell){.kind = CELL_I64, .i64 = sqlite3_column_int64(stmt, col)};
+        return (Cell){.kind = CELL_I64, .i64 = sqlite3_value_int64(v)};
     }
 }
 

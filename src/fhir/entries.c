@@ -131,21 +131,41 @@ static Found *by_rid(Found **rows, size_t count, int64_t rid)
     return NULL;
 }
 
+/* A member's resources of a type mostly came in one load and have rids in a row: reading the few others
+ * between costs less than looking each up. */
+static bool rids_are_dense(Found **rows, size_t count)
+{
+    const uint64_t span = (uint64_t)rows[count - 1]->rid - (uint64_t)rows[0]->rid;
+    return count > 1 && span < 2 * (uint64_t)count;
+}
+
+static void where_rids(Cx *cx, Sql *q, Found **rows, size_t count)
+{
+    if (rids_are_dense(rows, count)) {
+        sql_text(q, " AND rid BETWEEN ");
+        sql_bind_i64(q, rows[0]->rid);
+        sql_text(q, " AND ");
+        sql_bind_i64(q, rows[count - 1]->rid);
+        return;
+    }
+    int64_t *rids = ARENA_ARRAY(cx->mem, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        rids[i] = rows[i]->rid;
+    sql_text(q, " AND rid IN (");
+    sql_bind_i64s(q, rids, count);
+    sql_text(q, ")");
+}
+
 /* rows: of one compartment, in rid order. */
 static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count,
                         size_t *room)
 {
-    int64_t *rids = ARENA_ARRAY(cx->mem, int64_t, count);
-    for (size_t i = 0; i < count; i++)
-        rids[i] = rows[i]->rid;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = ");
     sql_bind_i64(q, reach->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, rows[0]->compartment);
-    sql_text(q, " AND rid IN (");
-    sql_bind_i64s(q, rids, count);
-    sql_text(q, ")");
+    where_rids(cx, q, rows, count);
     DbRows *r;
     Status st;
     size_t filled = 0;

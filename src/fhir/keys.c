@@ -265,16 +265,16 @@ typedef struct Reader {
     bool bad; /* once set, everything read is zero */
 } Reader;
 
-static void take(Reader *r, void *out, size_t n)
+static inline void take(Reader *r, void *out, size_t n)
 {
-    if ((size_t)(r->end - r->at) < n) {
-        r->bad = true;
-        r->at = r->end;
-        memset(out, 0, n);
+    if ((size_t)(r->end - r->at) >= n) {
+        memcpy(out, r->at, n);
+        r->at += n;
         return;
     }
-    memcpy(out, r->at, n);
-    r->at += n;
+    r->bad = true;
+    r->at = r->end;
+    memset(out, 0, n);
 }
 
 static uint64_t take_u64(Reader *r)
