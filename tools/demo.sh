@@ -68,6 +68,7 @@ first_run() {
             --name "Claims Viewer" --developer "Postern sample" --website https://claims-viewer.example/ \
             --privacy-url https://claims-viewer.example/privacy \
             --support-email help@claims-viewer.example --redirect-uri "$app/" >/dev/null
+    "$BUILD/postern" app approve -c "$conf" --plan demo --client-id claims-viewer >/dev/null
     write_facts
 }
 
