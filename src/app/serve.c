@@ -3,6 +3,7 @@
 #include "app/wire.h"
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
 #include "zip/zip.h"
@@ -82,6 +83,8 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
                            .workers = (int)env.conf.workers,
                            .tls_cert = env.conf.tls_cert,
                            .tls_key = env.conf.tls_key,
+                           /* Behind a proxy all come from one address. */
+                           .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
                            .gzip = gzip_pack,
                            .app = &wired->web,
                            .body_max = web_body_max,

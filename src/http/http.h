@@ -85,6 +85,7 @@ typedef struct HttpConf {
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
     int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
+    int head_s; /* what a client has to send a request's head; 0: 10 (R2) */
     Str (*gzip)(Cx *cx, Str bytes); /* packs bodies that may_gzip: zip's gzip_pack; NULL: none is */
     void *app; /* passed to the calls below */
     /* Body ceiling for this request, asked before the body is read. */

@@ -1,5 +1,5 @@
-/* http_int.h - the insides of http/: one request under way, the checks it must pass, its reply, and
- * the pool for handlers that wait. */
+/* http_int.h - the insides of http/: one request under way, the checks it must pass, its reply, the
+ * pool for handlers that wait, and the watch over slow clients. */
 #ifndef HTTP_HTTP_INT_H
 #define HTTP_HTTP_INT_H
 
@@ -14,11 +14,14 @@
 #define HTTP_ARENAS_KEPT 4 /* free arenas a thread keeps: requests of one thread mostly follow */
 
 typedef struct HttpPool HttpPool;
+typedef struct HttpWatch HttpWatch;
+typedef struct HttpSeat HttpSeat; /* one connection under the watch */
 
 struct HttpServer {
     HttpConf conf;
     struct MHD_Daemon *daemon;
     HttpPool *pool; /* NULL when no request ever waits */
+    HttpWatch *watch;
     pthread_key_t arenas;
     atomic_int under_way;
     atomic_bool stopping;
@@ -31,6 +34,7 @@ typedef enum HttpStage { STAGE_HEAD, STAGE_BODY, STAGE_WAITING, STAGE_READY } Ht
 typedef struct HttpWork {
     HttpServer *server;
     struct MHD_Connection *connection;
+    HttpSeat *seat; /* NULL: unwatched */
     Cx cx;
     HttpRequest rq;
     HttpReply rp;
@@ -57,5 +61,16 @@ MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */
 bool http_pool_take(HttpPool *p, HttpWork *w);
 void http_pool_stop(HttpPool *p);
+/* watch.c: by when a client must be done, or its connection ends. head_s 0: as R2 says. */
+MUST_USE Status http_watch_start(Cx *cx, int head_s, HttpWatch **out);
+void http_watch_stop(HttpWatch *w); /* when no connection is left */
+/* For MHD_OPTION_NOTIFY_CONNECTION. */
+void http_watch_connection(void *watch, struct MHD_Connection *connection, void **context,
+                           enum MHD_ConnectionNotificationCode what);
+HttpSeat *http_watch_seat(struct MHD_Connection *connection);
+void http_watch_head(const HttpWatch *w, HttpSeat *seat);            /* the rest of a head */
+void http_watch_bytes(const HttpWatch *w, HttpSeat *seat, size_t n); /* n bytes, either way */
+void http_watch_next(const HttpWatch *w, HttpSeat *seat);            /* another request */
+void http_watch_ours(HttpSeat *seat);                                /* nothing: we are at work */
 
 #endif

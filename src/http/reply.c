@@ -117,6 +117,7 @@ enum MHD_Result http_reply_send(HttpWork *w)
         header_add(r, &w->cx, rp->headers[i].name, rp->headers[i].value);
     if (w->close || atomic_load_explicit(&w->server->stopping, memory_order_relaxed))
         (void)MHD_add_response_header(r, "Connection", "close");
+    http_watch_bytes(w->server->watch, w->seat, rp->body.n);
     const enum MHD_Result sent = MHD_queue_response(w->connection, (unsigned)rp->status, r);
     MHD_destroy_response(r);
     return sent;

@@ -7,9 +7,11 @@
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define IDLE_S 75u              /* keep-alive (R2) */
+#define OTHER_FILES 512u     /* kept for the store, the audit, mail */
 #define STOP_S 10               /* what http_stop waits for requests under way */
 /* The library's memory for a target, headers and reply headers: room for LIMIT_TARGET and LIMIT_HEADER_BYTES
  * together, and no more, for the library clears all of it after each request. */
@@ -62,6 +64,8 @@ static void *work_begin(void *server, const char *uri, struct MHD_Connection *co
     HttpWork *w = ARENA_NEW(mem, HttpWork);
     w->server = s;
     w->connection = connection;
+    w->seat = http_watch_seat(connection);
+    http_watch_head(s->watch, w->seat);
     w->cx = (Cx){ .mem = mem };
     w->rq.target = arena_dup(mem, str_of(uri));
     w->stage = STAGE_HEAD;
@@ -78,6 +82,7 @@ static void work_done(void *server, struct MHD_Connection *connection, void **st
     if (!w)
         return;
     *state = NULL;
+    http_watch_next(s->watch, w->seat);
     if (w->counted)
         atomic_fetch_sub_explicit(&s->under_way, 1, memory_order_relaxed);
     arena_give(s, w->cx.mem);
@@ -117,6 +122,7 @@ static bool body_prepare(HttpWork *w)
     uint64_t n = 0;
     if (told.p && (!str_to_u64(told, &n) || n > w->body_max))
         return false;
+    http_watch_bytes(w->server->watch, w->seat, told.p ? (size_t)n : w->body_max);
     w->body_room = (size_t)n;
     w->body = n ? arena_alloc_raw(w->cx.mem, (size_t)n) : NULL;
     return true;
@@ -165,6 +171,7 @@ static enum MHD_Result body_take(HttpWork *w, const char *bytes, size_t n)
 static enum MHD_Result work_answer(HttpWork *w)
 {
     const HttpConf *conf = &w->server->conf;
+    http_watch_ours(w->seat);
     if (w->body_over)
         return refuse(w, 413);
     w->rq.body = (Str){ w->body ? w->body : "", w->body_n };
@@ -263,6 +270,24 @@ static unsigned workers_of(const HttpConf *conf)
     return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
 }
 
+/* The library's own ceiling is a thousand, which one idle client could fill. Files are counted too, so
+ * as many as we may have are asked for. */
+static unsigned connections_most(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return 512;
+    const rlim_t want = LIMIT_CONNECTIONS + OTHER_FILES;
+    if (files.rlim_cur < want) {
+        files.rlim_cur = files.rlim_max < want ? files.rlim_max : want;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+        (void)getrlimit(RLIMIT_NOFILE, &files);
+    }
+    if (files.rlim_cur >= want)
+        return LIMIT_CONNECTIONS;
+    return files.rlim_cur > 2 * OTHER_FILES ? (unsigned)(files.rlim_cur - OTHER_FILES) : OTHER_FILES;
+}
+
 static Status daemon_start(Cx *cx, HttpServer *s, int fd)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_USE_ITC;
@@ -290,7 +315,9 @@ static Status daemon_start(Cx *cx, HttpServer *s, int fd)
     s->daemon =
         MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
                          MHD_OPTION_URI_LOG_CALLBACK, work_begin, s, MHD_OPTION_NOTIFY_COMPLETED,
-                         work_done, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                         work_done, s, MHD_OPTION_NOTIFY_CONNECTION, http_watch_connection,
+                         s->watch, MHD_OPTION_CONNECTION_LIMIT, connections_most(),
+                         MHD_OPTION_STRICT_FOR_CLIENT, 1,
                          MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                          (size_t)CONNECTION_BYTES, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
     return s->daemon ? ST_OK
@@ -305,7 +332,9 @@ static Status server_start(Cx *cx, HttpServer *s)
         TRY(pem_read(cx, s->conf.tls_key, &s->tls_key));
     }
     TRY(socket_listen(cx, s->conf.listen, &fd));
-    Status st = s->conf.waits ? http_pool_start(cx, s, &s->pool) : ST_OK;
+    Status st = http_watch_start(cx, s->conf.head_s, &s->watch);
+    if (st == ST_OK && s->conf.waits)
+        st = http_pool_start(cx, s, &s->pool);
     if (st == ST_OK)
         st = daemon_start(cx, s, fd);
     if (st != ST_OK)
@@ -324,6 +353,7 @@ Status http_start(Cx *cx, const HttpConf *conf, HttpServer **out)
     const Status st = server_start(cx, s);
     if (st != ST_OK) {
         http_pool_stop(s->pool);
+        http_watch_stop(s->watch);
         (void)pthread_key_delete(s->arenas);
         free(s);
         return st;
@@ -354,6 +384,7 @@ void http_stop(HttpServer *s)
     /* The pool finishes what it holds first: the library must not end while a connection is suspended. */
     http_pool_stop(s->pool);
     MHD_stop_daemon(s->daemon);
+    http_watch_stop(s->watch);
     if (fd >= 0)
         (void)close(fd);
     (void)pthread_key_delete(s->arenas);

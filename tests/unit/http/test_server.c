@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -293,4 +294,68 @@ TEST(server__a_taken_port_is_unavailable)
                             .app = &s->app,
                             .handle = app_handle };
     CHECK_FAILS(cx, ST_UNAVAILABLE, http_start(cx, &conf, &other));
+}
+
+/* ---- slow clients (AUTHORIZATION R2) ---------------------------------------------------------------- */
+
+static Server *server_hasty(Cx *cx)
+{
+    Server *s = ARENA_NEW(cx->mem, Server);
+    const HttpConf conf = { .listen = STR("127.0.0.1:0"),
+                            .workers = 2,
+                            .head_s = 1,
+                            .app = &s->app,
+                            .body_max = app_body_max,
+                            .handle = app_handle };
+    CHECK_OK(cx, http_start(cx, &conf, &s->http));
+    arena_defer(cx->mem, server_end, s);
+    return s;
+}
+
+TEST(server__a_head_that_trickles_in_ends_the_connection)
+{
+    Cx *cx = test_cx();
+    Server *s = server_hasty(cx);
+    const int fd = client_open(s);
+    client_send(fd, STR("GET / HTTP/1.1\r\nHost: h\r\nX-Slow: "));
+    bool ended = false;
+    for (int i = 0; i < 40 && !ended; i++) { /* never idle for longer than a tenth of a second */
+        (void)usleep(100000);
+        char end;
+        ended = send(fd, "a", 1, MSG_NOSIGNAL) != 1 || recv(fd, &end, 1, MSG_DONTWAIT) == 0;
+    }
+    CHECK(ended);
+    (void)close(fd);
+    CHECK(str_starts(ask_get(cx, s, "/", ""), OK_LINE));
+}
+
+TEST(server__a_connection_may_rest_between_two_requests)
+{
+    Cx *cx = test_cx();
+    Server *s = server_hasty(cx);
+    const int fd = client_open(s);
+    char reply[4096];
+    client_send(fd, STR("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+    CHECK(recv(fd, reply, sizeof reply, 0) > 0);
+    (void)usleep(3200000);
+    client_send(fd, STR("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+    CHECK(str_starts(client_read_all(cx, fd), OK_LINE));
+}
+
+TEST(server__more_idle_clients_than_a_thousand_shut_nobody_out)
+{
+    Cx *cx = test_cx();
+    Server *s = server_begin(cx);
+    int fds[1100];
+    struct rlimit files;
+    CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
+    if (files.rlim_cur < 4096)
+        SKIP("too few files for two thousand ends");
+    for (size_t i = 0; i < 1100; i++) {
+        fds[i] = client_open(s);
+        client_send(fds[i], STR("GET / HTTP/1.1\r\n"));
+    }
+    CHECK(str_starts(ask_get(cx, s, "/", ""), OK_LINE));
+    for (size_t i = 0; i < 1100; i++)
+        (void)close(fds[i]);
 }
