@@ -111,8 +111,9 @@ Status audit_append(Cx *cx, Audit *a, const AuditRecord *r)
     Journal *j = pthread_getspecific(a->own);
     if (!j)
         TRY(journal_next(cx, a, &j));
-    if (forgive(cx, record_line(cx, j->mac, r, &line), ST_TOO_LONG))
-        return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record is too long");
+    /* Whatever kept the record from being made: nothing is answered without one (C14). */
+    if (record_line(cx, j->mac, r, &line) != ST_OK)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record cannot be made");
     if (j->written + (int64_t)line.n > JOURNAL_BYTES)
         TRY(journal_next(cx, a, &j));
     return journal_write(cx, a, j, line);

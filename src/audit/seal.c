@@ -15,10 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK_BYTES (1u << 20) /* of one journal in one pass: more than a line */
-#define SOURCES 64u            /* journals of one pass */
-
-_Static_assert(CHUNK_BYTES > LIMIT_AUDIT_LINE, "a chunk holds a whole line");
+#define CHUNK_BYTES (1u << 20) /* of one journal in one pass */
+#define CHUNK_LEAST (LIMIT_AUDIT_LINE + 1) /* of each, however many there are: a whole line */
+#define PASS_BYTES (64u << 20) /* of all of them together, as far as CHUNK_LEAST allows */
+#define ORPHANS 64u            /* journals of dead processes in one pass; the next takes others */
 
 typedef struct Source {
     Str name;
@@ -34,6 +34,7 @@ typedef struct Pass {
     Audit *a;
     Source *sources;
     size_t source_count;
+    size_t source_room;
     Event *events;
     size_t count;
     size_t room;
@@ -57,10 +58,16 @@ static Status position_read(Cx *cx, DbTx *tx, Str name, int64_t *out)
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
-static void sources_own(Pass *p)
+/* Every journal of this process, a thread has one each; and places for ORPHANS. */
+static void sources_own(Cx *cx, Pass *p)
 {
+    size_t own = 0;
     (void)pthread_mutex_lock(&p->a->lock);
-    for (Journal *j = p->a->journals; j && p->source_count < SOURCES; j = j->next)
+    for (const Journal *j = p->a->journals; j; j = j->next)
+        own++;
+    p->source_room = own + ORPHANS;
+    p->sources = ARENA_ARRAY(cx->mem, Source, p->source_room);
+    for (Journal *j = p->a->journals; j; j = j->next)
         p->sources[p->source_count++] = (Source){ .name = str_of(j->name),
                                                   .fd = j->fd,
                                                   .from = j->sealed,
@@ -114,7 +121,7 @@ static Status sources_orphaned(Cx *cx, Pass *p)
     if (!d)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot list the journals");
     arena_defer(cx->mem, dir_close, d);
-    for (const struct dirent *e; p->source_count < SOURCES && (e = readdir(d)) != NULL;) {
+    for (const struct dirent *e; p->source_count < p->source_room && (e = readdir(d)) != NULL;) {
         const Str name = str_of(e->d_name);
         if (str_ends(name, STR(".journal")) && !str_starts(name, str_of(p->a->tag)))
             TRY(source_orphan(cx, p, arena_dup(cx->mem, name)));
@@ -160,12 +167,23 @@ static Status line_take(Cx *cx, Pass *p, const Source *s, Str line)
     return ST_OK;
 }
 
+static size_t chunk_bytes(const Pass *p)
+{
+    const size_t part = PASS_BYTES / p->source_count;
+    return part > CHUNK_BYTES ? CHUNK_BYTES : part < CHUNK_LEAST ? CHUNK_LEAST : part;
+}
+
 /* Whole lines alone: the last one may still be being written, or was torn by the end of its process,
  * and then its request was never answered. */
 static Status source_take(Cx *cx, Pass *p, Source *s)
 {
-    char *chunk = arena_alloc_raw(cx->mem, CHUNK_BYTES);
-    const ssize_t got = pread(s->fd, chunk, CHUNK_BYTES, (off_t)s->from);
+    struct stat st;
+    if (fstat(s->fd, &st) != 0)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
+    size_t size = st.st_size > s->from ? (size_t)(st.st_size - s->from) : 0;
+    size = size < chunk_bytes(p) ? size : chunk_bytes(p);
+    char *chunk = arena_alloc_raw(cx->mem, size);
+    const ssize_t got = pread(s->fd, chunk, size, (off_t)s->from);
     if (got < 0)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
     const Str all = { chunk, (size_t)got };
@@ -258,8 +276,8 @@ static Status source_remove(Cx *cx, Audit *a, const Source *s)
 
 static Status pass(Cx *cx, Audit *a, bool *more)
 {
-    Pass p = { .a = a, .sources = ARENA_ARRAY(cx->mem, Source, SOURCES) };
-    sources_own(&p);
+    Pass p = { .a = a };
+    sources_own(cx, &p);
     TRY(sources_reread(cx, &p));
     TRY(sources_orphaned(cx, &p));
     for (size_t i = 0; i < p.source_count; i++)
@@ -273,7 +291,7 @@ static Status pass(Cx *cx, Audit *a, bool *more)
     for (size_t i = 0; i < p.source_count; i++)
         if (p.sources[i].drained) {
             TRY(source_remove(cx, a, &p.sources[i]));
-            *more = true; /* there may have been more than SOURCES */
+            *more = true; /* there may have been more than ORPHANS */
         }
     return ST_OK;
 }

@@ -473,6 +473,67 @@ TEST(audit__journal_of_a_living_process_is_left_alone)
     CHECK_I64((int64_t)journals(h), 0);
 }
 
+/* ---- many threads ---- */
+
+#define CROWD 100
+
+typedef struct Worker {
+    House *house;
+    pthread_barrier_t *appended;
+    pthread_barrier_t *sealed;
+    Status status;
+} Worker;
+
+static void *worker_main(void *worker)
+{
+    Worker *w = worker;
+    Cx cx = { .mem = arena_new(4096), .now_ms = TEST_NOW_MS };
+    const AuditRecord r = a_read(1, STR("p"));
+    w->status = audit_append(&cx, w->house->audit, &r);
+    (void)pthread_barrier_wait(w->appended);
+    (void)pthread_barrier_wait(w->sealed);
+    arena_free(cx.mem);
+    return NULL;
+}
+
+/* Threads that live on keep their journals: no number of them hides one, or what a dead process left. */
+TEST(audit__every_journal_is_sealed_however_many_threads_there_are)
+{
+    Cx *cx = test_cx();
+    House *h = house_new(cx);
+    Worker w[CROWD];
+    pthread_t t[CROWD];
+    pthread_barrier_t appended, sealed;
+    Str orphan;
+    const AuditRecord r = a_read(2, STR("p"));
+    Hmac *mac = hmac_new(KEY);
+    CHECK_OK(cx, record_line(cx, mac, &r, &orphan));
+    hmac_free(mac);
+    const int fd = open(path_in(cx, h->dir, "audit/left.journal").p, O_WRONLY | O_CREAT, 0600);
+    CHECK(write(fd, orphan.p, orphan.n) == (ssize_t)orphan.n);
+    (void)close(fd);
+    (void)pthread_barrier_init(&appended, NULL, CROWD + 1);
+    (void)pthread_barrier_init(&sealed, NULL, CROWD + 1);
+    for (int i = 0; i < CROWD; i++) {
+        w[i] = (Worker){ .house = h, .appended = &appended, .sealed = &sealed };
+        CHECK(pthread_create(&t[i], NULL, worker_main, &w[i]) == 0);
+    }
+    (void)pthread_barrier_wait(&appended);
+    const Status st = audit_seal_now(cx, h->audit);
+    const int64_t living = verify(cx, h, 1).rows;
+    const int64_t left = verify(cx, h, 2).rows;
+    (void)pthread_barrier_wait(&sealed);
+    for (int i = 0; i < CROWD; i++)
+        (void)pthread_join(t[i], NULL);
+    (void)pthread_barrier_destroy(&appended);
+    (void)pthread_barrier_destroy(&sealed);
+    CHECK_OK(cx, st);
+    CHECK_I64(living, CROWD);
+    CHECK_I64(left, 1);
+    for (int i = 0; i < CROWD; i++)
+        CHECK(w[i].status == ST_OK);
+}
+
 /* ---- kill -9 ---- */
 
 #define ROUNDS 20
