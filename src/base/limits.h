@@ -40,6 +40,7 @@
 #define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */
 #define LIMIT_PAGE (1u << 20)            /* one HTML page */
 #define LIMIT_DOCUMENT (4u << 20)        /* discovery documents, CapabilityStatement */
+#define LIMIT_WHERE 256u                 /* a parameter's name said back in an error */
 
 /* Search. */
 #define LIMIT_COUNT 1000u                /* _count at most; more is cut to this */

@@ -108,3 +108,12 @@ bool text_has_hidden(Str s)
     }
     return false;
 }
+
+Str text_cut(Str s, size_t max)
+{
+    if (s.n <= max)
+        return s;
+    while (max > 0 && ((unsigned char)s.p[max] & 0xc0) == 0x80)
+        max--;
+    return str_slice(s, 0, max);
+}

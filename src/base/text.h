@@ -11,7 +11,9 @@ Str text_fold_search(Cx *cx, Str s);
 /* For names of people: as above, then apostrophes, hyphens, dots, commas and spaces dropped and
  * letters such as ł, ø, ß, æ mapped to ASCII (AUTHORIZATION M4). */
 Str text_fold_name(Cx *cx, Str s);
-/* True when s holds a control, bidirectional or zero-width character (M11, O15). */
+/* The beginning of s, at most max bytes, not ending within a character. */
+Str text_cut(Str s, size_t max);
+/* True when s holds a control, bidirectional or zero-width character (M11, O15), or is not UTF-8. */
 bool text_has_hidden(Str s);
 
 #endif

@@ -1,5 +1,6 @@
 /* bundle.c - a searchset in one buffer of the size it needs: every body is copied in once, as it is
  * stored. */
+#include "base/text.h"
 #include "fhir/search_int.h"
 
 /* Around each entry: fullUrl, search.mode and punctuation, without base, type and id. */
@@ -63,7 +64,8 @@ static void put_ignored(Cx *cx, Buf *b, const Search *s, size_t *written)
     for (size_t i = 0; i < s->ignored_count; i++) {
         buf_put(b, i ? STR(",") : STR_NONE);
         buf_put(b, STR("{\"severity\":\"warning\",\"code\":\"not-supported\",\"diagnostics\":"));
-        buf_json(b, arena_join(cx->mem, s->ignored[i], STR(": ignored, not supported"), STR_NONE));
+        buf_json(b, arena_join(cx->mem, text_cut(s->ignored[i], LIMIT_WHERE),
+                                STR(": ignored, not supported"), STR_NONE));
         buf_char(b, '}');
     }
     buf_put(b, STR("]},\"search\":{\"mode\":\"outcome\"}}"));

@@ -7,11 +7,10 @@
 #include "fhir/fhir.h"
 #include "fhir/param_table.h"
 
-/* R4 CapabilityStatement.instantiates (CONFORMANCE a.1). */
+/* R4 CapabilityStatement.instantiates (CONFORMANCE a.1): those that are met. us-core-server also asks for
+ * vread and $docref, usdf-server for vread. */
 static const Str guides[] = {
-    STR_C("http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server"),
     STR_C("http://hl7.org/fhir/us/carin-bb/CapabilityStatement/c4bb"),
-    STR_C("http://hl7.org/fhir/us/davinci-drug-formulary/CapabilityStatement/usdf-server"),
 };
 
 /* A JSON object or array under way: knows whether a comma is due. */

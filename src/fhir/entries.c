@@ -1,5 +1,6 @@
 /* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
- * side that meets member data is in this file and read.c, and begins with plan and compartment. */
+ * side that meets member data is in this file and read.c, and begins with plan and compartment; what
+ * dir_find.c reads is the directory's. */
 #include "fhir/search_int.h"
 
 #include <stdlib.h>

@@ -1,10 +1,18 @@
 /* outcome.c - OperationOutcome, the body of every FHIR error. */
 #include "base/limits.h"
+#include "base/text.h"
 #include "fhir/fhir.h"
+
+#include <assert.h>
+
+#define DETAIL_BYTES 1024u
 
 Str fhir_outcome(Cx *cx, Status st, Str where, Str detail)
 {
     Buf *b = buf_new(cx, LIMIT_PAGE);
+    /* A name as the caller wrote it may be as long as a body. */
+    where = text_cut(where, LIMIT_WHERE);
+    detail = text_cut(detail, DETAIL_BYTES);
     buf_put(b, STR("{\"resourceType\":\"OperationOutcome\",\"id\":"));
     buf_json(b, cx->request_id);
     buf_put(b, STR(",\"issue\":[{\"severity\":\"error\",\"code\":"));
@@ -21,5 +29,6 @@ Str fhir_outcome(Cx *cx, Status st, Str where, Str detail)
         buf_char(b, ']');
     }
     buf_put(b, STR("}]}"));
+    assert(!b->over); /* both texts were cut */
     return buf_str(b);
 }

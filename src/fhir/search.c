@@ -58,7 +58,8 @@ static Str query_url(Cx *cx, const Reach *reach, const Search *s)
 }
 
 /* self says what was used (R4 search 3.1.1.3). A client that asked by POST kept its values out of
- * URLs, so its self is a sealed one, which gives the same page when followed. */
+ * URLs, so its self is a sealed one, which gives the same page when followed. What is too long for an
+ * URL is named by the address it was posted to. */
 static Status self_url(Cx *cx, const Reach *reach, const Search *s, const FhirQuery *q, Str *out)
 {
     if (q->cursor.n > 0) {
@@ -66,8 +67,13 @@ static Status self_url(Cx *cx, const Reach *reach, const Search *s, const FhirQu
         *out = arena_join(cx->mem, path, q->cursor, STR_NONE);
         return ST_OK;
     }
-    if (q->posted)
-        return cursor_url(cx, reach, s, q->lenient, NULL, out);
+    if (q->posted) {
+        const Status st = cursor_url(cx, reach, s, q->lenient, NULL, out);
+        if (st == ST_OK || !forgive(cx, st, ST_TOO_LONG))
+            return st;
+        *out = arena_join(cx->mem, reach->base_slash, s->type->name, STR("/_search"));
+        return ST_OK;
+    }
     *out = query_url(cx, reach, s);
     return ST_OK;
 }

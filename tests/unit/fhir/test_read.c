@@ -245,6 +245,8 @@ TEST(capability__is_json_and_names_what_search_does)
     CHECK(str_contains(text, STR("\"ExplanationOfBenefit:care-team\"")));
     CHECK(str_contains(text, STR("\"Provenance:target\"")));
     CHECK(str_contains(text, STR("oauth-uris")));
+    /* Nothing that is not served is claimed: no vread, no $docref. */
+    CHECK(!str_contains(text, STR("us-core-server")) && !str_contains(text, STR("usdf-server")));
     CHECK(!str_contains(text, STR("introspect"))); /* not given: in neither document (D9) */
 }
 
@@ -255,4 +257,20 @@ TEST(outcome__names_code_place_and_reason)
               STR("{\"resourceType\":\"OperationOutcome\",\"id\":\"test\",\"issue\":[{\"severity\":"
                   "\"error\",\"code\":\"not-supported\",\"diagnostics\":\"foo\\\": why\","
                   "\"location\":[\"http.foo\\\"\"]}]}"));
+}
+
+TEST(outcome__a_long_name_is_cut_between_two_characters_and_the_json_is_whole)
+{
+    Cx *cx = test_cx();
+    JsonDoc *doc;
+    char *name = arena_alloc(cx->mem, 700001);
+    memset(name, 'x', 700000);
+    memcpy(name + LIMIT_WHERE - 1, "\xc3\xa9", 2); /* the cut would go through it */
+    const Str text = fhir_outcome(cx, ST_NOT_SUPPORTED, (Str){ name, 700000 }, STR("why"));
+    CHECK(text.n < 2048);
+    CHECK_OK(cx, json_parse(cx, text, &doc));
+    JsonIter issue = json_iter(json_get(json_root(doc), STR("issue")));
+    CHECK(json_next(&issue));
+    CHECK(str_ends(json_get_str(issue.val, STR("diagnostics")), STR("xx: why")));
+    CHECK(!str_contains(text, STR("\xef\xbf\xbd")));
 }

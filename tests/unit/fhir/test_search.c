@@ -1,4 +1,5 @@
 /* A search from its query to its page, over rows that the writing side made. */
+#include "base/buf.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 
@@ -194,6 +195,30 @@ BOTH(search__self_says_what_was_used_and_a_posted_value_stays_out_of_it)
     const Str self = world_link(w, page.bundle, "self");
     CHECK(!str_contains(self, STR("8302")));
     CHECK_STR(world_find(w, ann, arena_dup(cx->mem, self).p), STR("a1"));
+}
+
+/* 199 ids of 62 characters, one of them a2: longer than a cursor may be. */
+static const char *many_ids(World *w, const char *more)
+{
+    Buf *b = buf_new(w->cx, 1 << 20);
+    buf_printf(b, "Observation?%s_id=a2", more);
+    for (int i = 0; i < 198; i++)
+        buf_printf(b, ",%062d", i);
+    buf_char(b, '\0');
+    return buf_str(b).p;
+}
+
+BOTH(search__a_long_posted_query_is_refused_only_where_a_next_page_must_say_it)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_OK(cx, world_query(w, ann, many_ids(w, ""), true, false, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("a2"));
+    CHECK(str_contains(page.bundle,
+                       STR("\"relation\":\"self\",\"url\":\"" WORLD_BASE "/Observation/_search\"")));
+    const Str paged = arena_join(cx->mem, str_of(many_ids(w, "_count=1&")), STR(",a1"), STR(""));
+    CHECK_FAILS(cx, ST_TOO_LONG, world_query(w, ann, paged.p, true, false, &page));
 }
 
 BOTH(search__lenient_leaves_out_what_it_does_not_know_and_says_so)
