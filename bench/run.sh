@@ -49,7 +49,7 @@ conf=$work/postern.ini
 bytes=$(cat "$work"/synth/*.ndjson | wc -c)
 lines=$(cat "$work"/synth/*.ndjson | wc -l)
 started=$(date +%s%N)
-"$BUILD/postern" load -c "$conf" --plan load "$work/synth" >"$work/load.json"
+"$BUILD/postern" load -c "$conf" --plan load "$work"/synth/*.ndjson >"$work/load.json"
 ended=$(date +%s%N)
 node -e '
 const [json, bytes, lines, ns] = process.argv.slice(1), r = JSON.parse(require("fs").readFileSync(json, "utf8").trim().split("\n").pop());
