@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "fhir/store.h"
+#include "member/member.h"
 #include "oauth/oauth.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ static Status find_compartment(Cx *cx, const Env *env, const Plan *plan, Str pat
 {
     DbTx *tx;
     TRY(db_read(cx, env->db, plan->num, &tx));
-    const Status st = store_compartment(cx, tx, plan->num, patient, out);
+    const Status st = roster_compartment(cx, tx, plan->num, patient, out);
     db_end(tx);
     return st;
 }

@@ -121,6 +121,7 @@ static const SchemaStep steps[] = {
 "CREATE TABLE member_person ("
 " plan I64 NOT NULL,"
 " patient TEXT NOT NULL,"
+" compartment I64 NOT NULL,"
 " sealed BYTES NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, patient)) CLUSTERED;"},

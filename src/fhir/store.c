@@ -311,6 +311,7 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
             continue;
         TRY(retire(cx, s, w));
         take_place(s, w);
+        w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
         rows[n++] = (RowWrite){w->r, w->compartment, w->place->rid, w->version + 1};
     }

@@ -1,6 +1,7 @@
 /* store.h - writing resources: the rows of fhir_entry, fhir_body, fhir_history, fhir_locator,
- * fhir_dir_key and fhir_pending. Used by load alone; reads go through fhir.h. tx is a write
- * transaction on the plan's records; one writer a plan at a time (load_lock). */
+ * fhir_dir_key and fhir_pending. Used by loads alone, and no other file reads fhir_locator; reads go
+ * through fhir.h. tx is a write transaction on the plan's records; one writer a plan at a time
+ * (load_lock). */
 #ifndef FHIR_STORE_H
 #define FHIR_STORE_H
 
@@ -28,6 +29,7 @@ typedef struct StoreItem {
     StoreResult result;  /* filled */
     Status status;       /* filled: ST_OK, or ST_OWNER_AMBIGUOUS: its targets have two owners */
     int64_t replaced_ms; /* filled: lastUpdated of the version that this one replaces; 0: none */
+    int64_t compartment; /* filled when written: where it lives now */
 } StoreItem;
 /* Sorted inside, so that B-trees are written in runs. */
 MUST_USE Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count);
@@ -51,8 +53,5 @@ MUST_USE Status store_here(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *refs, 
 MUST_USE Status store_last_updated(Cx *cx, DbTx *tx, int64_t plan, int64_t *out);
 /* How many resources wait in fhir_pending. */
 MUST_USE Status store_waiting(Cx *cx, DbTx *tx, int64_t plan, int64_t *out);
-
-/* The compartment of a Patient that has arrived; ST_NOT_FOUND otherwise. For guard and token. */
-MUST_USE Status store_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
 
 #endif

@@ -158,17 +158,6 @@ Status store_here(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *refs, size_t co
     return ST_OK;
 }
 
-Status store_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out)
-{
-    Place *place;
-    Store s = {.tx = tx, .plan = plan};
-    TRY(place_find(cx, &s, type_by_name(STR("Patient"))->num, patient, &place));
-    if (!place->here)
-        return fail(cx, ST_NOT_FOUND, STR("patient"), "no such member");
-    *out = place->compartment;
-    return ST_OK;
-}
-
 /* ---- writing ----------------------------------------------------------------------------------- */
 
 static void write_one(Sql *q, const Store *s, const Place *p)

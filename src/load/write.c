@@ -79,7 +79,9 @@ static Status account(Cx *cx, Batch *b, Arena *long_lived, const StoreItem *item
                          item->result == STORE_MOVED;
     if (!written || !from->person)
         return ST_OK;
-    return roster_put(cx, b->tx, b->job->spec->keys, b->job->spec->plan, from->person);
+    RosterPerson person = *from->person;
+    person.compartment = item->compartment;
+    return roster_put(cx, b->tx, b->job->spec->keys, b->job->spec->plan, &person);
 }
 
 /* ---- runs -------------------------------------------------------------------------------------- */

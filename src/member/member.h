@@ -33,6 +33,7 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
 typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     Str patient;              /* Patient id */
+    int64_t compartment;      /* of the Patient, when it is what comes (has_details) */
     Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
     Str subscriber;        /* Patient id of Coverage.subscriber; empty: none, or the same person */
     const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
@@ -76,6 +77,9 @@ typedef struct RosterName {
 } RosterName;
 MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                             RosterName *out);
+/* Where the member's data live in the plan's records; ST_NOT_FOUND when not in the roster. The one way
+ * from a Patient id to a compartment for all but loads. */
+MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37):
  * under 18 today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_MAJORITY_YEARS 18

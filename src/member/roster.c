@@ -58,16 +58,19 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     Str json;
     TRY(details_json(cx, p, &json));
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_person (plan, patient, sealed, updated_ms) VALUES (");
+    sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, updated_ms)"
+                " VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
+    sql_bind_i64(q, p->compartment);
+    sql_text(q, ", ");
     sql_bind_blob(q, member_seal(cx, keys, plan, person_table, p->patient, json));
     sql_text(q, ", ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET sealed = excluded.sealed,"
-                " updated_ms = excluded.updated_ms");
+    sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET compartment = excluded.compartment,"
+                " sealed = excluded.sealed, updated_ms = excluded.updated_ms");
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -168,6 +171,19 @@ static Status person_open(Cx *cx, const Keys *keys, int64_t plan, Str patient, S
     Str json;
     TRY(member_open(cx, keys, plan, person_table, patient, sealed, &json));
     return json_parse(cx, json, out);
+}
+
+Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT compartment FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    TRY(db_one(cx, tx, q, STR("patient"), &r));
+    *out = db_i64(r, 0);
+    return ST_OK;
 }
 
 Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)

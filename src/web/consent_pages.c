@@ -3,7 +3,7 @@
 #include "web/consent_pages.h"
 
 #include "base/date.h"
-#include "fhir/store.h"
+#include "member/member.h"
 #include "web/guard.h"
 #include "web/oauth_api.h"
 #include "web/person.h"
@@ -192,7 +192,7 @@ static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
 {
     DbTx *tx;
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = store_compartment(cx, tx, rq->plan->num, patient, out);
+    const Status st = roster_compartment(cx, tx, rq->plan->num, patient, out);
     db_end(tx);
     return st;
 }

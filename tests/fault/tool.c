@@ -12,7 +12,6 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/codec.h"
-#include "fhir/store.h"
 #include "fhir/type_table.h"
 #include "json/json.h"
 #include "member/member.h"
@@ -255,7 +254,7 @@ static Status codes(Cx *cx, const Call *call)
     if (call->rest_count != 3 || !str_to_i64(str_of(call->rest[1]), &n))
         return fail(cx, ST_INVALID, STR("codes"), "PATIENT N CLIENT");
     TRY(db_read(cx, call->env.db, p->num, &tx));
-    TRY(store_compartment(cx, tx, p->num, str_of(call->rest[0]), &compartment));
+    TRY(roster_compartment(cx, tx, p->num, str_of(call->rest[0]), &compartment));
     db_end(tx);
     const OauthPlan plan = {.num = p->num,
                             .id = p->id,

@@ -3,8 +3,9 @@
 
 #include "base/buf.h"
 #include "base/codec.h"
-#include "fhir/store.h"
+#include "base/date.h"
 #include "load/load.h"
+#include "member/member.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -223,7 +224,7 @@ bool step_token(Flow *f, const FlowStep *s)
     Str token;
     if (db_read(cx, f->env.db, plan->num, &tx) != ST_OK)
         return flow_fail_cx(f, "token");
-    const Status found = store_compartment(cx, tx, plan->num, patient, &compartment);
+    const Status found = roster_compartment(cx, tx, plan->num, patient, &compartment);
     db_end(tx);
     if (found != ST_OK || db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
         return flow_fail_cx(f, "token");

@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "fhir/store.h"
+#include "fhir/type_table.h"
 #include "json/json.h"
 
 World *world_new(Cx *cx, Db *db)
@@ -58,6 +59,24 @@ void world_delete(World *w, Str type, Str id)
     CHECK_OK(cx, db_commit(cx, tx));
 }
 
+static int64_t compartment_of(World *w, Str patient)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT compartment FROM fhir_locator WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type_by_name(STR("Patient"))->num);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, patient);
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, STR("patient"), &r));
+    const int64_t out = db_i64(r, 0);
+    db_end(tx);
+    return out;
+}
+
 ReachSpec world_spec(World *w, Str patient)
 {
     static const ReachScope all = { .read = true, .search = true };
@@ -69,12 +88,8 @@ ReachSpec world_spec(World *w, Str patient)
                        .grant = 7,
                        .base = STR(WORLD_BASE),
                        .cursor_key = STR("0123456789abcdef0123456789abcdef") };
-    if (patient.n > 0) {
-        DbTx *tx;
-        CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
-        CHECK_OK(w->cx, store_compartment(w->cx, tx, WORLD_PLAN, patient, &spec.compartment));
-        db_end(tx);
-    }
+    if (patient.n > 0)
+        spec.compartment = compartment_of(w, patient);
     return spec;
 }
 

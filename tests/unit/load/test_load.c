@@ -267,6 +267,9 @@ BOTH(load__patients_and_coverages_fill_the_roster)
               "{'reference':'Patient/p1'},'payor':[{'display':'x'}]}\n");
     CHECK(try_count(t, "SELECT count(DISTINCT member_index) FROM member_roster") >= 2);
     CHECK_I64(try_count(t, "SELECT count(DISTINCT patient) FROM member_roster"), 1);
+    CHECK_I64(try_count(t, "SELECT count(*) FROM member_person p JOIN fhir_entry e ON e.plan = p.plan"
+                           " AND e.compartment = p.compartment AND e.id = p.patient"),
+              1);
 }
 
 BOTH(load__one_load_a_plan_at_a_time)

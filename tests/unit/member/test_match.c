@@ -213,6 +213,33 @@ BOTH(match__a_person_has_three_tries_an_hour_and_success_takes_none)
     CHECK(try_once(cx, db, &t));
 }
 
+static Status compartment(Cx *cx, Db *db, const char *patient, int64_t *out)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    const Status st = roster_compartment(cx, tx, PLAN, str_of(patient), out);
+    db_end(tx);
+    return st;
+}
+
+BOTH(roster__knows_where_a_members_data_live_until_the_patient_goes)
+{
+    RosterPerson p = help_person("p1", "Ann", "Lee", "1980-01-02", "M1", "12345");
+    const RosterPerson c = { .patient = STR("p2"), .coverage = STR("c2"), .compartment = 8 };
+    DbTx *tx;
+    int64_t at;
+    p.compartment = 7;
+    help_roster(cx, db, &p);
+    help_roster(cx, db, &c);
+    CHECK_OK(cx, compartment(cx, db, "p1", &at));
+    CHECK_I64(at, 7);
+    CHECK_FAILS(cx, ST_NOT_FOUND, compartment(cx, db, "p2", &at)); /* only a Coverage came */
+    CHECK_OK(cx, db_write(cx, db, PLAN, &tx));
+    CHECK_OK(cx, roster_remove(cx, tx, PLAN, STR("p1")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, compartment(cx, db, "p1", &at));
+}
+
 static size_t minors(Cx *cx, Db *db, const char *patient, RosterMinor **m)
 {
     DbTx *tx;
