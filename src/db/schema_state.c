@@ -127,7 +127,7 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_consent_account ON oauth_consent (plan, account);"},
 
 /* What every token of one approval stands for: the family of C8 and T27. num is for cursors and the
- * audit; epoch grows with each change, so that a cached answer knows its age (C9). */
+ * audit. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_grant ("
 " plan I64 NOT NULL,"
@@ -152,7 +152,6 @@ static const SchemaStep steps[] = {
 " expires_ms I64 NOT NULL,"
 " ended_ms I64,"
 " ended_reason TEXT NOT NULL DEFAULT '',"
-" epoch I64 NOT NULL,"
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX oauth_grant_num ON oauth_grant (plan, num);"
 "CREATE INDEX oauth_grant_account ON oauth_grant (plan, account);"
@@ -205,8 +204,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_token_grant ON oauth_token (plan, grant_id);"
 "CREATE INDEX oauth_token_expires ON oauth_token (plan, expires_ms);"},
 
-/* Numbers that only grow: the next grant's num; the revocation epoch, raised in the transaction that
- * ends or narrows anything, so that every process drops what it cached before (C8). */
+/* Numbers that only grow: the next grant's num. A revocation needs none: no process trusts an answer for
+ * longer than five seconds (C8). */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_counter ("
 " plan I64 NOT NULL,"
@@ -229,7 +228,6 @@ static const SchemaStep steps[] = {
 " failures I64 NOT NULL DEFAULT 0,"
 " failed_ms I64 NOT NULL DEFAULT 0,"
 " locked_until_ms I64 NOT NULL DEFAULT 0,"
-" epoch I64 NOT NULL DEFAULT 0,"
 " created_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " signed_in_ms I64 NOT NULL DEFAULT 0,"
