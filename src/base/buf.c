@@ -61,10 +61,19 @@ void buf_printf(Buf *b, const char *format, ...)
     va_start(list, format);
     const int n = vsnprintf(text, sizeof text, format, list);
     va_end(list);
-    if (n < 0 || (size_t)n >= sizeof text)
-        b->over = true;
-    else
+    if (n >= 0 && (size_t)n < sizeof text) {
         buf_put(b, (Str){text, (size_t)n});
+        return;
+    }
+    if (n < 0 || (size_t)n > b->max_bytes - b->n) {
+        b->over = true;
+        return;
+    }
+    char *longer = arena_alloc_raw(b->mem, (size_t)n + 1);
+    va_start(list, format);
+    (void)vsnprintf(longer, (size_t)n + 1, format, list);
+    va_end(list);
+    buf_put(b, (Str){longer, (size_t)n});
 }
 
 void buf_u64(Buf *b, uint64_t v)

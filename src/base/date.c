@@ -67,7 +67,7 @@ static bool take_zone(Str s, int64_t *minutes)
     if (!take(&s, 2, 0, 14, &h) || !take_char(&s, ':') || !take(&s, 2, 0, 59, &m) || s.n)
         return false;
     *minutes = (west ? -1 : 1) * (int64_t)(h * 60 + m);
-    return true;
+    return h < 14 || m == 0;
 }
 
 /* .fff…: milliseconds and the width of the last digit, at least one millisecond. */
@@ -92,7 +92,7 @@ static bool take_time(Str s, int64_t day_ms, DateRange *out)
     int64_t fraction = 0;
     int64_t width = 60000;
     int64_t zone;
-    if (!take(&s, 2, 0, 24, &h) || !take_char(&s, ':') || !take(&s, 2, 0, 59, &m))
+    if (!take(&s, 2, 0, 23, &h) || !take_char(&s, ':') || !take(&s, 2, 0, 59, &m))
         return false;
     if (take_char(&s, ':')) {
         if (!take(&s, 2, 0, 60, &sec))
@@ -101,8 +101,6 @@ static bool take_time(Str s, int64_t day_ms, DateRange *out)
         if (take_char(&s, '.') && !take_fraction(&s, &fraction, &width))
             return false;
     }
-    if (h == 24 && (m || sec || fraction))
-        return false;
     if (!take_zone(s, &zone))
         return false;
     out->lo_ms = day_ms + ((int64_t)h * 60 + m - zone) * 60000 + (int64_t)sec * 1000 + fraction;

@@ -1,6 +1,7 @@
 /* date.h - FHIR date, dateTime and instant as half-open ranges of milliseconds since 1970 UTC, by
  * the precision written (R4 search 3.1.1.4.7). A time without a zone is read as UTC. Years 0001 to
- * 9999, proleptic Gregorian; second 60 is accepted as the next second. */
+ * 9999, proleptic Gregorian; second 60 is accepted as the next second, hour 24 is not (R4 datatypes
+ * 2.24.0.1); zones reach from -14:00 to +14:00; a fraction has 1 to 9 digits, of which three count. */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
 

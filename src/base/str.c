@@ -122,9 +122,9 @@ bool str_to_i64(Str s, int64_t *out)
 {
     const bool negative = s.n > 0 && s.p[0] == '-';
     uint64_t v;
-    if (!str_to_u64(negative ? str_from(s, 1) : s, &v) || v > (uint64_t)INT64_MAX)
+    if (!str_to_u64(negative ? str_from(s, 1) : s, &v) || v > (uint64_t)INT64_MAX + negative)
         return false;
-    *out = negative ? -(int64_t)v : (int64_t)v;
+    *out = negative && v ? -(int64_t)(v - 1) - 1 : (int64_t)v; /* INT64_MIN has no positive twin */
     return true;
 }
 

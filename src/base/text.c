@@ -90,10 +90,25 @@ Str text_fold_name(Cx *cx, Str s)
     return (Str){out, n};
 }
 
+/* Controls, what Unicode calls Bidi_Control, and format characters that leave no mark. Sorted. */
+// clang-format off
+static const struct { utf8proc_int32_t first, last; } hidden_rows[] = {
+    { 0x0000,  0x001f  }, { 0x007f,  0x009f  }, { 0x00ad,  0x00ad  }, /* soft hyphen */
+    { 0x034f,  0x034f  },                                             /* grapheme joiner */
+    { 0x061c,  0x061c  },                                             /* Arabic letter mark */
+    { 0x115f,  0x1160  }, { 0x17b4,  0x17b5  }, { 0x180b,  0x180f  }, /* fillers, selectors */
+    { 0x200b,  0x200f  }, { 0x2028,  0x202e  }, { 0x2060,  0x206f  },
+    { 0x3164,  0x3164  }, { 0xfe00,  0xfe0f  }, { 0xfeff,  0xfeff  }, { 0xffa0,  0xffa0  },
+    { 0xfff9,  0xfffb  }, { 0xe0000, 0xe0fff },                       /* tags, selectors */
+};
+// clang-format on
+
 static bool is_hidden(utf8proc_int32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+    size_t i = 0;
+    while (i < TABLE_COUNT(hidden_rows) && hidden_rows[i].last < c)
+        i++;
+    return i < TABLE_COUNT(hidden_rows) && hidden_rows[i].first <= c;
 }
 
 bool text_has_hidden(Str s)
