@@ -126,7 +126,7 @@ static const SchemaStep steps[] = {
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, patient)) CLUSTERED;"},
 
-/* On whose coverage somebody is: whence the parents of minors (M37). */
+/* Whose child a Coverage says somebody is: whence the parents of minors (M37). */
 {1, FOR_BOTH,
 "CREATE TABLE member_dependent ("
 " plan I64 NOT NULL,"

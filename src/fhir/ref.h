@@ -1,4 +1,5 @@
-/* ref.h - the text of a reference: [base/]Type/id[/_history/version]. Private to src/fhir. */
+/* ref.h - the text of a reference: [base/]Type/id[/_history/version]. For src/fhir, and for
+ * load/, which reads whose child a Coverage says somebody is. */
 #ifndef FHIR_REF_H
 #define FHIR_REF_H
 

@@ -103,7 +103,7 @@ void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte);
 /* Takes a Bundle apart. False when text is none. */
 bool parse_bundle(Chunk *c, Str text, Str base, int64_t line, int64_t byte);
 /* What a Patient or a Coverage says about a member; NULL when r is neither. */
-const RosterPerson *roster_person(Cx *cx, const Record *r);
+const RosterPerson *roster_person(Cx *cx, const Record *r, Str base);
 
 /* ---- threads between them (pipe.c) ---- */
 

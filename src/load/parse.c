@@ -57,7 +57,7 @@ void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
     }
     Item *item = chunk_add(c, ITEM_PUT, line, byte);
     item->record = r;
-    item->person = roster_person(&c->cx, r);
+    item->person = roster_person(&c->cx, r, base);
 }
 
 /* A Bundle is no resource of its own here, so record_make has no use for it; most exports begin with

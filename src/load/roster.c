@@ -1,5 +1,6 @@
 /* roster.c - what a Patient or a Coverage says about who may register (AUTHORIZATION M4 to M7). It is
  * taken as written: member/ normalises, seals and indexes it. */
+#include "fhir/ref.h"
 #include "json/json.h"
 #include "load/load_int.h"
 
@@ -101,14 +102,37 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
         texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
 }
 
-/* Whose coverage it is, when that is a Patient of the plan: a minor's parent (M37). */
-static Str subscriber_of(const JsonVal *root)
+#define RELATIONSHIPS STR("http://terminology.hl7.org/CodeSystem/subscriber-relationship")
+
+static bool is_child(const JsonVal *root)
 {
-    const Str ref = json_get_str(json_get(root, STR("subscriber")), STR("reference"));
-    return str_starts(ref, STR("Patient/")) ? str_from(ref, 8) : STR("");
+    JsonIter it = json_iter(json_get(json_get(root, STR("relationship")), STR("coding")));
+    while (json_next(&it))
+        if (str_eq(json_get_str(it.val, STR("code")), STR("child")) &&
+            str_eq(json_get_str(it.val, STR("system")), RELATIONSHIPS))
+            return true;
+    return false;
 }
 
-const RosterPerson *roster_person(Cx *cx, const Record *r)
+/* The parent on file (M37): the Patient of this plan whose child the Coverage says this is, while it is
+ * active. Being a subscriber gives nothing by itself, a spouse may be a minor too (M35). */
+static Str parent_of(const JsonVal *root, Str base, uint16_t patient_type)
+{
+    Ref ref;
+    const Str text = json_get_str(json_get(root, STR("subscriber")), STR("reference"));
+    const bool named = is_child(root) &&
+                       str_eq(json_get_str(root, STR("status")), STR("active")) &&
+                       ref_parse(text, base, &ref) && ref.local && ref.type == patient_type;
+    return named ? ref.id : STR("");
+}
+
+/* One that should never have been says nothing, which takes back what it said before. */
+static bool is_error(const JsonVal *root)
+{
+    return str_eq(json_get_str(root, STR("status")), STR("entered-in-error"));
+}
+
+const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
 {
     JsonDoc *doc;
     Texts ids = {0};
@@ -127,8 +151,9 @@ const RosterPerson *roster_person(Cx *cx, const Record *r)
         member_numbers(cx, root, &ids);
     } else {
         p->coverage = r->id;
-        p->subscriber = subscriber_of(root);
-        from_coverage(cx, root, &ids);
+        p->parent = parent_of(root, base, type_by_name(STR("Patient"))->num);
+        if (!is_error(root))
+            from_coverage(cx, root, &ids);
     }
     p->member_ids = ids.p;
     p->member_id_count = ids.n;

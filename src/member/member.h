@@ -35,7 +35,7 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     Str patient;              /* Patient id */
     int64_t compartment;      /* of the Patient, when it is what comes (has_details) */
     Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
-    Str subscriber;        /* Patient id of Coverage.subscriber; empty: none, or the same person */
+    Str parent; /* Patient id of the subscriber whose child this Coverage says it is; empty: nobody's */
     const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
     size_t member_id_count;
     bool has_details;  /* from a Patient: the fields below replace what was there */

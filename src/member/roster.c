@@ -102,15 +102,15 @@ static Status ids_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
     return ST_OK;
 }
 
-static Status subscriber_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
+static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
 {
-    if (p->subscriber.n == 0 || str_eq(p->subscriber, p->patient))
+    if (p->parent.n == 0 || str_eq(p->parent, p->patient))
         return ST_OK;
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO member_dependent (plan, subscriber, patient, source) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
-    sql_bind_str(q, p->subscriber);
+    sql_bind_str(q, p->parent);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
@@ -149,7 +149,7 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
     if (p->has_details)
         TRY(person_write(cx, tx, keys, plan, p));
     TRY(ids_write(cx, tx, keys, plan, p));
-    return subscriber_write(cx, tx, plan, p);
+    return parent_write(cx, tx, plan, p);
 }
 
 /* What Coverages said of the person stays: they may name a Patient that comes again. */

@@ -250,8 +250,8 @@ static size_t minors(Cx *cx, Db *db, const char *patient, RosterMinor **m)
     return n;
 }
 
-/* M35, M37, threat 57: children on her coverage, never the husband or the grown-up son. */
-BOTH(roster__a_subscriber_is_the_parent_of_minors_alone)
+/* M35, M37, threat 57: until they are of age; whose child a Coverage means is for load/ to say. */
+BOTH(roster__a_parent_is_one_of_minors_alone)
 {
     static const struct {
         const char *id, *born;
@@ -263,7 +263,7 @@ BOTH(roster__a_subscriber_is_the_parent_of_minors_alone)
         const RosterPerson p = help_person(family[i].id, "X", "Lee", family[i].born, "X1", "10001");
         const RosterPerson c = { .patient = str_of(family[i].id),
                                  .coverage = str_of(family[i].id),
-                                 .subscriber = STR("mother") };
+                                 .parent = STR("mother") };
         help_roster(cx, db, &p);
         help_roster(cx, db, &c);
     }
