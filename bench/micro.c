@@ -72,7 +72,8 @@ int main(int argc, char **argv)
     for (long i = 0; i < n && count; i++)
         bad += answer(wired, mem, &asks[(size_t)i % count]) != 200;
     const int64_t us = clock_mono_us() - from;
-    (void)printf("%ld answers, %zu not 200, %.2f us each\n", n, bad, (double)us / (double)(n ? n : 1));
+    (void)printf("%ld answers, %zu not 200, %.2f us each\n", n, bad,
+                 (double)us / (double)(n ? n : 1));
     arena_free(mem);
     arena_free(cx.mem);
     return bad || !count;

@@ -18,7 +18,8 @@ size_t http_count(const HttpRequest *rq, Str name)
 
 static bool value_is_one_line(Str v)
 {
-    return v.n == 0 || !(memchr(v.p, '\r', v.n) || memchr(v.p, '\n', v.n) || memchr(v.p, '\0', v.n));
+    return v.n == 0 ||
+           !(memchr(v.p, '\r', v.n) || memchr(v.p, '\n', v.n) || memchr(v.p, '\0', v.n));
 }
 
 void http_header(Cx *cx, HttpReply *rp, Str name, Str value)
