@@ -47,6 +47,7 @@
 #define DEFAULT_COUNT 50u
 #define LIMIT_SEARCH_TERMS 64u           /* parameters of one search */
 #define LIMIT_SEARCH_VALUES 200u         /* comma-separated values of one parameter */
+#define LIMIT_SEARCH_WORK 5000000u       /* rows judged times values: some tenths of a second */
 #define LIMIT_INCLUDES 20u               /* _include and _revinclude of one search */
 #define LIMIT_INCLUDED 2000u             /* included resources of one page */
 #define LIMIT_SORT_KEYS 4u               /* parameters of one _sort */

@@ -149,7 +149,18 @@ typedef struct Run {
     const Search *search;
     Heap heap;
     uint64_t total;
+    uint64_t work; /* rows judged, times the values each was held against */
+    size_t values;
 } Run;
+
+/* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
+static Status work_add(Cx *cx, Run *run)
+{
+    run->work += run->values;
+    if (run->work > LIMIT_SEARCH_WORK)
+        return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
+    return ST_OK;
+}
 
 static Status judge(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
 {
@@ -159,6 +170,7 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_
     Status st;
     TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, ids, count, &rows));
     while (entries_next(cx, &rows, &e, &st)) {
+        TRY(work_add(cx, run));
         const Subject subject = { .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys };
         if (!match_all(s->terms, s->term_count, &subject))
             continue;
@@ -212,6 +224,8 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     run.heap = (Heap){ .search = s, .after = after, .room = s->count + 1 };
     run.heap.rows = arena_alloc_raw(cx->mem, run.heap.room * sizeof(Found));
     int64_t places[2];
+    for (size_t i = 0; i < s->term_count; i++)
+        run.values += s->terms[i].count;
     const size_t n = reach_places(reach, s->type, places);
     for (size_t i = 0; i < n; i++)
         TRY(look_in(cx, &run, places[i]));

@@ -1,5 +1,6 @@
 /* A search from its query to its page, over rows that the writing side made. */
 #include "base/buf.h"
+#include "base/limits.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 
@@ -73,6 +74,24 @@ static void put_many(World *w, const char *patient, int from, int to)
     for (int i = from; i < to; i++)
         put_observation(w, arena_printf(w->cx->mem, "%s%02d", patient, i).p, patient, "8302-2",
                         arena_printf(w->cx->mem, "2024-01-%02d", 1 + i * 7 % 20).p, "1");
+}
+
+BOTH(search__refuses_what_would_hold_a_thread_for_long)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    Buf *ask = buf_new(cx, 1 << 20);
+    put_many(w, "ann", 0, 450);
+    buf_put(ask, STR("Observation?_count=1"));
+    for (size_t i = 0; i < 60; i++) {
+        buf_put(ask, STR("&code:not=0"));
+        for (size_t j = 1; j < LIMIT_SEARCH_VALUES; j++)
+            buf_put(ask, STR(",x"));
+    }
+    buf_char(ask, '\0');
+    CHECK_FAILS(cx, ST_TOO_COSTLY, world_search(w, ann, buf_str(ask).p, &page));
+    CHECK_OK(cx, world_search(w, ann, "Observation?_count=1&code:not=0,1,2,3,4,5,6,7,8,9", &page));
 }
 
 /* All pages of a search, by its next links; between pages more rows arrive. */
