@@ -135,13 +135,23 @@ void arena_defer(Arena *a, void (*done)(void *what), void *what)
     a->deferred = d;
 }
 
-static void run_deferred(Arena *a)
+const void *arena_deferred(const Arena *a)
 {
-    while (a->deferred) {
+    return a->deferred;
+}
+
+void arena_settle(Arena *a, const void *since)
+{
+    while (a->deferred && a->deferred != since) {
         const Deferred *d = a->deferred;
         a->deferred = d->next;
         d->done(d->what);
     }
+}
+
+static void run_deferred(Arena *a)
+{
+    arena_settle(a, NULL);
 }
 
 static void free_blocks(Block *b)
@@ -175,4 +185,16 @@ void arena_free(Arena *a)
 size_t arena_used(const Arena *a)
 {
     return a->used;
+}
+
+void *arena_grow(Arena *a, const void *list, size_t size, size_t *room, size_t first)
+{
+    const size_t before = *room;
+    *room = before ? before * 2 : first;
+    if (*room > SIZE_MAX / size)
+        abort();
+    void *more = arena_alloc_raw(a, size * *room);
+    if (before)
+        memcpy(more, list, before * size);
+    return more;
 }

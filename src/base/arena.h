@@ -23,6 +23,10 @@ Str arena_printf(Arena *a, const char *format, ...) __attribute__((format(printf
 Str arena_join(Arena *m, Str a, Str b, Str c);
 /* Calls done(what) at reset or free, last registered first. */
 void arena_defer(Arena *a, void (*done)(void *what), void *what);
+/* The newest deferred call, and running early all that came after it: what is held is let go while what
+ * was made stays. */
+const void *arena_deferred(const Arena *a);
+void arena_settle(Arena *a, const void *since);
 /* Runs what was deferred and keeps the first block for the next request. */
 void arena_reset(Arena *a);
 void arena_free(Arena *a);
@@ -32,5 +36,14 @@ size_t arena_used(const Arena *a);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), sizeof(type), (count)))
 void *arena_alloc_array(Arena *a, size_t size, size_t count);
+
+/* Makes room for one more in an array that grows by doubling, from first elements on; the new ones are
+ * not zeroed. */
+#define ARENA_GROW(arena, list, count, room, first)                                    \
+    do {                                                                               \
+        if ((count) == (room))                                                         \
+            (list) = arena_grow((arena), (list), sizeof *(list), &(room), (first));     \
+    } while (0)
+void *arena_grow(Arena *a, const void *list, size_t size, size_t *room, size_t first);
 
 #endif

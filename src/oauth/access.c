@@ -212,8 +212,10 @@ static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a
     DbRows *r;
     TRY(db_read(cx, db, DB_STATE, &tx));
     Status st = db_one(cx, tx, access_select(cx, plan, hash), STR("token"), &r);
-    if (st != ST_OK)
+    if (st != ST_OK) {
+        db_end(tx); /* what comes next, CORS, needs a connection too */
         return forgive(cx, st, ST_NOT_FOUND) ? access_refused(cx) : st;
+    }
     Str *strs[ACCESS_STRS];
     *a = (OauthAccess){ .grant_num = db_i64(r, 5),
                         .compartment = db_i64(r, 6),

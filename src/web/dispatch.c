@@ -255,6 +255,7 @@ void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)
 {
     Web *web = app;
     Rq rq = { .web = web, .http = http, .reply = reply };
+    const void *before = arena_deferred(cx->mem);
     if (web->now)
         cx->now_ms = web->now(web->clock);
     cx->request_id = support_code(cx, web);
@@ -265,6 +266,9 @@ void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)
     }
     cors_add(cx, &rq);
     common_headers(cx, &rq);
+    /* The memory lives until the reply has left, as slowly as the client reads it; a transaction that a
+     * failure left open, the writer's turn above all, must not. */
+    arena_settle(cx->mem, before);
 }
 
 /* ---- for http.h ------------------------------------------------------------------------------------- */

@@ -578,3 +578,15 @@ BOTH(sweep__takes_what_is_over_for_a_day)
     CHECK_OK(cx, db_one(cx, tx, q, STR("count"), &r));
     CHECK_I64(db_i64(r, 0), 0);
 }
+
+/* CORS asks the store after the guard has refused: with one connection that must not wait for itself. */
+BOTH(access__an_unknown_token_holds_no_connection)
+{
+    Env e = env_open(cx, db);
+    OauthAccess a;
+    DbTx *tx;
+    db_connections(db, 1);
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 1, STR("nobody"), &a));
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    db_end(tx);
+}

@@ -34,9 +34,16 @@ static Status fhir_fails(Cx *cx, Rq *rq)
     return fail(cx, ST_INVALID, STR("birthdate"), "not a date");
 }
 
+static void let_go(void *count)
+{
+    ++*(int *)count;
+}
+
+/* Leaves something open, as a transaction is left when a statement in it fails. */
 static Status oauth_fails(Cx *cx, Rq *rq)
 {
-    (void)rq;
+    if (rq->web->clock)
+        arena_defer(cx->mem, let_go, rq->web->clock);
     return fail(cx, ST_GRANT, STR("code"), "used \"before\"\xc3\xa9");
 }
 
@@ -307,4 +314,18 @@ TEST(site__static_files_are_kept_by_their_etag)
     CHECK_I64(get(cx, s, STR("/static/..%2fpages")), 400);
     CHECK_I64(get(cx, s, STR("/demo/brand.css")), 200);
     CHECK(str_starts(s->rp.body, STR(":root { --brand: #")));
+}
+
+TEST(dispatch__what_a_handler_left_open_is_closed_before_its_reply_leaves)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    int closed = 0;
+    int older = 0;
+    s->web.clock = &closed;
+    arena_defer(cx->mem, let_go, &older);
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    CHECK(go(cx, s, STR("/demo/oauth/token")) == 400);
+    CHECK(closed == 1 && older == 0);
+    CHECK(str_contains(s->rp.body, STR("invalid_grant")));
 }
