@@ -21,7 +21,8 @@ static Status take_option(Cx *cx, Args *a, Str name, char **argv, int argc, int 
         a->values[row] = name;
         return ST_OK;
     }
-    if (*i + 1 >= argc)
+    /* Another option's name is a value forgotten, not a value. */
+    if (*i + 1 >= argc || row_of(a, str_of(argv[*i + 1])) < a->row_count)
         return fail(cx, ST_INVALID, name, "needs a value");
     a->values[row] = str_of(argv[++*i]);
     return ST_OK;

@@ -68,18 +68,40 @@ static bool is_local(Str host)
     return str_eq(host, STR("localhost")) || str_eq(host, STR("127.0.0.1"));
 }
 
+/* A name, an IPv4 address, or an IPv6 address in brackets; never user@. */
+static bool host_ok(Str host)
+{
+    if (str_starts(host, STR("[")))
+        return str_ends(host, STR("]")) &&
+               str_only(str_slice(host, 1, host.n - 1), "0123456789abcdef:.");
+    return str_only(host, "abcdefghijklmnopqrstuvwxyz0123456789-.");
+}
+
+/* Empty, or a port other than the scheme's own: browsers leave that out of Origin, and addresses are
+ * compared as texts. */
+static bool port_ok(Str port, bool plain)
+{
+    uint64_t n;
+    if (port.n == 0)
+        return true;
+    return port.p[0] == ':' && str_to_u64(str_from(port, 1), &n) && n > 0 && n < 65536 &&
+           n != (plain ? 80 : 443);
+}
+
 /* Plain http only on this very machine: tokens and health data never travel in the clear (D16). */
 static Status set_base_url(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
 {
     const bool plain = str_starts(v, STR("http://"));
     const Str rest = str_from(v, plain ? 7 : 8);
-    const Str host = str_slice(rest, 0, str_find(rest, ':'));
+    const size_t end = str_starts(rest, STR("[")) ? str_find(rest, ']') + 1 : str_find(rest, ':');
+    const Str host = str_slice(rest, 0, end);
     if (!plain && !str_starts(v, STR("https://")))
         return fail(cx, ST_INVALID, row->key, "an https:// address");
     if (plain && !is_local(host))
         return fail(cx, ST_INVALID, row->key, "https:// (http:// only on localhost or 127.0.0.1)");
-    if (rest.n == 0 || str_contains(rest, STR("/")) || str_contains(rest, STR("@")))
-        return fail(cx, ST_INVALID, row->key, "a scheme, host and port, without a path");
+    if (!host_ok(host) || !port_ok(str_from(rest, end), plain))
+        return fail(cx, ST_INVALID, row->key,
+                    "a scheme, host and port as browsers write them: lower case, no path, no :443");
     return set_text(cx, row, v, dir, field);
 }
 

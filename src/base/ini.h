@@ -1,6 +1,6 @@
-/* ini.h - INI files by libinih: [section], key = value (or key: value), ';' or '#' comments, values that continue on
- * indented lines (joined by one newline). Lines at most 199 bytes (Debian's build of the library);
- * a key is given once. */
+/* ini.h - INI files by libinih: [section], key = value (or key: value), ';' or '#' comments, values
+ * that continue on indented lines (joined by one newline). Lines at most 199 bytes (Debian's build of
+ * the library); a key is given once. */
 #ifndef BASE_INI_H
 #define BASE_INI_H
 

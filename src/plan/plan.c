@@ -3,6 +3,7 @@
 #include "base/ini.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "base/text.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -25,8 +26,8 @@ typedef struct PlanKey {
 
 static Status set_name(Cx *cx, Plan *p, Str v, Str where)
 {
-    if (v.n == 0 || v.n > 100)
-        return fail(cx, ST_INVALID, where, "a name of 1 to 100 bytes");
+    if (v.n == 0 || v.n > 100 || text_has_hidden(v))
+        return fail(cx, ST_INVALID, where, "a name of 1 to 100 bytes of visible UTF-8 on one line");
     p->name = v;
     return ST_OK;
 }
@@ -65,11 +66,16 @@ static const struct {
 
 static Status set_match(Cx *cx, Plan *p, Str v, Str where)
 {
-    Str rest = v;
+    char *words = (char *)(uintptr_t)arena_dup(cx->mem, v).p;
+    for (size_t i = 0; i < v.n; i++)
+        words[i] = words[i] == '\n' ? ' ' : words[i]; /* the list goes on in an indented line */
+    Str rest = { words, v.n };
     Str word;
     unsigned bits = 0;
     while (str_split(&rest, ' ', &word)) {
         size_t i = 0;
+        if (word.n == 0)
+            continue;
         while (i < TABLE_COUNT(match_rows) && !str_eq(match_rows[i].word, word))
             i++;
         if (i == TABLE_COUNT(match_rows))
@@ -82,17 +88,49 @@ static Status set_match(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
+/* A channel's part of relative luminance (WCAG 2.1), within 0.004 of the true curve: a cubic where
+ * the definition has an exponent of 2.4. */
+static double linear(unsigned channel)
+{
+    const double c = channel / 255.0;
+    return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
+}
+
+/* White letters on it, and it on white: 4.5 to 1 (WCAG 2.1, 1.4.3), so a luminance up to 0.183. */
+static bool contrasts(Str color)
+{
+    unsigned rgb[3] = { 0 };
+    for (size_t i = 0; i < 6; i++) {
+        const char c = color.p[1 + i];
+        const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+        rgb[i / 2] = rgb[i / 2] * 16 + (unsigned)digit;
+    }
+    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]) <= 0.183;
+}
+
 static Status set_color(Cx *cx, Plan *p, Str v, Str where)
 {
     if (v.n != 7 || v.p[0] != '#' || !str_only(str_from(v, 1), "0123456789abcdefABCDEF"))
         return fail(cx, ST_INVALID, where, "a colour as #rrggbb");
+    if (!contrasts(v))
+        return fail(cx, ST_INVALID, where, "dark enough to read white letters on it (4.5 to 1)");
     p->color = v;
     return ST_OK;
 }
 
+/* Visible ASCII around one @: nothing that could end a header of a mail. */
+static bool is_email(Str v)
+{
+    const size_t at = str_find(v, '@');
+    for (size_t i = 0; i < v.n; i++)
+        if (v.p[i] <= ' ' || v.p[i] > '~' || strchr("<>,;:\"\\", v.p[i]))
+            return false;
+    return v.n <= LIMIT_EMAIL && at > 0 && at + 1 < v.n && at == str_rfind(v, '@');
+}
+
 static Status set_email(Cx *cx, Plan *p, Str v, Str where)
 {
-    if (v.n > LIMIT_EMAIL || str_find(v, '@') == v.n)
+    if (!is_email(v))
         return fail(cx, ST_INVALID, where, "an e-mail address");
     p->services_email = v;
     return ST_OK;
@@ -100,7 +138,7 @@ static Status set_email(Cx *cx, Plan *p, Str v, Str where)
 
 static Status set_from(Cx *cx, Plan *p, Str v, Str where)
 {
-    if (v.n > LIMIT_EMAIL || str_find(v, '@') == v.n)
+    if (!is_email(v))
         return fail(cx, ST_INVALID, where, "an e-mail address");
     p->mail_from = v;
     return ST_OK;
@@ -114,9 +152,15 @@ static Status set_phone(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
+/* RFC 3986 s.2: what may stand in an address at all. */
+static const char url_set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                              "-._~:/?#[]@!$&'()*+,;=%";
+
 static Status set_url(Cx *cx, Plan *p, Str v, Str where)
 {
-    if (!str_starts(v, STR("https://")) || v.n > LIMIT_REDIRECT_URI)
+    const Str rest = str_from(v, 8);
+    if (!str_starts(v, STR("https://")) || rest.n == 0 || v.n > LIMIT_REDIRECT_URI ||
+        !str_only(rest, url_set))
         return fail(cx, ST_INVALID, where, "an https:// address");
     p->services_url = v;
     return ST_OK;
@@ -212,22 +256,41 @@ Status plans_read(Cx *cx, Str dir, Str base_url, Plans **out)
     return ST_OK;
 }
 
+static Status number_find(Cx *cx, DbTx *tx, Plan *p)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT num FROM plan_plan WHERE id = ");
+    sql_bind_str(q, p->id);
+    TRY(db_one(cx, tx, q, p->id, &row));
+    p->num = db_i64(row, 0);
+    return ST_OK;
+}
+
+/* Does nothing when id has a number, or when another node gave the next one away meanwhile. */
+static Status number_take(Cx *cx, DbTx *tx, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO plan_plan (num, id) SELECT 1 + COALESCE(MAX(num), 0), ");
+    sql_bind_str(q, id);
+    sql_text(q, " FROM plan_plan WHERE 1 = 1 ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status number_one(Cx *cx, DbTx *tx, Plan *p)
+{
+    Status st = number_find(cx, tx, p);
+    for (unsigned tries = 0; tries < PLAN_MAX && forgive(cx, st, ST_NOT_FOUND); tries++) {
+        TRY(number_take(cx, tx, p->id));
+        st = number_find(cx, tx, p);
+    }
+    return st;
+}
+
 Status plans_number(Cx *cx, DbTx *tx, Plans *plans)
 {
-    for (size_t i = 0; i < plans->count; i++) {
-        Plan *p = &plans->plans[i];
-        DbRows *row;
-        Sql *q = sql_new(cx);
-        sql_text(q, "INSERT INTO plan_plan (num, id) SELECT 1 + COALESCE(MAX(num), 0), ");
-        sql_bind_str(q, p->id);
-        sql_text(q, " FROM plan_plan WHERE 1 = 1 ON CONFLICT (id) DO NOTHING");
-        TRY(db_exec(cx, tx, q, NULL));
-        q = sql_new(cx);
-        sql_text(q, "SELECT num FROM plan_plan WHERE id = ");
-        sql_bind_str(q, p->id);
-        TRY(db_one(cx, tx, q, p->id, &row));
-        p->num = db_i64(row, 0);
-    }
+    for (size_t i = 0; i < plans->count; i++)
+        TRY(number_one(cx, tx, &plans->plans[i]));
     return ST_OK;
 }
 

@@ -34,7 +34,7 @@ static Str client_add(const Env *e, DbTx *tx, Str id, bool confidential)
     return secret;
 }
 
-Env env_open(Cx *cx, Db *db)
+Env env_make(Cx *cx, Db *db)
 {
     Env e = { .cx = cx,
               .db = db,

@@ -1,0 +1,239 @@
+#include "plan/plan.h"
+#include "tests/unit/db/engines.h"
+#include "tests/unit/test.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+static Str plan_add(Str dir, const char *id, Str ini)
+{
+    Cx *cx = test_cx();
+    const Str folder = arena_join(cx->mem, dir, STR("/"), str_of(id));
+    const Str path = arena_join(cx->mem, folder, STR("/plan.ini"), STR(""));
+    CHECK(mkdir(folder.p, 0700) == 0);
+    FILE *f = fopen(path.p, "wb");
+    CHECK(f && fwrite(ini.p, 1, ini.n, f) == ini.n);
+    (void)fclose(f);
+    return dir;
+}
+
+static Status read_in(Str dir, Plans **plans)
+{
+    return plans_read(test_cx(), dir, STR("https://plan.example"), plans);
+}
+
+static const Plan *read_one(Str ini)
+{
+    Plans *plans;
+    CHECK_OK(test_cx(), read_in(plan_add(test_dir(), "demo", ini), &plans));
+    return plans_at(plans, 0);
+}
+
+static void check_refused(Str ini, const char *detail)
+{
+    Cx *cx = test_cx();
+    Plans *plans;
+    CHECK_FAILS(cx, ST_INVALID, read_in(plan_add(test_dir(), "demo", ini), &plans));
+    if (!str_contains(cx->fault.detail, str_of(detail)))
+        CHECK_STR(cx->fault.detail, str_of(detail));
+    CHECK(str_ends(cx->fault.where, STR("/demo/plan.ini")));
+}
+
+TEST(plan__a_name_is_enough)
+{
+    const Plan *p = read_one(STR("name = Plan A\n"));
+    CHECK_STR(p->id, STR("demo"));
+    CHECK_STR(p->name, STR("Plan A"));
+    CHECK_STR(p->issuer, STR("https://plan.example/demo"));
+    CHECK_STR(p->fhir_base, STR("https://plan.example/demo/fhir"));
+    CHECK(!p->sandbox && p->spanish);
+    CHECK_I64(p->match, PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
+                            PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
+    CHECK_STR(p->color, STR("#0b5cad"));
+    CHECK(p->services_email.n + p->services_phone.n + p->services_url.n + p->mail_from.n == 0);
+}
+
+/* Every key, so that one out of its place in the table is missed here. */
+TEST(plan__every_key_is_read)
+{
+    const Plan *p = read_one(STR("services_url = https://plan.example/help?a=1\n"
+                                 "services_phone = +1 (800) 555-0100\n"
+                                 "services_email = help@plan.example\n"
+                                 "sandbox = yes\n"
+                                 "name = Plan \xc3\x91\n"
+                                 "match = birth_date\n  member_id  last\n"
+                                 "mail_from = no-reply@plan.example\n"
+                                 "languages = en\n"
+                                 "color = #7A0019\n"));
+    CHECK_STR(p->services_url, STR("https://plan.example/help?a=1"));
+    CHECK_STR(p->services_phone, STR("+1 (800) 555-0100"));
+    CHECK_STR(p->services_email, STR("help@plan.example"));
+    CHECK(p->sandbox && !p->spanish);
+    CHECK_STR(p->name, STR("Plan \xc3\x91"));
+    CHECK_I64(p->match, PLAN_MATCH_BIRTH_DATE | PLAN_MATCH_MEMBER_ID | PLAN_MATCH_LAST);
+    CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
+    CHECK_STR(p->color, STR("#7A0019"));
+}
+
+TEST(plan__what_is_wrong_is_named_with_its_line)
+{
+    check_refused(STR("color = #0b5cad\n"), "the key name is missing");
+    check_refused(STR("name = A\nsandbax = yes\n"), "line 2: there is no key sandbax");
+    check_refused(STR("name = A\n[web]\ncolor = #000000\n"), "line 3: there is no key color");
+    check_refused(STR("name =\n"), "line 1: name must be a name of 1 to 100 bytes");
+    check_refused(STR("name = \xe9\n"), "line 1: name must be");
+    check_refused(STR("name = A\n B\n"), "name must be");
+    check_refused(STR("name = A\nsandbox = true\n"), "line 2: sandbox must be yes or no");
+    check_refused(STR("name = A\nlanguages = es\n"), "languages must be");
+    check_refused(STR("name = A\nname = B\n"), "line 2 gives a key again");
+}
+
+TEST(plan__matching_needs_member_id_and_birth_date)
+{
+    check_refused(STR("name = A\nmatch = first last zip\n"), "at least member_id and birth_date");
+    check_refused(STR("name = A\nmatch = birth_date\n"), "at least member_id and birth_date");
+    check_refused(STR("name = A\nmatch = member_id birth_date ssn\n"), "words of");
+    check_refused(STR("name = A\nmatch =\n"), "at least member_id and birth_date");
+}
+
+/* The address ends up in a mail's header. */
+TEST(plan__an_address_is_one_address)
+{
+    static const char *const bad[] = { "help",     "@a.example",    "a@",  "a@b@c", "a b@c.example",
+                                       "<a@b.c>",  "a@b.c, d@e.f", "\"a\"@b.c", "a@b\xc3\xa9.c",
+                                       "a@b.c\n Bcc: d@e.f" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        Arena *mem = test_cx()->mem;
+        check_refused(arena_printf(mem, "name = A\nmail_from = %s\n", bad[i]), "mail_from must be");
+        check_refused(arena_printf(mem, "name = A\nservices_email = %s\n", bad[i]),
+                      "services_email must be");
+    }
+}
+
+TEST(plan__links_and_telephones_are_what_they_say)
+{
+    check_refused(STR("name = A\nservices_url = http://plan.example\n"), "services_url must be");
+    check_refused(STR("name = A\nservices_url = https://\n"), "services_url must be");
+    check_refused(STR("name = A\nservices_url = https://a.example/\"x\n"), "services_url must be");
+    check_refused(STR("name = A\nservices_phone = call us\n"), "services_phone must be");
+    check_refused(STR("name = A\nservices_phone =\n"), "services_phone must be");
+}
+
+/* WCAG 2.1, 1.4.3: white on #767676 is 4.54 to 1, on #777777 4.48 to 1. */
+TEST(plan__a_colour_carries_white_letters)
+{
+    (void)read_one(STR("name = A\ncolor = #000000\n"));
+    (void)read_one(STR("name = A\ncolor = #767676\n"));
+    (void)read_one(STR("name = A\ncolor = #0000FF\n"));
+    check_refused(STR("name = A\ncolor = #787878\n"), "dark enough");
+    check_refused(STR("name = A\ncolor = #ff0000\n"), "dark enough");
+    check_refused(STR("name = A\ncolor = #00ff00\n"), "dark enough");
+    check_refused(STR("name = A\ncolor = #ffffff\n"), "dark enough");
+    check_refused(STR("name = A\ncolor = #fff\n"), "a colour as #rrggbb");
+    check_refused(STR("name = A\ncolor = 0b5cad0\n"), "a colour as #rrggbb");
+    check_refused(STR("name = A\ncolor = #0b5cag\n"), "a colour as #rrggbb");
+}
+
+TEST(plan__folders_that_cannot_be_a_plan_are_refused)
+{
+    Cx *cx = test_cx();
+    static const char *const bad[] = { "brands", "console", "developers", "static", "Demo", "a_b", "a b",
+                                       "abcdefghijklmnopqrstuvwxyz0123456" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        Plans *plans;
+        const Str dir = plan_add(test_dir(), bad[i], STR("name = A\n"));
+        CHECK_FAILS(cx, ST_INVALID, read_in(dir, &plans));
+    }
+}
+
+TEST(plan__plans_are_found_by_id_and_dot_folders_left_out)
+{
+    Cx *cx = test_cx();
+    Plans *plans;
+    const Str dir = test_dir();
+    CHECK_FAILS(cx, ST_INVALID, read_in(dir, &plans));
+    CHECK_FAILS(cx, ST_NOT_FOUND, read_in(STR("/nonexistent"), &plans));
+    plan_add(dir, "zeta", STR("name = Z\n"));
+    plan_add(dir, "a-1", STR("name = A\n"));
+    plan_add(dir, ".git", STR("nonsense"));
+    CHECK_OK(cx, read_in(dir, &plans));
+    CHECK_I64((int64_t)plans_count(plans), 2);
+    CHECK_STR(plans_at(plans, 0)->id, STR("a-1"));
+    CHECK_STR(plans_find(plans, STR("zeta"))->name, STR("Z"));
+    CHECK(!plans_find(plans, STR("zet")) && !plans_find(plans, STR(".git")));
+}
+
+static Status number(Cx *cx, Db *db, Plans *plans)
+{
+    DbTx *tx;
+    TRY(db_write(cx, db, DB_STATE, &tx));
+    TRY(plans_number(cx, tx, plans));
+    return db_commit(cx, tx);
+}
+
+BOTH(plan__a_number_is_given_once_and_kept)
+{
+    Plans *plans;
+    const Str dir = plan_add(test_dir(), "b", STR("name = B\n"));
+    CHECK_OK(cx, read_in(dir, &plans));
+    CHECK_OK(cx, number(cx, db, plans));
+    CHECK_I64(plans_find(plans, STR("b"))->num, 1);
+    plan_add(dir, "a", STR("name = A\n"));
+    plan_add(dir, "c", STR("name = C\n"));
+    CHECK_OK(cx, read_in(dir, &plans));
+    CHECK_OK(cx, number(cx, db, plans));
+    CHECK_I64(plans_find(plans, STR("a"))->num, 2);
+    CHECK_I64(plans_find(plans, STR("b"))->num, 1);
+    CHECK_I64(plans_find(plans, STR("c"))->num, 3);
+}
+
+#define NODES 4u
+
+typedef struct Node {
+    Cx cx;
+    Db *db;
+    Plans *plans;
+    Status st;
+} Node;
+
+static void *start(void *arg)
+{
+    Node *n = arg;
+    n->st = number(&n->cx, n->db, n->plans);
+    return NULL;
+}
+
+/* Each node brings a plan of its own and all bring one in common. */
+static void node_make(Node *n, size_t i, Str url)
+{
+    Cx *cx = test_cx();
+    const Str dir = plan_add(test_dir(), "common", STR("name = A\n"));
+    plan_add(dir, arena_printf(cx->mem, "own-%zu", i).p, STR("name = A\n"));
+    *n = (Node){ .cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS }, .db = test_db(cx, url) };
+    CHECK_OK(cx, read_in(dir, &n->plans));
+}
+
+BOTH(plan__nodes_that_start_together_agree_on_numbers)
+{
+    Node nodes[NODES];
+    pthread_t threads[NODES];
+    bool taken[NODES + 2] = { false };
+    (void)db;
+    for (size_t i = 0; i < NODES; i++)
+        node_make(&nodes[i], i, url);
+    for (size_t i = 0; i < NODES; i++)
+        CHECK(pthread_create(&threads[i], NULL, start, &nodes[i]) == 0);
+    for (size_t i = 0; i < NODES; i++)
+        CHECK(pthread_join(threads[i], NULL) == 0);
+    for (size_t i = 0; i < NODES; i++) {
+        CHECK_OK(&nodes[i].cx, nodes[i].st);
+        const int64_t own = plans_at(nodes[i].plans, 1)->num;
+        CHECK(own >= 1 && own <= (int64_t)NODES + 1 && !taken[own]);
+        taken[own] = true;
+        CHECK_I64(plans_at(nodes[i].plans, 0)->num, plans_at(nodes[0].plans, 0)->num);
+        arena_free(nodes[i].cx.mem);
+    }
+    CHECK(!taken[plans_at(nodes[0].plans, 0)->num]);
+    (void)cx;
+}
