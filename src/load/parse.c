@@ -5,14 +5,7 @@
 
 Item *chunk_add(Chunk *c, ItemKind kind, int64_t line, int64_t byte)
 {
-    if (c->count == c->item_room) {
-        const size_t room = c->item_room ? c->item_room * 2 : 2048;
-        Item *more = ARENA_ARRAY(c->cx.mem, Item, room);
-        if (c->count)
-            memcpy(more, c->items, c->count * sizeof *more);
-        c->items = more;
-        c->item_room = room;
-    }
+    ARENA_GROW(c->cx.mem, c->items, c->count, c->item_room, 2048);
     Item *item = &c->items[c->count++];
     *item = (Item){.kind = kind, .line = line, .byte = byte};
     return item;
@@ -52,7 +45,9 @@ void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
 {
     Record *r = ARENA_NEW(c->cx.mem, Record);
     if (record_make(&c->cx, text, base, r) != ST_OK) {
-        name_reject(c, text, chunk_reject(c, line, byte));
+        Item *bad = chunk_reject(c, line, byte);
+        if (!str_eq(bad->where, STR("json"))) /* no JSON, and costly to read: once is enough */
+            name_reject(c, text, bad);
         return;
     }
     Item *item = chunk_add(c, ITEM_PUT, line, byte);
