@@ -11,6 +11,7 @@ typedef struct Conf {
     int64_t workers;  /* 0: one a core */
     Str tls_cert;
     Str tls_key;
+    Str trusted_proxy; /* addresses between spaces, each as http_address says it */
     Str store_url;    /* [store] */
     Str mail_url;     /* [mail] */
     Str mail_from;

@@ -4,6 +4,7 @@
 #include "base/ini.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "http/http.h"
 
 #include <stddef.h>
 
@@ -105,6 +106,23 @@ static Status set_base_url(Cx *cx, const ConfRow *row, Str v, Str dir, void *fie
     return set_text(cx, row, v, dir, field);
 }
 
+/* Between spaces or commas. */
+static Status set_addresses(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
+{
+    Buf *b = buf_new(cx, LIMIT_CONF_VALUE);
+    (void)dir;
+    for (Str one; str_split(&v, ' ', &one);)
+        for (Str part; str_split(&one, ',', &part);) {
+            const Str address = http_address(cx, part);
+            if (part.n && !address.p)
+                return fail(cx, ST_INVALID, row->key, "IP addresses, without a port or a mask");
+            buf_put(b, b->n && part.n ? STR(" ") : STR(""));
+            buf_put(b, address);
+        }
+    *(Str *)field = buf_str(b);
+    return buf_status(cx, b, row->key);
+}
+
 #define FIELD(name) offsetof(Conf, name)
 
 // clang-format off
@@ -119,6 +137,7 @@ static const ConfRow conf_rows[] = {
     { STR_C("server.listen"),    FIELD(listen),         set_text,     STR_C("127.0.0.1:8080"), false, STR_C("host:port to listen on") },
     { STR_C("server.tls_cert"),  FIELD(tls_cert),       set_path,     STR_C(""),               true,  STR_C("PEM certificate chain; empty: plain http behind a proxy") },
     { STR_C("server.tls_key"),   FIELD(tls_key),        set_path,     STR_C(""),               true,  STR_C("PEM key of tls_cert") },
+    { STR_C("server.trusted_proxy"), FIELD(trusted_proxy), set_addresses, STR_C(""),           true,  STR_C("IP addresses of proxies in front, whose X-Forwarded-For tells the client's") },
     { STR_C("server.workers"),   FIELD(workers),        set_count,    STR_C("0"),              false, STR_C("threads that answer; 0: one a core") },
     { STR_C("store.url"),        FIELD(store_url),      set_url,      STR_C("sqlite:store"),   false, STR_C("sqlite:DIR, or postgresql://user@host/database") },
 };
@@ -175,7 +194,7 @@ Str conf_help(Cx *cx)
     Buf *b = buf_new(cx, LIMIT_DOCUMENT);
     for (size_t i = 0; i < TABLE_COUNT(conf_rows); i++) {
         const ConfRow *row = &conf_rows[i];
-        buf_printf(b, "  %-17.*s %.*s", STR_ARG(row->key), STR_ARG(row->help));
+        buf_printf(b, "  %-20.*s %.*s", STR_ARG(row->key), STR_ARG(row->help));
         if (row->preset.n)
             buf_printf(b, " [%.*s]", STR_ARG(row->preset));
         buf_char(b, '\n');

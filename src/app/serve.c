@@ -12,6 +12,8 @@
 #include <signal.h>
 #include <stdio.h>
 
+#define OTHER_THREADS 4u /* that use the store beside the waiting pool: sealer, outbox, sweep, one spare */
+
 /* Blocked in every thread from here on: only sigwait below takes them. */
 static Status block_signals(Cx *cx, sigset_t *set)
 {
@@ -64,6 +66,16 @@ static int serve_until(const Env *env, const sigset_t *set)
     return got;
 }
 
+static const Str *proxies_of(Cx *cx, Str text, size_t *count)
+{
+    Str *list = ARENA_ARRAY(cx->mem, Str, text.n / 2 + 1);
+    *count = 0;
+    for (Str one; str_split(&text, ' ', &one);)
+        if (one.n)
+            list[(*count)++] = one;
+    return list;
+}
+
 Status command_serve(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
@@ -74,21 +86,27 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     sigset_t set;
     TRY(block_signals(cx, &set));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
+    db_connections(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
     TRY(wire_open(cx, &env, &wired));
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));
     arena_defer(cx->mem, stop_outbox, outbox);
     wired->web.outbox = outbox;
+    size_t proxies;
+    const Str *proxy = proxies_of(cx, env.conf.trusted_proxy, &proxies);
     const HttpConf http = {.listen = env.conf.listen,
                            .workers = (int)env.conf.workers,
                            .tls_cert = env.conf.tls_cert,
                            .tls_key = env.conf.tls_key,
                            /* Behind a proxy all come from one address. */
                            .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
+                           .proxies = proxy,
+                           .proxy_count = proxies,
                            .gzip = gzip_pack,
                            .app = &wired->web,
                            .body_max = web_body_max,
                            .handle = web_handle,
+                           .refuse = web_refuse,
                            .waits = web_waits};
     TRY(http_start(cx, &http, &server));
     arena_defer(cx->mem, stop_http, server);

@@ -26,6 +26,7 @@ Status wire_open(Cx *cx, const Env *env, Wired **out)
                    .tokens = tokens,
                    .plans = env->plans,
                    .base_url = env->conf.base_url,
+                   .proxied = env->conf.trusted_proxy.n > 0,
                    .mail_url = env->conf.mail_url,
                    .mail_from = env->conf.mail_from,
                    .routes = app_routes,

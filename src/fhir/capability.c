@@ -161,7 +161,7 @@ static void put_type(Cx *cx, Buf *b, const TypeRow *type)
     put_raw(b, STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"}]"));
     put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":false"));
     put_raw(b,
-            STR("\"conditionalRead\":\"not-match\",\"referencePolicy\":[\"literal\",\"local\"]"));
+            STR("\"conditionalRead\":\"full-support\",\"referencePolicy\":[\"literal\",\"local\"]"));
     if (is_listed(type)) {
         put_includes(cx, b, type);
         put_revincludes(cx, b, type);

@@ -40,7 +40,7 @@ typedef struct HttpRequest {
     const HttpField *headers;
     size_t header_count;
     Str body;       /* whole, at most the ceiling that body_max gave */
-    Str peer;       /* address without port */
+    Str peer;       /* address without port: the client's, where a trusted proxy tells it */
 } HttpRequest;
 
 typedef struct HttpReply {
@@ -75,6 +75,10 @@ size_t http_form_count(const HttpForm *f, Str name);
 /* Path segments of "/a/b" decoded once: {"a","b"}. At most max; ST_NOT_FOUND for more, ST_INVALID
  * for a broken escape, an encoded slash, "." or "..", an empty segment other than one at the end. */
 MUST_USE Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *count);
+/* True when the body is told to be a form, once. */
+bool http_has_form(const HttpRequest *rq);
+/* An IP address as peer says it, IPv4 in IPv6 as IPv4; STR_NONE: none. */
+Str http_address(Cx *cx, Str text);
 /* The value of a cookie (RFC 6265 s.5.4: first wins); STR_NONE when absent. */
 Str http_cookie(const HttpRequest *rq, Str name);
 
@@ -85,6 +89,8 @@ typedef struct HttpConf {
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
     int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
+    const Str *proxies; /* addresses (http_address) whose X-Forwarded-For is believed */
+    size_t proxy_count;
     int head_s; /* what a client has to send a request's head; 0: 10 (R2) */
     Str (*gzip)(Cx *cx, Str bytes); /* packs bodies that may_gzip: zip's gzip_pack; NULL: none is */
     void *app; /* passed to the calls below */
@@ -92,6 +98,9 @@ typedef struct HttpConf {
     size_t (*body_max)(void *app, const HttpRequest *rq);
     /* Must fill rp. May run on any pool thread. */
     void (*handle)(void *app, Cx *cx, const HttpRequest *rq, HttpReply *rp);
+    /* Words a refusal that no handler sees: rq has what was read so far, its path at least. Runs on the
+     * HTTP thread, so it waits for nothing. NULL: a line of text. */
+    void (*refuse)(void *app, Cx *cx, const HttpRequest *rq, int status, HttpReply *rp);
     /* True: handle runs on the waiting pool (DESIGN rule 4), not on the HTTP thread. NULL: never. */
     bool (*waits)(void *app, const HttpRequest *rq);
 } HttpConf;

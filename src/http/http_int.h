@@ -54,8 +54,10 @@ typedef struct HttpWork {
 int http_check(HttpWork *w, const char *method, const char *version);
 /* reply.c */
 enum MHD_Result http_reply_send(HttpWork *w);
-/* Fills w->rp with a plain text for a request that no handler sees. */
+/* Fills w->rp for a request that no handler sees. */
 void http_reply_refusal(HttpWork *w, int status);
+/* peer.c: fills rq.peer; a proxy's word counts once the headers are read. */
+void http_peer(HttpWork *w);
 /* wait.c: threads that run handlers of suspended connections. */
 MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */

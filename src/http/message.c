@@ -16,6 +16,14 @@ size_t http_count(const HttpRequest *rq, Str name)
     return n;
 }
 
+bool http_has_form(const HttpRequest *rq)
+{
+    const Str type = http_get(rq, STR("Content-Type"));
+    return str_eq_nocase(str_trim(str_slice(type, 0, str_find(type, ';'))),
+                         STR("application/x-www-form-urlencoded")) &&
+           http_count(rq, STR("Content-Type")) == 1;
+}
+
 static bool value_is_one_line(Str v)
 {
     return v.n == 0 ||

@@ -19,9 +19,24 @@ static const Refusal refusals[] = {
 };
 // clang-format on
 
+/* What is refused before its target was taken apart still has a path, of which nothing is promised. */
+static void path_need(HttpRequest *rq)
+{
+    if (rq->path.p)
+        return;
+    rq->path = str_slice(rq->target, 0, str_find(rq->target, '?'));
+    rq->path_status = ST_INVALID;
+}
+
 void http_reply_refusal(HttpWork *w, int status)
 {
+    const HttpConf *conf = &w->server->conf;
     w->rp = (HttpReply){ .status = status };
+    path_need(&w->rq);
+    if (conf->refuse) {
+        conf->refuse(conf->app, &w->cx, &w->rq, status, &w->rp);
+        return;
+    }
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
         if (refusals[i].status == status)
             w->rp.body = refusals[i].text;

@@ -88,25 +88,12 @@ static void work_done(void *server, struct MHD_Connection *connection, void **st
     arena_give(s, w->cx.mem);
 }
 
-static void peer_note(HttpWork *w)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(w->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (!info || !info->client_addr)
-        return;
-    const struct sockaddr *a = info->client_addr;
-    const void *ip = a->sa_family == AF_INET6
-                         ? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
-                         : (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr;
-    char *text = arena_alloc(w->cx.mem, INET6_ADDRSTRLEN);
-    if (inet_ntop(a->sa_family, ip, text, INET6_ADDRSTRLEN))
-        w->rq.peer = str_of(text);
-}
-
 static enum MHD_Result refuse(HttpWork *w, int status)
 {
     w->close = true;
     w->stage = STAGE_READY;
+    if (!w->rq.peer.p)
+        http_peer(w);
     http_reply_refusal(w, status);
     return http_reply_send(w);
 }
@@ -132,11 +119,11 @@ static enum MHD_Result head_take(HttpWork *w, const char *method, const char *ve
 {
     atomic_fetch_add_explicit(&w->server->under_way, 1, memory_order_relaxed);
     w->counted = true;
+    w->cx.now_ms = clock_now_ms();
     const int refused = http_check(w, method, version);
     if (refused)
         return refuse(w, refused);
-    w->cx.now_ms = clock_now_ms();
-    peer_note(w);
+    http_peer(w);
     if (!body_prepare(w))
         return refuse(w, 413);
     w->stage = STAGE_BODY;

@@ -34,14 +34,6 @@ bool text_is_vschar(Str s)
     return true;
 }
 
-static bool form_type_ok(const HttpRequest *rq)
-{
-    Str type = http_get(rq, STR("Content-Type"));
-    return http_count(rq, STR("Content-Type")) == 1 &&
-           str_eq_nocase(str_trim(str_slice(type, 0, str_find(type, ';'))),
-                         STR("application/x-www-form-urlencoded"));
-}
-
 Status form_read(Cx *cx, const HttpRequest *rq, HttpForm *out)
 {
     if (rq->method != HTTP_POST)
@@ -49,7 +41,7 @@ Status form_read(Cx *cx, const HttpRequest *rq, HttpForm *out)
     /* A URL is kept in histories and logs; secrets and codes do not belong there. */
     if (rq->query.n)
         return fail(cx, ST_INVALID, STR("query"), "parameters go in the body, not in the URL");
-    if (!form_type_ok(rq))
+    if (!http_has_form(rq))
         return fail(cx, ST_MEDIA_TYPE, STR("Content-Type"),
                     "must be application/x-www-form-urlencoded");
     TRY(http_form_parse(cx, rq->body, out));

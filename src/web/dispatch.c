@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "web/asset.h"
 #include "web/csrf.h"
+#include "web/fhir_api.h"
 #include "web/lang.h"
 #include "web/rate.h"
 
@@ -50,11 +51,18 @@ static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
     return st;
 }
 
+static Cors cors_of(const Rq *rq)
+{
+    if (rq->route)
+        return rq->route->cors;
+    return rq_surface(rq) == SURFACE_FHIR ? CORS_REGISTERED : CORS_NONE;
+}
+
 /* True when scripts of the request's origin may read the reply, which then says so. */
 static bool cors_allow(Cx *cx, Rq *rq)
 {
     const Str origin = http_get(rq->http, STR("Origin"));
-    if (rq->route->cors == CORS_ANY) {
+    if (cors_of(rq) == CORS_ANY) {
         if (origin.p)
             web_header(cx, rq, STR("Access-Control-Allow-Origin"), STR("*"));
         return origin.p != NULL;
@@ -77,7 +85,8 @@ static bool cors_allow(Cx *cx, Rq *rq)
 
 static void cors_add(Cx *cx, Rq *rq)
 {
-    if (!rq->route || rq->route->cors == CORS_NONE || rq->http->method == HTTP_OPTIONS)
+    const bool preflight = rq->http->method == HTTP_OPTIONS && rq->reply->status == 204;
+    if (cors_of(rq) == CORS_NONE || preflight)
         return;
     if (cors_allow(cx, rq))
         web_header(
@@ -155,16 +164,20 @@ static Status row_find(Cx *cx, Rq *rq)
         return plan_find(cx, rq);
     if (allowed == 0)
         return fail(cx, ST_NOT_FOUND, STR("path"), "no such address");
-    if (rq->http->method != HTTP_OPTIONS) {
-        web_header(cx, rq, STR("Allow"), methods_text(cx, allowed));
-        return fail(cx, ST_METHOD, STR("method"), "not answered at this address");
-    }
-    /* Any row of the pattern tells its CORS kind: find it by a method that it answers. */
-    HttpRequest probe = *rq->http;
-    probe.method = (HttpMethod)(allowed & ~(allowed - 1));
-    rq->route = route_find(web->table, &probe, &(unsigned){ 0 });
+    rq->route = route_near(web->table, rq->http);
     TRY(plan_find(cx, rq));
-    return options_answer(cx, rq, allowed);
+    if (rq->http->method == HTTP_OPTIONS)
+        return options_answer(cx, rq, allowed);
+    web_header(cx, rq, STR("Allow"), methods_text(cx, allowed));
+    return fail(cx, ST_METHOD, STR("method"), "not answered at this address");
+}
+
+/* What no row answers belongs to a plan by its address; asked of the API, it is audited (C11). */
+static Status row_none(Cx *cx, Rq *rq, Status st)
+{
+    if (!rq->plan)
+        rq->plan = plans_find(rq->web->plans, rq_segment(rq->http, 0));
+    return rq_surface(rq) == SURFACE_FHIR ? fhir_api_refused(cx, rq, st) : st;
 }
 
 static bool is_browser_name(Str s)
@@ -211,7 +224,9 @@ static Status page_prepare(Cx *cx, Rq *rq)
 static Status dispatch(Cx *cx, Rq *rq)
 {
     TRY(host_check(cx, rq));
-    TRY(row_find(cx, rq));
+    const Status found = row_find(cx, rq);
+    if (found != ST_OK)
+        return row_none(cx, rq, found);
     if (rq->http->method == HTTP_OPTIONS)
         return ST_OK;
     if (rq->route->surface == SURFACE_PAGE)
@@ -271,6 +286,48 @@ void web_handle(void *app, Cx *cx, const HttpRequest *http, HttpReply *reply)
     arena_settle(cx->mem, before);
 }
 
+/* ---- refused by http/ ------------------------------------------------------------------------------- */
+
+// clang-format off
+static const struct { int http; Status status; const char *detail; } refusals[] = {
+    { 400, ST_INVALID,          "the message cannot be read in one way only" },
+    { 413, ST_TOO_LONG,         "the body is too long" },
+    { 414, ST_URI_TOO_LONG,     "the address is too long" },
+    { 431, ST_HEADERS_TOO_LONG, "too many or too long headers" },
+    { 501, ST_NOT_SUPPORTED,    "this method is not known here" },
+    { 503, ST_UNAVAILABLE,      "every thread is taken" },
+    { 505, ST_NOT_SUPPORTED,    "HTTP/1.1 is spoken here" },
+};
+// clang-format on
+
+static Status refusal_of(Cx *cx, int status)
+{
+    size_t i = 0;
+    while (i + 1 < sizeof refusals / sizeof *refusals && refusals[i].http != status)
+        i++;
+    return fail(cx, refusals[i].status, STR(""), refusals[i].detail);
+}
+
+void web_refuse(void *app, Cx *cx, const HttpRequest *http, int status, HttpReply *reply)
+{
+    Web *web = app;
+    Rq rq = { .web = web, .http = http, .reply = reply };
+    if (web->now)
+        cx->now_ms = web->now(web->clock);
+    cx->request_id = support_code(cx, web);
+    if (http->path_status == ST_OK)
+        rq.route = route_near(web->table, http);
+    const Status refusal = refusal_of(cx, status);
+    const Status st = row_none(cx, &rq, refusal);
+    web_fault(cx, &rq, st);
+    if (st == refusal)
+        reply->status = status;
+    /* Nothing of anybody is in it, and the store, which knows the origins, is not waited for here. */
+    if (cors_of(&rq) != CORS_NONE && http_get(http, STR("Origin")).p)
+        web_header(cx, &rq, STR("Access-Control-Allow-Origin"), STR("*"));
+    common_headers(cx, &rq);
+}
+
 /* ---- for http.h ------------------------------------------------------------------------------------- */
 
 static const Route *row_of(const Web *web, const HttpRequest *rq)
@@ -286,12 +343,22 @@ size_t web_body_max(void *app, const HttpRequest *rq)
     return row ? row->body_max : LIMIT_BODY_AUTH;
 }
 
+/* A preflight and a refusal have no row that answers, and ask the store for origins all the same. */
+static bool stray_waits(const Web *web, const HttpRequest *rq)
+{
+    const Rq near = { .http = rq,
+                      .route = rq->path_status == ST_OK ? route_near(web->table, rq) : NULL };
+    return cors_of(&near) == CORS_REGISTERED && db_engine(web->db) == DB_POSTGRES;
+}
+
 bool web_waits(void *app, const HttpRequest *rq)
 {
     const Web *web = app;
-    const Route *row = web->any_waits ? row_of(web, rq) : NULL;
-    if (!row)
+    if (!web->any_waits)
         return false;
+    const Route *row = row_of(web, rq);
+    if (!row)
+        return stray_waits(web, rq);
     switch (row->lane) {
     case LANE_PURE: return row->cors == CORS_REGISTERED && db_engine(web->db) == DB_POSTGRES;
     case LANE_LOCAL: return db_engine(web->db) == DB_POSTGRES;

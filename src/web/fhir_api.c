@@ -19,7 +19,7 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
     const OauthAccess none = { .scope_count = 0 };
     const OauthAccess *access = rq->access ? rq->access : &none;
     const AuditRecord record = { .kind = kind,
-                                 .plan = rq->plan->num,
+                                 .plan = rq->plan ? rq->plan->num : 0,
                                  .http_status =
                                      st == ST_OK ? rq->reply->status : status_row(st)->http,
                                  .status = st,
@@ -45,6 +45,11 @@ Status fhir_api_guard(Cx *cx, Rq *rq)
 {
     const Status st = guard_bearer(cx, rq);
     return st == ST_OK ? ST_OK : audited(cx, rq, AUDIT_REST_OTHER, 0, st);
+}
+
+Status fhir_api_refused(Cx *cx, Rq *rq, Status st)
+{
+    return audited(cx, rq, AUDIT_REST_OTHER, 0, st);
 }
 
 /* ---- the reply's form --------------------------------------------------------------------------------- */
@@ -135,17 +140,13 @@ Status fhir_api_metadata(Cx *cx, Rq *rq)
 
 /* ---- read --------------------------------------------------------------------------------------------- */
 
-static bool client_has(const Rq *rq, Str etag)
+/* If-None-Match decides where it is sent (RFC 9110 s.13.2.2). Of dates the one that we gave is known again,
+ * as text: nobody else has a better one. */
+static bool client_has(const Rq *rq, Str etag, Str modified)
 {
-    Str list = http_get(rq->http, STR("If-None-Match"));
-    Str one;
-    while (str_split(&list, ',', &one)) {
-        one = str_trim(one);
-        /* Weak comparison (RFC 9110 s.13.1.2): W/ counts for nothing. */
-        if (str_eq(one, STR("*")) || str_eq(one, etag) || str_eq(one, str_from(etag, 2)))
-            return true;
-    }
-    return false;
+    if (http_get(rq->http, STR("If-None-Match")).p)
+        return rq_has_etag(rq, etag);
+    return str_eq(http_get(rq->http, STR("If-Modified-Since")), modified);
 }
 
 static Str etag_of(Cx *cx, int64_t version)
@@ -161,9 +162,10 @@ static Str etag_of(Cx *cx, int64_t version)
 static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
 {
     const Str etag = etag_of(cx, doc->version);
+    const Str modified = date_http(cx, doc->updated_ms);
     web_header(cx, rq, STR("ETag"), etag);
-    web_header(cx, rq, STR("Last-Modified"), date_http(cx, doc->updated_ms));
-    if (client_has(rq, etag))
+    web_header(cx, rq, STR("Last-Modified"), modified);
+    if (client_has(rq, etag, modified))
         web_empty(cx, rq, 304);
     else
         web_fhir(cx, rq, 200, doc->body);

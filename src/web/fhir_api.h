@@ -9,6 +9,9 @@ Status fhir_api_metadata(Cx *cx, Rq *rq); /* /metadata: guard_public, CORS_ANY *
 
 /* guard_bearer, and the refusal audited. */
 Status fhir_api_guard(Cx *cx, Rq *rq);
+/* Audits what is refused below /fhir before any guard, st: no address, no such method, a message that
+ * cannot be. st, or ST_UNAVAILABLE. */
+Status fhir_api_refused(Cx *cx, Rq *rq, Status st);
 Status fhir_api_read(Cx *cx, Rq *rq);        /* GET /{type}/{id} */
 Status fhir_api_search(Cx *cx, Rq *rq);      /* GET /{type} */
 Status fhir_api_search_post(Cx *cx, Rq *rq); /* POST /{type}/_search, LIMIT_BODY_API */

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/log.h"
 #include "web/lang.h"
+#include "web/person.h"
 #include "web/rate.h"
 
 #define DOCUMENT_S 3600u /* discovery and keys may be kept an hour (D17, O8) */
@@ -47,13 +48,10 @@ static Str browser_hash(Cx *cx, const Rq *rq)
     return rq->browser.n ? sha256(cx, rq->browser) : STR_NONE;
 }
 
-/* A front proxy on this machine speaks for everybody, so its address says nothing. */
 static Status authorize_rate_take(Cx *cx, const Rq *rq)
 {
-    const Str peer = rq->http->peer;
-    if (str_starts(peer, STR("127.")) || str_eq(peer, STR("::1")))
-        return ST_OK;
-    return rate_take(cx, rq->web->rate, &authorize_rate, peer);
+    const Str peer = person_peer(rq);
+    return peer.n ? rate_take(cx, rq->web->rate, &authorize_rate, peer) : ST_OK;
 }
 
 static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, Str account)

@@ -67,7 +67,8 @@ Status person_unknown(Cx *cx, Rq *rq, MemberSession *out)
 Str person_peer(const Rq *rq)
 {
     const Str peer = rq->http->peer;
-    return str_starts(peer, STR("127.")) || str_eq(peer, STR("::1")) ? STR("") : peer;
+    const bool local = str_starts(peer, STR("127.")) || str_eq(peer, STR("::1"));
+    return local && !rq->web->proxied ? STR("") : peer;
 }
 
 /* ---- the family ---- */

@@ -44,15 +44,18 @@ void web_redirect(Cx *cx, Rq *rq, Str to)
     web_header(cx, rq, STR("Location"), to);
 }
 
-static bool has_etag(const Rq *rq, Str etag)
+static Str strong(Str etag)
+{
+    return str_starts(etag, STR("W/")) ? str_from(etag, 2) : etag;
+}
+
+bool rq_has_etag(const Rq *rq, Str etag)
 {
     Str list = http_get(rq->http, STR("If-None-Match"));
     Str one;
     while (str_split(&list, ',', &one)) {
         one = str_trim(one);
-        if (str_starts(one, STR("W/")))
-            one = str_from(one, 2);
-        if (str_eq(one, etag) || str_eq(one, STR("*")))
+        if (str_eq(one, STR("*")) || str_eq(strong(one), strong(etag)))
             return true;
     }
     return false;
@@ -62,7 +65,7 @@ void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned s
 {
     web_header(cx, rq, STR("ETag"), etag);
     web_header(cx, rq, STR("Cache-Control"), arena_printf(cx->mem, "max-age=%u", seconds));
-    if (has_etag(rq, etag)) {
+    if (rq_has_etag(rq, etag)) {
         web_empty(cx, rq, 304);
         return;
     }
@@ -252,7 +255,7 @@ static void fault_page(Cx *cx, Rq *rq, Status st)
 /* S20: no error code when the request came without credentials. */
 static void challenge_add(Cx *cx, Rq *rq, Status st)
 {
-    if (!rq->plan || (rq->route && rq->route->surface == SURFACE_PAGE))
+    if (!rq->plan || rq_surface(rq) == SURFACE_PAGE)
         return;
     const Str auth = http_get(rq->http, STR("Authorization"));
     const char *why = st == ST_SCOPE ? ", error=\"insufficient_scope\""
@@ -267,20 +270,6 @@ static void challenge_add(Cx *cx, Rq *rq, Status st)
                    arena_printf(cx->mem, "Basic realm=\"%.*s\"", STR_ARG(rq->plan->issuer)));
 }
 
-/* Before a row is known, the address says who is asking. */
-static Surface surface_of(const Rq *rq)
-{
-    if (rq->route)
-        return rq->route->surface;
-    const HttpRequest *http = rq->http;
-    const Str second = http->segment_count > 1 ? http->segments[1] : STR("");
-    if (str_eq(second, STR("fhir")))
-        return SURFACE_FHIR;
-    if (str_eq(second, STR("oauth")) || str_contains(http->path, STR("/.well-known/")))
-        return SURFACE_OAUTH;
-    return SURFACE_PAGE;
-}
-
 void web_fault(Cx *cx, Rq *rq, Status st)
 {
     rq->reply->body = STR("");
@@ -288,7 +277,7 @@ void web_fault(Cx *cx, Rq *rq, Status st)
     challenge_add(cx, rq, st);
     if (st == ST_TOO_MANY || st == ST_UNAVAILABLE)
         web_header(cx, rq, STR("Retry-After"), st == ST_TOO_MANY ? STR("30") : STR("5"));
-    switch (surface_of(rq)) {
+    switch (rq_surface(rq)) {
     case SURFACE_FHIR: web_fhir(cx, rq, status_row(st)->http, outcome_json(cx, st)); break;
     case SURFACE_OAUTH: web_json(cx, rq, status_row(st)->http, oauth_json(cx, st)); break;
     case SURFACE_PAGE: fault_page(cx, rq, st); break;

@@ -6,6 +6,30 @@ Str rq_param(const Rq *rq, Str name)
     return rq->route ? route_param(rq->route, rq->http, name) : STR_NONE;
 }
 
+Str rq_segment(const HttpRequest *http, size_t i)
+{
+    if (i < http->segment_count)
+        return http->segments[i];
+    Str rest = str_from(http->path, 1);
+    Str part;
+    while (str_split(&rest, '/', &part))
+        if (i-- == 0)
+            return part;
+    return STR("");
+}
+
+Surface rq_surface(const Rq *rq)
+{
+    if (rq->route)
+        return rq->route->surface;
+    const Str second = rq_segment(rq->http, 1);
+    if (str_eq(second, STR("fhir")))
+        return SURFACE_FHIR;
+    if (str_eq(second, STR("oauth")) || str_contains(rq->http->path, STR("/.well-known/")))
+        return SURFACE_OAUTH;
+    return SURFACE_PAGE;
+}
+
 Status rq_query(Cx *cx, Rq *rq, const HttpForm **out)
 {
     if (!rq->query_read)
@@ -15,16 +39,10 @@ Status rq_query(Cx *cx, Rq *rq, const HttpForm **out)
     return ST_OK;
 }
 
-static bool is_form_type(Str type)
-{
-    return str_eq_nocase(str_trim(str_slice(type, 0, str_find(type, ';'))),
-                         STR("application/x-www-form-urlencoded"));
-}
-
 Status rq_form(Cx *cx, Rq *rq, const HttpForm **out)
 {
     if (!rq->form_read) {
-        if (!is_form_type(http_get(rq->http, STR("Content-Type"))))
+        if (!http_has_form(rq->http))
             return fail(cx, ST_MEDIA_TYPE, STR("Content-Type"),
                         "the body must be application/x-www-form-urlencoded");
         TRY(http_form_parse(cx, rq->http->body, &rq->form));

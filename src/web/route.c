@@ -34,6 +34,14 @@ static unsigned answered(const Route *row)
     return row->methods | (row->methods & HTTP_GET ? HTTP_HEAD : 0u);
 }
 
+const Route *route_near(const Routes *routes, const HttpRequest *rq)
+{
+    for (const Cut *c = routes->cuts, *end = c + routes->count; c < end; c++)
+        if (cut_fits(c, rq))
+            return c->row;
+    return NULL;
+}
+
 const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *allowed)
 {
     *allowed = 0;

@@ -58,6 +58,8 @@ MUST_USE Status routes_read(Cx *cx, const Route *rows, size_t count, Routes **ou
 /* The first row whose pattern and method fit; NULL when there is none, and then *allowed has the
  * methods of the rows whose pattern fits (0: 404, else 405). */
 const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *allowed);
+/* A row whose pattern fits, whatever it answers: what a refusal and a preflight go by. */
+const Route *route_near(const Routes *routes, const HttpRequest *rq);
 /* The decoded segment that stands for {name} in the row's pattern; STR_NONE when there is none. */
 Str route_param(const Route *row, const HttpRequest *rq, Str name);
 

@@ -31,6 +31,7 @@ typedef struct Web {
     OauthCache *tokens;
     const Plans *plans;
     Str base_url; /* scheme://host[:port], no slash at the end */
+    bool proxied; /* a trusted proxy tells who the client is, so every address means somebody */
     Str mail_url;
     Str mail_from;
     const Route *routes; /* app/routes.c */
@@ -58,6 +59,8 @@ void web_close(Web *web);
 size_t web_body_max(void *app, const HttpRequest *rq);
 bool web_waits(void *app, const HttpRequest *rq);
 void web_handle(void *app, Cx *cx, const HttpRequest *rq, HttpReply *rp);
+/* What http/ refuses, worded and audited as the address asks for; any script may read it. */
+void web_refuse(void *app, Cx *cx, const HttpRequest *rq, int status, HttpReply *rp);
 
 struct Rq {
     Web *web;
@@ -90,12 +93,19 @@ struct Rq {
 /* ---- what was asked ------------------------------------------------------------------------------ */
 /* A path parameter: rq_param(rq, STR("type")). */
 Str rq_param(const Rq *rq, Str name);
+/* A segment of the path, decoded where the path could be taken apart, else as it was sent; empty when
+ * there is none. */
+Str rq_segment(const HttpRequest *http, size_t i);
+/* The row's; without a row the address says who is asking. */
+Surface rq_surface(const Rq *rq);
 /* Parsed once, on first use. */
 MUST_USE Status rq_query(Cx *cx, Rq *rq, const HttpForm **out);
 /* ST_MEDIA_TYPE: the body is not application/x-www-form-urlencoded. */
 MUST_USE Status rq_form(Cx *cx, Rq *rq, const HttpForm **out);
 /* ST_INVALID names the first parameter that is there twice (A3). */
 MUST_USE Status form_no_repeats(Cx *cx, const HttpForm *form);
+/* Weak comparison with If-None-Match (RFC 9110 s.13.1.2): W/ counts for nothing. */
+bool rq_has_etag(const Rq *rq, Str etag);
 /* A field of the posted form, trimmed; empty when absent. For pages, whose form dispatch has read. */
 Str rq_field(const Rq *rq, Str name);
 /* The bearer token of the Authorization header; STR_NONE when there is none. */

@@ -359,3 +359,95 @@ TEST(server__more_idle_clients_than_a_thousand_shut_nobody_out)
     for (size_t i = 0; i < 1100; i++)
         (void)close(fds[i]);
 }
+
+/* ---- who asks, and what no handler sees ---------------------------------------------------------------- */
+
+static Server *server_with(Cx *cx, HttpConf conf)
+{
+    Server *s = ARENA_NEW(cx->mem, Server);
+    conf.workers = 1;
+    conf.app = &s->app;
+    conf.body_max = app_body_max;
+    conf.handle = app_handle;
+    CHECK_OK(cx, http_start(cx, &conf, &s->http));
+    arena_defer(cx->mem, server_end, s);
+    return s;
+}
+
+TEST(server__ipv4_has_one_form_on_a_listener_for_both_families)
+{
+    Cx *cx = test_cx();
+    HttpServer *probe;
+    const HttpConf both = { .listen = STR("[::]:0"), .handle = app_handle };
+    if (http_start(cx, &both, &probe) != ST_OK)
+        SKIP("no IPv6 here");
+    http_stop(probe);
+    Server *s = server_with(cx, both);
+    CHECK(str_contains(ask_get(cx, s, "/", ""), STR("peer=127.0.0.1 ")));
+}
+
+TEST(server__a_trusted_proxy_alone_tells_who_the_client_is)
+{
+    static const Str proxies[] = { STR_C("127.0.0.1"), STR_C("10.0.0.9") };
+    // clang-format off
+    static const struct { const char *headers; const char *peer; } rows[] = {
+        { "", "peer=127.0.0.1 " },
+        { "X-Forwarded-For: 203.0.113.7\r\n", "peer=203.0.113.7 " },
+        { "X-Forwarded-For: 198.51.100.1, 203.0.113.7\r\n", "peer=203.0.113.7 " }, /* the client's own claim first */
+        { "X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 203.0.113.7\r\n", "peer=203.0.113.7 " },
+        { "X-Forwarded-For: 203.0.113.7, 10.0.0.9\r\n", "peer=203.0.113.7 " },
+        { "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-For: 10.0.0.9\r\n", "peer=203.0.113.7 " },
+        { "x-forwarded-for: 2001:DB8::7\r\n", "peer=2001:db8::7 " },
+        { "X-Forwarded-For: ::ffff:203.0.113.7\r\n", "peer=203.0.113.7 " },
+        { "X-Forwarded-For: 203.0.113.7, somebody\r\n", "peer=127.0.0.1 " },
+        { "X-Forwarded-For: \r\n", "peer=127.0.0.1 " },
+    };
+    // clang-format on
+    Cx *cx = test_cx();
+    Server *s = server_with(
+        cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .proxies = proxies, .proxy_count = 2 });
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        CHECK(str_contains(ask_get(cx, s, "/", rows[i].headers), str_of(rows[i].peer)));
+    Server *direct = server_with(
+        cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .proxies = proxies + 1, .proxy_count = 1 });
+    CHECK(str_contains(ask_get(cx, direct, "/", "X-Forwarded-For: 203.0.113.7\r\n"),
+                       STR("peer=127.0.0.1 ")));
+}
+
+static void app_refuse(void *app, Cx *cx, const HttpRequest *rq, int status, HttpReply *rp)
+{
+    (void)app;
+    rp->status = status;
+    http_header(cx, rp, STR("X-Worded"), STR("yes"));
+    rp->body = arena_printf(cx->mem, "path=%.*s peer=%.*s at=%d", STR_ARG(rq->path),
+                            STR_ARG(rq->peer), cx->now_ms > 0);
+}
+
+TEST(server__a_refusal_is_worded_by_the_application)
+{
+    Cx *cx = test_cx();
+    Server *s = server_with(cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .refuse = app_refuse });
+    char *longer = arena_alloc(cx->mem, LIMIT_TARGET + 4);
+    memset(longer, 'a', LIMIT_TARGET + 2);
+    memcpy(longer, "/a?", 3);
+    Str r = ask_get(cx, s, longer, "");
+    CHECK(str_starts(r, STR("HTTP/1.1 414 ")) && str_contains(r, STR("X-Worded: yes")));
+    CHECK(str_ends(r, STR("path=/a peer=127.0.0.1 at=1")));
+    r = ask(cx, s, STR("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n123456789"));
+    CHECK(str_starts(r, STR("HTTP/1.1 413 ")) && str_contains(r, STR("path=/small peer=127.0.0.1")));
+    r = ask_get(cx, s, "/a\\b", "");
+    CHECK(str_starts(r, STR("HTTP/1.1 400 ")) && str_contains(r, STR("Connection: close")));
+}
+
+TEST(server__a_form_is_told_once)
+{
+    HttpField fields[] = { { STR("Content-Type"),
+                             STR("Application/X-WWW-Form-Urlencoded ; charset=UTF-8") },
+                           { STR("content-type"), STR("text/plain") } };
+    HttpRequest rq = { .headers = fields, .header_count = 1 };
+    CHECK(http_has_form(&rq));
+    rq.header_count = 2;
+    CHECK(!http_has_form(&rq));
+    rq.header_count = 0;
+    CHECK(!http_has_form(&rq));
+}

@@ -1,7 +1,9 @@
 /* Dispatch, asked in process: a table of routes of this test, the program's own pages. */
+#include "audit/audit.h"
 #include "base/limits.h"
-#include "tests/unit/test.h"
+#include "tests/unit/db/engines.h"
 #include "web/csrf.h"
+#include "web/person.h"
 #include "web/site.h"
 
 #include <stdio.h>
@@ -52,6 +54,7 @@ static const Route rows[] = {
     { STR_C("/static/{file}"), HTTP_GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
     { STR_C("/{plan}/brand.css"), HTTP_GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
     { STR_C("/{plan}/fhir/metadata"), HTTP_GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_fails, 0, false },
+    { STR_C("/{plan}/fhir/{type}"), HTTP_GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, guard_public, fhir_fails, 0, false },
     { STR_C("/{plan}/oauth/authorize"), HTTP_POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, page, LIMIT_BODY_AUTH, true },
     { STR_C("/{plan}/oauth/token"), HTTP_POST, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, oauth_fails, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/page"), HTTP_GET | HTTP_POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, page, LIMIT_BODY_AUTH, false },
@@ -68,7 +71,12 @@ static void keys_end_(void *keys)
     keys_close(keys);
 }
 
-static Site *site_new(Cx *cx)
+static void audit_end(void *audit)
+{
+    audit_close(audit);
+}
+
+static Site *site_on(Cx *cx, Db *db)
 {
     Site *s = ARENA_NEW(cx->mem, Site);
     const Str dir = test_dir();
@@ -84,7 +92,20 @@ static Site *site_new(Cx *cx)
     CHECK_OK(cx, plans_read(cx, plans_dir, STR("http://localhost:8080"), &plans));
     CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, dir, STR("/keys"), STR("")), &keys));
     arena_defer(cx->mem, keys_end_, keys);
-    s->web = (Web){ .plans = plans,
+    DbTx *tx;
+    Audit *audit;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, plans_number(cx, tx, plans));
+    CHECK_OK(cx, db_commit(cx, tx));
+    const AuditConf conf = { .db = db,
+                             .dir = arena_join(cx->mem, dir, STR("/audit"), STR("")),
+                             .key = keys_use(keys, KEY_AUDIT),
+                             .seal_ms = 3600000 };
+    CHECK_OK(cx, audit_open(cx, &conf, &audit));
+    arena_defer(cx->mem, audit_end, audit);
+    s->web = (Web){ .db = db,
+                    .audit = audit,
+                    .plans = plans,
                     .keys = keys,
                     .base_url = STR("http://localhost:8080"),
                     .routes = rows,
@@ -92,6 +113,11 @@ static Site *site_new(Cx *cx)
     CHECK_OK(cx, web_open(cx, &s->web));
     arena_defer(cx->mem, web_end, &s->web);
     return s;
+}
+
+static Site *site_new(Cx *cx)
+{
+    return site_on(cx, test_db(cx, test_sqlite_url(cx)));
 }
 
 static void add(Site *s, Str name, Str value)
@@ -227,6 +253,143 @@ TEST(cors__anybody_may_read_what_is_public)
     add(s, STR("Origin"), STR("https://app.example"));
     CHECK_I64(go(cx, s, STR("/demo/page")), 204);
     CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
+}
+
+/* ---- what no row answers --------------------------------------------------------------------------- */
+
+static const Str app_uri = STR_C("https://app.example/cb");
+
+static void app_add(Cx *cx, Site *s)
+{
+    DbTx *tx;
+    Str id;
+    Str secret;
+    const OauthClientNew in = { .name = STR("App"),
+                                .auth_method = STR("none"),
+                                .redirect_uris = &app_uri,
+                                .redirect_count = 1,
+                                .scope = STR("patient/*.rs"),
+                                .status = STR("sandbox") };
+    CHECK_OK(cx, db_write(cx, s->web.db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_client_add(cx, tx, s->web.keys, 1, &in, &id, &secret));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
+static int ask_as(Cx *cx, Site *s, HttpMethod method, Str origin, Str target)
+{
+    begin(s, method, STR("localhost:8080"));
+    add(s, STR("Origin"), origin);
+    return go(cx, s, target);
+}
+
+static Str last_audited(Cx *cx, Site *s)
+{
+    DbTx *tx;
+    AuditRow *rows_;
+    size_t n;
+    CHECK_OK(cx, audit_seal_now(cx, s->web.audit));
+    CHECK_OK(cx, db_read(cx, s->web.db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows(cx, tx, 1, 1, 1000, &rows_, &n));
+    db_end(tx);
+    return n ? rows_[n - 1].record : STR("");
+}
+
+TEST(dispatch__what_no_row_answers_below_fhir_is_audited_and_a_registered_script_may_read_it)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    const Str ours = STR("https://app.example");
+    app_add(cx, s);
+    CHECK_I64(ask_as(cx, s, HTTP_GET, ours, STR("/demo/fhir/Nothing/1/2")), 404);
+    CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), ours);
+    CHECK(str_contains(last_audited(cx, s), STR("\"http\":404")));
+    CHECK_I64(ask_as(cx, s, HTTP_DELETE, ours, STR("/demo/fhir/Patient")), 405);
+    CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), ours);
+    CHECK_STR(header(s, STR("Allow")), STR("GET, HEAD, OPTIONS"));
+    CHECK(str_contains(last_audited(cx, s), STR("\"http\":405")));
+    CHECK(str_contains(last_audited(cx, s), STR("\"resource\":\"Patient\"")));
+    CHECK_I64(ask_as(cx, s, HTTP_GET, ours, STR("/demo/fhir/%2e%2e/x")), 400);
+    CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), ours);
+    CHECK(str_contains(s->rp.body, STR("OperationOutcome")));
+    CHECK_I64(ask_as(cx, s, HTTP_GET, STR("https://evil.example"), STR("/demo/fhir/A/1/2")), 404);
+    CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
+    CHECK_I64(ask_as(cx, s, HTTP_GET, ours, STR("/demo/nowhere")), 404);
+    CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
+}
+
+static int refuse(Cx *cx, Site *s, Str target, int status)
+{
+    begin(s, HTTP_POST, STR("localhost:8080"));
+    add(s, STR("Origin"), STR("https://app.example"));
+    s->cx = (Cx){ .mem = cx->mem, .now_ms = cx->now_ms };
+    http_target(&s->cx, &s->rq, target);
+    web_refuse(&s->web, &s->cx, &s->rq, status, &s->rp);
+    return s->rp.status;
+}
+
+TEST(dispatch__what_http_refuses_is_worded_for_the_address_and_audited)
+{
+    static const int fhir[] = { 400, 413, 414, 431, 501, 503, 505 };
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    for (size_t i = 0; i < sizeof fhir / sizeof *fhir; i++) {
+        CHECK_I64(refuse(cx, s, STR("/demo/fhir/Patient"), fhir[i]), fhir[i]);
+        CHECK(str_contains(s->rp.body, STR("\"resourceType\":\"OperationOutcome\"")));
+        CHECK_STR(header(s, STR("X-Request-Id")), s->cx.request_id);
+        CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), STR("*"));
+        CHECK(str_contains(last_audited(cx, s), s->cx.request_id));
+    }
+    CHECK_I64(refuse(cx, s, STR("/demo/fhir/Patient"), 503), 503);
+    CHECK(header(s, STR("Retry-After")).p != NULL);
+    CHECK_I64(refuse(cx, s, STR("/demo/oauth/token"), 413), 413);
+    CHECK(str_contains(s->rp.body, STR("\"error\":\"invalid_request\"")));
+    CHECK_I64(refuse(cx, s, STR("/demo/page"), 413), 413);
+    CHECK(str_contains(s->rp.body, STR("<html")) &&
+          str_contains(s->rp.body, s->cx.request_id));
+    CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
+    /* A target that was never taken apart. */
+    begin(s, HTTP_OTHER, STR("localhost:8080"));
+    s->rq.target = s->rq.path = STR("/demo/fhir/a\\b");
+    s->rq.path_status = ST_INVALID;
+    web_refuse(&s->web, &s->cx, &s->rq, 400, &s->rp);
+    CHECK(s->rp.status == 400 && str_contains(s->rp.body, STR("OperationOutcome")));
+}
+
+TEST(person__a_local_address_says_nothing_unless_a_proxy_is_trusted)
+{
+    Web web = { .proxied = false };
+    HttpRequest http = { .peer = STR("127.0.0.1") };
+    const Rq rq = { .web = &web, .http = &http };
+    CHECK_STR(person_peer(&rq), STR(""));
+    http.peer = STR("::1");
+    CHECK_STR(person_peer(&rq), STR(""));
+    http.peer = STR("203.0.113.7");
+    CHECK_STR(person_peer(&rq), STR("203.0.113.7"));
+    web.proxied = true;
+    http.peer = STR("127.0.0.1");
+    CHECK_STR(person_peer(&rq), STR("127.0.0.1"));
+}
+
+BOTH(dispatch__who_asks_the_store_for_origins_waits_where_the_store_does)
+{
+    Site *s = site_on(cx, db);
+    const bool waits = db_engine(db) == DB_POSTGRES;
+    // clang-format off
+    static const struct { HttpMethod method; Str target; bool asks; } asked[] = {
+        { HTTP_OPTIONS, STR_C("/demo/fhir/Patient"),       true },
+        { HTTP_DELETE,  STR_C("/demo/fhir/Patient"),       true },
+        { HTTP_GET,     STR_C("/demo/fhir/Nothing/1/2"),   true },
+        { HTTP_GET,     STR_C("/demo/fhir/%2e%2e/x"),      true },
+        { HTTP_OPTIONS, STR_C("/demo/fhir/metadata"),      false },
+        { HTTP_OPTIONS, STR_C("/demo/page"),               false },
+        { HTTP_GET,     STR_C("/demo/nowhere"),            false },
+    };
+    // clang-format on
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        begin(s, asked[i].method, STR("localhost:8080"));
+        http_target(cx, &s->rq, asked[i].target);
+        CHECK(web_waits(&s->web, &s->rq) == (waits && asked[i].asks));
+    }
 }
 
 /* ---- M30 ------------------------------------------------------------------------------------------- */

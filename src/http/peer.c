@@ -1,0 +1,74 @@
+/* Who is at the other end (AUTHORIZATION R1, C11). */
+#include "http/http_int.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+/* A listener for both families sees IPv4 as ::ffff:a.b.c.d: one client has one name. */
+static Str address_text(Cx *cx, int family, const void *ip)
+{
+    if (family == AF_INET6 && IN6_IS_ADDR_V4MAPPED((const struct in6_addr *)ip)) {
+        family = AF_INET;
+        ip = (const unsigned char *)ip + 12;
+    }
+    char *text = arena_alloc(cx->mem, INET6_ADDRSTRLEN);
+    return inet_ntop(family, ip, text, INET6_ADDRSTRLEN) ? str_of(text) : STR_NONE;
+}
+
+Str http_address(Cx *cx, Str text)
+{
+    char z[INET6_ADDRSTRLEN];
+    struct in6_addr ip;
+    const int family = str_find(text, ':') < text.n ? AF_INET6 : AF_INET;
+    if (text.n == 0 || text.n >= sizeof z || str_find(text, '\0') < text.n)
+        return STR_NONE;
+    memcpy(z, text.p, text.n);
+    z[text.n] = '\0';
+    return inet_pton(family, z, &ip) == 1 ? address_text(cx, family, &ip) : STR_NONE;
+}
+
+static bool is_proxy(const HttpConf *conf, Str address)
+{
+    for (size_t i = 0; i < conf->proxy_count; i++)
+        if (str_eq(conf->proxies[i], address))
+            return true;
+    return false;
+}
+
+/* Each proxy adds at the end whom it heard from, so the list is read from there, and no further than to
+ * the first address that is no proxy of ours: what stands before it is that client's own claim. */
+static Str forwarded(HttpWork *w, Str peer)
+{
+    const HttpConf *conf = &w->server->conf;
+    for (size_t i = w->rq.header_count; i-- > 0;) {
+        if (!str_eq_nocase(w->rq.headers[i].name, STR("X-Forwarded-For")))
+            continue;
+        Str list = w->rq.headers[i].value;
+        while (list.n && is_proxy(conf, peer)) {
+            const size_t comma = str_rfind(list, ',');
+            const bool first = comma == list.n;
+            const Str one = http_address(&w->cx, str_trim(first ? list : str_from(list, comma + 1)));
+            if (!one.p)
+                return peer;
+            peer = one;
+            list = first ? STR_NONE : str_slice(list, 0, comma);
+        }
+    }
+    return peer;
+}
+
+void http_peer(HttpWork *w)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(w->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr)
+        return;
+    const struct sockaddr *a = info->client_addr;
+    const void *ip = a->sa_family == AF_INET6
+                         ? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
+                         : (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr;
+    const Str peer = address_text(&w->cx, a->sa_family, ip);
+    w->rq.peer = w->server->conf.proxy_count && is_proxy(&w->server->conf, peer)
+                     ? forwarded(w, peer)
+                     : peer;
+}
