@@ -179,14 +179,16 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     Sql *q = sql_new(cx);
     *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_FAMILY + 1);
     *count = 0;
-    sql_text(q, "SELECT patient, relation, valid_to_ms FROM member_relation WHERE plan = ");
+    sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms FROM member_relation r"
+                " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND account = ");
+    sql_text(q, " AND r.account = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND ended_ms IS NULL AND (valid_to_ms = 0 OR valid_to_ms > ");
+    sql_text(q, " AND a.state = 1 AND r.ended_ms IS NULL AND (r.valid_to_ms = 0 OR"
+                " r.valid_to_ms > ");
     sql_bind_i64(q, cx->now_ms);
     /* The person first: "self" comes after "parent" and "representative". */
-    sql_text(q, ") ORDER BY relation DESC, created_ms, patient LIMIT ");
+    sql_text(q, ") ORDER BY r.relation DESC, r.created_ms, r.patient LIMIT ");
     sql_bind_i64(q, LIMIT_FAMILY + 1);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
@@ -195,12 +197,26 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     return st;
 }
 
+Status account_acts_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient)
+{
+    MemberRelation *rel;
+    size_t n;
+    TRY(account_relations(cx, tx, plan, account, &rel, &n));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(rel[i].patient, patient))
+            return ST_OK;
+    return fail(cx, ST_FORBIDDEN, STR("account"), "does not act for this person");
+}
+
 static const Str on_file = STR_C("on-file");
 
 /* Those that the roster names no longer, or whose majority came. */
 static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
-                         size_t count)
+                         size_t count, MemberEnded *ended)
 {
+    DbRows *r;
+    Status st;
+    *ended = (MemberEnded){ .patients = ARENA_ARRAY(cx->mem, Str, LIMIT_FAMILY) };
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_relation SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
@@ -216,8 +232,14 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
         sql_text(q, ", ");
         sql_bind_str(q, minors[i].patient);
     }
-    sql_text(q, ")");
-    return db_exec(cx, tx, q, NULL);
+    sql_text(q, ") RETURNING patient");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        if (ended->count == LIMIT_FAMILY) /* no more are ever put */
+            return fail(cx, ST_INTERNAL, STR("account"), "too many children on file");
+        ended->patients[ended->count++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
 }
 
 static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *m)
@@ -242,9 +264,9 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
 }
 
 Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
-                          size_t count)
+                          size_t count, MemberEnded *ended)
 {
-    TRY(minors_end(cx, tx, plan, account, minors, count));
+    TRY(minors_end(cx, tx, plan, account, minors, count, ended));
     for (size_t i = 0; i < count; i++)
         TRY(minor_put(cx, tx, plan, account, &minors[i]));
     return ST_OK;

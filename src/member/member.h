@@ -115,6 +115,9 @@ MUST_USE Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* A new id for a signed-in account; the old one is gone. */
 MUST_USE Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                 const MemberSession *old, Str account, MemberSession *out);
+/* A new id for the same person and the same times: at a change of whose data is in hand (M29).
+ * ST_NOT_FOUND: no such session. */
+MUST_USE Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id);
 MUST_USE Status session_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
 
 /* ---- e-mail codes ------------------------------------------------------------------------------ */
@@ -168,13 +171,19 @@ typedef struct MemberRelation {
     Str relation;     /* self, parent, representative */
     int64_t until_ms; /* 0: no end */
 } MemberRelation;
-/* Whose data the account may share now (M34). */
+/* Whose data the account may share now (M34); nobody's when it is not active (M43). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
+/* ST_FORBIDDEN: patient is none of those. */
+MUST_USE Status account_acts_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
+typedef struct MemberEnded { /* Patients for whom the account acts no more */
+    Str *patients;
+    size_t count;
+} MemberEnded;
 /* What the roster says of this account's children today: new ones are added, those it no longer names
- * are ended (M37, M41). At each sign-in. */
+ * are ended (M37, M41), and the caller ends what was shared of them. */
 MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
-                                   const RosterMinor *minors, size_t count);
+                                   const RosterMinor *minors, size_t count, MemberEnded *ended);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);

@@ -108,6 +108,19 @@ Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const M
     return session_insert(cx, tx, plan, out);
 }
 
+Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    *id = random_token(cx, SHA256_BYTES);
+    /* What is sealed is bound to the old hash; somebody signed in has proven all there is to prove. */
+    sql_text(q, "UPDATE member_session SET sealed = NULL, hash = ");
+    sql_bind_blob(q, session_hash(cx, *id));
+    where_session(cx, q, plan, old);
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("session"), "there is no such session");
+}
+
 Status session_end(Cx *cx, DbTx *tx, int64_t plan, Str id)
 {
     Sql *q = sql_new(cx);

@@ -159,3 +159,43 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
         return fail(cx, ST_NOT_FOUND, STR("grant"), "no such grant");
     return grant_kill(cx, tx, plan, grant, reason);
 }
+
+static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND ended_ms IS NULL LIMIT 1");
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    *id = arena_dup(cx->mem, db_str(r, 0));
+    return ST_OK;
+}
+
+Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str reason)
+{
+    Str id;
+    Status st;
+    while ((st = grant_living(cx, tx, plan, account, patient, &id)) == ST_OK)
+        TRY(grant_kill(cx, tx, plan, id, reason));
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT g.account, g.patient FROM oauth_token t JOIN oauth_grant g"
+                " ON g.plan = t.plan AND g.id = t.grant_id WHERE t.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND t.hash = ");
+    sql_bind_blob(q, sha256(cx, token));
+    sql_text(q, " AND t.kind = 2 AND g.ended_ms IS NULL");
+    TRY(db_one(cx, tx, q, STR("refresh_token"), &r));
+    *out = (OauthActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+    return ST_OK;
+}

@@ -193,6 +193,16 @@ MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Oau
 /* Ends grant, consent and every token of the family; idempotent (C8, M44). ST_NOT_FOUND when it is
  * not that account's. */
 MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason);
+/* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
+MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
+                                 Str reason);
+/* Who shares whose data by a refresh token, so that the caller sees whether they still may (T29).
+ * ST_NOT_FOUND: nobody, or not any more. */
+typedef struct OauthActor {
+    Str account;
+    Str patient;
+} OauthActor;
+MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
 
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {

@@ -2,6 +2,7 @@
  * against live relations at each step: the form brings a yes and nothing else (A21, A22). */
 #include "web/consent_pages.h"
 
+#include "base/codec.h"
 #include "base/date.h"
 #include "member/member.h"
 #include "web/guard.h"
@@ -58,6 +59,20 @@ static Status choose(Cx *cx, Rq *rq, Str patient)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_transaction_choose(cx, tx, rq->plan->num, rq->tx, patient));
     return db_commit(cx, tx);
+}
+
+/* Another person in hand is another right, so the browser gets a new session id (M29), and no form that
+ * was shown for the one before counts any more. */
+static Status switch_to(Cx *cx, Rq *rq, Str patient)
+{
+    DbTx *tx;
+    Str id;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_transaction_choose(cx, tx, rq->plan->num, rq->tx, patient));
+    TRY(session_renew(cx, tx, rq->plan->num, rq->session, &id));
+    TRY(db_commit(cx, tx));
+    web_session_set(cx, rq, id);
+    return ST_OK;
 }
 
 /* ---- whose data ---- */
@@ -127,7 +142,7 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
                                 .client_id = v.t.client_id }));
         return fail(cx, ST_FORBIDDEN, STR("member"), "not one of this account's people");
     }
-    TRY(choose(cx, rq, v.relations[n - 1].patient));
+    TRY(switch_to(cx, rq, v.relations[n - 1].patient));
     return go(cx, rq, "consent");
 }
 
@@ -177,15 +192,33 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
                : st;
 }
 
+/* The part of the page that a person agrees to, and what names it in the form. */
+static Status review_text(Cx *cx, Rq *rq, const Review *v, Str *text, Str *shown)
+{
+    TRY(tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang, review_data(cx, rq, v),
+                    text));
+    *shown = hex_encode(cx, sha256(cx, *text));
+    return ST_OK;
+}
+
+static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
+{
+    Str text;
+    Str shown;
+    TmplData *d = review_data(cx, rq, v);
+    TRY(review_text(cx, rq, v, &text, &shown));
+    tmpl_str(d, STR("shown"), shown);
+    tmpl_bool(d, STR("changed"), changed);
+    rq->form_action = oauth_redirect_origin(cx, v->t.redirect_uri); /* A23 */
+    return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
+}
+
 Status pages_consent(Cx *cx, Rq *rq)
 {
     Review v = { .chosen = NULL };
     bool away;
     TRY(review_chosen(cx, rq, &v, &away));
-    if (away)
-        return ST_OK;
-    rq->form_action = oauth_redirect_origin(cx, v.t.redirect_uri); /* A23 */
-    return web_page(cx, rq, 200, STR("consent"), review_data(cx, rq, &v));
+    return away ? ST_OK : review_page(cx, rq, &v, false);
 }
 
 static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
@@ -208,6 +241,7 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     const OauthPlan plan = rq_oauth_plan(rq);
     const MemberPlan member_plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_acts_for(cx, tx, plan.num, in->account, in->patient)); /* still, in this transaction */
     TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
     TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name));
     TRY(step_audit(cx, rq, &step));
@@ -219,14 +253,18 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
     Review v = { .chosen = NULL };
     OauthApproval in = { .account = rq->account, .when_lo_ms = DATE_MIN };
     Str redirect;
+    Str shown;
     bool away;
+    TRY(person_children(cx, rq, rq->account)); /* what the file says now, not at sign-in */
     TRY(review_chosen(cx, rq, &v, &away));
     if (away)
         return ST_OK;
+    /* What was shown is made again from the same row: it is what is kept (C1). A yes to another review,
+     * of another tab, member or language, is no yes to this one. */
+    TRY(review_text(cx, rq, &v, &in.text, &shown));
+    if (!str_eq(shown, rq_field(rq, STR("shown"))))
+        return review_page(cx, rq, &v, true);
     TRY(compartment_of(cx, rq, v.chosen->patient, &in.compartment));
-    /* What was shown is made again from the same row: it is what is kept (C1). */
-    TRY(tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang, review_data(cx, rq, &v),
-                    &in.text));
     in.actor_relation = v.chosen->relation;
     in.patient = v.chosen->patient;
     in.scope = v.t.scope;

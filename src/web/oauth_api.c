@@ -174,12 +174,37 @@ static Status token_rate_take(Cx *cx, Rq *rq)
                      arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
 }
 
+/* T29: whoever renews still acts for that member, as the plan's file says today. What is over is ended
+ * here, so that the end point finds no living grant. A form that is none is the end point's to refuse. */
+static Status refresh_recheck(Cx *cx, Rq *rq)
+{
+    const HttpForm *form;
+    OauthActor who;
+    DbTx *tx;
+    const Status read = rq_form(cx, rq, &form);
+    if (read != ST_OK) {
+        (void)forgive(cx, read, read);
+        return ST_OK;
+    }
+    const Str token = http_form_get(form, STR("refresh_token"));
+    if (token.n == 0)
+        return ST_OK;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = oauth_refresh_actor(cx, tx, rq->plan->num, token, &who);
+    db_end(tx);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return who.account.n ? person_recheck(cx, rq, who.account, who.patient) : ST_OK;
+}
+
 /* Runs the end point; its audit record is written before anything is answered (C11, C14). */
 static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthTokenReply *out)
 {
     const OauthPlan plan = rq_oauth_plan(rq);
     web_header(cx, rq, STR("Pragma"), STR("no-cache")); /* T2; no-store is dispatch's default */
     TRY(token_rate_take(cx, rq));
+    if (kind == AUDIT_TOKEN)
+        TRY(refresh_recheck(cx, rq));
     const Status st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
     const Fault fault = cx->fault;
     rq->cors_foreign = out->client.client_id.n && !out->origin_ok; /* T3 */

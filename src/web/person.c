@@ -104,8 +104,26 @@ Status person_children(Cx *cx, Rq *rq, Str account)
             TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
     if (count == 0 && relations <= 1)
         return ST_OK;
+    MemberEnded ended;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count));
+    TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
+    for (size_t i = 0; i < ended.count; i++)
+        TRY(oauth_grants_end(cx, tx, rq->plan->num, account, ended.patients[i],
+                             STR("relation ended")));
+    return db_commit(cx, tx);
+}
+
+Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
+{
+    DbTx *tx;
+    TRY(person_children(cx, rq, account));
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_acts_for(cx, tx, rq->plan->num, account, patient);
+    db_end(tx);
+    if (st == ST_OK || !forgive(cx, st, ST_FORBIDDEN))
+        return st;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, STR("relation ended")));
     return db_commit(cx, tx);
 }
 

@@ -17,8 +17,11 @@ MUST_USE Status person_session(Cx *cx, Rq *rq, MemberSession *out);
 MUST_USE Status person_unknown(Cx *cx, Rq *rq, MemberSession *out);
 /* The peer's address as limits count it: empty for a proxy on this machine, which speaks for everybody. */
 Str person_peer(const Rq *rq);
-/* Takes the roster's word for whose parent the account is (M37): after each sign-in. */
+/* Takes the roster's word for whose parent the account is (M37), and ends what apps were given of a child
+ * that it is not any more: after each sign-in, at each approval, at each refresh. */
 MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
+/* T29: ends what account shares of patient when it may not any more. */
+MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
 Str person_full_name(Cx *cx, const RosterName *name);

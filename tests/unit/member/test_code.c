@@ -388,11 +388,22 @@ static size_t relations(Cx *cx, Db *db, Str account, MemberRelation **rel)
     return n;
 }
 
-static void set_minors(Cx *cx, Db *db, Str account, const RosterMinor *m, size_t n)
+static MemberEnded set_minors(Cx *cx, Db *db, Str account, const RosterMinor *m, size_t n)
 {
+    MemberEnded ended;
     DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, account, m, n));
+    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, account, m, n, &ended));
     help_commit(cx, tx);
+    return ended;
+}
+
+static Status acts_for(Cx *cx, Db *db, Str account, const char *patient)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    const Status st = account_acts_for(cx, tx, PLAN, account, str_of(patient));
+    db_end(tx);
+    return st;
 }
 
 BOTH(account__children_come_and_go_with_the_roster_and_their_majority)
@@ -401,14 +412,37 @@ BOTH(account__children_come_and_go_with_the_roster_and_their_majority)
     const Str account = help_account(cx, db, "mother", "mother@example.com");
     const RosterMinor kids[] = { { STR("ana"), TEST_NOW_MS + 1000 },
                                  { STR("ben"), TEST_NOW_MS + 5000 } };
-    set_minors(cx, db, account, kids, 2);
+    CHECK_I64((int64_t)set_minors(cx, db, account, kids, 2).count, 0);
     CHECK_I64((int64_t)relations(cx, db, account, &rel), 3);
+    CHECK_OK(cx, acts_for(cx, db, account, "ana"));
     CHECK_STR(rel[0].patient, STR("mother"));
     cx->now_ms = TEST_NOW_MS + 1000;
     CHECK_I64((int64_t)relations(cx, db, account, &rel), 2);
     CHECK_STR(rel[1].patient, STR("ben"));
-    set_minors(cx, db, account, NULL, 0);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts_for(cx, db, account, "ana"));
+    MemberEnded ended = set_minors(cx, db, account, NULL, 0);
+    CHECK_I64((int64_t)ended.count, 2); /* both had rows that were not ended yet */
+    CHECK_I64((int64_t)set_minors(cx, db, account, NULL, 0).count, 0);
     CHECK_I64((int64_t)relations(cx, db, account, &rel), 1);
-    set_minors(cx, db, account, kids + 1, 1);
+    (void)set_minors(cx, db, account, kids + 1, 1);
     CHECK_I64((int64_t)relations(cx, db, account, &rel), 2);
+    ended = set_minors(cx, db, account, NULL, 0);
+    CHECK_I64((int64_t)ended.count, 1);
+    CHECK_STR(ended.patients[0], STR("ben"));
+}
+
+/* T29: user active. */
+BOTH(account__one_that_is_frozen_acts_for_nobody)
+{
+    MemberRelation *rel;
+    const Str account = help_account(cx, db, "mother", "mother@example.com");
+    CHECK_OK(cx, acts_for(cx, db, account, "mother"));
+    DbTx *tx = help_write(cx, db);
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET state = 2 WHERE id = ");
+    sql_bind_str(q, account);
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    help_commit(cx, tx);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts_for(cx, db, account, "mother"));
+    CHECK_I64((int64_t)relations(cx, db, account, &rel), 0);
 }
