@@ -93,7 +93,7 @@ replay() {
 
 check() {
     local script
-    for script in levels libraries calls tables links docs; do
+    for script in levels libraries calls tables sorted once sql links docs; do
         part "$script-self-test" "tools/check_$script.sh" --self-test
         part "$script" "tools/check_$script.sh"
     done

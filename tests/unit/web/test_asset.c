@@ -1,10 +1,10 @@
+#include "base/table.h"
 #include "tests/unit/test.h"
 #include "web/asset.h"
 
 TEST(asset__names_are_sorted_and_given_once)
 {
-    for (size_t i = 1; i < web_assets_n; i++)
-        CHECK(str_cmp(web_assets[i - 1].name, web_assets[i].name) < 0);
+    CHECK(table_is_sorted(web_assets, web_assets_n, sizeof *web_assets));
 }
 
 TEST(asset__bootstrap_is_embedded_whole)
