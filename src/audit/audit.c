@@ -18,25 +18,13 @@ Str audit_key(const Audit *a)
     return (Str){ (const char *)a->key, sizeof a->key };
 }
 
-static void wait_ms(Audit *a, int64_t ms)
-{
-    struct timespec until;
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    (void)pthread_cond_timedwait(&a->wake, &a->lock, &until);
-}
-
 static bool wait_or_stop(Audit *a)
 {
     const bool by_fsync = a->fsync_ms > 0 && a->fsync_ms < a->seal_ms;
+    const struct timespec until = clock_deadline(by_fsync ? a->fsync_ms : a->seal_ms);
     (void)pthread_mutex_lock(&a->lock);
-    if (!a->stop)
-        wait_ms(a, by_fsync ? a->fsync_ms : a->seal_ms);
+    while (!a->stop && clock_cond_wait(&a->wake, &a->lock, &until))
+        ;
     const bool stop = a->stop;
     (void)pthread_mutex_unlock(&a->lock);
     return stop;
@@ -98,13 +86,9 @@ static Status dir_open(Cx *cx, Str dir, int *fd)
 
 static void sync_init(Audit *a)
 {
-    pthread_condattr_t attr;
     (void)pthread_mutex_init(&a->lock, NULL);
     (void)pthread_mutex_init(&a->sealing, NULL);
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&a->wake, &attr);
-    (void)pthread_condattr_destroy(&attr);
+    clock_cond_init(&a->wake);
 }
 
 static void audit_free(Audit *a)

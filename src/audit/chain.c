@@ -107,10 +107,8 @@ static Status block_insert(Cx *cx, DbTx *tx, const Block *b, Str hash)
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO audit_block (plan, seq, records, first_ms, last_ms, lines, hash)"
                 " VALUES (");
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        sql_bind_i64(q, numbers[i]);
-        sql_text(q, ", ");
-    }
+    sql_bind_list(q, numbers, sizeof numbers / sizeof *numbers);
+    sql_text(q, ", ");
     sql_bind_blob(q, b->lines);
     sql_text(q, ", ");
     sql_bind_blob(q, hash);

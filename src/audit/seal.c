@@ -133,14 +133,7 @@ static Status sources_orphaned(Cx *cx, Pass *p)
 
 static Event *event_new(Cx *cx, Pass *p)
 {
-    if (p->count == p->room) {
-        const size_t room = p->room ? p->room * 2 : 256;
-        Event *more = ARENA_ARRAY(cx->mem, Event, room);
-        if (p->count)
-            memcpy(more, p->events, p->count * sizeof *more);
-        p->events = more;
-        p->room = room;
-    }
+    ARENA_GROW(cx->mem, p->events, p->count, p->room, 256);
     return &p->events[p->count++];
 }
 

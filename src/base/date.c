@@ -2,8 +2,6 @@
 
 #include <stdio.h>
 
-#define DAY_MS 86400000
-
 /* Howard Hinnant's civil calendar arithmetic: eras of 400 years that begin on 1 March. */
 int64_t date_days(int64_t year, unsigned month, unsigned day)
 {
@@ -90,7 +88,7 @@ static bool take_time(Str s, int64_t day_ms, DateRange *out)
     unsigned m;
     unsigned sec = 0;
     int64_t fraction = 0;
-    int64_t width = 60000;
+    int64_t width = MINUTE_MS;
     int64_t zone;
     if (!take(&s, 2, 0, 23, &h) || !take_char(&s, ':') || !take(&s, 2, 0, 59, &m))
         return false;
@@ -103,7 +101,7 @@ static bool take_time(Str s, int64_t day_ms, DateRange *out)
     }
     if (!take_zone(s, &zone))
         return false;
-    out->lo_ms = day_ms + ((int64_t)h * 60 + m - zone) * 60000 + (int64_t)sec * 1000 + fraction;
+    out->lo_ms = day_ms + ((int64_t)h * 60 + m - zone) * MINUTE_MS + (int64_t)sec * 1000 + fraction;
     out->hi_ms = out->lo_ms + width;
     return true;
 }
@@ -173,9 +171,9 @@ void date_instant(int64_t ms, char out[DATE_INSTANT_LEN])
     *p++ = '-';
     p = digits(p, d, 2);
     *p++ = 'T';
-    p = digits(p, rest / 3600000, 2);
+    p = digits(p, rest / HOUR_MS, 2);
     *p++ = ':';
-    p = digits(p, rest / 60000 % 60, 2);
+    p = digits(p, rest / MINUTE_MS % 60, 2);
     *p++ = ':';
     p = digits(p, rest / 1000 % 60, 2);
     *p++ = '.';

@@ -7,6 +7,10 @@
 
 #include "base/cx.h"
 
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS (60 * MINUTE_MS)
+#define DAY_MS (24 * HOUR_MS) /* leap seconds are not counted */
+
 #define DATE_MIN INT64_MIN /* an open start */
 #define DATE_MAX INT64_MAX /* an open end */
 #define DATE_INSTANT_LEN 24u

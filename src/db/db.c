@@ -14,28 +14,6 @@ void *db_calloc(size_t n)
     return p;
 }
 
-void db_cond_init(pthread_cond_t *cond)
-{
-    pthread_condattr_t attr;
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(cond, &attr);
-    (void)pthread_condattr_destroy(&attr);
-}
-
-struct timespec db_deadline(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += DB_WAIT_MS / 1000;
-    t.tv_nsec += (DB_WAIT_MS % 1000) * 1000000L;
-    if (t.tv_nsec >= 1000000000L) {
-        t.tv_sec++;
-        t.tv_nsec -= 1000000000L;
-    }
-    return t;
-}
-
 Status db_open(Cx *cx, Str url, Db **out)
 {
     if (str_starts(url, STR("sqlite:")) && url.n > strlen("sqlite:"))
@@ -289,4 +267,14 @@ Str db_blob(const DbRows *r, int col)
 bool db_is_null(const DbRows *r, int col)
 {
     return cell(r, col)->kind == CELL_NULL;
+}
+
+Status db_sweep(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan, int64_t before_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, delete_from);
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND expires_ms < ");
+    sql_bind_i64(q, before_ms);
+    return db_exec(cx, tx, q, NULL);
 }

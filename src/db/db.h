@@ -58,6 +58,8 @@ void sql_bind_i64(Sql *q, int64_t v);
 void sql_bind_str(Sql *q, Str v);
 void sql_bind_blob(Sql *q, Str v); /* bytes */
 void sql_bind_null(Sql *q);
+/* sql_bind_i64 for each, separated by commas. */
+void sql_bind_list(Sql *q, const int64_t *v, size_t n);
 /* sql_bind_i64 for each, separated by commas: for IN (…) alone, since the last is repeated up to a
  * power of two (fewer texts to prepare) and no values become one NULL, which nothing is IN. At most
  * LIMIT_SQL_BINDS binds in all. */
@@ -79,6 +81,9 @@ bool db_is_null(const DbRows *r, int col);
 /* The first row alone: ST_NOT_FOUND with where when there is none. Strings stay valid until cx->mem
  * is reset. Closes nothing: the row may be read with db_i64 … */
 MUST_USE Status db_one(Cx *cx, DbTx *tx, Sql *q, Str where, DbRows **out);
+
+/* delete_from is a literal that ends in "WHERE plan = ": its rows whose expires_ms is before before_ms. */
+MUST_USE Status db_sweep(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan, int64_t before_ms);
 
 /* SQLite: PRAGMA wal_checkpoint after a load; nothing elsewhere. */
 MUST_USE Status db_checkpoint(Cx *cx, Db *db, int64_t plan);

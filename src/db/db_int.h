@@ -131,10 +131,6 @@ struct Db {
 
 MUST_USE Status sqlite_open(Cx *cx, Str dir, Db **out);
 MUST_USE Status pg_open(Cx *cx, Str url, Db **out);
-
-/* Now and DB_WAIT_MS later, by the clock of db_cond_init's conditions. */
-struct timespec db_deadline(void);
-void db_cond_init(pthread_cond_t *cond);
 /* calloc that ends the process when there is no memory, as the arena does. */
 void *db_calloc(size_t n);
 

@@ -4,6 +4,7 @@
  *
  * Writers do not wait for one turn here as they do on SQLite: our statements are guarded (UPDATE …
  * WHERE, ON CONFLICT), so READ COMMITTED is enough; a load takes its own lock row. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/db_int.h"
 
@@ -153,10 +154,10 @@ static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
 
 static Status pool_wait(Cx *cx, PgDb *db, Conn **out)
 {
-    const struct timespec until = db_deadline();
-    int code = 0;
-    while (!db->idle && db->open >= db->most && code == 0)
-        code = pthread_cond_timedwait(&db->returned, &db->lock, &until);
+    const struct timespec until = clock_deadline(DB_WAIT_MS);
+    while (!db->idle && db->open >= db->most &&
+           clock_cond_wait(&db->returned, &db->lock, &until))
+        ;
     Conn *c = db->idle;
     if (c) {
         db->idle = c->next_idle;
@@ -549,7 +550,7 @@ Status pg_open(Cx *cx, Str url, Db **out)
     db->url = db_calloc(url.n + 1);
     memcpy(db->url, url.p, url.n);
     (void)pthread_mutex_init(&db->lock, NULL);
-    db_cond_init(&db->returned);
+    clock_cond_init(&db->returned);
     const Status st = pg_migrate(cx, &db->base);
     if (st != ST_OK) {
         pg_close(&db->base);

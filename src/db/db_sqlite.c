@@ -5,6 +5,7 @@
  *
  * A transaction may end on another thread than it began on (a request's memory is reset where the
  * reply ends), so the writer's turn is a flag with a condition and not a mutex held. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/db_sqlite_int.h"
 
@@ -211,7 +212,7 @@ static Status file_make(Cx *cx, const char *path)
 {
     const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path, strerror(errno));
+        return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path, strerrordesc_np(errno));
     (void)close(fd);
     return ST_OK;
 }
@@ -243,7 +244,7 @@ static Status file_open(Cx *cx, const SqliteDb *db, int64_t plan, File **out)
     f->plan = plan;
     f->path = file_path(cx, db, plan);
     (void)pthread_mutex_init(&f->lock, NULL);
-    db_cond_init(&f->turn);
+    clock_cond_init(&f->turn);
     Status st = file_make(cx, f->path);
     if (st == ST_OK)
         st = conn_open(cx, f, true, &f->writer);
@@ -312,10 +313,9 @@ static void reader_return(File *f, Conn *c)
 
 static Status turn_take(Cx *cx, File *f, struct timespec until)
 {
-    int code = 0;
     (void)pthread_mutex_lock(&f->lock);
-    while (f->writing && code == 0)
-        code = pthread_cond_timedwait(&f->turn, &f->lock, &until);
+    while (f->writing && clock_cond_wait(&f->turn, &f->lock, &until))
+        ;
     const bool mine = !f->writing;
     if (mine)
         f->writing = true;
@@ -329,14 +329,6 @@ static void turn_give(File *f)
     f->writing = false;
     (void)pthread_cond_signal(&f->turn);
     (void)pthread_mutex_unlock(&f->lock);
-}
-
-static int ms_until(struct timespec until)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const int64_t ms = (until.tv_sec - now.tv_sec) * 1000 + (until.tv_nsec - now.tv_nsec) / 1000000;
-    return ms > 0 ? (int)ms : 0;
 }
 
 /* A load writes many pages once: a larger cache, and a checkpoint each 64 MB of journal, not 16. */
@@ -354,7 +346,7 @@ static Status writer_tune(Cx *cx, const File *f, Conn *c, bool bulk)
 static Status writer_begin(Cx *cx, File *f, Conn *c, bool bulk, struct timespec until)
 {
     TRY(writer_tune(cx, f, c, bulk));
-    (void)sqlite3_busy_timeout(c->handle, ms_until(until));
+    (void)sqlite3_busy_timeout(c->handle, (int)clock_until_ms(until));
     const int code = run_once(c->begin);
     return code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
 }
@@ -365,7 +357,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     TRY(file_find(cx, (SqliteDb *)tx->db, tx->plan, &f));
     tx->file = f;
     if (!tx_reads(tx->kind)) {
-        const struct timespec until = db_deadline();
+        const struct timespec until = clock_deadline(DB_WAIT_MS);
         TRY(turn_take(cx, f, until));
         const Status st = writer_begin(cx, f, f->writer, tx->kind == TX_BULK, until);
         if (st != ST_OK)
@@ -418,9 +410,9 @@ static Status sqlite_checkpoint(Cx *cx, Db *base, int64_t plan)
 {
     File *f;
     TRY(file_find(cx, (SqliteDb *)base, plan, &f));
-    const struct timespec until = db_deadline();
+    const struct timespec until = clock_deadline(DB_WAIT_MS);
     TRY(turn_take(cx, f, until));
-    (void)sqlite3_busy_timeout(f->writer->handle, ms_until(until));
+    (void)sqlite3_busy_timeout(f->writer->handle, (int)clock_until_ms(until));
     const int code = sqlite3_wal_checkpoint_v2(f->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
                                                NULL, NULL);
     /* Readers may hold the journal: then the next checkpoint does the rest. */
@@ -464,7 +456,7 @@ static Status dirs_make(Cx *cx, Str dir)
         const Str part = arena_dup(cx->mem, str_slice(dir, 0, i));
         if (mkdir(part.p, 0700) != 0 && errno != EEXIST)
             return failf(cx, ST_UNAVAILABLE, STR("store.url"), "cannot make %s: %s", part.p,
-                         strerror(errno));
+                         strerrordesc_np(errno));
     }
     return ST_OK;
 }

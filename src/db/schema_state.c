@@ -312,7 +312,9 @@ static const SchemaStep steps[] = {
 /* ---- mail ---- */
 
 /* Messages to be sent, written with what they tell of in one transaction and sent by a thread of its
- * own. sealed (address, text) is erased once sent (DESIGN 3). state: 0 waits, 1 sent, 2 given up. */
+ * own. sealed (address, text) is erased once sent (DESIGN 3). state: 0 waits, 1 sent, 2 given up. Its
+ * index is the one that does not begin with plan: the thread serves all plans together, whoever waits
+ * longest first. */
 {1, FOR_BOTH,
 "CREATE TABLE mail_outbox ("
 " plan I64 NOT NULL,"

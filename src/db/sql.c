@@ -19,14 +19,7 @@ static void bind_add(Sql *q, Bind bind)
         q->over = true;
         return;
     }
-    if (q->count == q->room) {
-        const size_t room = q->room ? q->room * 2 : 8;
-        Bind *more = ARENA_ARRAY(q->mem, Bind, room);
-        if (q->count)
-            memcpy(more, q->binds, q->count * sizeof *more);
-        q->binds = more;
-        q->room = room;
-    }
+    ARENA_GROW(q->mem, q->binds, q->count, q->room, 8);
     q->binds[q->count++] = bind;
     buf_char(q->text, '?');
 }
@@ -67,6 +60,15 @@ static size_t list_size(const Sql *q, size_t n)
     while (size < n)
         size *= 2;
     return q->count + size <= LIMIT_SQL_BINDS ? size : n;
+}
+
+void sql_bind_list(Sql *q, const int64_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_char(q->text, ',');
+        sql_bind_i64(q, v[i]);
+    }
 }
 
 void sql_bind_i64s(Sql *q, const int64_t *v, size_t n)

@@ -115,14 +115,7 @@ typedef struct Ids {
 
 static void ids_add(Cx *cx, Ids *list, Str id)
 {
-    if (list->count == list->room) {
-        const size_t room = list->room ? list->room * 2 : 64;
-        Str *more = ARENA_ARRAY(cx->mem, Str, room);
-        if (list->count)
-            memcpy(more, list->ids, list->count * sizeof *more);
-        list->ids = more;
-        list->room = room;
-    }
+    ARENA_GROW(cx->mem, list->ids, list->count, list->room, 64);
     list->ids[list->count++] = arena_dup(cx->mem, id);
 }
 

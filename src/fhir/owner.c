@@ -123,14 +123,7 @@ static void list_add(Cx *cx, RefList *list, FhirRef ref)
     for (size_t i = 0; i < list->n && i < REFS_COMPARED; i++)
         if (list->p[i].type == ref.type && str_eq(list->p[i].id, ref.id))
             return;
-    if (list->n == list->room) {
-        const size_t room = list->room ? 2 * list->room : 16;
-        FhirRef *p = ARENA_ARRAY(cx->mem, FhirRef, room);
-        if (list->n)
-            memcpy(p, list->p, list->n * sizeof *p);
-        list->p = p;
-        list->room = room;
-    }
+    ARENA_GROW(cx->mem, list->p, list->n, list->room, 16);
     list->p[list->n++] = ref;
 }
 

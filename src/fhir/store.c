@@ -239,8 +239,8 @@ static int by_id(const void *a, const void *b)
 {
     const Work *x = a;
     const Work *y = b;
-    const int order = ref_cmp(&(FhirRef){x->r->type->num, x->r->id},
-                              &(FhirRef){y->r->type->num, y->r->id});
+    const int order = fhir_ref_cmp(&(FhirRef){x->r->type->num, x->r->id},
+                                   &(FhirRef){y->r->type->num, y->r->id});
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -408,14 +408,7 @@ static Status move_with(Cx *cx, Store *s, const Work *w)
 
 static void refs_add(Cx *cx, FhirRef **refs, size_t *count, size_t *room, FhirRef ref)
 {
-    if (*count == *room) {
-        const size_t more_room = *room ? *room * 2 : 16;
-        FhirRef *more = ARENA_ARRAY(cx->mem, FhirRef, more_room);
-        if (*count)
-            memcpy(more, *refs, *count * sizeof *more);
-        *refs = more;
-        *room = more_room;
-    }
+    ARENA_GROW(cx->mem, *refs, *count, *room, 16);
     (*refs)[(*count)++] = ref;
 }
 

@@ -46,6 +46,12 @@ StoreReleased store_released(const Store *s);
 /* Writes the counters back. Then db_commit. */
 MUST_USE Status store_end(Cx *cx, Store *s);
 
+/* By type, then id: the order in which looking up is fastest. The second is for qsort. */
+int fhir_ref_cmp(const FhirRef *a, const FhirRef *b);
+int fhir_ref_order(const void *a, const void *b);
+/* For tables in memory: quick, and not for ever the same as str_hash is. */
+uint64_t fhir_ref_hash(const FhirRef *ref);
+
 /* here[i]: the resource refs[i] has arrived and is not deleted. Sorted by (type, id) is fastest. */
 MUST_USE Status store_here(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *refs, size_t count,
                            bool *here);

@@ -40,7 +40,6 @@ struct Store {
     size_t refused_room;
 };
 
-int ref_cmp(const FhirRef *a, const FhirRef *b); /* by type, then id: fhir_locator's order */
 
 /* Looks refs up that were not yet, many in one statement. */
 MUST_USE Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count);

@@ -6,31 +6,35 @@
 #define ASK_ROWS 64u   /* ids in one look-up, a power of two */
 #define WRITE_ROWS 64u /* rows in one insert */
 
-int ref_cmp(const FhirRef *a, const FhirRef *b)
+int fhir_ref_cmp(const FhirRef *a, const FhirRef *b)
 {
     if (a->type != b->type)
         return a->type < b->type ? -1 : 1;
     return str_cmp(a->id, b->id);
 }
 
-/* ---- in memory --------------------------------------------------------------------------------- */
-
-/* Lives as long as a batch, so it need not be the stable str_hash. */
-static uint64_t quick_hash(uint16_t type, Str id)
+int fhir_ref_order(const void *a, const void *b)
 {
-    uint64_t hash = type + UINT64_C(0x9e3779b97f4a7c15);
-    for (size_t i = 0; i < id.n; i += 8) {
+    return fhir_ref_cmp(a, b);
+}
+
+uint64_t fhir_ref_hash(const FhirRef *ref)
+{
+    uint64_t hash = ref->type + UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t i = 0; i < ref->id.n; i += 8) {
         uint64_t part = 0;
-        memcpy(&part, id.p + i, id.n - i < 8 ? id.n - i : 8);
+        memcpy(&part, ref->id.p + i, ref->id.n - i < 8 ? ref->id.n - i : 8);
         hash = (hash ^ part) * UINT64_C(0xff51afd7ed558ccd);
         hash ^= hash >> 32;
     }
     return hash;
 }
 
+/* ---- in memory --------------------------------------------------------------------------------- */
+
 static size_t slot_of(const Places *p, uint16_t type, Str id)
 {
-    size_t at = (size_t)quick_hash(type, id) & (p->room - 1);
+    size_t at = (size_t)fhir_ref_hash(&(FhirRef){type, id}) & (p->room - 1);
     while (p->slots[at] &&
            !(p->slots[at]->ref.type == type && str_eq(p->slots[at]->ref.id, id)))
         at = (at + 1) & (p->room - 1);
@@ -100,11 +104,6 @@ static Status ask_some(Cx *cx, Store *s, uint16_t type, const Str *ids, size_t c
     return st;
 }
 
-static int by_ref(const void *a, const void *b)
-{
-    return ref_cmp(a, b);
-}
-
 Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count)
 {
     FhirRef *ask = ARENA_ARRAY(cx->mem, FhirRef, count);
@@ -116,7 +115,7 @@ Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count)
             ask[n++] = p->ref;
         }
     }
-    qsort(ask, n, sizeof *ask, by_ref);
+    qsort(ask, n, sizeof *ask, fhir_ref_order);
     for (size_t i = 0; i < n;) {
         Str ids[ASK_ROWS];
         size_t k = 0;
@@ -195,7 +194,7 @@ static Status write_some(Cx *cx, const Store *s, Place *const *places, size_t co
 
 static int by_place(const void *a, const void *b)
 {
-    return ref_cmp(&(*(Place *const *)a)->ref, &(*(Place *const *)b)->ref);
+    return fhir_ref_cmp(&(*(Place *const *)a)->ref, &(*(Place *const *)b)->ref);
 }
 
 Status places_write(Cx *cx, Store *s)

@@ -27,15 +27,6 @@ static void where_entry(Sql *q, const Store *s, int64_t compartment, uint16_t ty
     sql_bind_str(q, id);
 }
 
-/* Each once: sql_bind_i64s fills up to a power of two, which suits IN lists alone. */
-static void bind_each(Sql *q, const int64_t *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        sql_text(q, i ? "," : "");
-        sql_bind_i64(q, v[i]);
-    }
-}
-
 /* ---- what stands there ------------------------------------------------------------------------- */
 
 static Status standing(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
@@ -159,19 +150,14 @@ Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, St
 {
     DbRows *rows;
     Status st = ST_OK;
-    size_t room = 8;
+    size_t room = 0;
     Sql *q = sql_new(cx);
     bodies_text(q, s, compartment, type, id);
-    *bodies = ARENA_ARRAY(cx->mem, Str, room);
+    *bodies = NULL;
     *count = 0;
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        if (*count == room) {
-            Str *more = ARENA_ARRAY(cx->mem, Str, room * 2);
-            memcpy(more, *bodies, room * sizeof *more);
-            *bodies = more;
-            room *= 2;
-        }
+        ARENA_GROW(cx->mem, *bodies, *count, room, 8);
         (*bodies)[(*count)++] = arena_dup(cx->mem, db_blob(rows, 0));
     }
     return st;
@@ -193,11 +179,11 @@ static void entry_one(Sql *q, const Store *s, const RowWrite *w)
                             0,
                             (int64_t)param_table_fingerprint};
     sql_text(q, "(");
-    bind_each(q, front, sizeof front / sizeof *front);
+    sql_bind_list(q, front, sizeof front / sizeof *front);
     sql_text(q, ",");
     sql_bind_str(q, r->id);
     sql_text(q, ",");
-    bind_each(q, rest, sizeof rest / sizeof *rest);
+    sql_bind_list(q, rest, sizeof rest / sizeof *rest);
     sql_text(q, ",");
     sql_bind_blob(q, r->keys);
     sql_text(q, ")");
@@ -227,7 +213,7 @@ static Status bodies_some(Cx *cx, const Store *s, const RowWrite *rows, size_t c
     for (size_t i = 0; i < count; i++) {
         const int64_t front[] = {rows[i].rid, s->plan, rows[i].compartment};
         sql_text(q, i ? ",(" : "(");
-        bind_each(q, front, sizeof front / sizeof *front);
+        sql_bind_list(q, front, sizeof front / sizeof *front);
         sql_text(q, ",");
         sql_bind_blob(q, record_body(cx, rows[i].r, rows[i].version, s->updated_ms));
         sql_text(q, ")");
@@ -242,7 +228,7 @@ static Status dir_some(Cx *cx, const Store *s, const RowWrite *w, const DirKey *
     for (size_t i = 0; i < count; i++) {
         const int64_t front[] = {s->plan, w->r->type->num, keys[i].param};
         sql_text(q, i ? ",(" : "(");
-        bind_each(q, front, sizeof front / sizeof *front);
+        sql_bind_list(q, front, sizeof front / sizeof *front);
         sql_text(q, ",");
         sql_bind_blob(q, keys[i].value);
         sql_text(q, ",");

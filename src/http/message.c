@@ -34,13 +34,6 @@ void http_header(Cx *cx, HttpReply *rp, Str name, Str value)
 {
     if (!value_is_one_line(value))
         return;
-    if (rp->header_count == rp->header_room) {
-        const size_t room = rp->header_room ? rp->header_room * 2 : 16;
-        HttpField *wider = arena_alloc_raw(cx->mem, room * sizeof *wider);
-        if (rp->header_count)
-            memcpy(wider, rp->headers, rp->header_count * sizeof *wider);
-        rp->headers = wider;
-        rp->header_room = room;
-    }
+    ARENA_GROW(cx->mem, rp->headers, rp->header_count, rp->header_room, 16);
     rp->headers[rp->header_count++] = (HttpField){ .name = name, .value = value };
 }

@@ -1,5 +1,7 @@
 #include "jose/jose_int.h"
 
+#include "base/file.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -94,19 +96,6 @@ Status keyfile_read(Cx *cx, int dir, Str name, Str *bytes)
     return read_all(cx, fd, name, bytes);
 }
 
-static bool write_all(int fd, Str s)
-{
-    while (s.n > 0) {
-        const ssize_t put = write(fd, s.p, s.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return false;
-        s = str_from(s, (size_t)put);
-    }
-    return true;
-}
-
 /* The name beside is the same each time: what a killed process left is written over. */
 Status keyfile_write(Cx *cx, int dir, Str name, Str bytes)
 {
@@ -116,7 +105,7 @@ Status keyfile_write(Cx *cx, int dir, Str name, Str bytes)
         openat(dir, beside.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return unavailable(cx, name, "cannot make");
-    const bool written = fchmod(fd, 0600) == 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    const bool written = fchmod(fd, 0600) == 0 && file_write_all(fd, bytes) && fsync(fd) == 0;
     if (close(fd) != 0 || !written || renameat(dir, beside.p, dir, name.p) != 0 || fsync(dir) != 0)
         return unavailable(cx, name, "cannot write");
     return ST_OK;

@@ -2,10 +2,10 @@
  * load_run. The ring's size bounds memory; order is the ring's. */
 #include "load/load_int.h"
 
-#include <errno.h>
+#include "base/clock.h"
+
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 typedef enum ChunkState { CHUNK_FREE, CHUNK_READ, CHUNK_PARSING, CHUNK_READY } ChunkState;
 
@@ -140,15 +140,6 @@ static void pipe_free(void *pipe)
     (void)pthread_mutex_destroy(&p->lock);
 }
 
-static void cond_init(pthread_cond_t *cond)
-{
-    pthread_condattr_t attr;
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(cond, &attr);
-    (void)pthread_condattr_destroy(&attr);
-}
-
 static bool thread_start(Pipe *p, void *(*run)(void *))
 {
     if (pthread_create(&p->threads[p->thread_count], NULL, run, p) != 0)
@@ -181,7 +172,7 @@ Status pipe_start(Cx *cx, const LoadSource *source, Str base, size_t threads, Pi
     p->reader_cx = (Cx){.mem = arena_new(4096)};
     p->reader = reader_new(cx, &p->stop);
     (void)pthread_mutex_init(&p->lock, NULL);
-    cond_init(&p->changed);
+    clock_cond_init(&p->changed);
     arena_defer(cx->mem, pipe_free, p);
     if (!threads_start(p, parsers))
         return fail(cx, ST_UNAVAILABLE, STR("threads"), "cannot start the load's threads");
@@ -189,27 +180,14 @@ Status pipe_start(Cx *cx, const LoadSource *source, Str base, size_t threads, Pi
     return ST_OK;
 }
 
-static struct timespec after(int64_t ms)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += ms / 1000;
-    t.tv_nsec += ms % 1000 * 1000000;
-    if (t.tv_nsec >= 1000000000) {
-        t.tv_sec++;
-        t.tv_nsec -= 1000000000;
-    }
-    return t;
-}
-
 Chunk *pipe_next(Pipe *p, int64_t wait_ms, bool *idle)
 {
-    const struct timespec until = after(wait_ms);
-    int code = 0;
+    const struct timespec until = clock_deadline(wait_ms);
     (void)pthread_mutex_lock(&p->lock);
     const size_t at = p->given % p->room;
-    while (code == 0 && p->states[at] != CHUNK_READY && !(p->ended && p->given == p->filled))
-        code = pthread_cond_timedwait(&p->changed, &p->lock, &until);
+    while (p->states[at] != CHUNK_READY && !(p->ended && p->given == p->filled) &&
+           clock_cond_wait(&p->changed, &p->lock, &until))
+        ;
     Chunk *c = p->states[at] == CHUNK_READY ? &p->ring[at] : NULL;
     *idle = !c && !(p->ended && p->given == p->filled);
     if (c)

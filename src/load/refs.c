@@ -19,35 +19,14 @@ Refs *refs_new(Cx *cx)
     return ARENA_NEW(cx->mem, Refs);
 }
 
-/* Not kept anywhere, so it may be quick. */
-static uint64_t ref_hash(const FhirRef *ref)
-{
-    uint64_t hash = ref->type + UINT64_C(0x9e3779b97f4a7c15);
-    for (size_t i = 0; i < ref->id.n; i += 8) {
-        uint64_t part = 0;
-        memcpy(&part, ref->id.p + i, ref->id.n - i < 8 ? ref->id.n - i : 8);
-        hash = (hash ^ part) * UINT64_C(0xff51afd7ed558ccd);
-        hash ^= hash >> 32;
-    }
-    return hash ? hash : 1;
-}
-
 static bool seen_before(Refs *refs, const FhirRef *ref)
 {
-    const uint64_t hash = ref_hash(ref);
+    const uint64_t found = fhir_ref_hash(ref);
+    const uint64_t hash = found ? found : 1; /* 0: an empty slot */
     uint64_t *slot = &refs->seen[hash >> (64 - SEEN_BITS)];
     const bool before = *slot == hash;
     *slot = hash;
     return before;
-}
-
-static int by_ref(const void *a, const void *b)
-{
-    const FhirRef *x = a;
-    const FhirRef *y = b;
-    if (x->type != y->type)
-        return x->type < y->type ? -1 : 1;
-    return str_cmp(x->id, y->id);
 }
 
 /* ---- each once --------------------------------------------------------------------------------- */
@@ -69,8 +48,8 @@ static RefSet set_new(Cx *cx, size_t refs)
 static void set_add(RefSet *s, const FhirRef *refs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        size_t at = (size_t)ref_hash(&refs[i]) & s->mask;
-        while (s->slots[at].type && by_ref(&s->slots[at], &refs[i]) != 0)
+        size_t at = (size_t)fhir_ref_hash(&refs[i]) & s->mask;
+        while (s->slots[at].type && fhir_ref_cmp(&s->slots[at], &refs[i]) != 0)
             at = (at + 1) & s->mask;
         s->count += s->slots[at].type == 0;
         s->slots[at] = refs[i];
@@ -83,7 +62,7 @@ static RefList set_list(const RefSet *s)
     for (size_t i = 0; i <= s->mask; i++)
         if (s->slots[i].type)
             s->slots[n++] = s->slots[i];
-    qsort(s->slots, n, sizeof *s->slots, by_ref);
+    qsort(s->slots, n, sizeof *s->slots, fhir_ref_order);
     return (RefList){s->slots, n};
 }
 

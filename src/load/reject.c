@@ -59,7 +59,7 @@ Str reject_line(Cx *cx, const LoadFile *file, const Item *item)
 static Status cannot(Cx *cx, const Rejects *r)
 {
     return failf(cx, ST_UNAVAILABLE, STR("rejects"), "cannot write %s: %s", r->path.p,
-                 strerror(errno));
+                 strerrordesc_np(errno));
 }
 
 static Status rejects_open(Cx *cx, Rejects *r)

@@ -30,14 +30,7 @@ static Status list_add(Cx *cx, List *l, LoadFile file)
 {
     if (l->count == LIMIT_LOAD_FILES)
         return fail(cx, ST_TOO_LONG, STR("path"), "too many files for one load");
-    if (l->count == l->room) {
-        const size_t room = l->room ? l->room * 2 : 16;
-        LoadFile *more = ARENA_ARRAY(cx->mem, LoadFile, room);
-        if (l->count)
-            memcpy(more, l->files, l->count * sizeof *more);
-        l->files = more;
-        l->room = room;
-    }
+    ARENA_GROW(cx->mem, l->files, l->count, l->room, 16);
     l->files[l->count++] = file;
     return ST_OK;
 }
@@ -52,7 +45,7 @@ static Status head_hash(Cx *cx, Str path, Str *head)
     if (fd >= 0)
         (void)close(fd);
     if (n < 0)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerror(why));
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(why));
     *head = sha256(cx, (Str){bytes, (size_t)n});
     return ST_OK;
 }
@@ -84,27 +77,23 @@ static void dir_close(void *dir)
 
 static Status names_of(Cx *cx, Str path, Str **names, size_t *count)
 {
-    size_t room = 64;
+    size_t room = 0;
     DIR *dir = opendir(path.p);
     if (!dir)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerror(errno));
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(errno));
     arena_defer(cx->mem, dir_close, dir);
-    *names = ARENA_ARRAY(cx->mem, Str, room);
+    *names = NULL;
     *count = 0;
     for (const struct dirent *e = readdir(dir); e; e = readdir(dir)) {
         if (e->d_name[0] == '.')
             continue;
         if (*count == LIMIT_LOAD_FILES)
             return fail(cx, ST_TOO_LONG, STR("path"), "too many files in one folder");
-        if (*count == room) {
-            Str *more = ARENA_ARRAY(cx->mem, Str, room * 2);
-            memcpy(more, *names, room * sizeof *more);
-            *names = more;
-            room *= 2;
-        }
+        ARENA_GROW(cx->mem, *names, *count, room, 64);
         (*names)[(*count)++] = arena_dup(cx->mem, str_of(e->d_name));
     }
-    qsort(*names, *count, sizeof **names, by_name);
+    if (*count)
+        qsort(*names, *count, sizeof **names, by_name);
     return ST_OK;
 }
 
@@ -134,7 +123,7 @@ static Status add_path(Cx *cx, List *l, Str given)
         return list_add(cx, l, (LoadFile){.path = given});
     const Str path = arena_dup(cx->mem, given);
     if (stat(path.p, &st) != 0)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerror(errno));
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(errno));
     return S_ISDIR(st.st_mode) ? add_folder(cx, l, path, 0) : add_file(cx, l, path, &st);
 }
 

@@ -1,8 +1,8 @@
 /* Accounts: an address, whom it may act for, wrong codes counted (AUTHORIZATION M13, M23, M34). */
 #include "member/member_int.h"
 
-#define MINUTE_MS 60000
-#define DAY_MS (24 * 60 * (int64_t)MINUTE_MS)
+#include "base/date.h"
+
 #define STATE_ACTIVE 1
 
 static const Str table = STR_C("member_account");
@@ -69,7 +69,7 @@ static Status relation_insert(Cx *cx, DbTx *tx, int64_t plan, Str account,
     sql_bind_strs(q, texts, 4);
     sql_text(q, ", ");
     const int64_t times[] = { cx->now_ms, rel->until_ms, cx->now_ms };
-    bind_numbers(q, times, 3);
+    sql_bind_list(q, times, 3);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, changed);
 }
@@ -92,7 +92,7 @@ static Status account_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
     sql_bind_str(q, lang);
     sql_text(q, ", ");
     const int64_t numbers[] = { STATE_ACTIVE, cx->now_ms, cx->now_ms };
-    bind_numbers(q, numbers, 3);
+    sql_bind_list(q, numbers, 3);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, changed);
 }

@@ -2,8 +2,8 @@
  * at once cannot both be the last one allowed (AUTHORIZATION M9, M24, M27). */
 #include "member/member_int.h"
 
-#define HOUR_MS 3600000
-#define DAY_MS (24 * (int64_t)HOUR_MS)
+#include "base/date.h"
+
 
 static int64_t window_of(const Cx *cx, const AttemptRule *rule)
 {
@@ -122,20 +122,11 @@ Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
     return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(peer), 1);
 }
 
-static Status table_sweep(Cx *cx, DbTx *tx, int64_t plan, const char *delete_from)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, delete_from);
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND expires_ms < ");
-    sql_bind_i64(q, cx->now_ms - DAY_MS);
-    return db_exec(cx, tx, q, NULL);
-}
-
 Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
 {
-    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_attempt WHERE plan = "));
-    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_code WHERE plan = "));
-    TRY(table_sweep(cx, tx, plan, "DELETE FROM member_session WHERE plan = "));
-    return table_sweep(cx, tx, plan, "DELETE FROM mail_outbox WHERE plan = ");
+    const int64_t before_ms = cx->now_ms - DAY_MS;
+    TRY(db_sweep(cx, tx, "DELETE FROM member_attempt WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM member_code WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM member_session WHERE plan = ", plan, before_ms));
+    return db_sweep(cx, tx, "DELETE FROM mail_outbox WHERE plan = ", plan, before_ms);
 }

@@ -3,10 +3,9 @@
 #include "member/member_int.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "json/json.h"
 
-#define HOUR_MS 3600000
-#define DAY_MS (24 * (int64_t)HOUR_MS)
 #define SEALED_BYTES 512u /* padded: its length tells nothing */
 
 static const Str table = STR_C("member_code");
@@ -156,7 +155,7 @@ static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
     sql_text(q, ", ");
     const int64_t numbers[] = { row->decoy, 0, row->sent, cx->now_ms,
                                 cx->now_ms + MEMBER_CODE_TTL_MS };
-    bind_numbers(q, numbers, 5);
+    sql_bind_list(q, numbers, 5);
     sql_text(q, ") ON CONFLICT (plan, session, purpose) DO UPDATE SET"
                 " email_index = excluded.email_index, account = excluded.account,"
                 " nonce = excluded.nonce, mac = excluded.mac, sealed = excluded.sealed,"

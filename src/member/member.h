@@ -4,15 +4,16 @@
 #ifndef MEMBER_MEMBER_H
 #define MEMBER_MEMBER_H
 
+#include "base/date.h"
 #include "db/db.h"
 #include "jose/jose.h"
 
 #define MEMBER_CODE_DIGITS 8u
-#define MEMBER_CODE_TTL_MS (10 * 60000)
+#define MEMBER_CODE_TTL_MS (10 * MINUTE_MS)
 #define MEMBER_CODE_TRIES 5
-#define MEMBER_RESEND_MS 60000
-#define MEMBER_SESSION_IDLE_MS (15 * 60000)
-#define MEMBER_SESSION_MAX_MS (8 * 3600000)
+#define MEMBER_RESEND_MS MINUTE_MS
+#define MEMBER_SESSION_IDLE_MS (15 * MINUTE_MS)
+#define MEMBER_SESSION_MAX_MS (8 * HOUR_MS)
 
 /* The details of a member, as bits; plan.h's PLAN_MATCH_* have the same values. */
 #define MEMBER_MATCH_FIRST (1u << 0)

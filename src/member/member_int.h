@@ -40,8 +40,6 @@ MUST_USE Status member_open(Cx *cx, const Keys *keys, int64_t plan, Str table, S
                             Str *plain);
 Str email_index(Cx *cx, const Keys *keys, int64_t plan, Str email);
 Str session_hash(Cx *cx, Str id);
-/* Values of an INSERT: each once, commas between (sql_bind_i64s may repeat the last one). */
-void bind_numbers(Sql *q, const int64_t *v, size_t n);
 
 /* ---- match.c: what a match did, so that tests can show that it is always the same (M8) ---- */
 

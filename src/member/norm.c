@@ -179,11 +179,11 @@ int64_t norm_birthday_ms(Str day, int64_t years)
     unsigned d = 1;
     if (!date_parse_day(day, &r))
         return 0;
-    date_civil(r.lo_ms / 86400000 - (r.lo_ms % 86400000 < 0), &y, &m, &d);
+    date_civil(r.lo_ms / DAY_MS - (r.lo_ms % DAY_MS < 0), &y, &m, &d);
     y += years;
     if (m == 2 && d == 29 && !is_leap(y)) {
         m = 3;
         d = 1;
     }
-    return date_days(y, m, d) * 86400000;
+    return date_days(y, m, d) * DAY_MS;
 }

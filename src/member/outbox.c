@@ -63,7 +63,7 @@ Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Outbox
     sql_bind_blob(q, member_seal(cx, keys, plan, table, id, json));
     sql_text(q, ", ");
     const int64_t numbers[] = { MAIL_WAITS, cx->now_ms, cx->now_ms, m->expires_ms };
-    bind_numbers(q, numbers, 4);
+    sql_bind_list(q, numbers, 4);
     sql_text(q, ")");
     return db_exec(cx, tx, q, NULL);
 }

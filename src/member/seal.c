@@ -35,12 +35,3 @@ Str session_hash(Cx *cx, Str id)
 {
     return sha256(cx, id);
 }
-
-void bind_numbers(Sql *q, const int64_t *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            sql_text(q, ", ");
-        sql_bind_i64(q, v[i]);
-    }
-}

@@ -4,7 +4,7 @@
 
 #include "base/codec.h"
 
-#define TOUCH_MS 60000
+#define TOUCH_MS MINUTE_MS
 
 static const Str table = STR_C("member_session");
 
@@ -37,7 +37,7 @@ static Status session_insert(Cx *cx, DbTx *tx, int64_t plan, const MemberSession
     sql_text(q, ", ");
     const int64_t times[] = { s->auth_ms, cx->now_ms, cx->now_ms,
                               cx->now_ms + MEMBER_SESSION_MAX_MS };
-    bind_numbers(q, times, 4);
+    sql_bind_list(q, times, 4);
     sql_text(q, ")");
     return db_exec(cx, tx, q, NULL);
 }

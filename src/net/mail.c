@@ -1,5 +1,7 @@
 #include "net/net_int.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,19 +13,6 @@ static const SmtpTimes times = { .connect_ms = 10000, .total_ms = 30000 };
 static Status unavailable(Cx *cx, const char *what)
 {
     return failf(cx, ST_UNAVAILABLE, STR("mail"), "%s: %s", what, strerrordesc_np(errno));
-}
-
-static bool write_all(int fd, Str s)
-{
-    while (s.n > 0) {
-        const ssize_t put = write(fd, s.p, s.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return false;
-        s = str_from(s, (size_t)put);
-    }
-    return true;
 }
 
 /* A reader of the folder never sees half a mail: it gets its .eml name when it is whole. */
@@ -38,7 +27,7 @@ Status mail_file(Cx *cx, Str dir, const Mail *m, Str message)
     const int fd = open(part.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
         return unavailable(cx, "cannot write into the mail folder");
-    const bool written = write_all(fd, message) && fsync(fd) == 0;
+    const bool written = file_write_all(fd, message) && fsync(fd) == 0;
     if (close(fd) != 0 || !written || rename(part.p, name.p) != 0) {
         const int why = errno;
         (void)unlink(part.p);

@@ -4,14 +4,15 @@
 #ifndef OAUTH_OAUTH_H
 #define OAUTH_OAUTH_H
 
+#include "base/date.h"
 #include "db/db.h"
 #include "http/http.h"
 #include "jose/jose.h"
 
-#define OAUTH_CODE_TTL_MS 60000
-#define OAUTH_TRANSACTION_TTL_MS (30 * 60000)
+#define OAUTH_CODE_TTL_MS MINUTE_MS
+#define OAUTH_TRANSACTION_TTL_MS (30 * MINUTE_MS)
 #define OAUTH_ACCESS_TTL_S 3600
-#define OAUTH_REFRESH_TTL_MS (100LL * 86400000)
+#define OAUTH_REFRESH_TTL_MS (100 * DAY_MS)
 #define OAUTH_REFRESH_GRACE_MS 30000
 #define OAUTH_ID_TOKEN_TTL_S 3600
 #define OAUTH_CACHE_MS 5000 /* a revocation is seen by every process within this (C8) */

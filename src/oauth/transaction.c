@@ -50,10 +50,8 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
         sql_bind_str(q, texts[i]);
     }
     const int64_t numbers[] = { t->max_age_s, t->created_ms, t->expires_ms };
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        sql_text(q, ", ");
-        sql_bind_i64(q, numbers[i]);
-    }
+    sql_text(q, ", ");
+    sql_bind_list(q, numbers, sizeof numbers / sizeof *numbers);
     sql_text(q, ", ");
     if (browser.n)
         sql_bind_blob(q, browser);

@@ -20,8 +20,7 @@ int64_t day_of(Str date)
     const bool good = date_parse_day(date, &r);
     assert(good);
     (void)good;
-    const int64_t day_ms = INT64_C(86400000);
-    return r.lo_ms / day_ms - (r.lo_ms % day_ms < 0);
+    return r.lo_ms / DAY_MS - (r.lo_ms % DAY_MS < 0);
 }
 
 int64_t age_on(const Person *p, int64_t day)

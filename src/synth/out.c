@@ -42,7 +42,7 @@ const SynthCounts *out_counts(const Out *out)
 static Status failed(Cx *cx, Str path, const char *what)
 {
     return failf(cx, ST_UNAVAILABLE, STR("--out"), "cannot %s %.*s: %s", what, STR_ARG(path),
-                 strerror(errno));
+                 strerrordesc_np(errno));
 }
 
 /* What is still hidden when the work ends was not finished. */

@@ -5,8 +5,6 @@
 
 #include <assert.h>
 
-#define DAY_MS INT64_C(86400000)
-#define HOUR_MS INT64_C(3600000)
 
 void js_start(Js *j)
 {

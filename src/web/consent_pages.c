@@ -9,7 +9,6 @@
 #include "web/oauth_api.h"
 #include "web/person.h"
 
-#define DAY_MS 86400000LL
 
 /* What every page here stands on. */
 typedef struct Review {

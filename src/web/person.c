@@ -165,7 +165,7 @@ Str words_date(Cx *cx, const Rq *rq, int64_t ms)
     int64_t year;
     unsigned month;
     unsigned day;
-    date_civil(ms / 86400000, &year, &month, &day);
+    date_civil(ms / DAY_MS, &year, &month, &day);
     const Str name = web_text(rq, arena_printf(cx->mem, "month_%02u", month));
     return rq->lang == LANG_ES
                ? arena_printf(cx->mem, "%u de %.*s de %lld", day, STR_ARG(name), (long long)year)

@@ -89,3 +89,18 @@ TEST(arena__what_was_deferred_runs_once_last_first)
     CHECK_I64((int64_t)seen.n, 4);
     arena_free(NULL);
 }
+
+TEST(arena__a_growing_array_keeps_what_it_has)
+{
+    Arena *a = arena_new(256);
+    int64_t *list = NULL;
+    size_t room = 0;
+    for (size_t n = 0; n < 1000; n++) {
+        ARENA_GROW(a, list, n, room, 3);
+        list[n] = (int64_t)n * 7;
+    }
+    CHECK_I64((int64_t)room, 1536); /* 3, doubled */
+    for (size_t n = 0; n < 1000; n++)
+        CHECK_I64(list[n], (int64_t)n * 7);
+    arena_free(a);
+}

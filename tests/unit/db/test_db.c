@@ -114,6 +114,47 @@ BOTH(db__numbers_text_bytes_and_null_come_back_as_they_went)
     CHECK_OK(cx, st);
 }
 
+BOTH(db__a_list_binds_each_value_once)
+{
+    const int64_t row[] = { 5, 6, 7 };
+    DbTx *tx;
+    DbRows *r;
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "VALUES (");
+    sql_bind_list(q, row, 3); /* four columns if it were filled up as for IN */
+    sql_text(q, "), (1, 2, 3)");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("row"), &r));
+    for (int i = 0; i < 3; i++)
+        CHECK_I64(db_i64(r, i), row[i]);
+}
+
+BOTH(db__sweep_takes_a_plans_rows_that_were_over_before_a_time)
+{
+    static const int64_t rows[][2] = { { 1, 10 }, { 1, 20 }, { 2, 10 } }; /* plan, expires_ms */
+    DbTx *tx;
+    DbRows *r;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    for (size_t i = 0; i < 3; i++) {
+        Sql *q = sql_new(cx);
+        sql_text(q, "INSERT INTO member_attempt (plan, expires_ms, kind, subject, count, window_ms)"
+                    " VALUES (");
+        sql_bind_list(q, rows[i], 2);
+        sql_text(q, ", ");
+        sql_bind_str(q, STR("k"));
+        sql_text(q, ", ");
+        sql_bind_blob(q, i == 1 ? STR("b") : STR("a"));
+        sql_text(q, ", 1, 0)");
+        CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    }
+    CHECK_OK(cx, db_sweep(cx, tx, "DELETE FROM member_attempt WHERE plan = ", 1, 20));
+    Sql *left = sql_new(cx);
+    sql_text(left, "SELECT count(*), min(expires_ms + plan) FROM member_attempt");
+    CHECK_OK(cx, db_one(cx, tx, left, STR("row"), &r));
+    CHECK_I64(db_i64(r, 0), 2);
+    CHECK_I64(db_i64(r, 1), 12);
+}
+
 BOTH(db__changed_counts_rows_of_writes_alone)
 {
     DbTx *tx;
