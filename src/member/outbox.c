@@ -13,7 +13,8 @@
 
 #define SEALED_BYTES 8192u
 #define ROUND_MAILS 20
-#define CLAIM_MS 60000 /* longer than mail_send blocks: two nodes never send one mail at once */
+#define CLAIM_MS 60000 /* from just before a mail is sent; longer than mail_send blocks (30 s), so two
+                        * nodes never send one mail at once */
 #define BACKOFF_MIN_MS 60000
 #define BACKOFF_MAX_MS 3600000
 #define POLL_S 5
@@ -191,8 +192,10 @@ Status outbox_round(Cx *cx, const OutboxConf *conf, size_t *sent)
     size_t n;
     *sent = 0;
     TRY(queued_read(cx, conf->db, queued, &n));
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        cx->now_ms = conf->now_ms(conf->user); /* the mails before may have taken minutes */
         TRY(queued_round(cx, conf, &queued[i], sent));
+    }
     return ST_OK;
 }
 

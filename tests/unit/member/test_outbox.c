@@ -66,6 +66,37 @@ BOTH(outbox__a_server_that_is_down_is_tried_again_later)
     CHECK_I64((int64_t)sent, 1);
 }
 
+/* Each question takes a minute and a half: mails to a slow server. */
+static int64_t slow_now(void *user)
+{
+    int64_t *at_ms = user;
+    *at_ms += 90000;
+    return *at_ms;
+}
+
+BOTH(outbox__a_mail_is_claimed_and_judged_at_its_own_turn)
+{
+    size_t sent;
+    int64_t at_ms = cx->now_ms - 90000;
+    const OutboxConf conf = { .db = db,
+                              .keys = help_keys(),
+                              .from = STR("plan@example.com"),
+                              .mail_url = STR("file:/nowhere/at/all"),
+                              .now_ms = slow_now,
+                              .user = &at_ms };
+    const int64_t begin_ms = cx->now_ms;
+    put(cx, db, begin_ms + 600000);
+    cx->now_ms++;
+    put(cx, db, begin_ms + 80000); /* too late once the first is done */
+    cx->now_ms++;
+    put(cx, db, begin_ms + 600000);
+    CHECK_OK(cx, outbox_round(cx, &conf, &sent));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 2"), 1);
+    /* Waits a minute from its own turn, three minutes after the round began, not from that. */
+    CHECK_I64(help_count(cx, db, "SELECT max(next_ms) FROM mail_outbox WHERE state = 0"),
+              begin_ms + 2 * 90000 + 60000);
+}
+
 TEST(outbox__the_thread_sends_what_is_queued)
 {
     Cx *cx = test_cx();
