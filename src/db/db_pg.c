@@ -61,7 +61,8 @@ static bool may_pass(const char *state)
     return false;
 }
 
-/* The server's words name columns and constraints; those of class 22 quote values, and are left out. */
+/* The server's words stand in the detail, which of these outcomes reaches the log alone. They name
+ * columns and constraints; those of class 22 quote values, and are left out. */
 static Status refuse(Cx *cx, PGconn *handle, const PGresult *result)
 {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
@@ -69,15 +70,14 @@ static Status refuse(Cx *cx, PGconn *handle, const PGresult *result)
     const bool lost = PQstatus(handle) != CONNECTION_OK;
     const bool passing = lost || !state || may_pass(state);
     const bool quotes = state && strncmp(state, "22", 2) == 0;
-    LOG(cx, passing ? LOG_WARN : LOG_ERROR, "store_refused", {STR("engine"), STR("postgresql")},
-        {STR("code"), arena_dup(cx->mem, str_of(state ? state : lost ? "lost" : "none"))},
-        {STR("words"),
-         arena_dup(cx->mem, str_slice(str_of(words && !quotes ? words : ""), 0, DIAG_WORDS))});
-    if (passing)
-        return fail(cx, ST_UNAVAILABLE, STR("store"), "the database is away, locked or full");
-    if (strcmp(state, "22021") == 0)
+    if (!passing && strcmp(state, "22021") == 0)
         return fail(cx, ST_INVALID, STR("text"), "text must be UTF-8 without NUL");
-    return fail(cx, ST_INTERNAL, STR("store"), "the database refused a statement");
+    return failf(cx, passing ? ST_UNAVAILABLE : ST_INTERNAL, STR("store"),
+                 "%s (postgresql %s: %.*s)",
+                 passing ? "the database is away, locked or full"
+                         : "the database refused a statement",
+                 state ? state : lost ? "lost" : "none", (int)DIAG_WORDS,
+                 words && !quotes ? words : "");
 }
 
 static bool succeeded(const PGresult *result)

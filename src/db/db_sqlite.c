@@ -53,15 +53,14 @@ static bool may_pass(int code)
     return false;
 }
 
+/* The engine's words stand in the detail, which of these two outcomes reaches the log alone. */
 Status sqlite_refuse(Cx *cx, const Conn *c, int code)
 {
     const bool passing = may_pass(code);
-    LOG(cx, passing ? LOG_WARN : LOG_ERROR, "store_refused", {STR("engine"), STR("sqlite")},
-        {STR("code"), log_i64(cx, code)},
-        {STR("words"), arena_dup(cx->mem, str_of(c && c->handle ? sqlite3_errmsg(c->handle)
-                                                                 : sqlite3_errstr(code)))});
-    return passing ? fail(cx, ST_UNAVAILABLE, STR("store"), "the store is locked, full or unreadable")
-                   : fail(cx, ST_INTERNAL, STR("store"), "the store refused a statement");
+    return failf(cx, passing ? ST_UNAVAILABLE : ST_INTERNAL, STR("store"), "%s (sqlite %d: %s)",
+                 passing ? "the store is locked, full or unreadable"
+                         : "the store refused a statement",
+                 code, c && c->handle ? sqlite3_errmsg(c->handle) : sqlite3_errstr(code));
 }
 
 static Status run_text(Cx *cx, void *conn, Str text)

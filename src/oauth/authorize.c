@@ -202,7 +202,10 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
     a.t.state = state_of(&a);
     Status st = ask_check(cx, &a);
     if (st != ST_OK) {
-        Str detail = arena_join(cx->mem, cx->fault.where, STR(" "), cx->fault.detail);
+        const bool ours = st == ST_INTERNAL || st == ST_UNAVAILABLE; /* R10: why is for the log */
+        const Str detail =
+            ours ? STR("not available at the moment; try again")
+                 : arena_join(cx->mem, cx->fault.where, STR(" "), cx->fault.detail);
         (void)forgive(cx, st, st);
         *redirect = error_redirect(cx, plan, a.t.redirect_uri, a.t.state, st, detail);
         return ST_OK;

@@ -78,6 +78,7 @@ TEST(db__a_writer_waits_two_seconds_for_its_turn__sqlite)
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &second)); /* another file has its own turn */
     const int64_t since = clock_mono_us();
     CHECK_FAILS(cx, ST_UNAVAILABLE, db_write(cx, db, 1, &second));
+    CHECK(str_contains(cx->fault.detail, STR("(sqlite 5: ")));
     check_waited(since);
     check_both(cx, db, 0); /* readers never wait */
     CHECK_OK(cx, counter_add(cx, first, STR("a")));
@@ -115,6 +116,7 @@ TEST(db__a_writer_waits_two_seconds_for_a_row__postgres)
     CHECK_OK(cx, counter_add(cx, second, STR("a")));
     const int64_t since = clock_mono_us();
     CHECK_FAILS(cx, ST_UNAVAILABLE, counter_add(cx, second, STR("b")));
+    CHECK(str_contains(cx->fault.detail, STR("(postgresql 55P03: ")));
     check_waited(since);
     CHECK_FAILS(cx, ST_UNAVAILABLE, db_commit(cx, second));
     CHECK_OK(cx, counter_add(cx, first, STR("a")));
