@@ -7,6 +7,7 @@
 #include "web/csrf.h"
 #include "web/fhir_api.h"
 #include "web/lang.h"
+#include "web/metadata.h"
 #include "web/rate.h"
 
 #define SUPPORT_CODE_CHARS 10u
@@ -323,7 +324,7 @@ void web_refuse(void *app, Cx *cx, const HttpRequest *http, int status, HttpRepl
     if (st == refusal)
         reply->status = status;
     /* Nothing of anybody is in it, and the store, which knows the origins, is not waited for here. */
-    if (cors_of(&rq) != CORS_NONE && http_get(http, STR("Origin")).p)
+    if (cors_of(&rq) != CORS_NONE)
         web_header(cx, &rq, STR("Access-Control-Allow-Origin"), STR("*"));
     common_headers(cx, &rq);
 }
@@ -412,12 +413,15 @@ Status web_open(Cx *cx, Web *web)
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
     web->rate = rate_new();
+    web->metadata = metadata_new(web->plans, cx->now_ms);
     memcpy(&web->code_seed, random_bytes(cx, sizeof web->code_seed).p, sizeof web->code_seed);
     return ST_OK;
 }
 
 void web_close(Web *web)
 {
+    metadata_free(web->metadata);
+    web->metadata = NULL;
     rate_free(web->rate);
     web->rate = NULL;
 }

@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "fhir/fhir.h"
 #include "web/guard.h"
+#include "web/metadata.h"
 
 #define METADATA_AGE_S 3600u
 
@@ -107,33 +108,15 @@ static Status form_check(Cx *cx, const Rq *rq, Str format)
 
 /* ---- metadata ----------------------------------------------------------------------------------------- */
 
-static Str below(Cx *cx, const Rq *rq, Str path)
-{
-    return arena_join(cx->mem, rq->plan->issuer, path, STR_NONE);
-}
-
-/* The addresses that smart-configuration names, and no other (D9). */
-static FhirServer server_of(Cx *cx, const Rq *rq)
-{
-    return (FhirServer){ .base = rq->plan->fhir_base,
-                         .name = rq->plan->name,
-                         .started_ms =
-                             cx->now_ms - cx->now_ms % DAY_MS, /* one text a day: its ETag */
-                         .endpoints = { .authorize = below(cx, rq, STR("/oauth/authorize")),
-                                        .token = below(cx, rq, STR("/oauth/token")),
-                                        .revoke = below(cx, rq, STR("/oauth/revoke")),
-                                        .manage = below(cx, rq, STR("/account")) } };
-}
-
 Status fhir_api_metadata(Cx *cx, Rq *rq)
 {
     const HttpForm *query;
     Str text;
+    Str etag;
     TRY(rq_query(cx, rq, &query));
     TRY(form_check(cx, rq, http_form_get(query, STR("_format"))));
-    const FhirServer server = server_of(cx, rq);
-    TRY(fhir_capability(cx, &server, &text));
-    web_document(cx, rq, STR("application/fhir+json; charset=utf-8"), text, METADATA_AGE_S);
+    TRY(metadata_text(cx, rq->web->metadata, rq->plan, &text, &etag));
+    web_tagged(cx, rq, STR("application/fhir+json; charset=utf-8"), text, etag, METADATA_AGE_S);
     return ST_OK;
 }
 

@@ -73,11 +73,15 @@ void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned s
     rq->reply->may_gzip = true;
 }
 
-void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
+Str web_etag(Cx *cx, Str body)
 {
     const Str hash = hex_encode(cx, str_slice(sha256(cx, body), 0, 8));
-    const Str etag = arena_join(cx->mem, STR("\""), hash, STR("\""));
-    web_tagged(cx, rq, content_type, body, etag, seconds);
+    return arena_join(cx->mem, STR("\""), hash, STR("\""));
+}
+
+void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
+{
+    web_tagged(cx, rq, content_type, body, web_etag(cx, body), seconds);
 }
 
 Str web_text(const Rq *rq, Str key)

@@ -17,6 +17,7 @@
 #include <stdatomic.h>
 
 typedef struct Audit Audit;
+typedef struct Metadata Metadata;
 typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
@@ -46,6 +47,7 @@ typedef struct Web {
     bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
     Rate *rate;
+    Metadata *metadata;
     uint64_t code_seed; /* of support codes */
     atomic_uint_fast64_t codes;
 } Web;
@@ -138,6 +140,8 @@ void web_fault(Cx *cx, Rq *rq, Status st);
 /* A public document that may be kept for so many seconds (D17): ETag by content, 304 when the client has
  * it. */
 void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds);
+/* A body's ETag by its content, in quotes. */
+Str web_etag(Cx *cx, Str body);
 /* As web_document with an ETag (in its quotes) known before. */
 void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned seconds);
 

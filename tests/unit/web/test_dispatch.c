@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "tests/unit/db/engines.h"
 #include "web/csrf.h"
+#include "web/metadata.h"
 #include "web/person.h"
 #include "web/site.h"
 
@@ -351,8 +352,10 @@ TEST(dispatch__what_http_refuses_is_worded_for_the_address_and_audited)
     begin(s, HTTP_OTHER, STR("localhost:8080"));
     s->rq.target = s->rq.path = STR("/demo/fhir/a\\b");
     s->rq.path_status = ST_INVALID;
+    s->rq.header_count = 0;
     web_refuse(&s->web, &s->cx, &s->rq, 400, &s->rp);
     CHECK(s->rp.status == 400 && str_contains(s->rp.body, STR("OperationOutcome")));
+    CHECK_STR(header(s, STR("Access-Control-Allow-Origin")), STR("*"));
 }
 
 TEST(person__a_local_address_says_nothing_unless_a_proxy_is_trusted)
@@ -368,6 +371,21 @@ TEST(person__a_local_address_says_nothing_unless_a_proxy_is_trusted)
     web.proxied = true;
     http.peer = STR("127.0.0.1");
     CHECK_STR(person_peer(&rq), STR("127.0.0.1"));
+}
+
+TEST(metadata__is_printed_once_a_plan)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    const Plan *plan = plans_find(s->web.plans, STR("demo"));
+    Str text[2];
+    Str etag[2];
+    CHECK_OK(cx, metadata_text(cx, s->web.metadata, plan, &text[0], &etag[0]));
+    cx->now_ms += INT64_C(7) * 86400000;
+    CHECK_OK(cx, metadata_text(cx, s->web.metadata, plan, &text[1], &etag[1]));
+    CHECK(text[0].p == text[1].p && etag[0].p == etag[1].p);
+    CHECK(str_contains(text[0], STR("\"date\":\"2026-01-01T00:00:00.000Z\"")));
+    CHECK_STR(etag[0], web_etag(cx, text[0]));
 }
 
 BOTH(dispatch__who_asks_the_store_for_origins_waits_where_the_store_does)
