@@ -99,7 +99,6 @@ static void audit_free(Audit *a)
     (void)pthread_mutex_destroy(&a->sealing);
     (void)pthread_mutex_destroy(&a->lock);
     (void)close(a->dir);
-    hmac_free(a->mac);
     free(a);
 }
 
@@ -116,7 +115,6 @@ Status audit_open(Cx *cx, const AuditConf *conf, Audit **out)
     a->fsync_ms = conf->fsync_ms;
     a->seal_ms = conf->seal_ms > 0 ? conf->seal_ms : SEAL_MS;
     memcpy(a->key, conf->key.p, sizeof a->key);
-    a->mac = hmac_new(conf->key);
     (void)snprintf(a->tag, sizeof a->tag, "%.*s", STR_ARG(random_token(cx, 16)));
     sync_init(a);
     if (pthread_key_create(&a->own, journal_abandon) != 0) {

@@ -90,7 +90,10 @@ typedef struct AuditRow {
     Str record; /* the whole, JSON */
 } AuditRow;
 
-/* Rows of a plan from seq on, oldest first: for exports. At most max. */
+/* Reading: for the pages and exports that show the audit, which come with the account page and the
+ * console; until then the tests alone look into the chain by them.
+ *
+ * Rows of a plan from seq on, oldest first. At most max. */
 MUST_USE Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, AuditRow **rows,
                            size_t *count);
 /* A member's rows before a time, newest first: who has seen my data (C13). At most max. */

@@ -12,13 +12,14 @@
 
 /* ---- records (record.c) ---- */
 
-/* A journal's line: "MAC PLAN MS PATIENT JSON\n". MAC is MAC_CHARS of an HMAC over the rest in hex: it
- * tells a line that was changed or torn from a whole one. PATIENT is a FHIR id, or NO_PATIENT. What the
- * sealer needs stands in front, so that it reads no JSON. */
-#define MAC_CHARS 16u
+/* A journal's line: "SUM PLAN MS PATIENT JSON\n". SUM is str_sum of the rest in hex: it tells a line
+ * that was torn or spoilt from a whole one. It is no proof against whoever may write the journal: he may
+ * read the key as well, so an HMAC would be none either; proofs begin where a block is sealed. PATIENT
+ * is a FHIR id, or NO_PATIENT. What the sealer needs stands in front, so that it reads no JSON. */
+#define SUM_CHARS 16u
 #define NO_PATIENT "*"
 
-MUST_USE Status record_line(Cx *cx, Hmac *mac, const AuditRecord *r, Str *line);
+MUST_USE Status record_line(Cx *cx, const AuditRecord *r, Str *line);
 
 typedef struct Event {
     int64_t plan;
@@ -29,7 +30,7 @@ typedef struct Event {
 } Event;
 
 /* Reads a journal's line without its line feed; false when it is not as it was written. */
-bool event_read(Hmac *mac, Str line, Event *out);
+bool event_read(Str line, Event *out);
 /* Reads "MS PATIENT JSON" and leaves JSON in *record. */
 bool event_head(Str line, Event *out, Str *record);
 
@@ -41,7 +42,6 @@ bool event_head(Str line, Event *out, Str *record);
 typedef struct Journal {
     struct Journal *next;
     char name[JOURNAL_NAME];
-    Hmac *mac; /* its thread's */
     int fd; /* locked as long as this process lives: flock tells the dead from the living */
     int64_t written;    /* its thread's */
     atomic_bool dirty;  /* written and not yet forced to the disk */
@@ -63,7 +63,6 @@ struct Audit {
     unsigned serial;
     bool stop;
     pthread_mutex_t sealing; /* one seal at a time; of what follows */
-    Hmac *mac;               /* the sealer's, of journals' lines */
     bool unsure;             /* whether the last pass was committed */
     pthread_t sealer;
 };

@@ -18,19 +18,11 @@ void journal_abandon(void *journal)
     atomic_store(&j->closed, true);
 }
 
-static void journal_free(Journal *j)
-{
-    if (j)
-        hmac_free(j->mac);
-    free(j);
-}
-
 static Journal *journal_new(Audit *a)
 {
     Journal *j = calloc(1, sizeof *j);
     if (!j)
         return NULL;
-    j->mac = hmac_new(audit_key(a));
     (void)pthread_mutex_lock(&a->lock);
     const unsigned serial = a->serial++;
     (void)pthread_mutex_unlock(&a->lock);
@@ -63,13 +55,13 @@ static Status journal_next(Cx *cx, Audit *a, Journal **out)
 {
     Journal *j = journal_new(a);
     if (!j || !journal_create(a, j)) {
-        journal_free(j);
+        free(j);
         return unavailable(cx, "cannot begin a journal");
     }
     Journal *before = pthread_getspecific(a->own);
     if (pthread_setspecific(a->own, j) != 0) {
         (void)close(j->fd);
-        journal_free(j);
+        free(j);
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot keep a journal");
     }
     if (before)
@@ -112,7 +104,7 @@ Status audit_append(Cx *cx, Audit *a, const AuditRecord *r)
     if (!j)
         TRY(journal_next(cx, a, &j));
     /* Whatever kept the record from being made: nothing is answered without one (C14). */
-    if (record_line(cx, j->mac, r, &line) != ST_OK)
+    if (record_line(cx, r, &line) != ST_OK)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record cannot be made");
     if (j->written + (int64_t)line.n > JOURNAL_BYTES)
         TRY(journal_next(cx, a, &j));
@@ -139,5 +131,5 @@ void journal_drop(Audit *a, Journal *j)
     *at = j->next;
     (void)pthread_mutex_unlock(&a->lock);
     (void)close(j->fd);
-    journal_free(j);
+    free(j);
 }

@@ -138,15 +138,15 @@ static Event *event_new(Cx *cx, Pass *p)
 }
 
 /* A line that is not as it was written is itself an event: nobody removes a record by spoiling it. */
-static Status damage_note(Cx *cx, Pass *p, const Source *s, Event *out)
+static Status damage_note(Cx *cx, const Source *s, Event *out)
 {
     Str line;
     const AuditRecord r = {
         .kind = AUDIT_JOURNAL_DAMAGED, .status = ST_INTERNAL, .resource_id = s->name, .count = s->to
     };
     LOG(cx, LOG_ERROR, "audit_journal_damaged", { STR("journal"), s->name });
-    TRY(record_line(cx, p->a->mac, &r, &line));
-    return event_read(p->a->mac, str_slice(line, 0, line.n - 1), out)
+    TRY(record_line(cx, &r, &line));
+    return event_read(str_slice(line, 0, line.n - 1), out)
                ? ST_OK
                : fail(cx, ST_INTERNAL, STR("audit"), "cannot read what was just written");
 }
@@ -154,8 +154,8 @@ static Status damage_note(Cx *cx, Pass *p, const Source *s, Event *out)
 static Status line_take(Cx *cx, Pass *p, const Source *s, Str line)
 {
     Event *e = event_new(cx, p);
-    if (!event_read(p->a->mac, line, e))
-        TRY(damage_note(cx, p, s, e));
+    if (!event_read(line, e))
+        TRY(damage_note(cx, s, e));
     e->order = p->count;
     return ST_OK;
 }

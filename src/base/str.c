@@ -141,3 +141,19 @@ uint64_t str_hash(Str s)
     h ^= h >> 33;
     return h;
 }
+
+uint64_t str_sum(Str s)
+{
+    uint64_t h = s.n * UINT64_C(0x9E3779B97F4A7C15), word;
+    size_t i = 0;
+    for (; s.n - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, s.p + i, sizeof word);
+        h = (h ^ word) * UINT64_C(0xff51afd7ed558ccd);
+        h ^= h >> 32; /* a product's high bits depend on all, its low ones on the low alone */
+    }
+    word = 0;
+    if (i < s.n)
+        memcpy(&word, s.p + i, s.n - i);
+    h = (h ^ word) * UINT64_C(0xff51afd7ed558ccd);
+    return h ^ h >> 32;
+}

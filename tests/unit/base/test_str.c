@@ -123,3 +123,18 @@ TEST(str__hash_is_the_one_on_disk)
     CHECK(str_hash(STR("")) == str_hash(STR_NONE));
     CHECK(str_hash(STR("")) != str_hash(STR("\0")));
 }
+
+TEST(str__a_sum_sees_each_changed_or_missing_byte)
+{
+    char text[] = "a line of a journal, 37 bytes of text";
+    const Str s = { text, sizeof text - 1 };
+    const uint64_t whole = str_sum(s);
+    for (size_t i = 0; i < s.n; i++) {
+        CHECK(str_sum(str_slice(s, 0, i)) != whole);
+        text[i] ^= 1;
+        CHECK(str_sum(s) != whole);
+        text[i] ^= 1;
+    }
+    CHECK(str_sum(s) == whole);
+    CHECK(str_sum(STR("\0")) != str_sum(STR_NONE));
+}
