@@ -11,12 +11,8 @@ if [ ! -d "$shared/tools/search-oracle" ]; then
     exit 0
 fi
 make -s BUILD="$build" -f Makefile -f tests/conform/keys.mk "$build/keys_dump"
-# The same copy as run.sh makes.
-oracle=build/search-oracle
-if [ ! -d "$oracle/node_modules/fhirpath" ]; then
-    rm -rf "$oracle"
-    cp -r "$shared/tools/search-oracle" "$oracle"
-    chmod -R u+w "$oracle"
-    (cd "$oracle" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-fi
+# shellcheck source=tests/conform/tools.sh
+. tests/conform/tools.sh
+tool_copy search-oracle
+oracle=$shared_tools/search-oracle
 exec node tests/conform/keys_compare.mjs --oracle "$oracle" --dump "$build/keys_dump" --shared "$shared"

@@ -20,14 +20,10 @@ finish() {
 }
 trap finish EXIT
 
-# The tool is copied, because what is shared is read-only and npm writes beside package.json.
-oracle=build/search-oracle
-if [ ! -d "$oracle/node_modules/fhirpath" ]; then
-    rm -rf "$oracle"
-    cp -r "$shared/tools/search-oracle" "$oracle"
-    chmod -R u+w "$oracle"
-    (cd "$oracle" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-fi
+# shellcheck source=tests/conform/tools.sh
+. tests/conform/tools.sh
+tool_copy search-oracle
+oracle=$shared_tools/search-oracle
 
 passed=0
 failed=0

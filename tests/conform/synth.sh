@@ -20,19 +20,12 @@ finish() {
 }
 trap finish EXIT
 
-# The tools are copied, because what is shared is read-only and npm writes beside package.json. The
-# validator reads packages with its neighbour's code, so both go into one folder.
-tools=build/profile-validator
-copy_tool() { # NAME MODULE
-    [ -d "$tools/$1/node_modules/$2" ] && return 0
-    rm -rf "${tools:?}/$1"
-    mkdir -p "$tools"
-    cp -r "$shared/tools/$1" "$tools/$1"
-    chmod -R u+w "$tools/$1"
-    (cd "$tools/$1" && npm install --ignore-scripts --no-audit --no-fund --loglevel=error)
-}
-copy_tool search-oracle fhirpath
-copy_tool profile-validator @medplum/core
+# The validator reads packages with its neighbour's code, so both are copied.
+# shellcheck source=tests/conform/tools.sh
+. tests/conform/tools.sh
+tool_copy search-oracle
+tool_copy profile-validator
+tools=$shared_tools
 
 "$BUILD/postern" synth --members 50 --seed 1 --out "$work/plan" >/dev/null
 
