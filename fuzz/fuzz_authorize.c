@@ -68,18 +68,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
                              .fhir_base = STR("https://p.example/demo/fhir") };
     HttpForm form;
     DbTx *tx;
-    Str handle, redirect;
+    OauthAuthorized out;
     if (http_form_parse(&cx, (Str){ (const char *)bytes, n }, &form) == ST_OK) {
         must(db_write(&cx, db, DB_STATE, &tx));
-        Status st = oauth_authorize(&cx, tx, &plan, &form, STR("b"), &handle, &redirect);
+        Status st = oauth_authorize(&cx, tx, &plan, &form, STR("b"), &out);
         if ((st == ST_OK) != (cx.fault.status == ST_OK) || st == ST_INTERNAL)
             abort();
-        if (st == ST_OK && (handle.n > 0) == (redirect.n > 0))
+        if (st == ST_OK && (out.handle.n > 0) == (out.redirect.n > 0))
             abort();
-        if (st == ST_OK && redirect.n && !str_starts(redirect, STR(CALLBACK "?error=")))
+        if (st == ST_OK && out.redirect.n && !str_starts(out.redirect, STR(CALLBACK "?error=")))
             abort();
-        for (size_t i = 0; st == ST_OK && i < redirect.n; i++)
-            if (redirect.p[i] <= 0x20 || redirect.p[i] >= 0x7F)
+        for (size_t i = 0; st == ST_OK && i < out.redirect.n; i++)
+            if (out.redirect.p[i] <= 0x20 || out.redirect.p[i] >= 0x7F)
                 abort();
     }
     arena_free(cx.mem);

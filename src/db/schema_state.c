@@ -91,7 +91,7 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_transaction_expires ON oauth_transaction (plan, expires_ms);"},
 
 /* What a person agreed to: versions are added, never changed, each with the hash of the one before
- * (C1, C2). text is the page as shown; labels_shared the sensitive categories chosen. */
+ * (C1, C2). sealed is the page as shown, which names the member (R12); labels_shared the sensitive categories chosen. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_consent ("
 " plan I64 NOT NULL,"
@@ -112,7 +112,7 @@ static const SchemaStep steps[] = {
 " expires_ms I64 NOT NULL,"
 " acr TEXT NOT NULL,"
 " auth_ms I64 NOT NULL,"
-" text TEXT NOT NULL,"
+" sealed BYTES NOT NULL,"
 " text_lang TEXT NOT NULL,"
 " text_hash BYTES NOT NULL,"
 " redirect_host TEXT NOT NULL,"

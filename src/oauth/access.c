@@ -198,20 +198,20 @@ static Sql *access_select(Cx *cx, int64_t plan, Str hash)
     return q;
 }
 
-/* A sandbox token has no client to suspend; an app must be there and not be suspended (O18). */
-static bool client_alive(Str client_id, Str status)
+/* A sandbox token has no client to suspend; an app must be there and active (O18). */
+static bool client_alive(const OauthPlan *plan, Str client_id, Str status)
 {
     if (str_eq(client_id, STR(OAUTH_DIRECT_CLIENT)))
-        return true;
-    return status.n && !str_eq(status, STR("suspended"));
+        return plan->sandbox;
+    return client_active(plan, status);
 }
 
-static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a)
+static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, OauthAccess *a)
 {
     DbTx *tx;
     DbRows *r;
     TRY(db_read(cx, db, DB_STATE, &tx));
-    Status st = db_one(cx, tx, access_select(cx, plan, hash), STR("token"), &r);
+    Status st = db_one(cx, tx, access_select(cx, plan->num, hash), STR("token"), &r);
     if (st != ST_OK) {
         db_end(tx); /* what comes next, CORS, needs a connection too */
         return forgive(cx, st, ST_NOT_FOUND) ? access_refused(cx) : st;
@@ -227,7 +227,7 @@ static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
     int64_t grant_ms = db_i64(r, 10);
     bool alive = db_is_null(r, 11) && db_is_null(r, 12) &&
-                 client_alive(a->client_id, db_str(r, 13)) && (!grant_ms || grant_ms > cx->now_ms);
+                 client_alive(plan, a->client_id, db_str(r, 13)) && (!grant_ms || grant_ms > cx->now_ms);
     bool self = str_eq(db_str(r, 14), STR("self"));
     db_end(tx);
     if (!alive)
@@ -237,16 +237,16 @@ static Status access_read(Cx *cx, Db *db, int64_t plan, Str hash, OauthAccess *a
     return ST_OK;
 }
 
-Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token,
+Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *plan, Str token,
                          OauthAccess *out)
 {
     unsigned char hash[SHA256_BYTES];
     if (!token.n || token.n > LIMIT_TOKEN)
         return access_refused(cx);
     sha256_into(token, hash);
-    if (!cache_get(cx, cache, plan, hash, out)) {
+    if (!cache_get(cx, cache, plan->num, hash, out)) {
         TRY(access_read(cx, db, plan, (Str){ (const char *)hash, SHA256_BYTES }, out));
-        cache_put(cx, cache, plan, hash, out);
+        cache_put(cx, cache, plan->num, hash, out);
     }
     return out->expires_ms > cx->now_ms ? ST_OK : access_refused(cx);
 }

@@ -18,7 +18,7 @@ static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const Oaut
                              const OauthApproval *in, OauthClient *client)
 {
     TRY(oauth_client_find(cx, tx, plan->num, t->client_id, client));
-    if (!client_active(plan, client)) /* suspended since it asked (O18) */
+    if (!client_active(plan, client->status)) /* suspended since it asked (O18) */
         return fail(cx, ST_UNAUTHORIZED_CLIENT, STR("client_id"),
                     "is not an active app of this plan");
     if (!in->account.n || !str_eq(t->account, in->account))
@@ -58,8 +58,16 @@ static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in
                     .expires_ms = grant_end_ms(cx, in, offline) };
 }
 
-static Consent consent_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in,
-                          const Grant *g, const OauthClient *client)
+/* aad: plan|table|row, as all sealed columns. Every version of a consent has the same text. */
+static Str text_sealed(Cx *cx, int64_t plan, const OauthApproval *in, Str consent)
+{
+    const Str aad = arena_printf(cx->mem, "%lld|oauth_consent|%.*s", (long long)plan,
+                                 STR_ARG(consent));
+    return aead_seal(cx, keys_use(in->keys, KEY_COLUMN), aad, in->text);
+}
+
+static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t,
+                          const OauthApproval *in, const Grant *g, const OauthClient *client)
 {
     return (Consent){ .id = g->consent,
                       .version = 1,
@@ -78,7 +86,7 @@ static Consent consent_of(Cx *cx, const OauthTransaction *t, const OauthApproval
                       .expires_ms = g->expires_ms,
                       .acr = g->acr,
                       .auth_ms = g->auth_ms,
-                      .text = in->text,
+                      .sealed = text_sealed(cx, plan, in, g->consent),
                       .text_lang = in->lang,
                       .text_hash = sha256(cx, in->text),
                       .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
@@ -95,7 +103,7 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     TRY(approval_check(cx, tx, plan, &t, in, &client));
     Grant g = grant_of(cx, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
-    const Consent c = consent_of(cx, &t, in, &g, &client);
+    const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
     TRY(consent_insert(cx, tx, plan->num, &c));
     TRY(code_issue(cx, tx, plan->num, &t, &g, &code));
     const HttpField pairs[] = {

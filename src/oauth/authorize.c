@@ -26,7 +26,7 @@ static Status client_check(Cx *cx, DbTx *tx, Ask *a)
     Status st = oauth_client_find(cx, tx, a->plan->num, ask_value(a, where), &a->client);
     if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    if (st != ST_OK || !client_active(a->plan, &a->client))
+    if (st != ST_OK || !client_active(a->plan, a->client.status))
         return fail(cx, ST_UNAUTHORIZED_CLIENT, where, "is not an active app of this plan");
     a->t.client_id = a->client.client_id;
     return ST_OK;
@@ -193,10 +193,10 @@ static Str state_of(const Ask *a)
 }
 
 Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in, Str browser,
-                       Str *handle, Str *redirect)
+                       OauthAuthorized *out)
 {
     Ask a = { .plan = plan, .in = in };
-    *handle = *redirect = STR_NONE;
+    *out = (OauthAuthorized){ .told = ST_OK };
     TRY(client_check(cx, tx, &a));
     TRY(redirect_uri_check(cx, &a));
     a.t.state = state_of(&a);
@@ -207,10 +207,11 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
             ours ? STR("not available at the moment; try again")
                  : arena_join(cx->mem, cx->fault.where, STR(" "), cx->fault.detail);
         (void)forgive(cx, st, st);
-        *redirect = error_redirect(cx, plan, a.t.redirect_uri, a.t.state, st, detail);
+        out->told = st;
+        out->redirect = error_redirect(cx, plan, a.t.redirect_uri, a.t.state, st, detail);
         return ST_OK;
     }
     TRY(transaction_insert(cx, tx, plan->num, &a.t, browser));
-    *handle = a.t.handle;
+    out->handle = a.t.handle;
     return ST_OK;
 }

@@ -286,27 +286,26 @@ Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size
     return ST_OK;
 }
 
-Status oauth_origin_known(Cx *cx, DbTx *tx, int64_t plan, Str origin, bool *known)
+Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str origin, bool *known)
 {
     DbRows *r;
+    Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT 1 FROM oauth_redirect r JOIN oauth_client c"
+    *known = false;
+    sql_text(q, "SELECT DISTINCT c.status FROM oauth_redirect r JOIN oauth_client c"
                 " ON c.plan = r.plan AND c.client_id = r.client_id WHERE r.plan = ");
-    sql_bind_i64(q, plan);
+    sql_bind_i64(q, plan->num);
     sql_text(q, " AND r.origin = ");
     sql_bind_str(q, origin);
-    sql_text(q, " AND c.status <> ");
-    sql_bind_str(q, STR("suspended"));
-    sql_text(q, " LIMIT 1");
-    Status st = db_one(cx, tx, q, STR("Origin"), &r);
-    *known = st == ST_OK;
-    return *known || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        *known |= client_active(plan, db_str(r, 0));
+    return st;
 }
 
-bool client_active(const OauthPlan *plan, const OauthClient *c)
+bool client_active(const OauthPlan *plan, Str status)
 {
-    return str_eq(c->status, STR("approved")) ||
-           (plan->sandbox && str_eq(c->status, STR("sandbox")));
+    return str_eq(status, STR("approved")) || (plan->sandbox && str_eq(status, STR("sandbox")));
 }
 
 bool client_has_redirect(const OauthClient *c, Str uri)

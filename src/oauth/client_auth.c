@@ -84,7 +84,7 @@ Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *
     TRY(secret_check(cx, tx, plan->num, claim->client_id, hash, &secret_ok));
     /* The registered method is the only one: a confidential app that sends no secret may be anybody
      * (T11, threat 17). */
-    if (!known || !client_active(plan, out) || !str_eq(out->auth_method, claim->method) ||
+    if (!known || !client_active(plan, out->status) || !str_eq(out->auth_method, claim->method) ||
         (out->confidential && !secret_ok))
         return fail(cx, ST_CLIENT, STR("client"), "client authentication failed");
     return ST_OK;

@@ -2,7 +2,7 @@
  * SHA-256 of its own fields and of the version before, so that a changed or missing one shows (C1, C2). */
 #include "oauth/oauth_int.h"
 
-#define CONSENT_STRS 16
+#define CONSENT_STRS 15
 #define CONSENT_I64S 6
 
 typedef struct Fields {
@@ -15,7 +15,7 @@ static Fields fields_of(Consent *c)
 {
     return (Fields){
         { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id,
-          &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text,
+          &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr,
           &c->text_lang, &c->redirect_host, &c->peer_prefix, &c->reason },
         { &c->version, &c->labels_shared, &c->when_lo_ms, &c->offline, &c->expires_ms,
           &c->auth_ms },
@@ -24,10 +24,11 @@ static Fields fields_of(Consent *c)
 
 #define CONSENT_COLUMNS                                                                            \
     "id, status, account, relation, patient, client_id, client_name, grant_id, scope_requested,"   \
-    " scope, acr, text, text_lang, redirect_host, peer_prefix, reason, version, labels_shared,"    \
-    " when_lo_ms, offline, expires_ms, auth_ms, text_hash"
+    " scope, acr, text_lang, redirect_host, peer_prefix, reason, version, labels_shared,"    \
+    " when_lo_ms, offline, expires_ms, auth_ms, sealed, text_hash"
 
-/* Each field with its length in front, so that no two rows give the same bytes. */
+/* Each field with its length in front, so that no two rows give the same bytes. The text stands there by
+ * its hash: a change of keys seals it anew and breaks no chain. */
 static Str consent_hash(Cx *cx, int64_t plan, const Consent *c, const Fields *f)
 {
     Sha256 *h = sha256_new(cx);
@@ -61,6 +62,8 @@ Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
         sql_bind_i64(q, *f.i64s[i]);
         sql_text(q, ", ");
     }
+    sql_bind_blob(q, c.sealed);
+    sql_text(q, ", ");
     sql_bind_blob(q, c.text_hash);
     sql_text(q, ", ");
     if (c.hash_before.n)
@@ -93,6 +96,7 @@ static Status consent_last(Cx *cx, DbTx *tx, int64_t plan, Str id, Consent *c)
         *f.strs[i] = arena_dup(cx->mem, db_str(r, col++));
     for (size_t i = 0; i < CONSENT_I64S; i++)
         *f.i64s[i] = db_i64(r, col++);
+    c->sealed = arena_dup(cx->mem, db_blob(r, col++));
     c->text_hash = arena_dup(cx->mem, db_blob(r, col++));
     c->hash_before = arena_dup(cx->mem, db_blob(r, col));
     return ST_OK;

@@ -100,7 +100,8 @@ MUST_USE Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id,
 MUST_USE Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str status);
 MUST_USE Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size_t *count);
 /* True when origin (scheme://host[:port]) is that of a redirect_uri of an active client (T3). */
-MUST_USE Status oauth_origin_known(Cx *cx, DbTx *tx, int64_t plan, Str origin, bool *known);
+MUST_USE Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str origin,
+                                   bool *known);
 
 /* ---- the authorize transaction: one row from the app's request to the code ------------------- */
 typedef struct OauthTransaction {
@@ -127,10 +128,15 @@ typedef struct OauthTransaction {
 
 /* A request at the authorization end point, in the order of A4. browser is SHA-256 of the cookie that
  * names the browser, empty when it sent none (a cross-site POST has no Lax cookie, A2).
- * ST_OK: handle is set (303 to the sign-in page) or redirect is (303 to the app with an error).
- * Any other Status: a local page, never a redirect. */
+ * ST_OK: 303 to the sign-in page, or to the app with an error. Any other Status: a local page, never a
+ * redirect. */
+typedef struct OauthAuthorized {
+    Str handle;   /* to the sign-in page with it; empty: */
+    Str redirect; /* to the app */
+    Status told;  /* what went wrong and the app is told; ST_OK: nothing */
+} OauthAuthorized;
 MUST_USE Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in,
-                                Str browser, Str *handle, Str *redirect);
+                                Str browser, OauthAuthorized *out);
 
 /* What pages of the flow read, through rq_transaction of web/oauth_api.h: the transaction, if it is this
  * browser's; browser as above. ST_EXPIRED as below, and for another browser. One that came by cross-site
@@ -160,6 +166,7 @@ typedef struct OauthApproval {
     uint64_t labels_shared; /* sensitive categories chosen; issue 5 fills it, 0 now */
     int64_t when_lo_ms;     /* how far back; DATE_MIN: everything */
     int64_t expires_ms;     /* member's limit; 0: until stopped */
+    const Keys *keys;       /* the text names the member, so that it is kept sealed (R12) */
     Str text;               /* the page text shown, and its language: kept with its SHA-256 (C1) */
     Str lang;
     Str peer; /* network address, for the record */
@@ -222,12 +229,12 @@ typedef struct OauthAccess {
     size_t scope_count;
 } OauthAccess;
 /* The access token's row, through a per-process cache with at most 5 s staleness. ST_UNAUTHENTICATED:
- * unknown, expired, revoked, of another plan, client suspended. */
+ * unknown, expired, revoked, of another plan, client not active (a sandbox's in no other plan). */
 typedef struct OauthCache OauthCache;
 OauthCache *oauth_cache_new(void);
 void oauth_cache_free(OauthCache *c);
-MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, int64_t plan, Str token,
-                                  OauthAccess *out);
+MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *plan,
+                                  Str token, OauthAccess *out);
 /* After a grant was ended here, so that this process sees it at once. */
 void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */

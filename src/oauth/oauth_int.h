@@ -44,8 +44,8 @@ bool pkce_challenge_valid(Str challenge); /* A10 */
 bool pkce_s256(Cx *cx, Str verifier, Str challenge);
 
 /* ---- client.c, client_auth.c -------------------------------------------------------------------- */
-/* Approved, or in the sandbox of a sandbox plan (O17, O18). */
-bool client_active(const OauthPlan *plan, const OauthClient *c);
+/* Approved, or in the sandbox of a sandbox plan (O17, O18): status is a row's. */
+bool client_active(const OauthPlan *plan, Str status);
 bool client_has_redirect(const OauthClient *c, Str uri);
 /* HMAC with the pepper (T13), bound to plan and client. */
 Str client_secret_hash(Cx *cx, const Keys *keys, int64_t plan, Str client_id, Str secret);
@@ -94,8 +94,8 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     int64_t expires_ms;
     Str acr;
     int64_t auth_ms;
-    Str text;
     Str text_lang;
+    Str sealed; /* the text as shown: it names the member */
     Str text_hash;
     Str redirect_host;
     Str peer_prefix;

@@ -250,7 +250,7 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
 Status pages_consent_approve(Cx *cx, Rq *rq)
 {
     Review v = { .chosen = NULL };
-    OauthApproval in = { .account = rq->account, .when_lo_ms = DATE_MIN };
+    OauthApproval in = { .account = rq->account, .keys = rq->web->keys, .when_lo_ms = DATE_MIN };
     Str redirect;
     Str shown;
     bool away;

@@ -47,7 +47,8 @@ static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
     if (!rq->plan)
         return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = oauth_origin_known(cx, tx, rq->plan->num, origin, known);
+    const OauthPlan plan = rq_oauth_plan(rq);
+    const Status st = oauth_origin_known(cx, tx, &plan, origin, known);
     db_end(tx);
     return st;
 }

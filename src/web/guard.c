@@ -62,12 +62,13 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
 Status guard_bearer(Cx *cx, Rq *rq)
 {
     OauthAccess *access = ARENA_NEW(cx->mem, OauthAccess);
+    const OauthPlan plan = rq_oauth_plan(rq);
     TRY(token_elsewhere(cx, rq));
     const Str token = rq_bearer(rq);
     if (!token.n)
         return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "a bearer token is needed");
     /* The plan is the address's: a token of another plan is unknown here (S32). */
-    TRY(oauth_access_find(cx, rq->web->db, rq->web->tokens, rq->plan->num, token, access));
+    TRY(oauth_access_find(cx, rq->web->db, rq->web->tokens, &plan, token, access));
     /* Tokens of the sandbox's owner have no app to be held back. */
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_take(cx, rq->web->rate, &api_rate,

@@ -54,25 +54,25 @@ static Status authorize_rate_take(Cx *cx, const Rq *rq)
     return peer.n ? rate_take(cx, rq->web->rate, &authorize_rate, peer) : ST_OK;
 }
 
-static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, Str account)
+/* C11: redirected is a request that the app is told about (303), whatever it is told. */
+static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, bool redirected)
 {
     const AuditRecord record = { .kind = AUDIT_AUTHORIZE,
                                  .plan = rq->plan->num,
-                                 .http_status = st == ST_OK ? 303 : status_row(st)->http,
+                                 .http_status = redirected ? 303 : status_row(st)->http,
                                  .status = st,
                                  .address = rq->http->peer,
-                                 .account = account,
                                  .client_id =
                                      str_slice(http_form_get(in, STR("client_id")), 0, 64) };
     return audit_append(cx, rq->web->audit, &record);
 }
 
-static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, Str *redirect)
+static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, OauthAuthorized *out)
 {
     DbTx *tx;
     const OauthPlan plan = rq_oauth_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), &rq->tx, redirect);
+    const Status st = oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), out);
     if (st == ST_OK)
         return db_commit(cx, tx);
     db_end(tx); /* an error page is made without the writer's turn */
@@ -82,20 +82,20 @@ static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, Str *redirect)
 Status oauth_api_authorize(Cx *cx, Rq *rq)
 {
     const HttpForm *in;
-    Str redirect;
+    OauthAuthorized out = { .told = ST_OK };
     TRY(authorize_rate_take(cx, rq));
     /* A1: the query of a GET, the form of a POST, read alike. */
     TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
     if (rq->http->method == HTTP_POST)
         lang_choose(cx, rq, http_form_get(in, STR("ui_locales")));
-    rq->tx = STR_NONE;
-    const Status st = authorize_store(cx, rq, in, &redirect);
+    const Status st = authorize_store(cx, rq, in, &out);
     const Fault fault = cx->fault;
-    TRY(authorize_audit(cx, rq, in, st, STR_NONE));
+    rq->tx = out.handle;
+    TRY(authorize_audit(cx, rq, in, st == ST_OK ? out.told : st, st == ST_OK));
     cx->fault = fault;
     TRY(st);
     /* A2: to a page of the same site, where the session cookie is seen. 303: never the form again. */
-    web_redirect(cx, rq, redirect.n ? redirect : web_path(cx, rq, STR("signin")));
+    web_redirect(cx, rq, out.redirect.n ? out.redirect : web_path(cx, rq, STR("signin")));
     return ST_OK;
 }
 

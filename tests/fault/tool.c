@@ -211,11 +211,12 @@ static Str percent(Cx *cx, Str s)
     return buf_str(b);
 }
 
-static Status code_one(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client, Str patient,
-                       int64_t compartment)
+static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan, Str client,
+                       Str patient, int64_t compartment)
 {
     HttpForm form;
-    Str handle, redirect, consent, grant;
+    Str redirect, consent, grant;
+    OauthAuthorized asked;
     OauthTransaction t;
     OauthClient c;
     TRY(oauth_client_find(cx, tx, plan->num, client, &c));
@@ -227,7 +228,8 @@ static Status code_one(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client, Str 
         STR_ARG(percent(cx, STR("patient/*.rs offline_access launch/patient"))),
         STR_ARG(percent(cx, plan->fhir_base)));
     TRY(http_form_parse(cx, text, &form));
-    TRY(oauth_authorize(cx, tx, plan, &form, STR("b"), &handle, &redirect));
+    TRY(oauth_authorize(cx, tx, plan, &form, STR("b"), &asked));
+    const Str handle = asked.handle;
     TRY(oauth_transaction_signed_in(cx, tx, plan->num, handle, STR("acc1"), cx->now_ms));
     TRY(oauth_transaction_choose(cx, tx, plan->num, handle, patient));
     TRY(oauth_transaction_find(cx, tx, plan->num, handle, &t));
@@ -237,6 +239,7 @@ static Status code_one(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client, Str 
                                .compartment = compartment,
                                .scope = t.scope,
                                .when_lo_ms = INT64_MIN,
+                               .keys = keys,
                                .text = STR("Everything."),
                                .lang = STR("en"),
                                .peer = STR("127.0.0.1")};
@@ -263,7 +266,8 @@ static Status codes(Cx *cx, const Call *call)
                             .sandbox = true};
     TRY(db_write(cx, call->env.db, DB_STATE, &tx));
     for (int64_t i = 0; i < n; i++)
-        TRY(code_one(cx, tx, &plan, str_of(call->rest[2]), str_of(call->rest[0]), compartment));
+        TRY(code_one(cx, tx, call->env.keys, &plan, str_of(call->rest[2]), str_of(call->rest[0]),
+                     compartment));
     return db_commit(cx, tx);
 }
 

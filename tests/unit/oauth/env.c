@@ -74,9 +74,14 @@ Str env_request(const Env *e, Str client_id, Str scope)
 Status env_authorize(const Env *e, Str request, Str *handle, Str *redirect)
 {
     DbTx *tx;
+    OauthAuthorized out;
     HttpForm f = env_form(e, request);
     CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
-    Status st = oauth_authorize(e->cx, tx, &e->plan, &f, STR("b"), handle, redirect);
+    Status st = oauth_authorize(e->cx, tx, &e->plan, &f, STR("b"), &out);
+    CHECK(st != ST_OK || (out.told == ST_OK) == (out.handle.n > 0));
+    CHECK((out.handle.n > 0) + (out.redirect.n > 0) == (st == ST_OK));
+    *handle = out.handle;
+    *redirect = out.redirect;
     if (st == ST_OK)
         return db_commit(e->cx, tx);
     db_end(tx);
@@ -107,6 +112,7 @@ Str env_code(const Env *e, Str client_id, Str scope)
                                 .compartment = 7,
                                 .scope = t.scope,
                                 .when_lo_ms = INT64_MIN,
+                                .keys = e->keys,
                                 .text = STR("You share everything."),
                                 .lang = STR("en"),
                                 .peer = STR("192.0.2.77") };
@@ -164,5 +170,5 @@ Status env_refresh(const Env *e, Str token, OauthTokenReply *out)
 Status env_access(const Env *e, Str token)
 {
     OauthAccess a;
-    return oauth_access_find(e->cx, e->db, e->cache, e->plan.num, token, &a);
+    return oauth_access_find(e->cx, e->db, e->cache, &e->plan, token, &a);
 }

@@ -165,7 +165,9 @@ BOTH(transaction__belongs_to_the_browser_that_began_it)
     CHECK_FAILS(cx, ST_EXPIRED, oauth_transaction_open(cx, tx, 1, handle, STR_NONE, &t));
     /* A cross-site post brings no cookie: the first browser that opens it binds it. */
     HttpForm f = env_form(&e, request_with(&e, "x", "1"));
-    CHECK_OK(cx, oauth_authorize(cx, tx, &e.plan, &f, STR_NONE, &handle, &redirect));
+    OauthAuthorized out;
+    CHECK_OK(cx, oauth_authorize(cx, tx, &e.plan, &f, STR_NONE, &out));
+    handle = out.handle;
     CHECK_OK(cx, oauth_transaction_open(cx, tx, 1, handle, STR("c"), &t));
     CHECK(!t.bound);
     CHECK_OK(cx, oauth_transaction_bind(cx, tx, 1, handle, STR("c")));
@@ -217,6 +219,7 @@ static Ready ready(const Env *e)
                              .compartment = 7,
                              .scope = STR("openid patient/*.rs"),
                              .when_lo_ms = INT64_MIN,
+                             .keys = e->keys,
                              .text = STR("text"),
                              .lang = STR("en") };
     return r;
@@ -288,7 +291,7 @@ BOTH(consent__ends_by_a_new_version)
     Sql *q = sql_new(cx);
     sql_text(
         q,
-        "SELECT version, status, reason, hash, hash_before, text FROM oauth_consent WHERE id = ");
+        "SELECT version, status, reason, hash, hash_before, sealed, text_hash FROM oauth_consent WHERE id = ");
     sql_bind_str(q, consent);
     sql_text(q, " ORDER BY version");
     CHECK_OK(cx, db_query(cx, r.tx, q, &rows));
@@ -301,6 +304,37 @@ BOTH(consent__ends_by_a_new_version)
     CHECK_STR(db_str(rows, 1), STR("inactive"));
     CHECK_STR(db_str(rows, 2), STR("member"));
     CHECK(str_eq(db_blob(rows, 4), first));
-    CHECK_STR(db_str(rows, 5), STR("text"));
+    /* R12: the text names the member. */
+    Str text;
+    CHECK(!str_contains(db_blob(rows, 5), STR("text")));
+    const Str aad = arena_printf(cx->mem, "1|oauth_consent|%.*s", STR_ARG(consent));
+    CHECK_OK(cx, aead_open(cx, keys_use(e.keys, KEY_COLUMN), aad, db_blob(rows, 5), STR("consent"),
+                           &text));
+    CHECK_STR(text, STR("text"));
+    CHECK_STR(db_blob(rows, 6), sha256(cx, text));
     CHECK(!db_next(cx, rows, &st));
+}
+
+/* C8, T29: a relation that is over ends what was shared of that member, and nothing else. */
+BOTH(grants__of_a_member_end_together)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply a = env_tokens(&e, STR("offline_access patient/*.rs"));
+    OauthTokenReply b = env_tokens(&e, STR("offline_access patient/*.rs"));
+    const Str refresh = env_member(&e, &a, STR("refresh_token"));
+    OauthActor who;
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_refresh_actor(cx, tx, 1, refresh, &who));
+    CHECK_STR(who.account, STR("acc1"));
+    CHECK_STR(who.patient, STR("rosa"));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_refresh_actor(cx, tx, 2, refresh, &who));
+    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("luis"), STR("over")));
+    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc2"), STR("rosa"), STR("over")));
+    CHECK_OK(cx, oauth_refresh_actor(cx, tx, 1, refresh, &who));
+    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("rosa"), STR("over")));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_refresh_actor(cx, tx, 1, refresh, &who));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &a));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &b, STR("refresh_token")), &b));
 }

@@ -387,7 +387,7 @@ BOTH(access__a_token_says_whose_data_and_what_of_it)
     OauthAccess a;
     for (int i = 0; i < 2; i++) { /* from the store, then from the cache */
         CHECK_OK(
-            cx, oauth_access_find(cx, db, e.cache, 1, env_member(&e, &t, STR("access_token")), &a));
+            cx, oauth_access_find(cx, db, e.cache, &e.plan, env_member(&e, &t, STR("access_token")), &a));
         CHECK_STR(a.client_id, STR("app"));
         CHECK_STR(a.account, STR("acc1"));
         CHECK_STR(a.patient, STR("rosa"));
@@ -406,12 +406,14 @@ BOTH(access__refuses_everything_else)
     OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
     Str token = env_member(&e, &t, STR("access_token"));
     OauthAccess a;
+    OauthPlan other = e.plan;
+    other.num = 2;
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, STR_NONE));
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, STR("BAD")));
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &t, STR("refresh_token"))));
-    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 2, token, &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &other, token, &a));
     CHECK_OK(cx, env_access(&e, token));
-    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 2, token, &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &other, token, &a));
     cx->now_ms += OAUTH_ACCESS_TTL_S * 1000LL - 1;
     CHECK_OK(cx, env_access(&e, token));
     cx->now_ms += 1; /* from the cache: expiry is not among what may be stale */
@@ -463,7 +465,7 @@ static void *read_on(void *reader)
     for (int i = 0; i < 200; i++) {
         Cx cx = { .mem = mem, .now_ms = r->e->cx->now_ms + i * 100 };
         OauthAccess a;
-        Status st = oauth_access_find(&cx, r->e->db, r->e->cache, 1, r->token, &a);
+        Status st = oauth_access_find(&cx, r->e->db, r->e->cache, &r->e->plan, r->token, &a);
         r->good += st == ST_OK && str_eq(a.patient, STR("rosa"));
         if (i % 50 == 0)
             oauth_cache_forget(r->e->cache, a.grant);
@@ -506,11 +508,11 @@ BOTH(access__a_direct_token_needs_no_app)
         cx, ST_FORBIDDEN,
         oauth_token_direct(cx, tx, &closed, STR("rosa"), 7, STR("patient/*.rs"), 60, &token));
     CHECK_OK(cx, db_commit(cx, tx));
-    CHECK_OK(cx, oauth_access_find(cx, db, e.cache, 1, token, &a));
+    CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan, token, &a));
     CHECK_STR(a.scope, STR("patient/*.rs"));
     CHECK_STR(a.client_id, STR(OAUTH_DIRECT_CLIENT));
     cx->now_ms += 60000;
-    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 1, token, &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &e.plan, token, &a));
 }
 
 /* ---- revocation ------------------------------------------------------------------------------------ */
@@ -579,6 +581,28 @@ BOTH(sweep__takes_what_is_over_for_a_day)
     CHECK_I64(db_i64(r, 0), 0);
 }
 
+/* O17, O18: a sandbox's app, and a token without one, open nothing in a plan that is no sandbox. */
+BOTH(access__a_sandbox_app_is_none_of_another_plan_s)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    const Str token = env_member(&e, &t, STR("access_token"));
+    Str direct;
+    OauthAccess a;
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_client_set_status(cx, tx, 1, STR("app"), STR("sandbox")));
+    CHECK_OK(cx,
+             oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.rs"), 60, &direct));
+    CHECK_OK(cx, db_commit(cx, tx));
+    OauthPlan closed = e.plan;
+    closed.sandbox = false;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &closed, token, &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &closed, direct, &a));
+    CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan, token, &a));
+    CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan, direct, &a));
+}
+
 /* CORS asks the store after the guard has refused: with one connection that must not wait for itself. */
 BOTH(access__an_unknown_token_holds_no_connection)
 {
@@ -586,7 +610,7 @@ BOTH(access__an_unknown_token_holds_no_connection)
     OauthAccess a;
     DbTx *tx;
     db_connections(db, 1);
-    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, 1, STR("nobody"), &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &e.plan, STR("nobody"), &a));
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
     db_end(tx);
 }
