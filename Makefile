@@ -44,7 +44,7 @@ else
 HARDEN := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-PKGS := libmicrohttpd jose jansson openssl libisal zlib libzstd libutf8proc inih sqlite3 libpq libcurl
+PKGS := libmicrohttpd jose jansson openssl libisal zlib libutf8proc inih sqlite3 libpq libcurl
 # yyjson is a package of Debian 13; on Debian 12 tools/deps.sh unpacks that package under build/deps.
 YYJSON_PC := $(shell pkg-config --exists yyjson 2>/dev/null && echo yes)
 ifeq ($(YYJSON_PC),yes)
@@ -199,13 +199,17 @@ test:
 	@tests/run.sh check asan tsan e2e oracle faults
 
 asan tsan e2e oracle faults:
+	@tools/deps.sh test
 	@tests/run.sh $@
 
-screens: all
+screens:
+	@tools/deps.sh test
+	@$(MAKE) all
 	@tests/e2e/run.sh --screens
 
-bench: all
+bench:
 	@tools/deps.sh bench
+	@$(MAKE) all
 	@bench/run.sh
 
 fuzz:

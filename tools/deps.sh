@@ -8,10 +8,10 @@ cd "$(dirname "$0")/.."
 what=${1:-build}
 
 build=(gcc make pkg-config libc6-dev libmicrohttpd-dev libjose-dev libjansson-dev libssl-dev libisal-dev
-       libzstd-dev zlib1g-dev libutf8proc-dev libinih-dev libcmocka-dev libsqlite3-dev libpq-dev
+       zlib1g-dev libutf8proc-dev libinih-dev libcmocka-dev libsqlite3-dev libpq-dev
        libcurl4-openssl-dev libjs-bootstrap5)
 tests=(postgresql chromium clang clang-format)
-bench=(wrk nginx)
+bench=(wrk nginx git procps)
 
 # shellcheck source=/dev/null
 . /etc/os-release
@@ -22,16 +22,23 @@ clang_rt() {
     if [ "$suite" = bookworm ]; then echo libclang-rt-14-dev; else echo libclang-rt-dev; fi
 }
 
+# on_path COMMAND PACKAGE: another vendor's Node conflicts with Debian's, so any that is there serves.
+on_path() {
+    command -v "$1" >/dev/null || echo "$2"
+}
+
 packages() {
     printf '%s\n' "${build[@]}"
     case $what in
     test)
         printf '%s\n' "${tests[@]}" "$(clang_rt)"
-        # Another vendor's Node conflicts with Debian's, so any that is there serves.
-        command -v node >/dev/null || echo nodejs
-        command -v npm >/dev/null || echo npm
+        on_path node nodejs
+        on_path npm npm
         ;;
-    bench) printf '%s\n' "${bench[@]}" ;;
+    bench)
+        printf '%s\n' "${bench[@]}"
+        on_path node nodejs
+        ;;
     esac
     [ "$suite" = bookworm ] || echo libyyjson-dev
 }
