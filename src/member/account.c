@@ -66,8 +66,10 @@ static Status relation_insert(Cx *cx, DbTx *tx, int64_t plan, Str account,
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     const Str texts[] = { account, rel->patient, rel->relation, basis };
-    sql_bind_strs(q, texts, 4);
-    sql_text(q, ", ");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        sql_bind_str(q, texts[i]);
+        sql_text(q, ", ");
+    }
     const int64_t times[] = { cx->now_ms, rel->until_ms, cx->now_ms };
     sql_bind_list(q, times, 3);
     sql_text(q, ") ON CONFLICT DO NOTHING");
@@ -296,8 +298,8 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
 
 #define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
 
-Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
-                        Str app_name)
+static Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                     Str account, Str app_name)
 {
     Account a;
     TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
@@ -305,6 +307,19 @@ Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pl
     OutboxMail mail = { .to = a.email,
                         .from = plan->mail_from,
                         .expires_ms = cx->now_ms + NOTICE_KEPT_MS };
-    mail_write(cx, MAIL_CONNECTED, a.lang, &words, &mail);
+    mail_write(cx, kind, a.lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
+}
+
+Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                        Str app_name)
+{
+    return notice(cx, tx, keys, plan, MAIL_CONNECTED, account, app_name);
+}
+
+Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                      Str app_name)
+{
+    const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, account, app_name);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }

@@ -92,6 +92,19 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Puede detenerla cuando quiera: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
                 "Si no fue usted, llame ahora a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_STOPPED] = { STR_C("stopped"),
+        { STR_C("{plan}: we disconnected an app"),
+          STR_C("{plan}: desconectamos una aplicación") },
+        { STR_C("We disconnected this app from {plan}: {app}.\n"
+                "The key it reads your data with was used in two places. Somebody may have copied it.\n"
+                "The app cannot read your data any more. What it has already copied stays with it.\n"
+                "If you still want to use the app, connect it again.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Desconectamos esta aplicación de {plan}: {app}.\n"
+                "La clave con la que lee sus datos se usó en dos lugares. Puede que alguien la haya copiado.\n"
+                "La aplicación ya no puede leer sus datos. Lo que ya copió se queda allí.\n"
+                "Si todavía quiere usar la aplicación, conéctela otra vez.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
 };
 // clang-format on
 

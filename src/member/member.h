@@ -240,6 +240,11 @@ MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                  Str account, Str app_name);
 
+/* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
+ * that somebody copied it (T27). Nothing for an account that is not active. */
+MUST_USE Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str app_name);
+
 typedef struct Outbox Outbox;
 typedef struct OutboxConf {
     Db *db;

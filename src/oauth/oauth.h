@@ -179,6 +179,8 @@ MUST_USE Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handl
 /* Ends the transaction with an OAuth error (ST_DENIED: access_denied …): the redirect. */
 MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status why,
                              Str *redirect);
+/* detail as an error_description may be: %x20-21 / %x23-5B / %x5D-7E, "?" for all else (A4). */
+Str oauth_description(Cx *cx, Str detail);
 /* https://host[:port] or scheme: of a redirect URI, for form-action (A23). */
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
 

@@ -4,8 +4,7 @@
 
 /* ---- the app's address with an error --------------------------------------------------------------- */
 
-/* %x20-21 / %x23-5B / %x5D-7E alone (A4). */
-static Str description(Cx *cx, Str detail)
+Str oauth_description(Cx *cx, Str detail)
 {
     char *p = arena_alloc(cx->mem, detail.n);
     for (size_t i = 0; i < detail.n; i++) {
@@ -20,7 +19,7 @@ Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, S
 {
     const HttpField pairs[] = {
         { STR("error"), status_row(st)->oauth },
-        { STR("error_description"), description(cx, detail) },
+        { STR("error_description"), oauth_description(cx, detail) },
         { STR("state"), state },
         { STR("iss"), plan->issuer }, /* RFC 9207 (A12) */
     };

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "member/member.h"
 #include "web/guard.h"
+#include "web/lang.h"
 #include "web/oauth_api.h"
 #include "web/person.h"
 
@@ -19,12 +20,6 @@ typedef struct Review {
     const MemberRelation *chosen; /* NULL: not yet */
     RosterName name;
 } Review;
-
-static Status go(Cx *cx, Rq *rq, const char *page)
-{
-    web_redirect(cx, rq, web_path(cx, rq, str_of(page)));
-    return ST_OK;
-}
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
 {
@@ -48,7 +43,7 @@ static Status review_open(Cx *cx, Rq *rq, Review *v, bool *away)
     *away = st != ST_OK || !str_eq(v->t.account, rq->account);
     cx->fault = (Fault){ .status = ST_OK };
     if (*away) /* the sign-in page knows what to do next */
-        return go(cx, rq, "signin");
+        return web_go(cx, rq, "signin");
     return state_read(cx, rq, v);
 }
 
@@ -142,7 +137,7 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
         return fail(cx, ST_FORBIDDEN, STR("member"), "not one of this account's people");
     }
     TRY(switch_to(cx, rq, v.relations[n - 1].patient));
-    return go(cx, rq, "consent");
+    return web_go(cx, rq, "consent");
 }
 
 /* ---- the review ---- */
@@ -184,7 +179,7 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
     }
     *away = !v->chosen;
     if (*away)
-        return go(cx, rq, "consent/member");
+        return web_go(cx, rq, "consent/member");
     const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
     return forgive(cx, st, ST_NOT_FOUND)
                ? fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more")
@@ -268,7 +263,7 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
     in.patient = v.chosen->patient;
     in.scope = v.t.scope;
     in.expires_ms = v.chosen->until_ms; /* a parent's ends at the child's majority (M38) */
-    in.lang = rq->lang == LANG_ES ? STR("es") : STR("en");
+    in.lang = lang_code(rq->lang);
     in.peer = rq->http->peer;
     TRY(approve(cx, rq, &v, &in, &redirect));
     outbox_wake(rq->web->outbox);

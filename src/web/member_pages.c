@@ -4,6 +4,7 @@
 
 #include "base/codec.h"
 #include "web/guard.h"
+#include "web/lang.h"
 #include "web/oauth_api.h"
 #include "web/person.h"
 
@@ -14,12 +15,6 @@ _Static_assert(PLAN_MATCH_FIRST == MEMBER_MATCH_FIRST && PLAN_MATCH_ZIP == MEMBE
                    PLAN_MATCH_BIRTH_DATE == MEMBER_MATCH_BIRTH_DATE &&
                    PLAN_MATCH_MEMBER_ID == MEMBER_MATCH_MEMBER_ID,
                "plan.h and member.h name the same bits");
-
-static Status go(Cx *cx, Rq *rq, const char *page)
-{
-    web_redirect(cx, rq, web_path(cx, rq, str_of(page)));
-    return ST_OK;
-}
 
 /* "Step 2 of 4": with an app the review comes last. */
 static void step_set(TmplData *d, const Rq *rq, int64_t step, int64_t steps)
@@ -51,7 +46,7 @@ static Status app_name(Cx *cx, Rq *rq, Str *client_id, Str *name)
 
 Status pages_plan(Cx *cx, Rq *rq)
 {
-    return go(cx, rq, rq->account.n ? "account" : "signin");
+    return web_go(cx, rq, rq->account.n ? "account" : "signin");
 }
 
 static Status refuse(Cx *cx, Rq *rq, Status why)
@@ -73,7 +68,7 @@ static Status go_on(Cx *cx, Rq *rq)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_transaction_signed_in(cx, tx, rq->plan->num, rq->tx, rq->account, rq->auth_ms));
     TRY(db_commit(cx, tx));
-    return go(cx, rq, "consent");
+    return web_go(cx, rq, "consent");
 }
 
 static Status signin_page(Cx *cx, Rq *rq)
@@ -92,7 +87,7 @@ Status pages_signin(Cx *cx, Rq *rq)
 {
     OauthTransaction t;
     if (rq->tx.n == 0)
-        return rq->account.n ? go(cx, rq, "account") : signin_page(cx, rq);
+        return rq->account.n ? web_go(cx, rq, "account") : signin_page(cx, rq);
     TRY(rq_transaction(cx, rq, &t));
     const Status st = oauth_transaction_step(cx, &t, rq->account.n ? rq->auth_ms : 0);
     if (st == ST_OK)
@@ -113,7 +108,7 @@ Status pages_signout(Cx *cx, Rq *rq)
         TRY(db_commit(cx, tx));
     }
     web_session_clear(cx, rq);
-    return go(cx, rq, "signin");
+    return web_go(cx, rq, "signin");
 }
 
 /* ---- five details ---- */
@@ -258,7 +253,7 @@ Status pages_register_post(Cx *cx, Rq *rq)
     if (within && st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
     TRY(settle(cx, rq, &t, st == ST_OK ? patient : STR(""), st));
-    return st == ST_OK ? go(cx, rq, "register/email") : failed(cx, rq);
+    return st == ST_OK ? web_go(cx, rq, "register/email") : failed(cx, rq);
 }
 
 static bool is_support_code(Str s)
@@ -333,7 +328,7 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
     const CodeRequest in = { .purpose = way->purpose,
                              .session = s->id,
                              .email = email,
-                             .lang = rq->lang == LANG_ES ? STR("es") : STR("en"),
+                             .lang = lang_code(rq->lang),
                              .matched = s->matched,
                              .app_name = name,
                              .peer = person_peer(rq) };
@@ -348,7 +343,7 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
                             .client_id = client_id }));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
-    return go(cx, rq, way->code);
+    return web_go(cx, rq, way->code);
 }
 
 static Status email_get(Cx *cx, Rq *rq, const Way *way)
@@ -360,7 +355,7 @@ static Status email_get(Cx *cx, Rq *rq, const Way *way)
     TRY(app_name(cx, rq, &client_id, &name));
     if (way->purpose == CODE_REGISTER)
         TRY(way_session(cx, rq, way, &s, &ready));
-    return ready ? email_page(cx, rq, way, false) : go(cx, rq, way->begin);
+    return ready ? email_page(cx, rq, way, false) : web_go(cx, rq, way->begin);
 }
 
 static Status email_post(Cx *cx, Rq *rq, const Way *way)
@@ -376,7 +371,7 @@ static Status email_post(Cx *cx, Rq *rq, const Way *way)
         TRY(way_session(cx, rq, way, &s, &ready));
     else
         TRY(person_unknown(cx, rq, &s));
-    return ready ? code_request(cx, rq, way, &s, email) : go(cx, rq, way->begin);
+    return ready ? code_request(cx, rq, way, &s, email) : web_go(cx, rq, way->begin);
 }
 
 /* ---- the code ---- */
@@ -433,7 +428,7 @@ static Status code_get(Cx *cx, Rq *rq, const Way *way)
     bool ready;
     TRY(app_name(cx, rq, &client_id, &name));
     TRY(waiting(cx, rq, way, &s, &w, &ready));
-    return ready ? code_page(cx, rq, way, &w, false) : go(cx, rq, way->email);
+    return ready ? code_page(cx, rq, way, &w, false) : web_go(cx, rq, way->email);
 }
 
 static Status resend_post(Cx *cx, Rq *rq, const Way *way)
@@ -442,7 +437,7 @@ static Status resend_post(Cx *cx, Rq *rq, const Way *way)
     CodeWaiting w;
     bool ready;
     TRY(waiting(cx, rq, way, &s, &w, &ready));
-    return ready ? code_request(cx, rq, way, &s, w.email) : go(cx, rq, way->email);
+    return ready ? code_request(cx, rq, way, &s, w.email) : web_go(cx, rq, way->email);
 }
 
 /* The code was right: account, new session and the app's request in one transaction. */
@@ -451,7 +446,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     MemberSession s;
     const int64_t plan = rq->plan->num;
     TRY(session_sign_in(cx, tx, rq->web->keys, plan, old, a->account, &s));
-    TRY(account_set_lang(cx, tx, plan, a->account, rq->lang == LANG_ES ? STR("es") : STR("en")));
+    TRY(account_set_lang(cx, tx, plan, a->account, lang_code(rq->lang)));
     if (rq->tx.n)
         TRY(oauth_transaction_signed_in(cx, tx, plan, rq->tx, a->account, s.auth_ms));
     TRY(step_audit(
@@ -461,7 +456,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     rq->auth_ms = s.auth_ms;
     web_session_set(cx, rq, s.id);
     TRY(person_children(cx, rq, a->account));
-    return go(cx, rq, rq->tx.n ? "consent" : "account");
+    return web_go(cx, rq, rq->tx.n ? "consent" : "account");
 }
 
 static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Status *judged)
@@ -486,7 +481,7 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     TRY(step_audit(cx, rq,
                    &(Step){ .kind = AUDIT_SIGNIN, .status = *judged, .patient = s->matched }));
     TRY(db_commit(cx, tx)); /* the try is counted */
-    return go(cx, rq, way->code);
+    return web_go(cx, rq, way->code);
 }
 
 static Status code_post(Cx *cx, Rq *rq, const Way *way)
@@ -500,7 +495,7 @@ static Status code_post(Cx *cx, Rq *rq, const Way *way)
     TRY(app_name(cx, rq, &client_id, &name));
     TRY(waiting(cx, rq, way, &s, &w, &ready));
     if (!ready)
-        return go(cx, rq, way->email);
+        return web_go(cx, rq, way->email);
     const Status st = code_judged(cx, rq, way, &s, &judged);
     if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
         return code_page(cx, rq, way, &w, true);

@@ -2,6 +2,7 @@
 
 #include "audit/audit.h"
 #include "base/log.h"
+#include "web/guard.h"
 #include "web/lang.h"
 #include "web/person.h"
 #include "web/rate.h"
@@ -197,6 +198,25 @@ static Status refresh_recheck(Cx *cx, Rq *rq)
     return who.account.n ? person_recheck(cx, rq, who.account, who.patient) : ST_OK;
 }
 
+/* T27. What was ended stays ended, also when the mail cannot be queued. */
+static void reuse_notice(Cx *cx, const Rq *rq, const OauthTokenReply *out)
+{
+    DbTx *tx;
+    const MemberPlan plan = rq_member_plan(rq);
+    Status st = db_write(cx, rq->web->db, DB_STATE, &tx);
+    if (st == ST_OK) {
+        st = notice_stopped(cx, tx, rq->web->keys, &plan, out->account, out->client.name);
+        if (st == ST_OK)
+            st = db_commit(cx, tx);
+        else
+            db_end(tx);
+    }
+    if (st == ST_OK)
+        outbox_wake(rq->web->outbox);
+    else
+        log_fault(cx, LOG_WARN, STR("reuse_notice"));
+}
+
 /* Runs the end point; its audit record is written before anything is answered (C11, C14). */
 static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthTokenReply *out)
 {
@@ -212,6 +232,8 @@ static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthToke
     if (out->event == OAUTH_EVENT_REVOKED || out->event == OAUTH_EVENT_CODE_REUSED ||
         out->event == OAUTH_EVENT_REFRESH_REUSED)
         oauth_cache_forget(rq->web->tokens, out->grant); /* other processes: within 5 s (O6) */
+    if (out->event == OAUTH_EVENT_REFRESH_REUSED && out->account.n)
+        reuse_notice(cx, rq, out);
     cx->fault = fault;
     return st;
 }

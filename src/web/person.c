@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "web/guard.h"
+#include "web/lang.h"
 
 static Status read_session(Cx *cx, Rq *rq, MemberSession *out)
 {
@@ -57,7 +58,7 @@ Status person_unknown(Cx *cx, Rq *rq, MemberSession *out)
     if (st == ST_OK) /* somebody begins anew: whoever was signed in is not any more */
         TRY(session_end(cx, tx, rq->plan->num, out->id));
     TRY(session_start(cx, tx, rq->web->keys, rq->plan->num,
-                      rq->lang == LANG_ES ? STR("es") : STR("en"), out));
+                      lang_code(rq->lang), out));
     TRY(db_commit(cx, tx));
     rq->account = STR("");
     web_session_set(cx, rq, out->id);

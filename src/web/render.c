@@ -103,6 +103,12 @@ Str web_path(Cx *cx, const Rq *rq, Str page)
     return buf_str(b);
 }
 
+Status web_go(Cx *cx, Rq *rq, const char *page)
+{
+    web_redirect(cx, rq, web_path(cx, rq, str_of(page)));
+    return ST_OK;
+}
+
 /* ---- pages ---------------------------------------------------------------------------------------- */
 
 /* This page in another language: the same address, everything else of its query kept. An address that
@@ -207,17 +213,6 @@ static Str outcome_json(Cx *cx, Status st)
     return fhir_outcome(cx, st, ours ? STR("") : cx->fault.where, fault_detail(cx, st));
 }
 
-/* RFC 6749 s.5.2: %x20-21 / %x23-5B / %x5D-7E. */
-static Str description_clean(Cx *cx, Str s)
-{
-    char *p = arena_alloc_raw(cx->mem, s.n + 1);
-    for (size_t i = 0; i < s.n; i++) {
-        const char c = s.p[i];
-        p[i] = c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
-    }
-    return (Str){ p, s.n };
-}
-
 static Str oauth_json(Cx *cx, Status st)
 {
     const Str where = cx->fault.where;
@@ -230,7 +225,7 @@ static Str oauth_json(Cx *cx, Status st)
     buf_json(b, error.n ? error : STR("server_error"));
     if (said.n) {
         buf_put(b, STR(",\"error_description\":"));
-        buf_json(b, description_clean(cx, said));
+        buf_json(b, oauth_description(cx, said));
     }
     buf_char(b, '}');
     return buf_str(b);

@@ -125,6 +125,8 @@ void web_empty(Cx *cx, Rq *rq, int status);          /* no body: 204, 304 */
 /* 303, after every post (A12). to is one of our own paths ("/demo/consent?tx=…") or an address that the
  * authorization server made. */
 void web_redirect(Cx *cx, Rq *rq, Str to);
+/* web_redirect to a page of this plan: return web_go(cx, rq, "signin"). */
+MUST_USE Status web_go(Cx *cx, Rq *rq, const char *page);
 /* Our own path below the plan: web_path(cx, rq, STR("consent")) is "/demo/consent", with "?tx=…" when the
  * request belongs to a transaction. */
 Str web_path(Cx *cx, const Rq *rq, Str page);
