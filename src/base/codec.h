@@ -6,7 +6,8 @@
 #include "base/cx.h"
 
 Str hex_encode(Cx *cx, Str bytes);                                   /* lower case */
-MUST_USE Status hex_decode(Cx *cx, Str text, Str where, Str *bytes); /* either case */
+/* Either case. Nothing outside sends us hex: for the vectors of tests. */
+MUST_USE Status hex_decode(Cx *cx, Str text, Str where, Str *bytes);
 /* RFC 4648 s.5 without padding. */
 Str base64url_encode(Cx *cx, Str bytes);
 /* Refuses padding, white space and non-zero trailing bits. */

@@ -188,11 +188,6 @@ Str date_instant_str(Cx *cx, int64_t ms)
     return arena_dup(cx->mem, (Str){text, sizeof text});
 }
 
-Str date_day_str(Cx *cx, int64_t ms)
-{
-    return str_slice(date_instant_str(cx, ms), 0, 10);
-}
-
 Str date_http(Cx *cx, int64_t ms)
 {
     static const char names[] = "ThuFriSatSunMonTueWed";

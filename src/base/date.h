@@ -29,8 +29,6 @@ bool date_parse_day(Str text, DateRange *out);
 /* yyyy-mm-ddThh:mm:ss.fffZ, always DATE_INSTANT_LEN characters, no NUL. */
 void date_instant(int64_t ms, char out[DATE_INSTANT_LEN]);
 Str date_instant_str(Cx *cx, int64_t ms);
-/* yyyy-mm-dd in UTC. */
-Str date_day_str(Cx *cx, int64_t ms);
 /* Days since 1970-01-01 of a civil date, and back. */
 int64_t date_days(int64_t year, unsigned month, unsigned day);
 void date_civil(int64_t days, int64_t *year, unsigned *month, unsigned *day);

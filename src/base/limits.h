@@ -22,7 +22,6 @@
 
 /* JSON. DESIGN 5 for loads, AUTHORIZATION R5 for request bodies. */
 #define LIMIT_JSON_DEPTH 64u
-#define LIMIT_JSON_KEYS 1000u            /* members of one object in a request body */
 #define LIMIT_LINE (32u << 20)           /* one NDJSON line, one Bundle file's entry */
 #define LIMIT_ID 64u                     /* FHIR id: [A-Za-z0-9\-.]{1,64} */
 #define LIMIT_REFERENCE (2u << 10)       /* a reference or canonical URL kept as a key */

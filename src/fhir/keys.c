@@ -422,11 +422,3 @@ bool keys_next(KeysIter *it, Key *out)
     out->param = it->run;
     return true;
 }
-
-uint64_t keys_fingerprint(Str packed)
-{
-    uint64_t v = 0;
-    if (packed.n >= KEYS_HEAD)
-        memcpy(&v, packed.p, sizeof v);
-    return v;
-}

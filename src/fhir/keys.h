@@ -85,8 +85,6 @@ typedef struct KeysIter {
 } KeysIter;
 KeysIter keys_iter(Str packed, uint16_t param);
 bool keys_next(KeysIter *it, Key *out);
-/* Fingerprint in front of packed; 0 when the bytes are none of ours. */
-uint64_t keys_fingerprint(Str packed);
 
 /* All keys of a resource: every parameter of its type, from the generated table. base is the plan's
  * FHIR base with a trailing slash: absolute references to it are local. */

@@ -31,20 +31,16 @@ static Status claim_basic(Cx *cx, Str header, const HttpForm *form, ClientClaim 
     return ST_OK;
 }
 
-Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form, ClientClaim *out,
-                         bool *used_basic)
+Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form, ClientClaim *out)
 {
     Str header = http_get(rq, STR("Authorization"));
     *out = (ClientClaim){ 0 };
-    *used_basic = false;
     if (http_count(rq, STR("Authorization")) > 1)
         return fail(cx, ST_INVALID, STR("Authorization"), "is there twice");
     if (form_value(form, STR("client_assertion")).n)
         return fail(cx, ST_CLIENT, STR("client_assertion"), "is not supported");
-    if (header.p) {
-        *used_basic = true;
+    if (header.p)
         return claim_basic(cx, header, form, out);
-    }
     out->client_id = form_value(form, STR("client_id"));
     out->secret = form_value(form, STR("client_secret"));
     out->method = out->secret.n ? STR("client_secret_post") : STR("none");

@@ -149,7 +149,7 @@ MUST_USE Status oauth_transaction_bind(Cx *cx, DbTx *tx, int64_t plan, Str handl
  * ST_CONSENT_REQUIRED: prompt=none cannot be met: oauth_refuse with it. auth_ms is when the session's
  * person last proved who they are; 0: nobody is signed in. */
 MUST_USE Status oauth_transaction_step(Cx *cx, const OauthTransaction *t, int64_t auth_ms);
-/* ST_EXPIRED: unknown, used or too old (local page, never a redirect: A21). */
+/* ST_EXPIRED: unknown, used or too old. Of whatever browser, so for tests and their tools alone. */
 MUST_USE Status oauth_transaction_find(Cx *cx, DbTx *tx, int64_t plan, Str handle,
                                        OauthTransaction *out);
 MUST_USE Status oauth_transaction_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str account,
@@ -263,7 +263,6 @@ typedef struct OauthTokenReply {
     Str json;           /* T21; with ST_OK */
     OauthClient client; /* client_id empty: not identified */
     bool origin_ok;     /* the Origin sent is one of this client's (T3) */
-    bool used_basic;    /* answer 401 with WWW-Authenticate: Basic (T6) */
     OauthEvent event;
     Str grant;
     int64_t grant_num;

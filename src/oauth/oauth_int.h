@@ -56,9 +56,9 @@ typedef struct ClientClaim { /* what a request says about its client */
     Str method; /* none, client_secret_basic, client_secret_post */
 } ClientClaim;
 /* Reads the Basic header and the form; client_id is empty when neither names one. ST_INVALID: two
- * methods, a broken header. used_basic is set as soon as a Basic header is seen. */
+ * methods, a broken header. */
 MUST_USE Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form,
-                                  ClientClaim *out, bool *used_basic);
+                                  ClientClaim *out);
 /* T6, T11, T33: ST_CLIENT for unknown, inactive, wrong secret, wrong method, with one wording and the
  * same work. */
 MUST_USE Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *keys,

@@ -107,7 +107,7 @@ Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     ClientClaim claim;
     OauthClient client;
     DbTx *tx;
-    TRY(client_claim_read(cx, rq, form, &claim, &out->used_basic));
+    TRY(client_claim_read(cx, rq, form, &claim));
     TRY(db_read(cx, db, DB_STATE, &tx));
     Status st = claim_complete(cx, tx, plan->num, form, &claim);
     if (st == ST_OK)

@@ -1,6 +1,5 @@
 #include "web/message.h"
 
-#include "base/limits.h"
 #include "base/table.h"
 
 // clang-format off
@@ -35,18 +34,4 @@ bool message_next(Str *text, Str *before, Str *name)
     *name = str_slice(tail, 0, close);
     *text = str_from(tail, close + 1);
     return true;
-}
-
-Str message_fill(Cx *cx, Str text, const MessageArg *args, size_t count)
-{
-    Buf *b = buf_new(cx, LIMIT_MAIL);
-    Str before;
-    Str name;
-    while (message_next(&text, &before, &name)) {
-        buf_put(b, before);
-        for (size_t i = 0; i < count; i++)
-            if (name.p && str_eq(args[i].name, name))
-                buf_put(b, args[i].value);
-    }
-    return buf_str(b);
 }

@@ -3,7 +3,7 @@
 #ifndef WEB_MESSAGE_H
 #define WEB_MESSAGE_H
 
-#include "base/buf.h"
+#include "base/str.h"
 
 typedef struct MessageRow {
     Str key;
@@ -17,12 +17,5 @@ const MessageRow *message_find(Str key); /* NULL when there is none */
 /* Cuts the next {name} off *text: the words before it, and the name (STR_NONE after the last). False at
  * the end. */
 bool message_next(Str *text, Str *before, Str *name);
-
-typedef struct MessageArg {
-    Str name;
-    Str value;
-} MessageArg;
-/* The text with its arguments, not escaped: for mail. */
-Str message_fill(Cx *cx, Str text, const MessageArg *args, size_t count);
 
 #endif

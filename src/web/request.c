@@ -52,16 +52,6 @@ Status rq_form(Cx *cx, Rq *rq, const HttpForm **out)
     return ST_OK;
 }
 
-/* Forms are short, so every pair is compared; LIMIT_FORM_FIELDS bounds it. */
-Status form_no_repeats(Cx *cx, const HttpForm *form)
-{
-    for (size_t i = 1; i < form->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (str_eq(form->fields[i].name, form->fields[j].name))
-                return fail(cx, ST_INVALID, form->fields[i].name, "given more than once");
-    return ST_OK;
-}
-
 Str rq_field(const Rq *rq, Str name)
 {
     const Str v = http_form_get(&rq->form, name);

@@ -205,25 +205,6 @@ static Status nodes_write(Page *p, const Scope *s, const Node *n)
     return ST_OK;
 }
 
-bool tmpls_has(const Tmpls *t, Str page)
-{
-    for (size_t i = 0; i < t->count; i++)
-        if (str_eq(t->pages[i].name, page))
-            return true;
-    return false;
-}
-
-size_t tmpls_count(const Tmpls *t)
-{
-    return t->count;
-}
-
-Str tmpls_name(const Tmpls *t, size_t i)
-{
-    assert(i < t->count);
-    return t->pages[i].name;
-}
-
 Status tmpl_render(Cx *cx, const Tmpls *t, Str page, int lang, const TmplData *data, Str *out)
 {
     assert(lang == 0 || lang == 1);

@@ -40,9 +40,6 @@ typedef struct TmplSource {
 /* ST_INTERNAL names file and line: a tag that is not one, an unclosed block, an unknown message, partial
  * or message argument. */
 MUST_USE Status tmpls_read(Cx *cx, const TmplSource *sources, size_t count, Tmpls **out);
-bool tmpls_has(const Tmpls *t, Str page);
-size_t tmpls_count(const Tmpls *t);
-Str tmpls_name(const Tmpls *t, size_t i);
 /* lang as in web.h. ST_INTERNAL: no such page, a name not set; ST_TOO_LONG: over LIMIT_PAGE. */
 MUST_USE Status tmpl_render(Cx *cx, const Tmpls *t, Str page, int lang, const TmplData *data,
                             Str *out);

@@ -104,8 +104,6 @@ Surface rq_surface(const Rq *rq);
 MUST_USE Status rq_query(Cx *cx, Rq *rq, const HttpForm **out);
 /* ST_MEDIA_TYPE: the body is not application/x-www-form-urlencoded. */
 MUST_USE Status rq_form(Cx *cx, Rq *rq, const HttpForm **out);
-/* ST_INVALID names the first parameter that is there twice (A3). */
-MUST_USE Status form_no_repeats(Cx *cx, const HttpForm *form);
 /* Weak comparison with If-None-Match (RFC 9110 s.13.1.2): W/ counts for nothing. */
 bool rq_has_etag(const Rq *rq, Str etag);
 /* A field of the posted form, trimmed; empty when absent. For pages, whose form dispatch has read. */

@@ -20,7 +20,6 @@ static const Str oauth_errors[] = {
     STR_C("access_denied"),
     STR_C("consent_required"),
     STR_C("insufficient_scope"),
-    STR_C("interaction_required"),
     STR_C("invalid_client"),
     STR_C("invalid_grant"),
     STR_C("invalid_request"),

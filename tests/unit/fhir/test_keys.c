@@ -47,7 +47,7 @@ TEST(keys__are_sorted_by_parameter_and_found_by_it)
     Cx *cx = test_cx();
     const Key keys[] = { token(300, "a"), token(100, "b"), token(300, "c"), token(1, "d") };
     const Str packed = packed_of(cx, keys, 4);
-    CHECK(keys_fingerprint(packed) == param_table_fingerprint);
+    CHECK(memcmp(packed.p, &param_table_fingerprint, sizeof param_table_fingerprint) == 0);
     CHECK(count(packed, 0) == 4 && count(packed, 300) == 2 && count(packed, 100) == 1);
     CHECK(count(packed, 2) == 0 && count(packed, 301) == 0);
     Key k;
@@ -159,7 +159,7 @@ TEST(keys__damaged_bytes_end_the_walk)
             (void)count((Str){ bad, good.n }, 6);
             free(bad);
         }
-    CHECK(keys_fingerprint(STR("abc")) == 0);
+    CHECK(count(STR("abc"), 0) == 0);
 }
 
 /* ---- extraction ------------------------------------------------------------------------------ */

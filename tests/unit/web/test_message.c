@@ -47,10 +47,17 @@ TEST(message__every_outcome_that_a_page_meets_has_its_words)
     }
 }
 
-TEST(message__arguments_take_their_places)
+TEST(message__is_cut_at_the_names_of_its_arguments)
 {
-    Cx *cx = test_cx();
-    const MessageArg args[] = { { STR("a"), STR("1") }, { STR("b"), STR("{a}") } };
-    CHECK_STR(message_fill(cx, STR("{a}-{b}-{c}."), args, 2), STR("1-{a}-."));
-    CHECK_STR(message_fill(cx, STR("no end {a"), args, 2), STR("no end {a"));
+    Str rest = STR("x{a}-{bc} {open"), before, name;
+    CHECK(message_next(&rest, &before, &name));
+    CHECK_STR(before, STR("x"));
+    CHECK_STR(name, STR("a"));
+    CHECK(message_next(&rest, &before, &name));
+    CHECK_STR(before, STR("-"));
+    CHECK_STR(name, STR("bc"));
+    CHECK(message_next(&rest, &before, &name));
+    CHECK_STR(before, STR(" {open")); /* no name without its end */
+    CHECK(!name.p);
+    CHECK(!message_next(&rest, &before, &name));
 }
