@@ -18,8 +18,24 @@ typedef struct AppCall {
     const Env *env;
     const Plan *plan;
     const Args *args;
+    Str verb;
     DbTx *tx;
 } AppCall;
+
+/* Who may see members' data changes with an app: the record is kept before the change is (C11). */
+static Status keep(Cx *cx, const AppCall *call, Str client_id)
+{
+    Audit *audit;
+    TRY(env_audit(cx, call->env, &audit));
+    TRY(audit_append(
+        cx, audit,
+        &(AuditRecord){.kind = AUDIT_ADMIN,
+                       .plan = call->plan->num,
+                       .client_id = client_id,
+                       .actor = arena_join(cx->mem, STR("postern app "), call->verb, STR("")),
+                       .reason = args_get(call->args, STR("--reason"))}));
+    return db_commit(cx, call->tx);
+}
 
 static Status read_redirects(Cx *cx, Str text, const Str **out, size_t *count)
 {
@@ -74,7 +90,7 @@ static Status app_add(Cx *cx, const AppCall *call)
     TRY(read_redirects(cx, args_get(a, STR("--redirect-uri")), &in.redirect_uris,
                        &in.redirect_count));
     TRY(oauth_client_add(cx, call->tx, call->env->keys, call->plan->num, &in, &client_id, &secret));
-    TRY(db_commit(cx, call->tx));
+    TRY(keep(cx, call, client_id));
     print_client(cx, client_id, secret, in.status);
     return ST_OK;
 }
@@ -95,7 +111,7 @@ static Status set_status(Cx *cx, const AppCall *call, Str status)
     if (client_id.n == 0)
         return fail(cx, ST_INVALID, STR("--client-id"), "is needed");
     TRY(oauth_client_set_status(cx, call->tx, call->plan->num, client_id, status));
-    TRY(db_commit(cx, call->tx));
+    TRY(keep(cx, call, client_id));
     print_client(cx, client_id, STR(""), status);
     return ST_OK;
 }
@@ -107,17 +123,22 @@ static Status app_approve(Cx *cx, const AppCall *call)
 
 static Status app_suspend(Cx *cx, const AppCall *call)
 {
+    if (args_get(call->args, STR("--reason")).n == 0)
+        return fail(cx, ST_INVALID, STR("--reason"), "is needed");
     return set_status(cx, call, STR("suspended"));
 }
 
+typedef Status (*Begin)(Cx *cx, Db *db, int64_t plan, DbTx **out);
+
 static const struct {
     Str verb;
+    Begin begin;
     Status (*run)(Cx *cx, const AppCall *call);
 } verbs[] = {
-    {STR_C("add"), app_add},
-    {STR_C("approve"), app_approve},
-    {STR_C("list"), app_list},
-    {STR_C("suspend"), app_suspend},
+    {STR_C("add"), db_write, app_add},
+    {STR_C("approve"), db_write, app_approve},
+    {STR_C("list"), db_read, app_list},
+    {STR_C("suspend"), db_write, app_suspend},
 };
 
 Status command_app(Cx *cx, const Args *args, int *exit_code)
@@ -125,13 +146,13 @@ Status command_app(Cx *cx, const Args *args, int *exit_code)
     (void)exit_code;
     Env env;
     AppCall call = {.env = &env, .args = args};
-    const Str verb = args->rest_count == 1 ? args->rest[0] : STR("");
+    call.verb = args->rest_count == 1 ? args->rest[0] : STR("");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (!str_eq(verbs[i].verb, verb))
+        if (!str_eq(verbs[i].verb, call.verb))
             continue;
         TRY(env_open(cx, args_get(args, STR("-c")), &env));
         TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &call.plan));
-        TRY(db_write(cx, env.db, DB_STATE, &call.tx));
+        TRY(verbs[i].begin(cx, env.db, DB_STATE, &call.tx));
         return verbs[i].run(cx, &call);
     }
     return fail(cx, ST_INVALID, STR("app"), "one of: add, approve, list, suspend");

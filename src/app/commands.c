@@ -33,6 +33,7 @@ static const ArgRow app_args[] = {
     { STR_C("--developer"),     STR_C("NAME"),  false, STR_C("add: who made it, shown to members") },
     { STR_C("--name"),          STR_C("NAME"),  false, STR_C("add: as members see it") },
     { STR_C("--privacy-url"),   STR_C("URL"),   false, STR_C("add: its privacy policy") },
+    { STR_C("--reason"),        STR_C("TEXT"),  false, STR_C("approve, suspend: why, kept in the audit; suspend needs it") },
     { STR_C("--redirect-uri"),  STR_C("URI"),   false, STR_C("add: where codes go; several separated by spaces") },
     { STR_C("--scope"),         STR_C("SCOPE"), false, STR_C("add: the most it may ask for; default: all a member can share") },
     { STR_C("--support-email"), STR_C("EMAIL"), false, STR_C("add: whom members ask about the app") },

@@ -78,6 +78,7 @@ static void put_record(Cx *cx, Buf *b, const AuditRecord *r)
     put_str(b, STR(",\"account\":"), r->account);
     put_str(b, STR(",\"patient\":"), r->patient);
     put_str(b, STR(",\"actor\":"), r->actor);
+    put_str(b, STR(",\"reason\":"), r->reason);
     put_str(b, STR(",\"consent\":"), r->consent);
     put_str(b, STR(",\"resource\":"), r->resource_type);
     put_str(b, STR(",\"id\":"), r->resource_id);

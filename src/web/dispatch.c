@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "fhir/type_table.h"
 #include "web/asset.h"
 #include "web/csrf.h"
 #include "web/fhir_api.h"
@@ -353,9 +354,23 @@ static bool stray_waits(const Web *web, const HttpRequest *rq)
     return cors_of(&near) == CORS_REGISTERED && db_engine(web->db) == DB_POSTGRES;
 }
 
+/* A search of a directory type that names nothing reads the whole plan's, on either engine: it must not
+ * hold the HTTP thread (DESIGN rule 4). */
+static bool directory_waits(const HttpRequest *rq)
+{
+    const bool get = rq->segment_count == 3 && rq->method != HTTP_OPTIONS;
+    const bool post = rq->segment_count == 4 && rq->method == HTTP_POST;
+    if ((!get && !post) || !str_eq(rq->segments[1], STR("fhir")))
+        return false;
+    const TypeRow *type = type_by_name(rq->segments[2]);
+    return type && type->owner == OWNER_DIRECTORY;
+}
+
 bool web_waits(void *app, const HttpRequest *rq)
 {
     const Web *web = app;
+    if (directory_waits(rq))
+        return true;
     if (!web->any_waits)
         return false;
     const Route *row = row_of(web, rq);

@@ -385,6 +385,28 @@ TEST(metadata__is_printed_once_a_plan)
     CHECK_STR(etag[0], web_etag(cx, text[0]));
 }
 
+TEST(dispatch__a_search_of_the_directory_waits_elsewhere_than_on_the_http_thread)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    // clang-format off
+    static const struct { HttpMethod method; Str target; bool waits; } asked[] = {
+        { HTTP_GET,  STR_C("/demo/fhir/Location"),               true },
+        { HTTP_GET,  STR_C("/demo/fhir/Location?name=x"),        true },
+        { HTTP_POST, STR_C("/demo/fhir/Practitioner/_search"),   true },
+        { HTTP_GET,  STR_C("/demo/fhir/Location/l1"),            false },
+        { HTTP_GET,  STR_C("/demo/fhir/Observation"),            false },
+        { HTTP_GET,  STR_C("/demo/fhir/metadata"),               false },
+        { HTTP_POST, STR_C("/demo/fhir/Observation/_search"),    false },
+    };
+    // clang-format on
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        begin(s, asked[i].method, STR("localhost:8080"));
+        http_target(cx, &s->rq, asked[i].target);
+        CHECK(web_waits(&s->web, &s->rq) == asked[i].waits);
+    }
+}
+
 BOTH(dispatch__who_asks_the_store_for_origins_waits_where_the_store_does)
 {
     Site *s = site_on(cx, db);

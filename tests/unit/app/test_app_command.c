@@ -1,0 +1,93 @@
+/* postern app: what it changes is in the audit. */
+#include "app/command.h"
+#include "app/env.h"
+#include "tests/unit/test.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+static void file_put(Cx *cx, Str path, const char *text)
+{
+    FILE *f = fopen(arena_dup(cx->mem, path).p, "w");
+    CHECK(f != NULL);
+    (void)fputs(text, f);
+    (void)fclose(f);
+}
+
+/* A configuration in a folder of this test. */
+static Str conf_new(Cx *cx)
+{
+    const Str dir = test_dir();
+    const Str conf = arena_join(cx->mem, dir, STR("/postern.ini"), STR(""));
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
+    file_put(cx, arena_join(cx->mem, dir, STR("/plans/demo/plan.ini"), STR("")),
+             "name = Demo\nsandbox = yes\nmatch = birth_date member_id\n"
+             "services_phone = 1-800-555-0100\n");
+    file_put(cx, conf, "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
+    return conf;
+}
+
+/* Runs "verb|--option|value|…" as a process would, which closes everything at its end. */
+static Status app(Cx *cx, Str conf, const char *words)
+{
+    const Command *row = commands;
+    int exit_code = EXIT_OK;
+    char *argv[16];
+    int n = 0;
+    Args args;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    Str rest = arena_join(own.mem, str_of(words), STR("|--plan|demo|-c|"), conf);
+    while (!str_eq(row->name, STR("app")))
+        row++;
+    for (Str one; str_split(&rest, '|', &one); n++) {
+        argv[n] = arena_alloc(own.mem, one.n + 1);
+        memcpy(argv[n], one.p, one.n);
+    }
+    Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
+    if (st == ST_OK)
+        st = row->run(&own, &args, &exit_code);
+    arena_free(own.mem);
+    return st;
+}
+
+static Str audited(Cx *cx, Str conf)
+{
+    Env env;
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    Str all = STR("");
+    CHECK_OK(cx, env_open(cx, conf, &env));
+    CHECK_OK(cx, db_read(cx, env.db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows(cx, tx, 1, 1, 100, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        all = arena_join(cx->mem, all, rows[i].record, STR("\n"));
+    db_end(tx);
+    return all;
+}
+
+TEST(app_command__every_change_of_an_app_is_in_the_audit_and_a_suspension_says_why)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    CHECK(app(cx, conf,
+              "add|--client-id|shop|--name|Shop|--redirect-uri|https://shop.example/cb") == ST_OK);
+    CHECK(app(cx, conf, "approve|--client-id|shop") == ST_OK);
+    CHECK(app(cx, conf, "suspend|--client-id|shop") == ST_INVALID);
+    CHECK(app(cx, conf, "suspend|--client-id|shop|--reason|its key was stolen") == ST_OK);
+    CHECK(app(cx, conf, "list") == ST_OK);
+    const Str all = audited(cx, conf);
+    Str rest = all;
+    Str line;
+    static const Str want[] = { STR_C("\"actor\":\"postern app add\""),
+                                STR_C("\"actor\":\"postern app approve\""),
+                                STR_C("\"actor\":\"postern app suspend\",\"reason\":\"its key was stolen\"") };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        CHECK(str_split(&rest, '\n', &line));
+        CHECK(str_contains(line, want[i]));
+        CHECK(str_contains(line, STR("\"client\":\"shop\"")));
+        CHECK(str_contains(line, STR("\"outcome\":0")));
+    }
+    CHECK(rest.n == 0);
+}
