@@ -36,14 +36,20 @@ bool event_head(Str line, Event *out, Str *record);
 
 /* ---- journals (journal.c) ---- */
 
-#define JOURNAL_BYTES (16 << 20) /* then the thread begins another */
+/* A journal is mapped and room on the disk reserved ahead, so that a record is copied there without a
+ * system call. Behind the last line are zeros. The line feed is written last: a line that has one is
+ * whole, wherever its process was killed. */
+#define JOURNAL_BYTES (16u << 20)  /* then the thread begins another */
+#define JOURNAL_AHEAD (128u << 10) /* reserved at a time */
 #define JOURNAL_NAME 64u
 
 typedef struct Journal {
     struct Journal *next;
     char name[JOURNAL_NAME];
     int fd; /* locked as long as this process lives: flock tells the dead from the living */
-    int64_t written;    /* its thread's */
+    char *map;            /* JOURNAL_BYTES */
+    size_t reserved;      /* its thread's: bytes that the disk has room for */
+    atomic_size_t written; /* behind the last whole line */
     atomic_bool dirty;  /* written and not yet forced to the disk */
     atomic_bool closed; /* its thread writes no more */
     int64_t sealed;     /* the sealer's: where the first unsealed line begins */

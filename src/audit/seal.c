@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK_BYTES (1u << 20) /* of one journal in one pass */
+#define CHUNK_BYTES (2u << 20) /* of one journal in one pass */
 #define CHUNK_LEAST (LIMIT_AUDIT_LINE + 1) /* of each, however many there are: a whole line */
 #define PASS_BYTES (64u << 20) /* of all of them together, as far as CHUNK_LEAST allows */
 #define ORPHANS 64u            /* journals of dead processes in one pass; the next takes others */
@@ -28,6 +28,7 @@ typedef struct Source {
     bool final;   /* nobody writes it any more */
     bool drained; /* and no whole line is left */
     Journal *own; /* NULL: a dead process's */
+    size_t size;  /* own: its whole lines */
 } Source;
 
 typedef struct Pass {
@@ -67,12 +68,15 @@ static void sources_own(Cx *cx, Pass *p)
         own++;
     p->source_room = own + ORPHANS;
     p->sources = ARENA_ARRAY(cx->mem, Source, p->source_room);
-    for (Journal *j = p->a->journals; j; j = j->next)
+    for (Journal *j = p->a->journals; j; j = j->next) {
+        const bool closed = atomic_load(&j->closed); /* before written, which then is the last */
         p->sources[p->source_count++] = (Source){ .name = str_of(j->name),
                                                   .fd = j->fd,
                                                   .from = j->sealed,
-                                                  .final = atomic_load(&j->closed),
-                                                  .own = j };
+                                                  .final = closed,
+                                                  .own = j,
+                                                  .size = atomic_load(&j->written) };
+    }
     (void)pthread_mutex_unlock(&p->a->lock);
 }
 
@@ -166,20 +170,34 @@ static size_t chunk_bytes(const Pass *p)
     return part > CHUNK_BYTES ? CHUNK_BYTES : part < CHUNK_LEAST ? CHUNK_LEAST : part;
 }
 
-/* Whole lines alone: the last one may still be being written, or was torn by the end of its process,
- * and then its request was never answered. */
-static Status source_take(Cx *cx, Pass *p, Source *s)
+/* What lies behind the position, at most a chunk: our own where it is mapped, up to where its thread
+ * has said that lines are whole. */
+static Status source_bytes(Cx *cx, const Pass *p, const Source *s, Str *out)
 {
-    struct stat st;
-    if (fstat(s->fd, &st) != 0)
+    struct stat st = { .st_size = 0 };
+    if (!s->own && fstat(s->fd, &st) != 0)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
-    size_t size = st.st_size > s->from ? (size_t)(st.st_size - s->from) : 0;
+    const int64_t end = s->own ? (int64_t)s->size : st.st_size;
+    size_t size = end > s->from ? (size_t)(end - s->from) : 0;
     size = size < chunk_bytes(p) ? size : chunk_bytes(p);
+    if (s->own) {
+        *out = (Str){ s->own->map + s->from, size };
+        return ST_OK;
+    }
     char *chunk = arena_alloc_raw(cx->mem, size);
     const ssize_t got = pread(s->fd, chunk, size, (off_t)s->from);
     if (got < 0)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
-    const Str all = { chunk, (size_t)got };
+    *out = (Str){ chunk, (size_t)got };
+    return ST_OK;
+}
+
+/* Whole lines alone: the last one may have been torn by the end of its process, and then its request
+ * was never answered; behind it are the zeros of what was reserved. */
+static Status source_take(Cx *cx, Pass *p, Source *s)
+{
+    Str all;
+    TRY(source_bytes(cx, p, s, &all));
     Str rest = str_slice(all, 0, str_rfind(all, '\n'));
     s->to = s->from;
     if (rest.n == all.n) {
