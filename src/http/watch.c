@@ -122,11 +122,9 @@ static void *watch_run(void *watch)
     HttpWatch *w = watch;
     (void)pthread_mutex_lock(&w->lock);
     while (!w->stopping) {
-        struct timespec t;
         look(w);
-        (void)clock_gettime(CLOCK_REALTIME, &t);
-        t.tv_sec += LOOK_S;
-        (void)pthread_cond_timedwait(&w->stop, &w->lock, &t);
+        const struct timespec next = clock_deadline(LOOK_S * 1000);
+        (void)clock_cond_wait(&w->stop, &w->lock, &next);
     }
     (void)pthread_mutex_unlock(&w->lock);
     return NULL;
@@ -140,7 +138,7 @@ Status http_watch_start(Cx *cx, int head_s, HttpWatch **out)
     w->head_s = head_s > 0 ? head_s : HEAD_S;
     atomic_init(&w->now_ms, clock_mono_us() / 1000);
     (void)pthread_mutex_init(&w->lock, NULL);
-    (void)pthread_cond_init(&w->stop, NULL);
+    clock_cond_init(&w->stop);
     if (pthread_create(&w->thread, NULL, watch_run, w) != 0) {
         free(w);
         return fail(cx, ST_UNAVAILABLE, STR("server"), "cannot start a thread");
