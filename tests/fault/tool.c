@@ -249,6 +249,44 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
     return ST_OK;
 }
 
+/* The account that the codes are for, and that it acts for the patient: a renewal looks again (T29). */
+static Status acc1_put(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    const int64_t times[] = {cx->now_ms, cx->now_ms};
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_account (state, plan, created_ms, updated_ms, id, lang, email_index,"
+                " sealed) VALUES (1, ");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_list(q, times, 2);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("acc1"));
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("en"));
+    sql_text(q, ", ");
+    sql_bind_blob(q, STR("acc1"));
+    sql_text(q, ", ");
+    sql_bind_blob(q, STR("nobody reads it"));
+    sql_text(q, ") ON CONFLICT (plan, id) DO NOTHING");
+    TRY(db_exec(cx, tx, q, NULL));
+    q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_relation (plan, valid_from_ms, created_ms, account, patient, relation,"
+                " basis) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_list(q, times, 2);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("acc1"));
+    sql_text(q, ", ");
+    sql_bind_str(q, patient);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("details"));
+    sql_text(q, ") ON CONFLICT (plan, account, patient) DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
 static Status codes(Cx *cx, const Call *call)
 {
     DbTx *tx;
@@ -265,6 +303,7 @@ static Status codes(Cx *cx, const Call *call)
                             .fhir_base = p->fhir_base,
                             .sandbox = true};
     TRY(db_write(cx, call->env.db, DB_STATE, &tx));
+    TRY(acc1_put(cx, tx, p->num, str_of(call->rest[0])));
     for (int64_t i = 0; i < n; i++)
         TRY(code_one(cx, tx, call->env.keys, &plan, str_of(call->rest[2]), str_of(call->rest[0]),
                      compartment));
