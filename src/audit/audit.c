@@ -57,12 +57,14 @@ static void *sealer_main(void *audit)
     int64_t sealed_us = clock_mono_us();
     seal_and_tell(a, &failing);
     while (!wait_or_stop(a)) {
-        if (a->fsync_ms > 0)
+        const bool due = clock_mono_us() - sealed_us >= a->seal_ms * 1000;
+        if (due) {
+            sealed_us = clock_mono_us();
+            seal_and_tell(a, &failing);
+        }
+        /* What was just sealed the store has forced to the disk: no need to write it there twice. */
+        if (a->fsync_ms > 0 && (!due || failing))
             sync_journals(a);
-        if (clock_mono_us() - sealed_us < a->seal_ms * 1000)
-            continue;
-        sealed_us = clock_mono_us();
-        seal_and_tell(a, &failing);
     }
     return NULL;
 }
