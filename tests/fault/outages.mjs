@@ -100,7 +100,8 @@ async function loadFull() {
     await until('a load that writes', () => (fs.statSync(path.join(w.dir, 'store/records-1.db-wal'), { throwIfNoEntry: false })?.size ?? 0) > 200000);
     fs.writeFileSync(flag, '');
     const r = await p.ended;
-    const lines = r.err.trim().split('\n').filter(Boolean);
+    // Its audit record waits in a journal, and the log may say so: the state is as full as the records.
+    const lines = r.err.trim().split('\n').filter((line) => line && !line.includes('"audit_not_sealed"'));
     check('disk full under a load: it ends with 1 and one line that says why, with the engine\'s own words',
         r.code === 1 && lines.length === 1 && /^postern: store: .*full/.test(lines[0]), `${r.code} ${r.err}`);
     fs.rmSync(flag);
