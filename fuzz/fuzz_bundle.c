@@ -1,8 +1,8 @@
 /* Bundles: what is taken out of one lies inside its text, byte by byte, and each entry becomes one
  * item. */
-#include "json/json.h"
 #include "load/load_int.h"
 #include "load/span.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 
@@ -29,8 +29,8 @@ static void spans_agree(Cx *cx, Str text, const JsonVal *v)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    Chunk c = {.cx = {.mem = arena_new(1 << 16)}, .document = true};
-    const Str text = {(const char *)bytes, n};
+    Chunk c = { .cx = { .mem = arena_new(1 << 16) }, .document = true };
+    const Str text = { (const char *)bytes, n };
     JsonDoc *doc;
     if (json_parse(&c.cx, text, &doc) == ST_OK) {
         spans_agree(&c.cx, text, json_root(doc));

@@ -29,7 +29,7 @@ static void read_through(Cx *cx, const LoadFile *file, int64_t *bytes, int64_t *
 {
     static const atomic_bool never;
     Reader *r = reader_new(cx, &never);
-    Chunk c = {.cx = {.mem = arena_new(1 << 16)}};
+    Chunk c = { .cx = { .mem = arena_new(1 << 16) } };
     if (reader_open(cx, r, file) != ST_OK)
         abort();
     *bytes = *lines = 0;
@@ -51,10 +51,10 @@ static void read_through(Cx *cx, const LoadFile *file, int64_t *bytes, int64_t *
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    Cx cx = {.mem = arena_new(1 << 16)};
+    Cx cx = { .mem = arena_new(1 << 16) };
     const int fd = memfd_create("fuzz", 0);
     must(fd >= 0 && write(fd, bytes, n) == (ssize_t)n);
-    LoadFile file = {.path = arena_printf(cx.mem, "/proc/self/fd/%d", fd)};
+    LoadFile file = { .path = arena_printf(cx.mem, "/proc/self/fd/%d", fd) };
     int64_t seen, lines;
     const bool packed = n >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
     const size_t mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         file.lines_only = only == 1;
         read_through(&cx, &file, &seen, &lines);
         must(packed || seen == (int64_t)n);
-        must(packed || lines == lines_of((Str){(const char *)bytes + mark, n - mark}));
+        must(packed || lines == lines_of((Str){ (const char *)bytes + mark, n - mark }));
     }
     (void)close(fd);
     arena_free(cx.mem);

@@ -11,8 +11,8 @@
 #define APP_REDIRECTS_MAX 20u
 
 /* Everything a member can share: what an app may ask for unless it was registered for less. */
-static const char *const default_scope =
-    "openid fhirUser launch/patient offline_access patient/*.rs user/*.rs patient/*.read user/*.read";
+static const char *const default_scope = "openid fhirUser launch/patient offline_access "
+                                         "patient/*.rs user/*.rs patient/*.read user/*.read";
 
 typedef struct AppCall {
     const Env *env;
@@ -29,11 +29,11 @@ static Status keep(Cx *cx, const AppCall *call, Str client_id)
     TRY(env_audit(cx, call->env, &audit));
     TRY(audit_append(
         cx, audit,
-        &(AuditRecord){.kind = AUDIT_ADMIN,
-                       .plan = call->plan->num,
-                       .client_id = client_id,
-                       .actor = arena_join(cx->mem, STR("postern app "), call->verb, STR("")),
-                       .reason = args_get(call->args, STR("--reason"))}));
+        &(AuditRecord){ .kind = AUDIT_ADMIN,
+                        .plan = call->plan->num,
+                        .client_id = client_id,
+                        .actor = arena_join(cx->mem, STR("postern app "), call->verb, STR("")),
+                        .reason = args_get(call->args, STR("--reason")) }));
     return db_commit(cx, call->tx);
 }
 
@@ -73,15 +73,15 @@ static Status app_add(Cx *cx, const AppCall *call)
     const Args *a = call->args;
     Str client_id;
     Str secret = STR("");
-    OauthClientNew in = {.client_id = args_get(a, STR("--client-id")),
-                         .name = args_get(a, STR("--name")),
-                         .confidential = args_get(a, STR("--confidential")).n > 0,
-                         .scope = args_get(a, STR("--scope")),
-                         .developer = args_get(a, STR("--developer")),
-                         .website = args_get(a, STR("--website")),
-                         .privacy_url = args_get(a, STR("--privacy-url")),
-                         .support_email = args_get(a, STR("--support-email")),
-                         .status = call->plan->sandbox ? STR("sandbox") : STR("approved")};
+    OauthClientNew in = { .client_id = args_get(a, STR("--client-id")),
+                          .name = args_get(a, STR("--name")),
+                          .confidential = args_get(a, STR("--confidential")).n > 0,
+                          .scope = args_get(a, STR("--scope")),
+                          .developer = args_get(a, STR("--developer")),
+                          .website = args_get(a, STR("--website")),
+                          .privacy_url = args_get(a, STR("--privacy-url")),
+                          .support_email = args_get(a, STR("--support-email")),
+                          .status = call->plan->sandbox ? STR("sandbox") : STR("approved") };
     in.auth_method = in.confidential ? STR("client_secret_basic") : STR("none");
     if (in.name.n == 0)
         return fail(cx, ST_INVALID, STR("--name"), "is needed");
@@ -135,17 +135,17 @@ static const struct {
     Begin begin;
     Status (*run)(Cx *cx, const AppCall *call);
 } verbs[] = {
-    {STR_C("add"), db_write, app_add},
-    {STR_C("approve"), db_write, app_approve},
-    {STR_C("list"), db_read, app_list},
-    {STR_C("suspend"), db_write, app_suspend},
+    { STR_C("add"), db_write, app_add },
+    { STR_C("approve"), db_write, app_approve },
+    { STR_C("list"), db_read, app_list },
+    { STR_C("suspend"), db_write, app_suspend },
 };
 
 Status command_app(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
     Env env;
-    AppCall call = {.env = &env, .args = args};
+    AppCall call = { .env = &env, .args = args };
     call.verb = args->rest_count == 1 ? args->rest[0] : STR("");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (!str_eq(verbs[i].verb, call.verb))

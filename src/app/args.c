@@ -31,7 +31,7 @@ static Status take_option(Cx *cx, Args *a, Str name, char **argv, int argc, int 
 Status args_parse(Cx *cx, const ArgRow *rows, size_t row_count, char **argv, int argc, Args *out)
 {
     assert(row_count <= ARGS_MAX);
-    *out = (Args){.rows = rows, .row_count = row_count};
+    *out = (Args){ .rows = rows, .row_count = row_count };
     for (int i = 0; i < argc; i++) {
         const Str word = str_of(argv[i]);
         if (word.n > 1 && word.p[0] == '-') {

@@ -11,7 +11,7 @@
 
 typedef struct Command {
     Str name;
-    Str usage;   /* after the name */
+    Str usage; /* after the name */
     Str summary;
     const ArgRow *args;
     size_t arg_count;

@@ -6,18 +6,18 @@
 #include "base/cx.h"
 
 typedef struct Conf {
-    Str listen;       /* [server] */
-    Str base_url;     /* without a trailing slash */
-    int64_t workers;  /* 0: one a core */
+    Str listen;      /* [server] */
+    Str base_url;    /* without a trailing slash */
+    int64_t workers; /* 0: one a core */
     Str tls_cert;
     Str tls_key;
     Str trusted_proxy; /* addresses between spaces, each as http_address says it */
-    Str store_url;    /* [store] */
-    Str mail_url;     /* [mail] */
+    Str store_url;     /* [store] */
+    Str mail_url;      /* [mail] */
     Str mail_from;
-    Str plans_dir;    /* [plans] */
-    Str keys_dir;     /* [keys] */
-    Str audit_dir;    /* [audit] */
+    Str plans_dir; /* [plans] */
+    Str keys_dir;  /* [keys] */
+    Str audit_dir; /* [audit] */
     int64_t audit_fsync_ms;
 } Conf;
 

@@ -54,7 +54,7 @@ static Status set_path(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
 /* sqlite:DIR and file:DIR hold a path, other schemes none. */
 static Status set_url(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
 {
-    static const Str with_path[] = {STR_C("sqlite:"), STR_C("file:")};
+    static const Str with_path[] = { STR_C("sqlite:"), STR_C("file:") };
     for (size_t i = 0; i < TABLE_COUNT(with_path); i++)
         if (str_starts(v, with_path[i])) {
             const Str path = from_dir(cx, dir, str_from(v, with_path[i].n));
@@ -174,7 +174,7 @@ Status conf_read(Cx *cx, Str path, Conf *out)
     Ini ini;
     const size_t slash = str_rfind(path, '/');
     const Str dir = slash == path.n ? STR(".") : str_slice(path, 0, slash);
-    *out = (Conf){.workers = 0};
+    *out = (Conf){ .workers = 0 };
     TRY(ini_read(cx, path, &ini));
     for (size_t i = 0; i < ini.count; i++) {
         const Str key = key_of(cx, &ini.rows[i]);

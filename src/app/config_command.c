@@ -9,7 +9,8 @@ Status command_check_config(Cx *cx, const Args *args, int *exit_code)
     (void)exit_code;
     Env env;
     TRY(env_read(cx, args_get(args, STR("-c")), &env));
-    (void)printf("ok: %zu plan%s\n", plans_count(env.plans), plans_count(env.plans) == 1 ? "" : "s");
+    (void)printf("ok: %zu plan%s\n", plans_count(env.plans),
+                 plans_count(env.plans) == 1 ? "" : "s");
     return ST_OK;
 }
 

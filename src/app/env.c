@@ -6,7 +6,7 @@
 
 Status env_read(Cx *cx, Str conf_path, Env *out)
 {
-    *out = (Env){.plans = NULL};
+    *out = (Env){ .plans = NULL };
     TRY(conf_read(cx, conf_path, &out->conf));
     TRY(mail_url_check(cx, out->conf.mail_url));
     return plans_read(cx, out->conf.plans_dir, out->conf.base_url, &out->plans);
@@ -42,10 +42,10 @@ static void close_audit(void *audit)
 
 Status env_audit(Cx *cx, const Env *env, Audit **out)
 {
-    const AuditConf conf = {.db = env->db,
-                            .dir = env->conf.audit_dir,
-                            .key = keys_use(env->keys, KEY_AUDIT),
-                            .fsync_ms = env->conf.audit_fsync_ms};
+    const AuditConf conf = { .db = env->db,
+                             .dir = env->conf.audit_dir,
+                             .key = keys_use(env->keys, KEY_AUDIT),
+                             .fsync_ms = env->conf.audit_fsync_ms };
     TRY(audit_open(cx, &conf, out));
     arena_defer(cx->mem, close_audit, *out);
     return ST_OK;

@@ -13,11 +13,11 @@
 static Status audit_load(Cx *cx, Audit *audit, const Plan *plan, const LoadCounts *n)
 {
     return audit_append(cx, audit,
-                        &(AuditRecord){.kind = AUDIT_LOAD,
-                                       .plan = plan->num,
-                                       .actor = STR("postern load"),
-                                       .count = n->created + n->updated + n->moved + n->deleted,
-                                       .bytes = n->bytes});
+                        &(AuditRecord){ .kind = AUDIT_LOAD,
+                                        .plan = plan->num,
+                                        .actor = STR("postern load"),
+                                        .count = n->created + n->updated + n->moved + n->deleted,
+                                        .bytes = n->bytes });
 }
 
 Status command_load(Cx *cx, const Args *args, int *exit_code)
@@ -32,19 +32,19 @@ Status command_load(Cx *cx, const Args *args, int *exit_code)
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
     TRY(env_audit(cx, &env, &audit));
     const bool progress = args_get(args, STR("--progress")).p || isatty(STDERR_FILENO);
-    const LoadSpec spec = {.db = env.db,
-                           .keys = env.keys,
-                           .plan = plan->num,
-                           .plan_id = plan->id,
-                           .base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
-                           .feed = args_get(args, STR("--feed")),
-                           .paths = args->rest,
-                           .path_count = args->rest_count,
-                           .rejects = args_get(args, STR("--rejects")),
-                           .rejects_dir = STR("."),
-                           .clock_ms = clock_now_ms,
-                           .progress = progress ? stderr : NULL};
-    TRY(audit_load(cx, audit, plan, &(LoadCounts){.lines = 0}));
+    const LoadSpec spec = { .db = env.db,
+                            .keys = env.keys,
+                            .plan = plan->num,
+                            .plan_id = plan->id,
+                            .base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
+                            .feed = args_get(args, STR("--feed")),
+                            .paths = args->rest,
+                            .path_count = args->rest_count,
+                            .rejects = args_get(args, STR("--rejects")),
+                            .rejects_dir = STR("."),
+                            .clock_ms = clock_now_ms,
+                            .progress = progress ? stderr : NULL };
+    TRY(audit_load(cx, audit, plan, &(LoadCounts){ .lines = 0 }));
     TRY(load_run(cx, &spec, &report));
     TRY(audit_load(cx, audit, plan, &report.counts));
     (void)printf("%.*s\n", STR_ARG(report.json));

@@ -66,7 +66,7 @@ static int run(Cx *cx, const Command *c, int argc, char **argv)
 int main(int argc, char **argv)
 {
     (void)signal(SIGPIPE, SIG_IGN);
-    Cx cx = {.mem = arena_new(1 << 16), .now_ms = clock_now_ms()};
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = clock_now_ms() };
     const Str name = argc > 1 ? str_of(argv[1]) : STR("--help");
     const Command *c = table_find(commands, command_count, sizeof *commands, name);
     int exit_code = EXIT_OK;

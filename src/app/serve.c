@@ -12,7 +12,8 @@
 #include <signal.h>
 #include <stdio.h>
 
-#define OTHER_THREADS 4u /* that use the store beside the waiting pool: sealer, outbox, sweep, one spare */
+#define OTHER_THREADS                                                                              \
+    4u /* that use the store beside the waiting pool: sealer, outbox, sweep, one spare */
 
 /* Blocked in every thread from here on: only sigwait below takes them. */
 static Status block_signals(Cx *cx, sigset_t *set)
@@ -48,7 +49,7 @@ static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
 static void sweep(const Env *env)
 {
     for (size_t i = 0; i < plans_count(env->plans); i++) {
-        Cx cx = {.mem = arena_new(1 << 12), .now_ms = clock_now_ms()};
+        Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
         if (sweep_plan(&cx, env, plans_at(env->plans, i)) != ST_OK)
             log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
         arena_free(cx.mem);
@@ -58,7 +59,7 @@ static void sweep(const Env *env)
 /* The main thread's work: sweep now and each hour, until a signal says stop. */
 static int serve_until(const Env *env, const sigset_t *set)
 {
-    const struct timespec hour = {.tv_sec = 3600};
+    const struct timespec hour = { .tv_sec = 3600 };
     int got;
     do
         sweep(env);
@@ -94,25 +95,25 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     wired->web.outbox = outbox;
     size_t proxies;
     const Str *proxy = proxies_of(cx, env.conf.trusted_proxy, &proxies);
-    const HttpConf http = {.listen = env.conf.listen,
-                           .workers = (int)env.conf.workers,
-                           .tls_cert = env.conf.tls_cert,
-                           .tls_key = env.conf.tls_key,
-                           /* Behind a proxy all come from one address. */
-                           .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
-                           .proxies = proxy,
-                           .proxy_count = proxies,
-                           .gzip = gzip_pack,
-                           .app = &wired->web,
-                           .body_max = web_body_max,
-                           .handle = web_handle,
-                           .refuse = web_refuse,
-                           .waits = web_waits};
+    const HttpConf http = { .listen = env.conf.listen,
+                            .workers = (int)env.conf.workers,
+                            .tls_cert = env.conf.tls_cert,
+                            .tls_key = env.conf.tls_key,
+                            /* Behind a proxy all come from one address. */
+                            .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
+                            .proxies = proxy,
+                            .proxy_count = proxies,
+                            .gzip = gzip_pack,
+                            .app = &wired->web,
+                            .body_max = web_body_max,
+                            .handle = web_handle,
+                            .refuse = web_refuse,
+                            .waits = web_waits };
     TRY(http_start(cx, &http, &server));
     arena_defer(cx->mem, stop_http, server);
     (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
     (void)fflush(stdout);
     const int got = serve_until(&env, &set);
-    LOG(cx, LOG_INFO, "stopping", {STR("signal"), log_i64(cx, got)});
+    LOG(cx, LOG_INFO, "stopping", { STR("signal"), log_i64(cx, got) });
     return ST_OK;
 }

@@ -59,21 +59,22 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
     if (!plan->sandbox)
-        return fail(cx, ST_FORBIDDEN, STR("--plan"), "tokens are made by hand in sandbox plans alone");
+        return fail(cx, ST_FORBIDDEN, STR("--plan"),
+                    "tokens are made by hand in sandbox plans alone");
     TRY(find_compartment(cx, &env, plan, patient, &compartment));
     TRY(env_audit(cx, &env, &audit));
-    const OauthPlan oauth = {.num = plan->num,
-                             .id = plan->id,
-                             .issuer = plan->issuer,
-                             .fhir_base = plan->fhir_base,
-                             .sandbox = true};
+    const OauthPlan oauth = { .num = plan->num,
+                              .id = plan->id,
+                              .issuer = plan->issuer,
+                              .fhir_base = plan->fhir_base,
+                              .sandbox = true };
     TRY(db_write(cx, env.db, DB_STATE, &tx));
     TRY(oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, ttl_s, &token));
     TRY(audit_append(cx, audit,
-                     &(AuditRecord){.kind = AUDIT_TOKEN_MADE,
-                                    .plan = plan->num,
-                                    .patient = patient,
-                                    .actor = STR("postern token")}));
+                     &(AuditRecord){ .kind = AUDIT_TOKEN_MADE,
+                                     .plan = plan->num,
+                                     .patient = patient,
+                                     .actor = STR("postern token") }));
     TRY(db_commit(cx, tx));
     print_token(cx, token, ttl_s, patient, scope);
     return ST_OK;

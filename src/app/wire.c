@@ -20,17 +20,17 @@ Status wire_open(Cx *cx, const Env *env, Wired **out)
     TRY(env_audit(cx, env, &audit));
     OauthCache *tokens = oauth_cache_new();
     arena_defer(cx->mem, close_tokens, tokens);
-    w->web = (Web){.db = env->db,
-                   .keys = env->keys,
-                   .audit = audit,
-                   .tokens = tokens,
-                   .plans = env->plans,
-                   .base_url = env->conf.base_url,
-                   .proxied = env->conf.trusted_proxy.n > 0,
-                   .mail_url = env->conf.mail_url,
-                   .mail_from = env->conf.mail_from,
-                   .routes = app_routes,
-                   .route_count = app_routes_n};
+    w->web = (Web){ .db = env->db,
+                    .keys = env->keys,
+                    .audit = audit,
+                    .tokens = tokens,
+                    .plans = env->plans,
+                    .base_url = env->conf.base_url,
+                    .proxied = env->conf.trusted_proxy.n > 0,
+                    .mail_url = env->conf.mail_url,
+                    .mail_from = env->conf.mail_from,
+                    .routes = app_routes,
+                    .route_count = app_routes_n };
     TRY(web_open(cx, &w->web));
     arena_defer(cx->mem, close_web, &w->web);
     *out = w;
@@ -45,9 +45,9 @@ static int64_t machine_now(void *user)
 
 OutboxConf wire_outbox(const Wired *wired)
 {
-    return (OutboxConf){.db = wired->web.db,
-                        .keys = wired->web.keys,
-                        .mail_url = wired->web.mail_url,
-                        .from = wired->web.mail_from,
-                        .now_ms = machine_now};
+    return (OutboxConf){ .db = wired->web.db,
+                         .keys = wired->web.keys,
+                         .mail_url = wired->web.mail_url,
+                         .from = wired->web.mail_from,
+                         .now_ms = machine_now };
 }

@@ -39,7 +39,7 @@ typedef struct AuditRecord {
     Str account; /* internal id of who is signed in, or whose grant it is */
     Str patient; /* id of the Patient whose compartment it is */
     Str actor;   /* who acted, when not the member: a representative, an operator, a command */
-    Str reason; /* an operator's own words: why */
+    Str reason;  /* an operator's own words: why */
     Str consent;
     Str resource_type;
     Str resource_id;

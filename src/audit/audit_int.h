@@ -46,13 +46,13 @@ bool event_head(Str line, Event *out, Str *record);
 typedef struct Journal {
     struct Journal *next;
     char name[JOURNAL_NAME];
-    int fd; /* locked as long as this process lives: flock tells the dead from the living */
-    char *map;            /* JOURNAL_BYTES */
-    size_t reserved;      /* its thread's: bytes that the disk has room for */
+    int fd;    /* locked as long as this process lives: flock tells the dead from the living */
+    char *map; /* JOURNAL_BYTES */
+    size_t reserved;       /* its thread's: bytes that the disk has room for */
     atomic_size_t written; /* behind the last whole line */
-    atomic_bool dirty;  /* written and not yet forced to the disk */
-    atomic_bool closed; /* its thread writes no more */
-    int64_t sealed;     /* the sealer's: where the first unsealed line begins */
+    atomic_bool dirty;     /* written and not yet forced to the disk */
+    atomic_bool closed;    /* its thread writes no more */
+    int64_t sealed;        /* the sealer's: where the first unsealed line begins */
 } Journal;
 
 struct Audit {

@@ -140,7 +140,6 @@ bool event_read(Str line, Event *out)
         return false;
     Str rest = str_from(line, SUM_CHARS + 1);
     sum_hex(rest, own);
-    return memcmp(own, line.p, SUM_CHARS) == 0 &&
-           str_split(&rest, ' ', &plan) && str_to_i64(plan, &out->plan) &&
-           event_head(rest, out, &record);
+    return memcmp(own, line.p, SUM_CHARS) == 0 && str_split(&rest, ' ', &plan) &&
+           str_to_i64(plan, &out->plan) && event_head(rest, out, &record);
 }

@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK_BYTES (2u << 20) /* of one journal in one pass */
+#define CHUNK_BYTES (2u << 20)             /* of one journal in one pass */
 #define CHUNK_LEAST (LIMIT_AUDIT_LINE + 1) /* of each, however many there are: a whole line */
 #define PASS_BYTES (64u << 20) /* of all of them together, as far as CHUNK_LEAST allows */
 #define ORPHANS 64u            /* journals of dead processes in one pass; the next takes others */

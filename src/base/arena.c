@@ -39,7 +39,7 @@ static void *must_alloc(size_t n)
 static Block *block_new(size_t size)
 {
     Block *b = must_alloc(sizeof *b + size);
-    *b = (Block){.size = size};
+    *b = (Block){ .size = size };
     return b;
 }
 
@@ -47,7 +47,7 @@ Arena *arena_new(size_t block_bytes)
 {
     Arena *a = must_alloc(sizeof *a);
     Block *b = block_new(block_bytes < 256 ? 256 : block_bytes);
-    *a = (Arena){.first = b, .last = b};
+    *a = (Arena){ .first = b, .last = b };
     return a;
 }
 
@@ -96,7 +96,7 @@ Str arena_dup(Arena *a, Str s)
     if (s.n)
         memcpy(p, s.p, s.n);
     p[s.n] = '\0';
-    return (Str){p, s.n};
+    return (Str){ p, s.n };
 }
 
 Str arena_printf(Arena *a, const char *format, ...)
@@ -111,7 +111,7 @@ Str arena_printf(Arena *a, const char *format, ...)
     va_start(list, format);
     (void)vsnprintf(p, (size_t)n + 1, format, list);
     va_end(list);
-    return (Str){p, (size_t)n};
+    return (Str){ p, (size_t)n };
 }
 
 Str arena_join(Arena *m, Str a, Str b, Str c)
@@ -125,13 +125,13 @@ Str arena_join(Arena *m, Str a, Str b, Str c)
     if (c.n)
         memcpy(p + a.n + b.n, c.p, c.n);
     p[n] = '\0';
-    return (Str){p, n};
+    return (Str){ p, n };
 }
 
 void arena_defer(Arena *a, void (*done)(void *what), void *what)
 {
     Deferred *d = arena_alloc(a, sizeof *d);
-    *d = (Deferred){.next = a->deferred, .done = done, .what = what};
+    *d = (Deferred){ .next = a->deferred, .done = done, .what = what };
     a->deferred = d;
 }
 

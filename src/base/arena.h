@@ -39,10 +39,10 @@ void *arena_alloc_array(Arena *a, size_t size, size_t count);
 
 /* Makes room for one more in an array that grows by doubling, from first elements on; the new ones are
  * not zeroed. */
-#define ARENA_GROW(arena, list, count, room, first)                                    \
-    do {                                                                               \
-        if ((count) == (room))                                                         \
-            (list) = arena_grow((arena), (list), sizeof *(list), &(room), (first));     \
+#define ARENA_GROW(arena, list, count, room, first)                                                \
+    do {                                                                                           \
+        if ((count) == (room))                                                                     \
+            (list) = arena_grow((arena), (list), sizeof *(list), &(room), (first));                \
     } while (0)
 void *arena_grow(Arena *a, const void *list, size_t size, size_t *room, size_t first);
 

@@ -9,8 +9,9 @@ Buf *buf_new_sized(Cx *cx, size_t max_bytes, size_t expected)
 {
     Buf *b = ARENA_NEW(cx->mem, Buf);
     const size_t room = expected < max_bytes ? expected : max_bytes;
-    *b = (Buf){.mem = cx->mem, .p = arena_alloc_raw(cx->mem, room), .room = room,
-               .max_bytes = max_bytes};
+    *b = (Buf){
+        .mem = cx->mem, .p = arena_alloc_raw(cx->mem, room), .room = room, .max_bytes = max_bytes
+    };
     return b;
 }
 
@@ -62,7 +63,7 @@ void buf_printf(Buf *b, const char *format, ...)
     const int n = vsnprintf(text, sizeof text, format, list);
     va_end(list);
     if (n >= 0 && (size_t)n < sizeof text) {
-        buf_put(b, (Str){text, (size_t)n});
+        buf_put(b, (Str){ text, (size_t)n });
         return;
     }
     if (n < 0 || (size_t)n > b->max_bytes - b->n) {
@@ -73,7 +74,7 @@ void buf_printf(Buf *b, const char *format, ...)
     va_start(list, format);
     (void)vsnprintf(longer, (size_t)n + 1, format, list);
     va_end(list);
-    buf_put(b, (Str){longer, (size_t)n});
+    buf_put(b, (Str){ longer, (size_t)n });
 }
 
 void buf_u64(Buf *b, uint64_t v)
@@ -83,7 +84,7 @@ void buf_u64(Buf *b, uint64_t v)
     do
         digits[--i] = (char)('0' + v % 10);
     while ((v /= 10) != 0);
-    buf_put(b, (Str){digits + i, sizeof digits - i});
+    buf_put(b, (Str){ digits + i, sizeof digits - i });
 }
 
 void buf_i64(Buf *b, int64_t v)
@@ -114,7 +115,7 @@ static Str json_escape(unsigned char c, char spare[6])
     memcpy(spare, "\\u00", 4);
     spare[4] = hex[c >> 4];
     spare[5] = hex[c & 15];
-    return (Str){spare, 6};
+    return (Str){ spare, 6 };
 }
 
 /* Bytes from i on that stand for themselves. */
@@ -168,8 +169,8 @@ void buf_html(Buf *b, Str s)
 
 static bool is_unreserved(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 void buf_percent(Buf *b, Str s)
@@ -189,7 +190,7 @@ void buf_percent(Buf *b, Str s)
 
 Str buf_str(const Buf *b)
 {
-    return (Str){b->p, b->n};
+    return (Str){ b->p, b->n };
 }
 
 Status buf_status(Cx *cx, const Buf *b, Str where)

@@ -11,7 +11,7 @@ Str hex_encode(Cx *cx, Str bytes)
         p[2 * i + 1] = hex_digits[c & 15];
     }
     p[bytes.n * 2] = '\0';
-    return (Str){p, bytes.n * 2};
+    return (Str){ p, bytes.n * 2 };
 }
 
 static int hex_value(char c)
@@ -37,7 +37,7 @@ Status hex_decode(Cx *cx, Str text, Str where, Str *bytes)
             return fail(cx, ST_INVALID, where, "not a hex digit");
         p[i / 2] = (char)(hi * 16 + lo);
     }
-    *bytes = (Str){p, text.n / 2};
+    *bytes = (Str){ p, text.n / 2 };
     return ST_OK;
 }
 
@@ -65,7 +65,7 @@ static Str encode64(Cx *cx, Str bytes, const char *alphabet, bool padded)
             p[n++] = '=';
     }
     p[n] = '\0';
-    return (Str){p, n};
+    return (Str){ p, n };
 }
 
 static Status decode64(Cx *cx, Str text, const char *alphabet, Str where, Str *bytes)
@@ -89,7 +89,7 @@ static Status decode64(Cx *cx, Str text, const char *alphabet, Str where, Str *b
     }
     if (bits & ((1u << have) - 1))
         return fail(cx, ST_INVALID, where, "base64 text has stray bits at its end");
-    *bytes = (Str){p, n};
+    *bytes = (Str){ p, n };
     return ST_OK;
 }
 
@@ -140,7 +140,7 @@ Status percent_decode(Cx *cx, Str text, bool plus_is_space, Str where, Str *out)
         p[n++] = c;
     }
     p[n] = '\0';
-    *out = (Str){p, n};
+    *out = (Str){ p, n };
     return utf8_valid(*out) ? ST_OK : fail(cx, ST_INVALID, where, "not UTF-8");
 }
 

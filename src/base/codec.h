@@ -5,7 +5,7 @@
 
 #include "base/cx.h"
 
-Str hex_encode(Cx *cx, Str bytes);                                   /* lower case */
+Str hex_encode(Cx *cx, Str bytes); /* lower case */
 /* Either case. Nothing outside sends us hex: for the vectors of tests. */
 MUST_USE Status hex_decode(Cx *cx, Str text, Str where, Str *bytes);
 /* RFC 4648 s.5 without padding. */

@@ -32,11 +32,11 @@ Status failf(Cx *cx, Status st, Str where, const char *format, ...)
 /* True when st is the expected failure, whose fault is then cleared; false for any other. */
 bool forgive(Cx *cx, Status st, Status expected);
 
-#define TRY(call)                   \
-    do {                            \
-        const Status try_ = (call); \
-        if (try_ != ST_OK)          \
-            return try_;            \
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        const Status try_ = (call);                                                                \
+        if (try_ != ST_OK)                                                                         \
+            return try_;                                                                           \
     } while (0)
 
 #endif

@@ -27,7 +27,7 @@ void date_civil(int64_t days, int64_t *year, unsigned *month, unsigned *day)
 
 static unsigned month_days(int64_t y, unsigned m)
 {
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
     return m == 2 && leap ? 29 : days[m - 1];
 }
@@ -71,7 +71,7 @@ static bool take_zone(Str s, int64_t *minutes)
 /* .fff…: milliseconds and the width of the last digit, at least one millisecond. */
 static bool take_fraction(Str *s, int64_t *ms, int64_t *width)
 {
-    static const int64_t unit[] = {100, 10, 1};
+    static const int64_t unit[] = { 100, 10, 1 };
     size_t n = 0;
     *ms = 0;
     for (; n < s->n && s->p[n] >= '0' && s->p[n] <= '9'; n++)
@@ -114,21 +114,21 @@ bool date_parse(Str s, DateRange *out)
     if (!take(&s, 4, 1, 9999, &y))
         return false;
     if (s.n == 0) {
-        *out = (DateRange){date_days(y, 1, 1) * DAY_MS, date_days((int64_t)y + 1, 1, 1) * DAY_MS};
+        *out = (DateRange){ date_days(y, 1, 1) * DAY_MS, date_days((int64_t)y + 1, 1, 1) * DAY_MS };
         return true;
     }
     if (!take_char(&s, '-') || !take(&s, 2, 1, 12, &m))
         return false;
     if (s.n == 0) {
         const int64_t first = date_days(y, m, 1);
-        *out = (DateRange){first * DAY_MS, (first + month_days(y, m)) * DAY_MS};
+        *out = (DateRange){ first * DAY_MS, (first + month_days(y, m)) * DAY_MS };
         return true;
     }
     if (!take_char(&s, '-') || !take(&s, 2, 1, month_days(y, m), &d))
         return false;
     const int64_t day = date_days(y, m, d);
     if (s.n == 0) {
-        *out = (DateRange){day * DAY_MS, (day + 1) * DAY_MS};
+        *out = (DateRange){ day * DAY_MS, (day + 1) * DAY_MS };
         return true;
     }
     return take_char(&s, 'T') && take_time(s, day * DAY_MS, out);
@@ -136,9 +136,9 @@ bool date_parse(Str s, DateRange *out)
 
 Status date_range(Cx *cx, Str text, Str where, DateRange *out)
 {
-    return date_parse(text, out)
-               ? ST_OK
-               : fail(cx, ST_INVALID, where, "not a date (yyyy, yyyy-mm, yyyy-mm-dd or a dateTime)");
+    return date_parse(text, out) ? ST_OK
+                                 : fail(cx, ST_INVALID, where,
+                                        "not a date (yyyy, yyyy-mm, yyyy-mm-dd or a dateTime)");
 }
 
 bool date_parse_day(Str text, DateRange *out)
@@ -185,7 +185,7 @@ Str date_instant_str(Cx *cx, int64_t ms)
 {
     char text[DATE_INSTANT_LEN];
     date_instant(ms, text);
-    return arena_dup(cx->mem, (Str){text, sizeof text});
+    return arena_dup(cx->mem, (Str){ text, sizeof text });
 }
 
 Str date_http(Cx *cx, int64_t ms)

@@ -45,10 +45,10 @@ static int on_value(void *user, const char *section, const char *key, const char
         r->twice = r->twice ? r->twice : r->line;
         return 0;
     }
-    ini->rows[ini->count++] = (IniRow){.section = arena_dup(mem, str_of(section)),
-                                       .key = arena_dup(mem, str_of(key)),
-                                       .value = arena_dup(mem, str_of(value)),
-                                       .line = r->line};
+    ini->rows[ini->count++] = (IniRow){ .section = arena_dup(mem, str_of(section)),
+                                        .key = arena_dup(mem, str_of(key)),
+                                        .value = arena_dup(mem, str_of(value)),
+                                        .line = r->line };
     return 1;
 }
 
@@ -81,14 +81,14 @@ Status ini_read(Cx *cx, Str path, Ini *out)
     if (!f)
         return failf(cx, ST_NOT_FOUND, path, "cannot open the file");
     arena_defer(cx->mem, close_file, f);
-    *out = (Ini){.rows = ARENA_ARRAY(cx->mem, IniRow, INI_ROWS_MAX)};
-    Reading reading = {.cx = cx, .ini = out, .file = f};
+    *out = (Ini){ .rows = ARENA_ARRAY(cx->mem, IniRow, INI_ROWS_MAX) };
+    Reading reading = { .cx = cx, .ini = out, .file = f };
     const int bad = ini_parse_stream(next_line, &reading, on_value, &reading);
     if (ferror(f))
         return fail(cx, ST_INVALID, path, "cannot be read: is it a file?");
     if (reading.long_line)
-        return failf(cx, ST_INVALID, path, "line %d is too long: a value may go on in indented lines",
-                     reading.long_line);
+        return failf(cx, ST_INVALID, path,
+                     "line %d is too long: a value may go on in indented lines", reading.long_line);
     if (bad && bad == reading.twice)
         return failf(cx, ST_INVALID, path, "line %d gives a key again", bad);
     if (bad)

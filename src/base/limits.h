@@ -4,92 +4,92 @@
 #define BASE_LIMITS_H
 
 /* A request. AUTHORIZATION A3, R2. */
-#define LIMIT_TARGET (16u << 10)         /* raw request target */
-#define LIMIT_HEADERS 64u                /* header lines */
-#define LIMIT_HEADER_BYTES (12u << 10)   /* all of them */
-#define LIMIT_BODY_API (1u << 20)        /* POST _search and other API bodies */
-#define LIMIT_BODY_AUTH (64u << 10)      /* forms of OAuth end points and pages */
-#define LIMIT_FORM_FIELDS 1000u          /* fields of a form or a query */
+#define LIMIT_TARGET (16u << 10)       /* raw request target */
+#define LIMIT_HEADERS 64u              /* header lines */
+#define LIMIT_HEADER_BYTES (12u << 10) /* all of them */
+#define LIMIT_BODY_API (1u << 20)      /* POST _search and other API bodies */
+#define LIMIT_BODY_AUTH (64u << 10)    /* forms of OAuth end points and pages */
+#define LIMIT_FORM_FIELDS 1000u        /* fields of a form or a query */
 #define LIMIT_SCOPE (32u << 10)
 #define LIMIT_SCOPE_TOKENS 200u
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
-#define LIMIT_CONNECTIONS 10000u         /* open at once, of everybody */
-#define LIMIT_IP_CONNECTIONS 100         /* open at once, of one address (R1) */
-#define LIMIT_REQUEST_ARENA (64u << 10)  /* first block of a request's memory */
-#define LIMIT_WAIT_QUEUE 256u            /* requests that wait for a thread of the waiting pool */
-#define LIMIT_WAIT_THREADS 8             /* threads of the waiting pool */
+#define LIMIT_CONNECTIONS 10000u        /* open at once, of everybody */
+#define LIMIT_IP_CONNECTIONS 100        /* open at once, of one address (R1) */
+#define LIMIT_REQUEST_ARENA (64u << 10) /* first block of a request's memory */
+#define LIMIT_WAIT_QUEUE 256u           /* requests that wait for a thread of the waiting pool */
+#define LIMIT_WAIT_THREADS 8            /* threads of the waiting pool */
 
 /* JSON. DESIGN 5 for loads, AUTHORIZATION R5 for request bodies. */
 #define LIMIT_JSON_DEPTH 64u
-#define LIMIT_LINE (32u << 20)           /* one NDJSON line, one Bundle file's entry */
-#define LIMIT_ID 64u                     /* FHIR id: [A-Za-z0-9\-.]{1,64} */
-#define LIMIT_REFERENCE (2u << 10)       /* a reference or canonical URL kept as a key */
-#define LIMIT_KEYS (8u << 20)            /* packed search keys of one resource */
-#define LIMIT_PENDING 1000u               /* resources that wait for one other, placed at once */
+#define LIMIT_LINE (32u << 20)     /* one NDJSON line, one Bundle file's entry */
+#define LIMIT_ID 64u               /* FHIR id: [A-Za-z0-9\-.]{1,64} */
+#define LIMIT_REFERENCE (2u << 10) /* a reference or canonical URL kept as a key */
+#define LIMIT_KEYS (8u << 20)      /* packed search keys of one resource */
+#define LIMIT_PENDING 1000u        /* resources that wait for one other, placed at once */
 
 /* Loads. */
-#define LIMIT_BUNDLE_FILE (256u << 20)   /* a file that is one document, usually a Bundle */
-#define LIMIT_LOAD_FILES 1000000u        /* files of one load */
-#define LIMIT_LOAD_REPORT (1u << 20)     /* the report's text */
+#define LIMIT_BUNDLE_FILE (256u << 20) /* a file that is one document, usually a Bundle */
+#define LIMIT_LOAD_FILES 1000000u      /* files of one load */
+#define LIMIT_LOAD_REPORT (1u << 20)   /* the report's text */
 #define LIMIT_LOAD_THREADS 64u
-#define LIMIT_REPEATED 1000u             /* repeated ids that a report lists; all are counted */
+#define LIMIT_REPEATED 1000u /* repeated ids that a report lists; all are counted */
 
 /* Replies. */
-#define LIMIT_BUNDLE (64u << 20)         /* one page of a searchset */
-#define LIMIT_PAGE (1u << 20)            /* one HTML page */
-#define LIMIT_DOCUMENT (4u << 20)        /* discovery documents, CapabilityStatement */
-#define LIMIT_WHERE 256u                 /* a parameter's name said back in an error */
+#define LIMIT_BUNDLE (64u << 20)  /* one page of a searchset */
+#define LIMIT_PAGE (1u << 20)     /* one HTML page */
+#define LIMIT_DOCUMENT (4u << 20) /* discovery documents, CapabilityStatement */
+#define LIMIT_WHERE 256u          /* a parameter's name said back in an error */
 
 /* Search. */
-#define LIMIT_COUNT 1000u                /* _count at most; more is cut to this */
+#define LIMIT_COUNT 1000u /* _count at most; more is cut to this */
 #define DEFAULT_COUNT 50u
-#define LIMIT_SEARCH_TERMS 64u           /* parameters of one search */
-#define LIMIT_SEARCH_VALUES 200u         /* comma-separated values of one parameter */
-#define LIMIT_SEARCH_WORK 5000000u       /* rows judged times values: some tenths of a second */
-#define LIMIT_INCLUDES 20u               /* _include and _revinclude of one search */
-#define LIMIT_INCLUDED 2000u             /* included resources of one page */
-#define LIMIT_SORT_KEYS 4u               /* parameters of one _sort */
-#define LIMIT_CURSOR (12u << 10)         /* a sealed cursor in an URL: under LIMIT_TARGET */
-#define LIMIT_DIR_CANDIDATES 5000u       /* index rows of a directory search before it reads the type */
+#define LIMIT_SEARCH_TERMS 64u     /* parameters of one search */
+#define LIMIT_SEARCH_VALUES 200u   /* comma-separated values of one parameter */
+#define LIMIT_SEARCH_WORK 5000000u /* rows judged times values: some tenths of a second */
+#define LIMIT_INCLUDES 20u         /* _include and _revinclude of one search */
+#define LIMIT_INCLUDED 2000u       /* included resources of one page */
+#define LIMIT_SORT_KEYS 4u         /* parameters of one _sort */
+#define LIMIT_CURSOR (12u << 10)   /* a sealed cursor in an URL: under LIMIT_TARGET */
+#define LIMIT_DIR_CANDIDATES 5000u /* index rows of a directory search before it reads the type */
 
 /* SQL. */
-#define LIMIT_DB_PLANS 4096u             /* plans of one store: their numbers are 1 to this */
-#define LIMIT_PG_CONNECTIONS 64u         /* of one process; a transaction holds one */
+#define LIMIT_DB_PLANS 4096u     /* plans of one store: their numbers are 1 to this */
+#define LIMIT_PG_CONNECTIONS 64u /* of one process; a transaction holds one */
 #define DEFAULT_PG_CONNECTIONS 8u
-#define LIMIT_SCHEMA (64u << 10)         /* the text of one table */
+#define LIMIT_SCHEMA (64u << 10) /* the text of one table */
 #define LIMIT_SQL (64u << 10)
-#define LIMIT_SQL_BINDS 900u             /* under SQLite's and libpq's own ceilings */
+#define LIMIT_SQL_BINDS 900u /* under SQLite's and libpq's own ceilings */
 
 /* Names and mail. AUTHORIZATION M11, M12. */
 #define LIMIT_NAME_CHARS 100u
 #define LIMIT_EMAIL 254u
 #define LIMIT_EMAIL_LOCAL 64u
-#define LIMIT_FAMILY 64u                 /* children of one subscriber that sign-in looks at */
-#define LIMIT_MEMBER_ID 64u              /* characters of a member id */
-#define LIMIT_MATCH_SLOTS 32u            /* members of one id that a match compares, always all (M8) */
-#define LIMIT_MAIL (64u << 10)           /* one message */
+#define LIMIT_FAMILY 64u       /* children of one subscriber that sign-in looks at */
+#define LIMIT_MEMBER_ID 64u    /* characters of a member id */
+#define LIMIT_MATCH_SLOTS 32u  /* members of one id that a match compares, always all (M8) */
+#define LIMIT_MAIL (64u << 10) /* one message */
 
 /* Keys and tokens. AUTHORIZATION R6. */
 #define LIMIT_JWT (8u << 10)
-#define LIMIT_BASIC (4u << 10)           /* a Basic header: client id and secret */
-#define LIMIT_TOKEN 512u                 /* a token as sent; ours have 43 characters */
-#define LIMIT_KEY_FILE (16u << 10)       /* one file of the key directory */
-#define LIMIT_KEY_FILES 64u              /* signing keys kept to verify with */
+#define LIMIT_BASIC (4u << 10)     /* a Basic header: client id and secret */
+#define LIMIT_TOKEN 512u           /* a token as sent; ours have 43 characters */
+#define LIMIT_KEY_FILE (16u << 10) /* one file of the key directory */
+#define LIMIT_KEY_FILES 64u        /* signing keys kept to verify with */
 
 /* Audit. */
-#define LIMIT_AUDIT_LINE (64u << 10)     /* one record in a journal: LIMIT_TARGET in base64 and texts */
+#define LIMIT_AUDIT_LINE (64u << 10) /* one record in a journal: LIMIT_TARGET in base64 and texts */
 
 /* Clients of the authorization server, and what it keeps of their grants. AUTHORIZATION O15. */
-#define LIMIT_CACHED_ACCESS (4u << 10)   /* one answer in the cache of access tokens */
+#define LIMIT_CACHED_ACCESS (4u << 10) /* one answer in the cache of access tokens */
 #define LIMIT_CLIENT_ID 64u
-#define LIMIT_CLIENT_LINK (1u << 10)     /* characters of a web address shown at consent */
-#define LIMIT_CLIENT_LIST 1000u          /* clients of a plan listed at once */
-#define LIMIT_CLIENT_NAME 60u            /* characters */
+#define LIMIT_CLIENT_LINK (1u << 10) /* characters of a web address shown at consent */
+#define LIMIT_CLIENT_LIST 1000u      /* clients of a plan listed at once */
+#define LIMIT_CLIENT_NAME 60u        /* characters */
 #define LIMIT_CLIENT_REDIRECTS 20u
-#define LIMIT_CLIENT_TEXT 200u           /* characters of developer and support contact */
-#define LIMIT_GRANT_LIST 200u            /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u               /* ui_locales; longer is ignored */
+#define LIMIT_CLIENT_TEXT 200u /* characters of developer and support contact */
+#define LIMIT_GRANT_LIST 200u  /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u     /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
@@ -97,6 +97,6 @@
 /* Configuration. */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
-#define LIMIT_PEM (256u << 10)           /* a certificate chain or key file */
+#define LIMIT_PEM (256u << 10) /* a certificate chain or key file */
 
 #endif

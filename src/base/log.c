@@ -8,7 +8,7 @@
 
 #define LOG_LINE_MAX 4096u
 
-static const Str level_names[] = {STR_C("debug"), STR_C("info"), STR_C("warn"), STR_C("error")};
+static const Str level_names[] = { STR_C("debug"), STR_C("info"), STR_C("warn"), STR_C("error") };
 
 /* The time is the machine's: a log must tell the real hour also where a test moves cx->now_ms. */
 void log_event(Cx *cx, LogLevel level, Str event, const LogField *fields, size_t count)
@@ -43,9 +43,9 @@ void log_event(Cx *cx, LogLevel level, Str event, const LogField *fields, size_t
 void log_fault(Cx *cx, LogLevel level, Str event)
 {
     log_event(cx, level, event,
-              (const LogField[]){{STR("status"), status_row(cx->fault.status)->name},
-                                 {STR("where"), cx->fault.where},
-                                 {STR("detail"), cx->fault.detail}},
+              (const LogField[]){ { STR("status"), status_row(cx->fault.status)->name },
+                                  { STR("where"), cx->fault.where },
+                                  { STR("detail"), cx->fault.detail } },
               3);
 }
 

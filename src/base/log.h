@@ -16,9 +16,9 @@ typedef struct LogField {
 
 void log_event(Cx *cx, LogLevel level, Str event, const LogField *fields, size_t count);
 /* log_event with an inline list: LOG(cx, LOG_WARN, "mail_retry", {STR("host"), host}). */
-#define LOG(cx, level, event, ...)                                       \
-    log_event((cx), (level), STR(event), (const LogField[]){__VA_ARGS__}, \
-              sizeof((const LogField[]){__VA_ARGS__}) / sizeof(LogField))
+#define LOG(cx, level, event, ...)                                                                 \
+    log_event((cx), (level), STR(event), (const LogField[]){ __VA_ARGS__ },                        \
+              sizeof((const LogField[]){ __VA_ARGS__ }) / sizeof(LogField))
 /* The cause of a failure that nobody passes up: cx->fault as fields where, detail, status. */
 void log_fault(Cx *cx, LogLevel level, Str event);
 /* A number as a field's value, in cx->mem. */

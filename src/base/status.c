@@ -3,8 +3,8 @@
 #include <assert.h>
 
 static const StatusRow rows[] = {
-#define STATUS(name, http, issue, oauth, message) \
-    {STR_C(#name), http, STR_C(issue), STR_C(oauth), STR_C(message)},
+#define STATUS(name, http, issue, oauth, message)                                                  \
+    { STR_C(#name), http, STR_C(issue), STR_C(oauth), STR_C(message) },
 #include "base/status.def"
 #undef STATUS
 };

@@ -26,7 +26,7 @@ bool str_eq_nocase(Str a, Str b)
 
 bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && str_eq((Str){s.p, prefix.n}, prefix);
+    return s.n >= prefix.n && str_eq((Str){ s.p, prefix.n }, prefix);
 }
 
 bool str_ends(Str s, Str suffix)
@@ -40,7 +40,7 @@ Str str_slice(Str s, size_t from, size_t to)
         to = s.n;
     if (from > to)
         from = to;
-    return (Str){s.p ? s.p + from : s.p, to - from};
+    return (Str){ s.p ? s.p + from : s.p, to - from };
 }
 
 Str str_from(Str s, size_t from)

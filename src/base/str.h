@@ -14,16 +14,19 @@ typedef struct Str {
 } Str;
 
 /* STR in expressions, STR_C in static rows (gcc -Wpedantic refuses compound literals there). */
-#define STR(literal) ((Str){"" literal, sizeof(literal) - 1})
-#define STR_C(literal) {"" literal, sizeof(literal) - 1}
-#define STR_NONE ((Str){NULL, 0})
+#define STR(literal) ((Str){ "" literal, sizeof(literal) - 1 })
+#define STR_C(literal)                                                                             \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
+#define STR_NONE ((Str){ NULL, 0 })
 
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
 static inline Str str_of(const char *z)
 {
-    return (Str){z, z ? strlen(z) : 0};
+    return (Str){ z, z ? strlen(z) : 0 };
 }
 
 static inline bool str_eq(Str a, Str b)
@@ -33,7 +36,7 @@ static inline bool str_eq(Str a, Str b)
 
 /* Byte order, a shorter prefix first: the order of every sorted table. */
 int str_cmp(Str a, Str b);
-bool str_eq_nocase(Str a, Str b);               /* ASCII letters only */
+bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 /* Bytes [from, to) of s, both clamped to its length. */
@@ -41,9 +44,9 @@ Str str_slice(Str s, size_t from, size_t to);
 Str str_from(Str s, size_t from);
 /* Position of the first c, or s.n. */
 size_t str_find(Str s, char c);
-size_t str_rfind(Str s, char c);                /* the last c, or s.n */
+size_t str_rfind(Str s, char c); /* the last c, or s.n */
 bool str_contains(Str s, Str part);
-Str str_trim(Str s);                            /* spaces, tabs, CR, LF at both ends */
+Str str_trim(Str s); /* spaces, tabs, CR, LF at both ends */
 /* Cuts the text before the next sep off rest and sets rest to STR_NONE after the last part. False
  * when rest is STR_NONE: "a,,b" gives three parts, "" one empty part. */
 bool str_split(Str *rest, char sep, Str *part);

@@ -9,7 +9,8 @@ const void *table_find(const void *rows, size_t count, size_t row_size, Str key)
 /* True when every key is greater than the one before: what the test of each table asserts. */
 bool table_is_sorted(const void *rows, size_t count, size_t row_size);
 
-#define TABLE_FIND(rows, key) table_find((rows), sizeof(rows) / sizeof(*(rows)), sizeof *(rows), (key))
+#define TABLE_FIND(rows, key)                                                                      \
+    table_find((rows), sizeof(rows) / sizeof(*(rows)), sizeof *(rows), (key))
 #define TABLE_COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
 #endif

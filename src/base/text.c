@@ -59,7 +59,7 @@ static Str fold_unicode(Cx *cx, Str s)
                      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     if (n < 0)
         return s; /* not UTF-8: compared as the bytes it is */
-    const Str folded = arena_dup(cx->mem, (Str){(const char *)out, (size_t)n});
+    const Str folded = arena_dup(cx->mem, (Str){ (const char *)out, (size_t)n });
     free(out);
     return folded;
 }
@@ -67,7 +67,7 @@ static Str fold_unicode(Cx *cx, Str s)
 Str text_fold_search(Cx *cx, Str s)
 {
     char *out = arena_alloc_raw(cx->mem, s.n + 1);
-    return fold_ascii(s, out) ? (Str){out, s.n} : fold_unicode(cx, s);
+    return fold_ascii(s, out) ? (Str){ out, s.n } : fold_unicode(cx, s);
 }
 
 Str text_fold_name(Cx *cx, Str s)
@@ -87,7 +87,7 @@ Str text_fold_name(Cx *cx, Str s)
         n += put.n;
         i += width;
     }
-    return (Str){out, n};
+    return (Str){ out, n };
 }
 
 /* Controls, what Unicode calls Bidi_Control, and format characters that leave no mark. Sorted. */
@@ -115,8 +115,8 @@ bool text_has_hidden(Str s)
 {
     for (size_t i = 0; i < s.n;) {
         utf8proc_int32_t c;
-        const utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-                                                    (utf8proc_ssize_t)(s.n - i), &c);
+        const utf8proc_ssize_t k =
+            utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &c);
         if (k <= 0 || is_hidden(c))
             return true;
         i += (size_t)k;

@@ -84,7 +84,7 @@ static void tx_forget(void *tx)
 static Status tx_begin(Cx *cx, Db *db, int64_t plan, TxKind kind, DbTx **out)
 {
     DbTx *tx = ARENA_NEW(cx->mem, DbTx);
-    *tx = (DbTx){.db = db, .plan = plan, .kind = kind, .broken = ST_OK};
+    *tx = (DbTx){ .db = db, .plan = plan, .kind = kind, .broken = ST_OK };
     TRY(db->ops->begin(cx, tx));
     tx->open = true;
     arena_defer(cx->mem, tx_forget, tx);
@@ -143,7 +143,7 @@ static Status tx_break(DbTx *tx, Status st)
 
 static Status rows_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
 {
-    *r = (DbRows){.tx = tx};
+    *r = (DbRows){ .tx = tx };
     if (!tx->open)
         return fail(cx, ST_INTERNAL, STR("store"), "the transaction has ended already");
     if (tx->broken != ST_OK)

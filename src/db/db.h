@@ -83,7 +83,8 @@ bool db_is_null(const DbRows *r, int col);
 MUST_USE Status db_one(Cx *cx, DbTx *tx, Sql *q, Str where, DbRows **out);
 
 /* delete_from is a literal that ends in "WHERE plan = ": its rows whose expires_ms is before before_ms. */
-MUST_USE Status db_sweep(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan, int64_t before_ms);
+MUST_USE Status db_sweep(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan,
+                         int64_t before_ms);
 
 /* SQLite: PRAGMA wal_checkpoint after a load; nothing elsewhere. */
 MUST_USE Status db_checkpoint(Cx *cx, Db *db, int64_t plan);

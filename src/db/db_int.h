@@ -87,7 +87,7 @@ struct DbTx {
     int64_t plan;
     TxKind kind;
     bool open;
-    bool used; /* a statement was begun */
+    bool used;     /* a statement was begun */
     Status broken; /* of the first statement that failed: nothing runs or commits after it */
     void *file;    /* the engine's */
     void *conn;

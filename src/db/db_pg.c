@@ -26,15 +26,15 @@
 #define OID_VARCHAR 1043u
 #define OID_VOID 2278u
 
-#define MIGRATION_LOCK "5786210134701"     /* our number among the database's advisory locks */
+#define MIGRATION_LOCK "5786210134701" /* our number among the database's advisory locks */
 #define CONNECT_TIMEOUT_S "5"
 #define DIAG_WORDS 200u
 
 typedef struct Conn {
     PGconn *handle;
     StmtCache cache;
-    uint64_t names; /* given to prepared statements so far */
-    struct Conn *next;      /* of all */
+    uint64_t names;    /* given to prepared statements so far */
+    struct Conn *next; /* of all */
     struct Conn *next_idle;
 } Conn;
 
@@ -54,7 +54,7 @@ typedef struct PgDb {
 /* Classes of SQLSTATE (PostgreSQL manual, appendix A) that time or an operator mends. */
 static bool may_pass(const char *state)
 {
-    static const char classes[][3] = {"08", "40", "53", "55", "57", "58"};
+    static const char classes[][3] = { "08", "40", "53", "55", "57", "58" };
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (strncmp(state, classes[i], 2) == 0)
             return true;
@@ -72,12 +72,13 @@ static Status refuse(Cx *cx, PGconn *handle, const PGresult *result)
     const bool quotes = state && strncmp(state, "22", 2) == 0;
     if (!passing && strcmp(state, "22021") == 0)
         return fail(cx, ST_INVALID, STR("text"), "text must be UTF-8 without NUL");
-    return failf(cx, passing ? ST_UNAVAILABLE : ST_INTERNAL, STR("store"),
-                 "%s (postgresql %s: %.*s)",
-                 passing ? "the database is away, locked or full"
-                         : "the database refused a statement",
-                 state ? state : lost ? "lost" : "none", (int)DIAG_WORDS,
-                 words && !quotes ? words : "");
+    return failf(
+        cx, passing ? ST_UNAVAILABLE : ST_INTERNAL, STR("store"), "%s (postgresql %s: %.*s)",
+        passing ? "the database is away, locked or full" : "the database refused a statement",
+        state  ? state
+        : lost ? "lost"
+               : "none",
+        (int)DIAG_WORDS, words && !quotes ? words : "");
 }
 
 static bool succeeded(const PGresult *result)
@@ -133,19 +134,21 @@ static void conn_hang_up(Conn *c)
 
 static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
 {
-    const char *names[] = {"connect_timeout", "application_name", "client_encoding", "dbname", NULL};
-    const char *values[] = {CONNECT_TIMEOUT_S, "postern", "UTF8", db->url, NULL};
+    const char *names[] = { "connect_timeout", "application_name", "client_encoding", "dbname",
+                            NULL };
+    const char *values[] = { CONNECT_TIMEOUT_S, "postern", "UTF8", db->url, NULL };
     c->handle = PQconnectdbParams(names, values, 1);
     Status st;
     if (PQstatus(c->handle) != CONNECTION_OK) {
         st = refuse(cx, c->handle, NULL);
     } else {
         (void)PQsetNoticeReceiver(c->handle, notice_drop, NULL);
-        st = run_text(cx, c, STR("SET statement_timeout = 30000; SET lock_timeout = 2000;"
-                                 "SET idle_in_transaction_session_timeout = 60000;"
-                                 /* Plans are kept: one made while a table is empty would scan it
+        st = run_text(cx, c,
+                      STR("SET statement_timeout = 30000; SET lock_timeout = 2000;"
+                          "SET idle_in_transaction_session_timeout = 60000;"
+                          /* Plans are kept: one made while a table is empty would scan it
                                   * for ever. Every statement here has an index for its key. */
-                                 "SET enable_seqscan = off"));
+                          "SET enable_seqscan = off"));
     }
     if (st != ST_OK)
         conn_hang_up(c);
@@ -155,8 +158,7 @@ static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
 static Status pool_wait(Cx *cx, PgDb *db, Conn **out)
 {
     const struct timespec until = clock_deadline(DB_WAIT_MS);
-    while (!db->idle && db->open >= db->most &&
-           clock_cond_wait(&db->returned, &db->lock, &until))
+    while (!db->idle && db->open >= db->most && clock_cond_wait(&db->returned, &db->lock, &until))
         ;
     Conn *c = db->idle;
     if (c) {
@@ -195,7 +197,7 @@ static void conn_return(PgDb *db, Conn *c)
 static const char *begin_text(TxKind kind)
 {
     return tx_reads(kind) ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                           : "BEGIN ISOLATION LEVEL READ COMMITTED";
+                          : "BEGIN ISOLATION LEVEL READ COMMITTED";
 }
 
 /* A connection that died while nobody used it is found here: nothing has been done on it yet, so a
@@ -258,14 +260,10 @@ static Status pg_commit(Cx *cx, DbTx *tx)
 static Oid bind_type(BindKind kind)
 {
     switch (kind) {
-    case BIND_I64:
-        return OID_INT8;
-    case BIND_STR:
-        return OID_TEXT;
-    case BIND_BLOB:
-        return OID_BYTEA;
-    case BIND_NULL:
-        return 0; /* as the server infers */
+    case BIND_I64: return OID_INT8;
+    case BIND_STR: return OID_TEXT;
+    case BIND_BLOB: return OID_BYTEA;
+    case BIND_NULL: return 0; /* as the server infers */
     }
     return 0;
 }
@@ -279,7 +277,7 @@ static Str stmt_key(Cx *cx, const Sql *q)
     key[text.n] = '\0';
     for (size_t i = 0; i < q->count; i++)
         key[text.n + 1 + i] = (char)q->binds[i].kind;
-    return (Str){key, text.n + 1 + q->count};
+    return (Str){ key, text.n + 1 + q->count };
 }
 
 static Str stmt_text(Cx *cx, const Sql *q)
@@ -332,8 +330,8 @@ typedef struct Params {
 
 static Params params_of(Cx *cx, const Sql *q)
 {
-    const Params p = {ARENA_ARRAY(cx->mem, const char *, q->count),
-                      ARENA_ARRAY(cx->mem, int, q->count), ARENA_ARRAY(cx->mem, int, q->count)};
+    const Params p = { ARENA_ARRAY(cx->mem, const char *, q->count),
+                       ARENA_ARRAY(cx->mem, int, q->count), ARENA_ARRAY(cx->mem, int, q->count) };
     uint64_t *numbers = ARENA_ARRAY(cx->mem, uint64_t, q->count);
     for (size_t i = 0; i < q->count; i++) {
         const Bind *b = &q->binds[i];
@@ -352,8 +350,8 @@ static Params params_of(Cx *cx, const Sql *q)
 
 static bool type_is_known(Oid type)
 {
-    static const Oid known[] = {OID_BOOL, OID_BYTEA, OID_NAME,    OID_INT8, OID_INT2,
-                                OID_INT4, OID_TEXT,  OID_VARCHAR, OID_VOID};
+    static const Oid known[] = { OID_BOOL, OID_BYTEA, OID_NAME,    OID_INT8, OID_INT2,
+                                 OID_INT4, OID_TEXT,  OID_VARCHAR, OID_VOID };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i] == type)
             return true;
@@ -364,15 +362,17 @@ static Status columns_check(Cx *cx, const PGresult *result, int cols)
 {
     for (int i = 0; i < cols; i++)
         if (!type_is_known(PQftype(result, i)))
-            return fail(cx, ST_INTERNAL, STR("sql"), "a column that is no number, text or bytes: "
-                                                     "sums are CAST to BIGINT");
+            return fail(cx, ST_INTERNAL, STR("sql"),
+                        "a column that is no number, text or bytes: "
+                        "sums are CAST to BIGINT");
     return ST_OK;
 }
 
 static int64_t changed_of(PGresult *result)
 {
     uint64_t n = 0;
-    if (strncmp(PQcmdStatus(result), "SELECT", 6) == 0 || !str_to_u64(str_of(PQcmdTuples(result)), &n))
+    if (strncmp(PQcmdStatus(result), "SELECT", 6) == 0 ||
+        !str_to_u64(str_of(PQcmdTuples(result)), &n))
         return 0;
     return (int64_t)n;
 }
@@ -409,17 +409,15 @@ static int64_t number_of(const char *p, int n)
 static Cell cell_read(const PGresult *result, int row, int col)
 {
     if (PQgetisnull(result, row, col))
-        return (Cell){.kind = CELL_NULL};
+        return (Cell){ .kind = CELL_NULL };
     const char *p = PQgetvalue(result, row, col);
     const int n = PQgetlength(result, row, col);
     switch (PQftype(result, col)) {
     case OID_BOOL:
     case OID_INT2:
     case OID_INT4:
-    case OID_INT8:
-        return (Cell){.kind = CELL_I64, .i64 = number_of(p, n)};
-    default:
-        return (Cell){.kind = CELL_BYTES, .bytes = {p, (size_t)n}};
+    case OID_INT8: return (Cell){ .kind = CELL_I64, .i64 = number_of(p, n) };
+    default: return (Cell){ .kind = CELL_BYTES, .bytes = { p, (size_t)n } };
     }
 }
 
@@ -495,8 +493,9 @@ static Status database_check(Cx *cx, Conn *c)
                   &collation));
     TRY(run_value(cx, c, "SHOW server_encoding", &encoding));
     if (!str_eq(collation, STR("C")) && !str_eq(collation, STR("POSIX")))
-        return fail(cx, ST_INVALID, STR("store.url"), "the database's collation must be C: CREATE "
-                                                      "DATABASE … LOCALE 'C' TEMPLATE template0");
+        return fail(cx, ST_INVALID, STR("store.url"),
+                    "the database's collation must be C: CREATE "
+                    "DATABASE … LOCALE 'C' TEMPLATE template0");
     if (!str_eq(encoding, STR("UTF8")))
         return fail(cx, ST_INVALID, STR("store.url"), "the database's encoding must be UTF8");
     return ST_OK;
@@ -523,10 +522,11 @@ static Status kind_migrate(Cx *cx, Conn *c, SchemaKind kind)
 static Status migrate_in(Cx *cx, Conn *c)
 {
     TRY(database_check(cx, c));
-    TRY(run_text(cx, c, STR("SET LOCAL lock_timeout = 30000;"
-                            "SELECT pg_advisory_xact_lock(" MIGRATION_LOCK ");"
-                            "CREATE TABLE IF NOT EXISTS db_meta (kind BIGINT PRIMARY KEY,"
-                            " version BIGINT NOT NULL)")));
+    TRY(run_text(cx, c,
+                 STR("SET LOCAL lock_timeout = 30000;"
+                     "SELECT pg_advisory_xact_lock(" MIGRATION_LOCK ");"
+                     "CREATE TABLE IF NOT EXISTS db_meta (kind BIGINT PRIMARY KEY,"
+                     " version BIGINT NOT NULL)")));
     TRY(kind_migrate(cx, c, SCHEMA_STATE));
     return kind_migrate(cx, c, SCHEMA_RECORDS);
 }
@@ -545,7 +545,7 @@ static Status pg_migrate(Cx *cx, Db *db)
 Status pg_open(Cx *cx, Str url, Db **out)
 {
     PgDb *db = db_calloc(sizeof *db);
-    db->base = (Db){.engine = DB_POSTGRES, .ops = &pg_ops};
+    db->base = (Db){ .engine = DB_POSTGRES, .ops = &pg_ops };
     db->most = DEFAULT_PG_CONNECTIONS;
     db->url = db_calloc(url.n + 1);
     memcpy(db->url, url.p, url.n);

@@ -43,10 +43,11 @@ typedef struct SqliteDb {
 /* What waiting, space or an operator mends; all else is our bug. */
 static bool may_pass(int code)
 {
-    static const int passing[] = {SQLITE_BUSY,     SQLITE_LOCKED, SQLITE_FULL,    SQLITE_IOERR,
-                                  SQLITE_CANTOPEN, SQLITE_NOMEM,  SQLITE_READONLY, SQLITE_PROTOCOL,
-                                  SQLITE_CORRUPT,  SQLITE_NOTADB, SQLITE_PERM,    SQLITE_AUTH,
-                                  SQLITE_INTERRUPT, SQLITE_NOLFS};
+    static const int passing[] = { SQLITE_BUSY,      SQLITE_LOCKED,   SQLITE_FULL,
+                                   SQLITE_IOERR,     SQLITE_CANTOPEN, SQLITE_NOMEM,
+                                   SQLITE_READONLY,  SQLITE_PROTOCOL, SQLITE_CORRUPT,
+                                   SQLITE_NOTADB,    SQLITE_PERM,     SQLITE_AUTH,
+                                   SQLITE_INTERRUPT, SQLITE_NOLFS };
     for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
         if ((code & 0xff) == passing[i])
             return true;
@@ -211,7 +212,8 @@ static Status file_make(Cx *cx, const char *path)
 {
     const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path, strerrordesc_np(errno));
+        return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path,
+                     strerrordesc_np(errno));
     (void)close(fd);
     return ST_OK;
 }
@@ -336,8 +338,9 @@ static Status writer_tune(Cx *cx, const File *f, Conn *c, bool bulk)
     if (c->bulk == bulk)
         return ST_OK;
     TRY(run_text(cx, c, str_of(sync_pragma(f, bulk))));
-    TRY(run_text(cx, c, bulk ? STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096")
-                             : STR("PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=1000")));
+    TRY(run_text(cx, c,
+                 bulk ? STR("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096")
+                      : STR("PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=1000")));
     c->bulk = bulk;
     return ST_OK;
 }
@@ -412,8 +415,8 @@ static Status sqlite_checkpoint(Cx *cx, Db *base, int64_t plan)
     const struct timespec until = clock_deadline(DB_WAIT_MS);
     TRY(turn_take(cx, f, until));
     (void)sqlite3_busy_timeout(f->writer->handle, (int)clock_until_ms(until));
-    const int code = sqlite3_wal_checkpoint_v2(f->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
-                                               NULL, NULL);
+    const int code =
+        sqlite3_wal_checkpoint_v2(f->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     /* Readers may hold the journal: then the next checkpoint does the rest. */
     const Status st = code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY
                           ? ST_OK
@@ -467,7 +470,7 @@ Status sqlite_open(Cx *cx, Str dir, Db **out)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     TRY(dirs_make(cx, dir));
     SqliteDb *db = db_calloc(sizeof *db);
-    db->base = (Db){.engine = DB_SQLITE, .ops = &sqlite_ops};
+    db->base = (Db){ .engine = DB_SQLITE, .ops = &sqlite_ops };
     db->dir = db_calloc(dir.n + 1);
     memcpy(db->dir, dir.p, dir.n);
     (void)pthread_mutex_init(&db->opening, NULL);

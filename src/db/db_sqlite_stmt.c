@@ -3,14 +3,11 @@
 static int bind_one(sqlite3_stmt *stmt, int at, const Bind *b)
 {
     switch (b->kind) {
-    case BIND_I64:
-        return sqlite3_bind_int64(stmt, at, b->i64);
+    case BIND_I64: return sqlite3_bind_int64(stmt, at, b->i64);
     case BIND_STR:
         return sqlite3_bind_text64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC, SQLITE_UTF8);
-    case BIND_BLOB:
-        return sqlite3_bind_blob64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC);
-    case BIND_NULL:
-        return sqlite3_bind_null(stmt, at);
+    case BIND_BLOB: return sqlite3_bind_blob64(stmt, at, b->bytes.p, b->bytes.n, SQLITE_STATIC);
+    case BIND_NULL: return sqlite3_bind_null(stmt, at);
     }
     return SQLITE_MISUSE;
 }
@@ -79,16 +76,14 @@ static Cell cell_read(sqlite3_stmt *stmt, int col)
     /* Found once: each sqlite3_column_ call would look for it again. A statement has one thread. */
     sqlite3_value *v = sqlite3_column_value(stmt, col);
     switch (sqlite3_value_type(v)) {
-    case SQLITE_NULL:
-        return (Cell){.kind = CELL_NULL};
+    case SQLITE_NULL: return (Cell){ .kind = CELL_NULL };
     case SQLITE_TEXT:
     case SQLITE_BLOB: {
         const char *p = sqlite3_value_blob(v); /* NULL for no bytes */
-        return (Cell){.kind = CELL_BYTES,
-                      .bytes = {p ? p : "", (size_t)sqlite3_value_bytes(v)}};
+        return (Cell){ .kind = CELL_BYTES,
+                       .bytes = { p ? p : "", (size_t)sqlite3_value_bytes(v) } };
     }
-    default:
-        return (Cell){.kind = CELL_I64, .i64 = sqlite3_value_int64(v)};
+    default: return (Cell){ .kind = CELL_I64, .i64 = sqlite3_value_int64(v) };
     }
 }
 

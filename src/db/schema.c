@@ -8,10 +8,10 @@ typedef struct Word {
 } Word;
 
 static const Word words[] = {
-    {STR_C("BYTES"), STR_C("BLOB"), STR_C("BYTEA")},
-    {STR_C("CLUSTERED"), STR_C("WITHOUT ROWID"), STR_C("")},
-    {STR_C("I64"), STR_C("INTEGER"), STR_C("BIGINT")},
-    {STR_C("ROWKEY"), STR_C("INTEGER PRIMARY KEY"), STR_C("BIGINT")},
+    { STR_C("BYTES"), STR_C("BLOB"), STR_C("BYTEA") },
+    { STR_C("CLUSTERED"), STR_C("WITHOUT ROWID"), STR_C("") },
+    { STR_C("I64"), STR_C("INTEGER"), STR_C("BIGINT") },
+    { STR_C("ROWKEY"), STR_C("INTEGER PRIMARY KEY"), STR_C("BIGINT") },
 };
 
 static bool is_word_char(char c)
@@ -46,8 +46,7 @@ Str schema_words(Cx *cx, DbEngine engine, const char *text)
 
 static bool step_is_for(const SchemaStep *step, DbEngine engine)
 {
-    return step->engines == FOR_BOTH ||
-           (step->engines == FOR_SQLITE) == (engine == DB_SQLITE);
+    return step->engines == FOR_BOTH || (step->engines == FOR_SQLITE) == (engine == DB_SQLITE);
 }
 
 static SchemaList list_of(SchemaKind kind)

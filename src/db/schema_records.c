@@ -195,5 +195,5 @@ static const SchemaStep steps[] = {
 
 SchemaList schema_records(void)
 {
-    return (SchemaList){steps, sizeof steps / sizeof *steps};
+    return (SchemaList){ steps, sizeof steps / sizeof *steps };
 }

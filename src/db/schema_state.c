@@ -392,5 +392,5 @@ static const SchemaStep steps[] = {
 
 SchemaList schema_state(void)
 {
-    return (SchemaList){steps, sizeof steps / sizeof *steps};
+    return (SchemaList){ steps, sizeof steps / sizeof *steps };
 }

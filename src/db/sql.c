@@ -26,7 +26,7 @@ static void bind_add(Sql *q, Bind bind)
 
 void sql_bind_i64(Sql *q, int64_t v)
 {
-    bind_add(q, (Bind){.kind = BIND_I64, .i64 = v});
+    bind_add(q, (Bind){ .kind = BIND_I64, .i64 = v });
 }
 
 /* Both engines tell NULL from empty, and a slice of nothing is empty: NULL is sql_bind_null's alone. */
@@ -39,17 +39,17 @@ void sql_bind_str(Sql *q, Str v)
 {
     if (v.n && memchr(v.p, '\0', v.n))
         q->has_nul = true;
-    bind_add(q, (Bind){.kind = BIND_STR, .bytes = not_null(v)});
+    bind_add(q, (Bind){ .kind = BIND_STR, .bytes = not_null(v) });
 }
 
 void sql_bind_blob(Sql *q, Str v)
 {
-    bind_add(q, (Bind){.kind = BIND_BLOB, .bytes = not_null(v)});
+    bind_add(q, (Bind){ .kind = BIND_BLOB, .bytes = not_null(v) });
 }
 
 void sql_bind_null(Sql *q)
 {
-    bind_add(q, (Bind){.kind = BIND_NULL});
+    bind_add(q, (Bind){ .kind = BIND_NULL });
 }
 
 /* Lists are filled up to a power of two by repeating the last value, so that a page of 37 rows and

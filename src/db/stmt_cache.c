@@ -9,7 +9,7 @@ static void slot_drop(StmtCache *c, StmtSlot *slot)
     if (slot->stmt)
         c->drop(c->conn, slot->stmt);
     free(slot->key);
-    *slot = (StmtSlot){0};
+    *slot = (StmtSlot){ 0 };
 }
 
 /* Of texts that are ours: eight bytes a step. */
@@ -32,7 +32,7 @@ StmtSlot *stmt_find(StmtCache *c, Str key)
     StmtSlot *oldest = NULL;
     for (size_t i = 0; i < STMT_WAYS; i++) {
         StmtSlot *s = &set[i];
-        if (s->stmt && s->hash == hash && str_eq((Str){s->key, s->key_bytes}, key)) {
+        if (s->stmt && s->hash == hash && str_eq((Str){ s->key, s->key_bytes }, key)) {
             s->used = ++c->clock;
             return s->busy ? NULL : s;
         }

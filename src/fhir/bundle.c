@@ -65,7 +65,7 @@ static void put_ignored(Cx *cx, Buf *b, const Search *s, size_t *written)
         buf_put(b, i ? STR(",") : STR_NONE);
         buf_put(b, STR("{\"severity\":\"warning\",\"code\":\"not-supported\",\"diagnostics\":"));
         buf_json(b, arena_join(cx->mem, text_cut(s->ignored[i], LIMIT_WHERE),
-                                STR(": ignored, not supported"), STR_NONE));
+                               STR(": ignored, not supported"), STR_NONE));
         buf_char(b, '}');
     }
     buf_put(b, STR("]},\"search\":{\"mode\":\"outcome\"}}"));

@@ -160,8 +160,8 @@ static void put_type(Cx *cx, Buf *b, const TypeRow *type)
     put_string(b, STR("type"), type->name);
     put_raw(b, STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"}]"));
     put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":false"));
-    put_raw(b,
-            STR("\"conditionalRead\":\"full-support\",\"referencePolicy\":[\"literal\",\"local\"]"));
+    put_raw(
+        b, STR("\"conditionalRead\":\"full-support\",\"referencePolicy\":[\"literal\",\"local\"]"));
     if (is_listed(type)) {
         put_includes(cx, b, type);
         put_revincludes(cx, b, type);

@@ -8,10 +8,10 @@
 #include "fhir/reach.h"
 
 typedef struct FhirDoc {
-    Str body;           /* JSON, as stored */
+    Str body; /* JSON, as stored */
     int64_t version;
     int64_t updated_ms;
-    bool sensitive;     /* carries a label that asks for the Part 2 notice (issue 5) */
+    bool sensitive; /* carries a label that asks for the Part 2 notice (issue 5) */
 } FhirDoc;
 
 /* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of
@@ -28,10 +28,10 @@ typedef struct FhirQuery {
     Str type;
     const FhirParam *params; /* in order, _count and the rest included */
     size_t count;
-    bool lenient;            /* Prefer: handling=lenient: unknown parameters are ignored and named */
-    Str cursor;              /* sealed cursor of a next link; empty: the first page. It holds the
+    bool lenient; /* Prefer: handling=lenient: unknown parameters are ignored and named */
+    Str cursor;   /* sealed cursor of a next link; empty: the first page. It holds the
                                 query: params may then have _format and _pretty alone */
-    bool posted;             /* by POST _search: values are not put into the self link either */
+    bool posted;  /* by POST _search: values are not put into the self link either */
 } FhirQuery;
 
 typedef struct FhirPage {
@@ -44,7 +44,8 @@ typedef struct FhirPage {
  * ST_NOT_SUPPORTED: a parameter, modifier or value, named in fault.where. ST_CURSOR: a cursor that
  * is not this grant's, this query's, or this predicate's any more. ST_TOO_LONG: page over
  * LIMIT_BUNDLE. */
-MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, FhirPage *out);
+MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q,
+                            FhirPage *out);
 
 typedef struct FhirEndpoints { /* absolute URLs for rest.security; empty: left out (D9) */
     Str authorize, token, revoke, introspect, manage, registration;

@@ -37,8 +37,8 @@ typedef struct Key {
             uint64_t system;      /* str_hash; 0 unless SYSTEM_GIVEN */
             uint64_t code;        /* str_hash of the code; 0: none */
             uint64_t code_folded; /* str_hash of its folded form */
-            uint64_t type;        /* Identifier.type codings, hash of "system|code"; 0: none (:of-type) */
-            uint8_t how;          /* TokenSystem */
+            uint64_t type; /* Identifier.type codings, hash of "system|code"; 0: none (:of-type) */
+            uint8_t how;   /* TokenSystem */
         } token;
         struct {
             int64_t lo_ms;
@@ -49,10 +49,10 @@ typedef struct Key {
             Str exact; /* as written; equal bytes are stored once */
         } string;
         struct {
-            uint16_t type;  /* TypeRow.num; 0: not a Type/id reference */
+            uint16_t type; /* TypeRow.num; 0: not a Type/id reference */
             Str id;
-            Str version;    /* of Type/id/_history/version */
-            Str url;        /* absolute and not ours, urn: or canonical (with |version); else empty */
+            Str version; /* of Type/id/_history/version */
+            Str url;     /* absolute and not ours, urn: or canonical (with |version); else empty */
             uint64_t identifier_system; /* reference.identifier; hashes; 0: none */
             uint64_t identifier_code;
         } reference;

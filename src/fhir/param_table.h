@@ -18,15 +18,16 @@ typedef enum ParamType {
 } ParamType;
 
 typedef struct ParamRow {
-    uint16_t type;         /* TypeRow.num */
-    uint16_t num;          /* unique within the type; 1… ; stored in keys */
-    Str name;              /* code of the SearchParameter: "service-date" */
+    uint16_t type; /* TypeRow.num */
+    uint16_t num;  /* unique within the type; 1… ; stored in keys */
+    Str name;      /* code of the SearchParameter: "service-date" */
     ParamType kind;
-    const uint16_t *targets; /* reference: TypeRow.num of allowed targets, 0-terminated; NULL: any */
-    Str url;               /* canonical URL of the definition */
-    Str expression;        /* as published, for documentation */
-    Str documentation;     /* short, our own words; for the CapabilityStatement */
-    bool listed;           /* named by a guide's CapabilityStatement: shown in ours */
+    const uint16_t
+        *targets;      /* reference: TypeRow.num of allowed targets, 0-terminated; NULL: any */
+    Str url;           /* canonical URL of the definition */
+    Str expression;    /* as published, for documentation */
+    Str documentation; /* short, our own words; for the CapabilityStatement */
+    bool listed;       /* named by a guide's CapabilityStatement: shown in ours */
 } ParamRow;
 
 /* Numbers below 100 are the same for every type. */

@@ -14,16 +14,16 @@ typedef struct Reach Reach;
 
 /* What one scope on one type allows; several are ORed (S7). */
 typedef struct ReachScope {
-    uint16_t type;   /* TypeRow.num; 0: every type */
-    bool read;       /* r: read, vread, instance history */
-    bool search;     /* s: search, type history */
-    Str query;       /* granular filter "category=…" (issue 4); empty: the whole type */
+    uint16_t type; /* TypeRow.num; 0: every type */
+    bool read;     /* r: read, vread, instance history */
+    bool search;   /* s: search, type history */
+    Str query;     /* granular filter "category=…" (issue 4); empty: the whole type */
 } ReachScope;
 
 typedef struct ReachSpec {
     int64_t plan;
-    int64_t compartment;      /* from the roster and the grant; never from the request */
-    Str patient;              /* its Patient id: named in searches, compared as strings (S25) */
+    int64_t compartment; /* from the roster and the grant; never from the request */
+    Str patient;         /* its Patient id: named in searches, compared as strings (S25) */
     const ReachScope *scopes;
     size_t scope_count;
     bool fhir_user;           /* the fhirUser scope: r on patient itself (S17) */

@@ -23,20 +23,20 @@ typedef struct Record {
     const TypeRow *type;
     Str id;
     RecordOwner owner;
-    Str patient;             /* id of the owning Patient when RECORD_OF_PATIENT */
-    const FhirRef *targets;  /* RECORD_OF_TARGETS */
+    Str patient;            /* id of the owning Patient when RECORD_OF_PATIENT */
+    const FhirRef *targets; /* RECORD_OF_TARGETS */
     size_t target_count;
     const FhirRef *binaries; /* Binary resources this one refers to (attachment.url …) */
     size_t binary_count;
-    const FhirRef *refs;     /* every local Type/id reference: dangling ones are counted */
+    const FhirRef *refs; /* every local Type/id reference: dangling ones are counted */
     size_t ref_count;
-    Str keys;                /* packed */
-    DateRange when;          /* DATE_MIN … DATE_MAX when the type or instance has none */
-    uint64_t labels;         /* own label bits; 0 until issue 5 fills them */
-    unsigned char hash[32];  /* of the content without meta.versionId and meta.lastUpdated */
-    Str body;                /* one line; meta.lastUpdated holds 24 spare characters */
-    size_t updated_at;       /* where they begin */
-    size_t version_at;       /* where digits of versionId are spliced in (between two quotes) */
+    Str keys;               /* packed */
+    DateRange when;         /* DATE_MIN … DATE_MAX when the type or instance has none */
+    uint64_t labels;        /* own label bits; 0 until issue 5 fills them */
+    unsigned char hash[32]; /* of the content without meta.versionId and meta.lastUpdated */
+    Str body;               /* one line; meta.lastUpdated holds 24 spare characters */
+    size_t updated_at;      /* where they begin */
+    size_t version_at;      /* where digits of versionId are spliced in (between two quotes) */
 } Record;
 
 /* text is one JSON resource. base as in keys_extract. ST_STRUCTURE: not JSON, or not a resource;

@@ -11,7 +11,7 @@
 typedef struct Work {
     StoreItem *item;
     const Record *r;
-    size_t order;        /* in the batch */
+    size_t order; /* in the batch */
     Place *place;
     int64_t from;        /* compartment before this batch */
     int64_t compartment; /* after it */
@@ -62,7 +62,7 @@ static Status pending_any(Cx *cx, Store *s)
 Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out)
 {
     Store *s = ARENA_NEW(cx->mem, Store);
-    *s = (Store){.tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1};
+    *s = (Store){ .tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1 };
     TRY(counter_get(cx, tx, plan, STR("rid"), &s->next_rid));
     TRY(counter_get(cx, tx, plan, STR("compartment"), &s->next_compartment));
     TRY(counter_get(cx, tx, plan, STR("updated"), &s->updated_ms));
@@ -98,7 +98,7 @@ static Status targets_compartment(Cx *cx, Store *s, const Record *r, int64_t *co
 {
     bool directory = false;
     *known = false;
-    *waits = r->target_count ? r->targets[0] : (FhirRef){0};
+    *waits = r->target_count ? r->targets[0] : (FhirRef){ 0 };
     for (size_t i = 0; i < r->target_count; i++) {
         Place *place;
         TRY(place_find(cx, s, r->targets[i].type, r->targets[i].id, &place));
@@ -125,15 +125,11 @@ static Status targets_compartment(Cx *cx, Store *s, const Record *r, int64_t *co
 /* Sets w->compartment. w->write stays false for what must wait. */
 static Status find_owner(Cx *cx, Store *s, Work *w)
 {
-    FhirRef waits = {.type = w->r->type->num, .id = w->r->id};
+    FhirRef waits = { .type = w->r->type->num, .id = w->r->id };
     bool known = true;
     switch (w->r->owner) {
-    case RECORD_OF_PATIENT:
-        TRY(place_compartment(cx, s, w->r->patient, &w->compartment));
-        break;
-    case RECORD_OF_PLAN:
-        w->compartment = 0;
-        break;
+    case RECORD_OF_PATIENT: TRY(place_compartment(cx, s, w->r->patient, &w->compartment)); break;
+    case RECORD_OF_PLAN: w->compartment = 0; break;
     case RECORD_OF_TARGETS:
         TRY(targets_compartment(cx, s, w->r, &w->compartment, &known, &waits));
         break;
@@ -239,8 +235,8 @@ static int by_id(const void *a, const void *b)
 {
     const Work *x = a;
     const Work *y = b;
-    const int order = fhir_ref_cmp(&(FhirRef){x->r->type->num, x->r->id},
-                                   &(FhirRef){y->r->type->num, y->r->id});
+    const int order = fhir_ref_cmp(&(FhirRef){ x->r->type->num, x->r->id },
+                                   &(FhirRef){ y->r->type->num, y->r->id });
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -269,9 +265,9 @@ static Status ask_places(Cx *cx, Store *s, const Work *work, size_t count)
     n = 0;
     for (size_t i = 0; i < count; i++) {
         const Record *r = work[i].r;
-        refs[n++] = (FhirRef){r->type->num, r->id};
+        refs[n++] = (FhirRef){ r->type->num, r->id };
         if (r->owner == RECORD_OF_PATIENT)
-            refs[n++] = (FhirRef){patient, r->patient};
+            refs[n++] = (FhirRef){ patient, r->patient };
         for (size_t k = 0; k < r->target_count; k++)
             refs[n++] = r->targets[k];
         for (size_t k = 0; k < r->binary_count; k++)
@@ -313,7 +309,7 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
         take_place(s, w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
-        rows[n++] = (RowWrite){w->r, w->compartment, w->place->rid, w->version + 1};
+        rows[n++] = (RowWrite){ w->r, w->compartment, w->place->rid, w->version + 1 };
     }
     return rows_write(cx, s, rows, n);
 }
@@ -327,7 +323,7 @@ static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool de
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
         if (depends(items[i].record) == dependent)
-            work[n++] = (Work){.item = &items[i], .r = items[i].record, .order = i};
+            work[n++] = (Work){ .item = &items[i], .r = items[i].record, .order = i };
     if (n == 0)
         return ST_OK;
     TRY(prepare_run(cx, s, work, n));
@@ -342,7 +338,7 @@ static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool de
 static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
 {
     *r = ARENA_NEW(cx->mem, Record);
-    *item = (StoreItem){.record = *r, .status = ST_OK};
+    *item = (StoreItem){ .record = *r, .status = ST_OK };
     return record_make(cx, body, s->base, *r);
 }
 
@@ -365,7 +361,7 @@ static Status move_binary(Cx *cx, Store *s, const Work *w, const FhirRef *b)
     Record *r;
     StoreItem item;
     TRY(put_again(cx, s, bodies[0], &r, &item));
-    Work moved = {.item = &item, .r = r, .place = place, .from = w->from, .write = true};
+    Work moved = { .item = &item, .r = r, .place = place, .from = w->from, .write = true };
     moved.compartment = w->compartment;
     item.result = STORE_MOVED;
     return write_run(cx, s, &moved, 1);
@@ -424,7 +420,7 @@ static Status release(Cx *cx, Store *s, uint16_t type, Str id)
         TRY(put_again(cx, s, bodies[i], &r, &item));
         TRY(pending_drop(cx, s, r->type->num, r->id));
         TRY(put_kind(cx, s, &item, 1, true));
-        const FhirRef ref = {r->type->num, r->id};
+        const FhirRef ref = { r->type->num, r->id };
         if (item.status != ST_OK)
             refs_add(cx, &s->refused, &s->refused_count, &s->refused_room, ref);
         else if (item.result != STORE_PENDING)
@@ -451,7 +447,7 @@ static Status release_all(Cx *cx, Store *s, const StoreItem *items, size_t count
 
 StoreReleased store_released(const Store *s)
 {
-    return (StoreReleased){s->placed, s->placed_count, s->refused, s->refused_count};
+    return (StoreReleased){ s->placed, s->placed_count, s->refused, s->refused_count };
 }
 
 /* ---- calls ------------------------------------------------------------------------------------- */

@@ -15,8 +15,8 @@ typedef enum StoreResult {
     STORE_MOVED,     /* another owner now: tombstone there, created here */
     STORE_PENDING,   /* waits for its referrer or target */
     STORE_DELETED,
-    STORE_ABSENT,    /* a delete of what is not there */
-    STORE_REPEATED,  /* a later item of the batch has the same type and id and other content: that one wins */
+    STORE_ABSENT, /* a delete of what is not there */
+    STORE_REPEATED, /* a later item of the batch has the same type and id and other content: that one wins */
 } StoreResult;
 
 /* State of one batch: counters, places. lastUpdated of the batch is cx->now_ms, or the plan's last

@@ -7,12 +7,12 @@
 /* Where a resource lives: its row of fhir_locator, kept in memory for the length of a batch. */
 typedef struct Place {
     FhirRef ref;
-    bool asked;          /* looked up: what follows is true */
-    bool known;          /* there is a row */
-    bool here;           /* and the resource itself has arrived (hash is not NULL) */
-    bool dirty;          /* to be written by places_write */
+    bool asked; /* looked up: what follows is true */
+    bool known; /* there is a row */
+    bool here;  /* and the resource itself has arrived (hash is not NULL) */
+    bool dirty; /* to be written by places_write */
     int64_t compartment;
-    int64_t rid;         /* 0 until it first arrives */
+    int64_t rid; /* 0 until it first arrives */
     unsigned char hash[32];
 } Place;
 
@@ -39,7 +39,6 @@ struct Store {
     size_t refused_count;
     size_t refused_room;
 };
-
 
 /* Looks refs up that were not yet, many in one statement. */
 MUST_USE Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count);

@@ -6,8 +6,9 @@
 Status pending_keep(Cx *cx, Store *s, const Record *r, FhirRef waits)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_pending (plan, type, id, waits_type, waits_id, received_ms, bytes)"
-                " VALUES (");
+    sql_text(q,
+             "INSERT INTO fhir_pending (plan, type, id, waits_type, waits_id, received_ms, bytes)"
+             " VALUES (");
     sql_bind_i64(q, s->plan);
     sql_text(q, ", ");
     sql_bind_i64(q, r->type->num);

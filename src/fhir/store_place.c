@@ -34,9 +34,8 @@ uint64_t fhir_ref_hash(const FhirRef *ref)
 
 static size_t slot_of(const Places *p, uint16_t type, Str id)
 {
-    size_t at = (size_t)fhir_ref_hash(&(FhirRef){type, id}) & (p->room - 1);
-    while (p->slots[at] &&
-           !(p->slots[at]->ref.type == type && str_eq(p->slots[at]->ref.id, id)))
+    size_t at = (size_t)fhir_ref_hash(&(FhirRef){ type, id }) & (p->room - 1);
+    while (p->slots[at] && !(p->slots[at]->ref.type == type && str_eq(p->slots[at]->ref.id, id)))
         at = (at + 1) & (p->room - 1);
     return at;
 }
@@ -58,7 +57,7 @@ static Place *place_of(Cx *cx, Places *p, uint16_t type, Str id)
     Place **slot = &p->slots[slot_of(p, type, id)];
     if (!*slot) {
         *slot = ARENA_NEW(cx->mem, Place);
-        (*slot)->ref = (FhirRef){.type = type, .id = id};
+        (*slot)->ref = (FhirRef){ .type = type, .id = id };
         p->count++;
     }
     return *slot;
@@ -150,7 +149,7 @@ Status place_compartment(Cx *cx, Store *s, Str patient, int64_t *out)
 
 Status store_here(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *refs, size_t count, bool *here)
 {
-    Store s = {.tx = tx, .plan = plan};
+    Store s = { .tx = tx, .plan = plan };
     TRY(places_ask(cx, &s, refs, count));
     for (size_t i = 0; i < count; i++)
         here[i] = place_of(cx, &s.places, refs[i].type, refs[i].id)->here;
@@ -173,7 +172,7 @@ static void write_one(Sql *q, const Store *s, const Place *p)
     sql_bind_i64(q, p->rid);
     sql_text(q, ",");
     if (p->here)
-        sql_bind_blob(q, (Str){(const char *)p->hash, sizeof p->hash});
+        sql_bind_blob(q, (Str){ (const char *)p->hash, sizeof p->hash });
     else
         sql_bind_null(q);
     sql_text(q, ")");

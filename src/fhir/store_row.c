@@ -34,17 +34,17 @@ static Status standing(Cx *cx, const Store *s, int64_t compartment, uint16_t typ
 {
     DbRows *row;
     Sql *q = sql_new(cx);
-    *out = (Standing){.there = false};
+    *out = (Standing){ .there = false };
     sql_text(q, "SELECT version, rid, deleted, updated_ms FROM fhir_entry");
     where_entry(q, s, compartment, type, id);
     const Status st = db_one(cx, s->tx, q, STR("id"), &row);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    *out = (Standing){.there = true,
-                      .version = db_i64(row, 0),
-                      .rid = db_i64(row, 1),
-                      .deleted = db_i64(row, 2) != 0,
-                      .updated_ms = db_i64(row, 3)};
+    *out = (Standing){ .there = true,
+                       .version = db_i64(row, 0),
+                       .rid = db_i64(row, 1),
+                       .deleted = db_i64(row, 2) != 0,
+                       .updated_ms = db_i64(row, 3) };
     return ST_OK;
 }
 
@@ -52,12 +52,13 @@ static Status standing(Cx *cx, const Store *s, int64_t compartment, uint16_t typ
 static Status to_history(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
-                " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes)"
-                " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
-                " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, (SELECT b.bytes FROM fhir_body b"
-                " WHERE b.plan = fhir_entry.plan AND b.compartment = fhir_entry.compartment AND"
-                " b.rid = fhir_entry.rid) FROM fhir_entry");
+    sql_text(q,
+             "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
+             " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes)"
+             " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
+             " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, (SELECT b.bytes FROM fhir_body b"
+             " WHERE b.plan = fhir_entry.plan AND b.compartment = fhir_entry.compartment AND"
+             " b.rid = fhir_entry.rid) FROM fhir_entry");
     where_entry(q, s, compartment, type, id);
     return db_exec(cx, s->tx, q, NULL);
 }
@@ -168,16 +169,16 @@ Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, St
 static void entry_one(Sql *q, const Store *s, const RowWrite *w)
 {
     const Record *r = w->r;
-    const int64_t front[] = {s->plan, w->compartment, r->type->num};
-    const int64_t rest[] = {w->rid,
-                            w->version,
-                            s->updated_ms,
-                            (int64_t)r->labels,
-                            (int64_t)r->labels,
-                            r->when.lo_ms,
-                            r->when.hi_ms,
-                            0,
-                            (int64_t)param_table_fingerprint};
+    const int64_t front[] = { s->plan, w->compartment, r->type->num };
+    const int64_t rest[] = { w->rid,
+                             w->version,
+                             s->updated_ms,
+                             (int64_t)r->labels,
+                             (int64_t)r->labels,
+                             r->when.lo_ms,
+                             r->when.hi_ms,
+                             0,
+                             (int64_t)param_table_fingerprint };
     sql_text(q, "(");
     sql_bind_list(q, front, sizeof front / sizeof *front);
     sql_text(q, ",");
@@ -211,7 +212,7 @@ static Status bodies_some(Cx *cx, const Store *s, const RowWrite *rows, size_t c
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES ");
     for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = {rows[i].rid, s->plan, rows[i].compartment};
+        const int64_t front[] = { rows[i].rid, s->plan, rows[i].compartment };
         sql_text(q, i ? ",(" : "(");
         sql_bind_list(q, front, sizeof front / sizeof *front);
         sql_text(q, ",");
@@ -226,7 +227,7 @@ static Status dir_some(Cx *cx, const Store *s, const RowWrite *w, const DirKey *
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO fhir_dir_key (plan, type, param, value, rid, id) VALUES ");
     for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = {s->plan, w->r->type->num, keys[i].param};
+        const int64_t front[] = { s->plan, w->r->type->num, keys[i].param };
         sql_text(q, i ? ",(" : "(");
         sql_bind_list(q, front, sizeof front / sizeof *front);
         sql_text(q, ",");

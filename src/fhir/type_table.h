@@ -6,22 +6,22 @@
 #include "base/str.h"
 
 typedef enum OwnerRule {
-    OWNER_SELF,        /* Patient */
-    OWNER_PATH,        /* the reference at owner_path must be to one Patient */
+    OWNER_SELF,         /* Patient */
+    OWNER_PATH,         /* the reference at owner_path must be to one Patient */
     OWNER_PATH_OR_PLAN, /* Device: plan-wide without patient */
-    OWNER_TARGETS,     /* Provenance: the owner of its targets */
-    OWNER_REFERRER,    /* Binary: the owner of whoever refers to it */
-    OWNER_DIRECTORY,   /* plan-wide, compartment 0, searched through fhir_dir_key */
-    OWNER_GROUP,       /* Group: plan-wide, visible to system/ alone */
-    OWNER_NONE,        /* not accepted: `type-not-accepted` */
+    OWNER_TARGETS,      /* Provenance: the owner of its targets */
+    OWNER_REFERRER,     /* Binary: the owner of whoever refers to it */
+    OWNER_DIRECTORY,    /* plan-wide, compartment 0, searched through fhir_dir_key */
+    OWNER_GROUP,        /* Group: plan-wide, visible to system/ alone */
+    OWNER_NONE,         /* not accepted: `type-not-accepted` */
 } OwnerRule;
 
 typedef struct TypeRow {
     Str name;
-    uint16_t num;      /* 1…; 0 is no type */
+    uint16_t num; /* 1…; 0 is no type */
     OwnerRule owner;
-    Str owner_path;    /* element name: "patient", "subject", "beneficiary"; "a|b" tries both */
-    Str when_path;     /* dotted path of a date, dateTime, instant or Period; empty: always in range */
+    Str owner_path; /* element name: "patient", "subject", "beneficiary"; "a|b" tries both */
+    Str when_path;  /* dotted path of a date, dateTime, instant or Period; empty: always in range */
 } TypeRow;
 
 extern const TypeRow type_table[];

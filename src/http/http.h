@@ -31,16 +31,16 @@ typedef struct HttpField {
 
 typedef struct HttpRequest {
     HttpMethod method;
-    Str target;     /* as sent */
-    Str path;       /* before '?', still encoded */
-    Str query;      /* after '?', still encoded */
+    Str target;                  /* as sent */
+    Str path;                    /* before '?', still encoded */
+    Str query;                   /* after '?', still encoded */
     Str segments[HTTP_SEGMENTS]; /* of path, decoded once, when path_status is ST_OK */
     size_t segment_count;
     Status path_status; /* what http_path_split said */
     const HttpField *headers;
     size_t header_count;
-    Str body;       /* whole, at most the ceiling that body_max gave */
-    Str peer;       /* address without port: the client's, where a trusted proxy tells it */
+    Str body; /* whole, at most the ceiling that body_max gave */
+    Str peer; /* address without port: the client's, where a trusted proxy tells it */
 } HttpRequest;
 
 typedef struct HttpReply {
@@ -48,8 +48,8 @@ typedef struct HttpReply {
     HttpField *headers; /* added by http_header */
     size_t header_count;
     size_t header_room;
-    Str body;       /* lives until the reply has left: cx->mem or static */
-    bool may_gzip;  /* packed when the client takes gzip and the body is worth it (>= 1 KiB) */
+    Str body;      /* lives until the reply has left: cx->mem or static */
+    bool may_gzip; /* packed when the client takes gzip and the body is worth it (>= 1 KiB) */
 } HttpReply;
 
 /* Fills target, path, query, segments: what the server does with the request line, and tests too. */
@@ -84,16 +84,16 @@ Str http_cookie(const HttpRequest *rq, Str name);
 
 typedef struct HttpServer HttpServer;
 typedef struct HttpConf {
-    Str listen;  /* host:port; port 0: any free one */
-    int workers; /* 0: one a core */
+    Str listen;   /* host:port; port 0: any free one */
+    int workers;  /* 0: one a core */
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
     int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
     const Str *proxies; /* addresses (http_address) whose X-Forwarded-For is believed */
     size_t proxy_count;
-    int head_s; /* what a client has to send a request's head; 0: 10 (R2) */
+    int head_s;                     /* what a client has to send a request's head; 0: 10 (R2) */
     Str (*gzip)(Cx *cx, Str bytes); /* packs bodies that may_gzip: zip's gzip_pack; NULL: none is */
-    void *app; /* passed to the calls below */
+    void *app;                      /* passed to the calls below */
     /* Body ceiling for this request, asked before the body is read. */
     size_t (*body_max)(void *app, const HttpRequest *rq);
     /* Must fill rp. May run on any pool thread. */

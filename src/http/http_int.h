@@ -39,11 +39,11 @@ typedef struct HttpWork {
     HttpRequest rq;
     HttpReply rp;
     HttpStage stage;
-    bool counted;   /* in under_way */
-    bool close;     /* the connection ends with this reply */
-    bool has_body;  /* a length or an encoding was told */
+    bool counted;  /* in under_way */
+    bool close;    /* the connection ends with this reply */
+    bool has_body; /* a length or an encoding was told */
     size_t body_max;
-    char *body;     /* room bytes, filled up to body_n */
+    char *body; /* room bytes, filled up to body_n */
     size_t body_n;
     size_t body_room;
     bool body_over;

@@ -47,7 +47,8 @@ static Str forwarded(HttpWork *w, Str peer)
         while (list.n && is_proxy(conf, peer)) {
             const size_t comma = str_rfind(list, ',');
             const bool first = comma == list.n;
-            const Str one = http_address(&w->cx, str_trim(first ? list : str_from(list, comma + 1)));
+            const Str one =
+                http_address(&w->cx, str_trim(first ? list : str_from(list, comma + 1)));
             if (!one.p)
                 return peer;
             peer = one;
@@ -68,7 +69,6 @@ void http_peer(HttpWork *w)
                          ? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
                          : (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr;
     const Str peer = address_text(&w->cx, a->sa_family, ip);
-    w->rq.peer = w->server->conf.proxy_count && is_proxy(&w->server->conf, peer)
-                     ? forwarded(w, peer)
-                     : peer;
+    w->rq.peer =
+        w->server->conf.proxy_count && is_proxy(&w->server->conf, peer) ? forwarded(w, peer) : peer;
 }

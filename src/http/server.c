@@ -10,9 +10,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define IDLE_S 75u              /* keep-alive (R2) */
-#define OTHER_FILES 512u     /* kept for the store, the audit, mail */
-#define STOP_S 10               /* what http_stop waits for requests under way */
+#define IDLE_S 75u       /* keep-alive (R2) */
+#define OTHER_FILES 512u /* kept for the store, the audit, mail */
+#define STOP_S 10        /* what http_stop waits for requests under way */
 /* The library's memory for a target, headers and reply headers: room for LIMIT_TARGET and LIMIT_HEADER_BYTES
  * together, and no more, for the library clears all of it after each request. */
 #define CONNECTION_BYTES 32768u
@@ -272,7 +272,8 @@ static unsigned connections_most(void)
     }
     if (files.rlim_cur >= want)
         return LIMIT_CONNECTIONS;
-    return files.rlim_cur > 2 * OTHER_FILES ? (unsigned)(files.rlim_cur - OTHER_FILES) : OTHER_FILES;
+    return files.rlim_cur > 2 * OTHER_FILES ? (unsigned)(files.rlim_cur - OTHER_FILES)
+                                            : OTHER_FILES;
 }
 
 static Status daemon_start(Cx *cx, HttpServer *s, int fd)
@@ -299,14 +300,13 @@ static Status daemon_start(Cx *cx, HttpServer *s, int fd)
         more[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities.out };
     }
     more[n] = (struct MHD_OptionItem){ MHD_OPTION_END, 0, NULL };
-    s->daemon =
-        MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
-                         MHD_OPTION_URI_LOG_CALLBACK, work_begin, s, MHD_OPTION_NOTIFY_COMPLETED,
-                         work_done, s, MHD_OPTION_NOTIFY_CONNECTION, http_watch_connection,
-                         s->watch, MHD_OPTION_CONNECTION_LIMIT, connections_most(),
-                         MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                         (size_t)CONNECTION_BYTES, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+    s->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_URI_LOG_CALLBACK, work_begin, s, MHD_OPTION_NOTIFY_COMPLETED, work_done, s,
+        MHD_OPTION_NOTIFY_CONNECTION, http_watch_connection, s->watch, MHD_OPTION_CONNECTION_LIMIT,
+        connections_most(), MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_ARRAY, more,
+        MHD_OPTION_END);
     return s->daemon ? ST_OK
                      : fail(cx, ST_UNAVAILABLE, STR("server"), "the HTTP library did not start");
 }

@@ -8,8 +8,8 @@
 #include <sys/socket.h>
 #include <time.h>
 
-#define HEAD_S 10      /* for a request's head */
-#define SLACK_S 10     /* for a body or a reply, whatever its length */
+#define HEAD_S 10         /* for a request's head */
+#define SLACK_S 10        /* for a body or a reply, whatever its length */
 #define BYTES_PER_S 1024u /* and then no slower than this */
 #define KEEP_ALIVE_S 75
 #define LOOK_S 1

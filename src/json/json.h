@@ -34,7 +34,7 @@ Str json_str(const JsonVal *v);
 Str json_get_str(const JsonVal *v, Str key);
 /* The text of a number as written; STR_NONE for anything else. */
 Str json_num(const JsonVal *v);
-bool json_bool(const JsonVal *v); /* false for anything but true */
+bool json_bool(const JsonVal *v);  /* false for anything but true */
 size_t json_len(const JsonVal *v); /* elements or members; 0 for anything else */
 
 /* JsonIter it = json_iter(v); while (json_next(&it)) { it.key, it.val } over an array (key empty) or
@@ -42,9 +42,9 @@ size_t json_len(const JsonVal *v); /* elements or members; 0 for anything else *
 typedef struct JsonIter {
     Str key;
     const JsonVal *val;
-    const void *at;   /* private */
-    size_t left;      /* private */
-    bool object;      /* private */
+    const void *at; /* private */
+    size_t left;    /* private */
+    bool object;    /* private */
 } JsonIter;
 JsonIter json_iter(const JsonVal *v);
 bool json_next(JsonIter *it);

@@ -1,9 +1,9 @@
 /* bundle.c - Bundles of every kind are taken apart alike: each entry's resource is stored under its own
  * id, or deleted when its request says DELETE. References by urn:uuid to an entry of the same Bundle
  * become Type/id (R4 bundle 3.1.0.3); nothing else of an entry's bytes changes. */
-#include "json/json.h"
 #include "load/load_int.h"
 #include "load/span.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 
@@ -60,7 +60,9 @@ static bool find_entries(Bundle *b, Str text, const JsonVal *root, int64_t line,
             return false;
         line += newlines(seen, span.val.p);
         seen = span.val.p;
-        *e = (Entry){.val = it.val, .text = span.val, .resource = span_get(span.val, STR("resource"))};
+        *e = (Entry){ .val = it.val,
+                      .text = span.val,
+                      .resource = span_get(span.val, STR("resource")) };
         if ((json_get(it.val, STR("resource")) != NULL) != (e->resource.n > 0))
             return false;
         e->line = line;
@@ -87,14 +89,14 @@ static void find_urns(Bundle *b)
         const Str type = json_get_str(resource, STR("resourceType"));
         const Str id = json_get_str(resource, STR("id"));
         if (str_starts(urn, STR(URN)) && type_by_name(type) && fhir_id_valid(id))
-            b->urns[b->urn_count++] = (Urn){urn, arena_join(mem, type, STR("/"), id)};
+            b->urns[b->urn_count++] = (Urn){ urn, arena_join(mem, type, STR("/"), id) };
     }
     qsort(b->urns, b->urn_count, sizeof *b->urns, by_urn);
 }
 
 static const Urn *urn_find(const Bundle *b, Str urn)
 {
-    const Urn key = {.urn = urn};
+    const Urn key = { .urn = urn };
     return b->urn_count ? bsearch(&key, b->urns, b->urn_count, sizeof *b->urns, by_urn) : NULL;
 }
 
@@ -109,12 +111,12 @@ static const char *back_over_space(const char *from, const char *p)
  * "url"? Other strings, identifiers above all, may hold the same urn and mean it. */
 static bool is_reference_value(const char *from, const char *quote)
 {
-    static const Str names[] = {STR_C("\"reference\""), STR_C("\"url\"")};
+    static const Str names[] = { STR_C("\"reference\""), STR_C("\"url\"") };
     const char *p = back_over_space(from, quote);
     if (p == from || p[-1] != ':')
         return false;
     p = back_over_space(from, p - 1);
-    const Str before = {from, (size_t)(p - from)};
+    const Str before = { from, (size_t)(p - from) };
     return str_ends(before, names[0]) || str_ends(before, names[1]);
 }
 
@@ -130,11 +132,11 @@ static Str turn_references(const Bundle *b, Str text)
         const char *close = memchr(p + 1, '"', (size_t)(end - p - 1));
         if (!close)
             break;
-        const Urn *urn = urn_find(b, (Str){p + 1, (size_t)(close - p - 1)});
+        const Urn *urn = urn_find(b, (Str){ p + 1, (size_t)(close - p - 1) });
         if (urn && is_reference_value(text.p, p)) {
             if (!out)
                 out = buf_new_sized(&b->c->cx, 4 * (size_t)LIMIT_LINE, text.n + 256);
-            buf_put(out, (Str){copied, (size_t)(p + 1 - copied)});
+            buf_put(out, (Str){ copied, (size_t)(p + 1 - copied) });
             buf_put(out, urn->reference);
             copied = close;
         }
@@ -142,7 +144,7 @@ static Str turn_references(const Bundle *b, Str text)
     }
     if (!out)
         return text;
-    buf_put(out, (Str){copied, (size_t)(end - copied)});
+    buf_put(out, (Str){ copied, (size_t)(end - copied) });
     return buf_str(out);
 }
 
@@ -206,7 +208,7 @@ static void take_entry(const Bundle *b, const Entry *e)
 bool parse_bundle(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
 {
     JsonDoc *doc;
-    Bundle b = {.c = c, .base = base};
+    Bundle b = { .c = c, .base = base };
     if (json_parse(&c->cx, text, &doc) != ST_OK) {
         (void)chunk_reject(c, line, byte);
         return true;

@@ -24,7 +24,7 @@ static Str small_file(Cx *cx, const char *path)
     const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text);
     if (fd >= 0)
         (void)close(fd);
-    return arena_dup(cx->mem, str_trim((Str){text, n > 0 ? (size_t)n : 0}));
+    return arena_dup(cx->mem, str_trim((Str){ text, n > 0 ? (size_t)n : 0 }));
 }
 
 /* Where a process number means something: this start of this machine, this name space. */
@@ -33,7 +33,7 @@ static Str process_space(Cx *cx)
     char ns[64];
     const ssize_t n = readlink("/proc/self/ns/pid", ns, sizeof ns);
     return arena_join(cx->mem, small_file(cx, "/proc/sys/kernel/random/boot_id"), STR("/"),
-                      (Str){ns, n > 0 ? (size_t)n : 0});
+                      (Str){ ns, n > 0 ? (size_t)n : 0 });
 }
 
 /* "PID SPACE HOST NONCE": the nonce tells two loads of one process apart. */
@@ -115,8 +115,9 @@ static Status lock_renew(Cx *cx, DbTx *tx, const Job *job)
     sql_text(q, " AND owner = ");
     sql_bind_str(q, job->owner);
     TRY(db_exec(cx, tx, q, &changed));
-    return changed == 1 ? ST_OK
-                        : fail(cx, ST_CONFLICT, STR("plan"), "another load has taken the plan over");
+    return changed == 1
+               ? ST_OK
+               : fail(cx, ST_CONFLICT, STR("plan"), "another load has taken the plan over");
 }
 
 static Status lock_give(Cx *cx, DbTx *tx, const Job *job)
@@ -135,8 +136,9 @@ static Status job_insert(Cx *cx, DbTx *tx, Job *job)
 {
     job->id = hex_encode(cx, random_bytes(cx, 8));
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO load_job (plan, id, feed, source, source_hash, started_ms, updated_ms,"
-                " state, position, lines, stored, unchanged, deleted, rejected, dangling) VALUES (");
+    sql_text(q,
+             "INSERT INTO load_job (plan, id, feed, source, source_hash, started_ms, updated_ms,"
+             " state, position, lines, stored, unchanged, deleted, rejected, dangling) VALUES (");
     sql_bind_i64(q, job->spec->plan);
     sql_text(q, ", ");
     sql_bind_str(q, job->id);
@@ -187,7 +189,7 @@ static Status files_resume(Cx *cx, DbTx *tx, Job *job)
     sql_bind_str(q, job->id);
     TRY(db_query(cx, tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        LoadFile key = {.path = db_str(rows, 0)};
+        LoadFile key = { .path = db_str(rows, 0) };
         LoadFile *of_key = &key;
         LoadFile **found = bsearch(&of_key, index, s->count, sizeof(LoadFile *), by_path);
         if (found)

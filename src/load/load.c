@@ -5,16 +5,16 @@
 
 #include <unistd.h>
 
-#define WAIT_MS 1000          /* between two looks at the clock */
-#define KEEP_LOCK_MS 15000    /* a load that waits for input says that it is alive */
+#define WAIT_MS 1000       /* between two looks at the clock */
+#define KEEP_LOCK_MS 15000 /* a load that waits for input says that it is alive */
 #define WRITE_ARENA (8u << 20)
 
 typedef struct Run {
     Job *job;
     Pipe *pipe;
-    Cx batch;   /* of the transaction */
-    Cx chunk;   /* of a chunk in it */
-    DbTx *tx;   /* NULL between transactions */
+    Cx batch; /* of the transaction */
+    Cx chunk; /* of a chunk in it */
+    DbTx *tx; /* NULL between transactions */
     int64_t begun_us;
     int64_t batch_bytes;
     LoadCounts committed;
@@ -131,10 +131,10 @@ static size_t cores(void)
 
 static Status run_job(Cx *cx, Job *job)
 {
-    Run run = {.job = job, .long_lived = cx->mem, .kept_us = clock_mono_us()};
+    Run run = { .job = job, .long_lived = cx->mem, .kept_us = clock_mono_us() };
     run.shown_us = run.kept_us;
-    run.batch = (Cx){.mem = arena_new(4096), .request_id = cx->request_id};
-    run.chunk = (Cx){.mem = arena_new(WRITE_ARENA), .request_id = cx->request_id};
+    run.batch = (Cx){ .mem = arena_new(4096), .request_id = cx->request_id };
+    run.chunk = (Cx){ .mem = arena_new(WRITE_ARENA), .request_id = cx->request_id };
     run.committed = job->counts;
     const size_t threads = job->spec->threads ? job->spec->threads : cores();
     Status st = pipe_start(cx, &job->source, job->spec->base, threads, &run.pipe);
@@ -178,10 +178,10 @@ Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
     if (st != ST_OK)
         return stop_job(cx, job, st);
     TRY(job_close(cx, job, true));
-    *out = (LoadReport){.job = job->id,
-                        .rejects = job->counts.rejected ? job->rejects.path : STR(""),
-                        .counts = job->counts,
-                        .resumed = job->resumed,
-                        .json = report_json(cx, job)};
+    *out = (LoadReport){ .job = job->id,
+                         .rejects = job->counts.rejected ? job->rejects.path : STR(""),
+                         .counts = job->counts,
+                         .resumed = job->resumed,
+                         .json = report_json(cx, job) };
     return ST_OK;
 }

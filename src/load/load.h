@@ -15,19 +15,19 @@
 
 typedef struct LoadSpec {
     Db *db;
-    const Keys *keys;         /* seal the roster */
+    const Keys *keys; /* seal the roster */
     int64_t plan;
     Str plan_id;
-    Str base;                 /* the plan's FHIR base with a trailing slash */
-    Str feed;                 /* whose data these are; empty: the last part of the first path */
-    const Str *paths;         /* files and folders; "-" is standard input */
+    Str base;         /* the plan's FHIR base with a trailing slash */
+    Str feed;         /* whose data these are; empty: the last part of the first path */
+    const Str *paths; /* files and folders; "-" is standard input */
     size_t path_count;
-    Str rejects;              /* path; empty: rejects-JOB.ndjson in rejects_dir */
+    Str rejects; /* path; empty: rejects-JOB.ndjson in rejects_dir */
     Str rejects_dir;
-    size_t threads;           /* that parse; 0: one a core */
+    size_t threads; /* that parse; 0: one a core */
     int64_t (*clock_ms)(void);
-    FILE *progress;           /* a line each second; NULL: none */
-    size_t stop_after;        /* tests: ends as if killed after so many batches; 0: never */
+    FILE *progress;    /* a line each second; NULL: none */
+    size_t stop_after; /* tests: ends as if killed after so many batches; 0: never */
 } LoadSpec;
 
 typedef struct LoadCounts {

@@ -21,12 +21,12 @@
 /* ---- sources (source.c) ---- */
 
 typedef struct LoadFile {
-    Str path;    /* as found; "-" is standard input */
+    Str path; /* as found; "-" is standard input */
     int64_t bytes;
     int64_t mtime_ms;
-    Str head;    /* hash of its first bytes; empty for standard input */
-    bool lines_only; /* *.ndjson: each line stands alone, whatever it holds */
-    bool one_text;   /* *.json: a first line without an end is a document of one line */
+    Str head;         /* hash of its first bytes; empty for standard input */
+    bool lines_only;  /* *.ndjson: each line stands alone, whatever it holds */
+    bool one_text;    /* *.json: a first line without an end is a document of one line */
     int64_t position; /* resumed: where to go on, in unpacked bytes */
     int64_t lines;    /* and the lines before */
     bool done;        /* resumed: nothing left */
@@ -35,8 +35,8 @@ typedef struct LoadFile {
 typedef struct LoadSource {
     LoadFile *files; /* in order of their paths, folder by folder */
     size_t count;
-    Str name;        /* for people: the first path */
-    Str hash;        /* of all paths: what a job is found again by; empty with standard input */
+    Str name; /* for people: the first path */
+    Str hash; /* of all paths: what a job is found again by; empty with standard input */
 } LoadSource;
 
 /* ST_NOT_FOUND names a path that is not there or cannot be read. */
@@ -48,8 +48,8 @@ typedef enum ItemKind { ITEM_PUT, ITEM_DELETE, ITEM_REJECT } ItemKind;
 
 typedef struct Item {
     ItemKind kind;
-    int64_t line; /* from 1 */
-    int64_t byte; /* from 0, of the unpacked source */
+    int64_t line;               /* from 1 */
+    int64_t byte;               /* from 0, of the unpacked source */
     const Record *record;       /* ITEM_PUT */
     const RosterPerson *person; /* ITEM_PUT of a Patient or Coverage; else NULL */
     FhirRef ref;                /* ITEM_DELETE */
@@ -151,14 +151,14 @@ typedef struct Job {
     LoadSource source;
     Str id;
     Str feed;
-    Str owner;           /* of the lock */
-    int64_t started_ms;  /* no version of before has this lastUpdated or a later one */
-    int64_t begun_us;    /* of this run, by the steady clock */
+    Str owner;          /* of the lock */
+    int64_t started_ms; /* no version of before has this lastUpdated or a later one */
+    int64_t begun_us;   /* of this run, by the steady clock */
     int64_t run_bytes;
     bool resumed;
     LoadCounts counts;
-    int64_t *by_type;    /* by type number: created, updated or moved */
-    Str *repeated;       /* "Type/id", LIMIT_REPEATED at most */
+    int64_t *by_type; /* by type number: created, updated or moved */
+    Str *repeated;    /* "Type/id", LIMIT_REPEATED at most */
     size_t repeated_count;
     Rejects rejects;
     Refs *refs;

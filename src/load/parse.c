@@ -1,13 +1,13 @@
 /* parse.c - from lines to items. Each line stands alone: what is wrong with one says nothing of the
  * next. */
-#include "json/json.h"
 #include "load/load_int.h"
+#include "json/json.h"
 
 Item *chunk_add(Chunk *c, ItemKind kind, int64_t line, int64_t byte)
 {
     ARENA_GROW(c->cx.mem, c->items, c->count, c->item_room, 2048);
     Item *item = &c->items[c->count++];
-    *item = (Item){.kind = kind, .line = line, .byte = byte};
+    *item = (Item){ .kind = kind, .line = line, .byte = byte };
     return item;
 }
 
@@ -17,22 +17,21 @@ Item *chunk_reject(Chunk *c, int64_t line, int64_t byte)
     item->status = c->cx.fault.status;
     item->where = c->cx.fault.where;
     item->detail = c->cx.fault.detail;
-    c->cx.fault = (Fault){0};
+    c->cx.fault = (Fault){ 0 };
     return item;
 }
 
 /* Names go to the rejects file only when they are names: a line can hold anything anywhere. */
 static bool is_type_name(Str s)
 {
-    return s.n <= LIMIT_ID &&
-           str_only(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    return s.n <= LIMIT_ID && str_only(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 }
 
 static void name_reject(Chunk *c, Str text, Item *item)
 {
     JsonDoc *doc;
     if (json_parse(&c->cx, text, &doc) != ST_OK) {
-        c->cx.fault = (Fault){0};
+        c->cx.fault = (Fault){ 0 };
         return;
     }
     const Str type = json_get_str(json_root(doc), STR("resourceType"));
@@ -95,7 +94,7 @@ static void parse_lines(Chunk *c, Str base)
     for (size_t at = 0; at < c->n; line++) {
         const char *newline = memchr(c->p + at, '\n', c->n - at);
         const size_t end = newline ? (size_t)(newline - c->p) : c->n;
-        const Str text = str_trim((Str){c->p + at, end - at});
+        const Str text = str_trim((Str){ c->p + at, end - at });
         if (text.n)
             parse_text(c, text, base, line, c->position + (int64_t)at);
         at = end + 1;
@@ -104,7 +103,7 @@ static void parse_lines(Chunk *c, Str base)
 
 void parse_chunk(Chunk *c, Str base)
 {
-    const Str text = str_trim((Str){c->p, c->document ? c->n : 0});
+    const Str text = str_trim((Str){ c->p, c->document ? c->n : 0 });
     if (text.n)
         parse_text(c, text, base, c->line, c->position);
     if (!c->document)

@@ -70,10 +70,10 @@ static bool read_file(Pipe *p, const LoadFile *file)
         if (st == ST_OK) {
             reader_fill(p->reader, c);
         } else { /* it was there when the load began */
-            *c = (Chunk){.cx = c->cx, .p = c->p, .room = c->room, .file = file, .last = true};
+            *c = (Chunk){ .cx = c->cx, .p = c->p, .room = c->room, .file = file, .last = true };
             c->position = c->end = file->position;
             c->cx.fault = p->reader_cx.fault;
-            p->reader_cx.fault = (Fault){0};
+            p->reader_cx.fault = (Fault){ 0 };
             (void)chunk_reject(c, file->lines + 1, file->position);
         }
         last = c->last;
@@ -168,8 +168,8 @@ Status pipe_start(Cx *cx, const LoadSource *source, Str base, size_t threads, Pi
     p->ring = ARENA_ARRAY(cx->mem, Chunk, p->room);
     p->states = ARENA_ARRAY(cx->mem, ChunkState, p->room);
     for (size_t i = 0; i < p->room; i++)
-        p->ring[i].cx = (Cx){.mem = arena_new(CHUNK_ARENA), .now_ms = cx->now_ms};
-    p->reader_cx = (Cx){.mem = arena_new(4096)};
+        p->ring[i].cx = (Cx){ .mem = arena_new(CHUNK_ARENA), .now_ms = cx->now_ms };
+    p->reader_cx = (Cx){ .mem = arena_new(4096) };
     p->reader = reader_new(cx, &p->stop);
     (void)pthread_mutex_init(&p->lock, NULL);
     clock_cond_init(&p->changed);

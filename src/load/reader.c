@@ -46,7 +46,7 @@ Reader *reader_new(Cx *cx, const atomic_bool *stop)
     Reader *r = ARENA_NEW(cx->mem, Reader);
     r->stop = stop;
     r->fd = -1;
-    r->cx = (Cx){.mem = arena_new(256u << 10)};
+    r->cx = (Cx){ .mem = arena_new(256u << 10) };
     r->in = must(malloc(STEP_BYTES));
     return r;
 }
@@ -71,7 +71,7 @@ void reader_close(Reader *r)
 /* False when the load is stopped while nobody writes. */
 static bool wait_for_bytes(const Reader *r)
 {
-    struct pollfd fd = {.fd = r->fd, .events = POLLIN};
+    struct pollfd fd = { .fd = r->fd, .events = POLLIN };
     if (!r->may_wait)
         return true;
     while (!atomic_load_explicit(r->stop, memory_order_relaxed))
@@ -105,7 +105,7 @@ static size_t read_gzip(Reader *r, char *out, size_t room)
     size_t got = 0;
     while (got == 0 && !r->at_end) {
         if (r->in_left.n == 0) {
-            r->in_left = (Str){r->in, read_fd(r, r->in, STEP_BYTES)};
+            r->in_left = (Str){ r->in, read_fd(r, r->in, STEP_BYTES) };
             if (r->at_end && !r->damage && !r->member_ended)
                 r->damage = "the gzip data are cut off";
             if (r->at_end)
@@ -127,7 +127,7 @@ static size_t read_first(Reader *r, char *out, size_t room)
     while (n < 2 && !r->at_end)
         n += read_fd(r, r->in + n, STEP_BYTES - n);
     r->from_start = false;
-    r->in_left = (Str){r->in, n};
+    r->in_left = (Str){ r->in, n };
     if (n >= 2 && (unsigned char)r->in[0] == 0x1f && (unsigned char)r->in[1] == 0x8b) {
         r->gunzip = gunzip_new(&r->cx);
         r->at_end = false;
@@ -177,7 +177,7 @@ Status reader_open(Cx *cx, Reader *r, const LoadFile *file)
 {
     close_file(r);
     arena_reset(r->cx.mem);
-    r->cx.fault = (Fault){0};
+    r->cx.fault = (Fault){ 0 };
     r->file = file;
     r->from_start = true;
     r->at_end = r->member_ended = false;
@@ -375,7 +375,7 @@ static bool is_document(Reader *r, Chunk *c)
     /* Elsewhere than in a *.json file a first line over the ceiling is that: the rest loads. */
     if (c->n > LIMIT_LINE && !memchr(c->p, '\n', c->n) && !r->file->one_text)
         return false;
-    return opens((Str){c->p, c->n});
+    return opens((Str){ c->p, c->n });
 }
 
 void reader_fill(Reader *r, Chunk *c)
@@ -392,13 +392,13 @@ void reader_fill(Reader *r, Chunk *c)
             end = fill_lines(r, c);
         }
         keep_rest(r, c, end);
-        c->lines = count_lines((Str){c->p, c->n});
+        c->lines = count_lines((Str){ c->p, c->n });
         c->last = r->at_end && (r->carry_n == 0 || r->damage != NULL);
         if (c->last && r->damage)
             refuse_rest(r, c, r->damage);
     }
     if (c->document)
-        c->lines = count_lines((Str){c->p, c->n});
+        c->lines = count_lines((Str){ c->p, c->n });
     r->first = false;
     r->line = c->line + c->lines;
     r->position = c->end = c->position + (int64_t)c->n;

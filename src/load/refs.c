@@ -42,7 +42,7 @@ static RefSet set_new(Cx *cx, size_t refs)
     size_t room = 16;
     while (room < refs * 2)
         room *= 2;
-    return (RefSet){.slots = ARENA_ARRAY(cx->mem, FhirRef, room), .mask = room - 1};
+    return (RefSet){ .slots = ARENA_ARRAY(cx->mem, FhirRef, room), .mask = room - 1 };
 }
 
 static void set_add(RefSet *s, const FhirRef *refs, size_t count)
@@ -63,7 +63,7 @@ static RefList set_list(const RefSet *s)
         if (s->slots[i].type)
             s->slots[n++] = s->slots[i];
     qsort(s->slots, n, sizeof *s->slots, fhir_ref_order);
-    return (RefList){s->slots, n};
+    return (RefList){ s->slots, n };
 }
 
 RefList refs_of_chunk(Cx *cx, const Chunk *c)
@@ -155,8 +155,8 @@ static Status next_listed(Cx *cx, DbTx *tx, int64_t plan, const FhirRef *after, 
     *count = 0;
     TRY(db_query(cx, tx, q, &rows));
     while (*count < SETTLE_ROWS && db_next(cx, rows, &st))
-        list[(*count)++] = (FhirRef){.type = (uint16_t)db_i64(rows, 0),
-                                     .id = arena_dup(cx->mem, db_str(rows, 1))};
+        list[(*count)++] = (FhirRef){ .type = (uint16_t)db_i64(rows, 0),
+                                      .id = arena_dup(cx->mem, db_str(rows, 1)) };
     return st;
 }
 
@@ -195,8 +195,8 @@ static Status settle_some(Cx *cx, Db *db, int64_t plan, FhirRef *last, size_t *c
 Status refs_settle(Cx *cx, Db *db, int64_t plan, int64_t *dangling)
 {
     char last_id[LIMIT_ID];
-    FhirRef last = {.id = STR("")};
-    Cx step = {.mem = arena_new(256u << 10), .now_ms = cx->now_ms};
+    FhirRef last = { .id = STR("") };
+    Cx step = { .mem = arena_new(256u << 10), .now_ms = cx->now_ms };
     Status st = ST_OK;
     *dangling = 0;
     for (size_t count = 1; st == ST_OK && count > 0;) {

@@ -16,14 +16,14 @@ static Str reason(Status st)
         Status st;
         Str code;
     } reasons[] = {
-        {ST_INVALID, STR_C("invalid")},
-        {ST_NOT_FOUND, STR_C("unreadable")},
-        {ST_NOT_SUPPORTED, STR_C("not-supported")},
-        {ST_OWNER_AMBIGUOUS, STR_C("owner-ambiguous")},
-        {ST_OWNER_MISSING, STR_C("owner-missing")},
-        {ST_STRUCTURE, STR_C("malformed")},
-        {ST_TOO_LONG, STR_C("too-long")},
-        {ST_TYPE_NOT_ACCEPTED, STR_C("type-not-accepted")},
+        { ST_INVALID, STR_C("invalid") },
+        { ST_NOT_FOUND, STR_C("unreadable") },
+        { ST_NOT_SUPPORTED, STR_C("not-supported") },
+        { ST_OWNER_AMBIGUOUS, STR_C("owner-ambiguous") },
+        { ST_OWNER_MISSING, STR_C("owner-missing") },
+        { ST_STRUCTURE, STR_C("malformed") },
+        { ST_TOO_LONG, STR_C("too-long") },
+        { ST_TYPE_NOT_ACCEPTED, STR_C("type-not-accepted") },
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].st == st)

@@ -1,8 +1,8 @@
 /* report.c - the report: one line of JSON, kept in load_job with each batch, so that it is also what a
  * resumed load goes on counting from. */
 #include "base/clock.h"
-#include "json/json.h"
 #include "load/load_int.h"
+#include "json/json.h"
 
 #include <inttypes.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* roster.c - what a Patient or a Coverage says about who may register (AUTHORIZATION M4 to M7). It is
  * taken as written: member/ normalises, seals and indexes it. */
 #include "fhir/ref.h"
-#include "json/json.h"
 #include "load/load_int.h"
+#include "json/json.h"
 
 #define NAMES_MAX 32u /* given names, surnames, member ids, ZIP codes of one person */
 #define ZIP_CHARS 5u
@@ -71,7 +71,7 @@ static void zips(Cx *cx, const JsonVal *root, Texts *out)
 
 static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
 {
-    Texts firsts = {0}, lasts = {0}, codes = {0};
+    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 };
     const JsonVal *deceased = json_get(root, STR("deceasedBoolean"));
     names(cx, root, &firsts, &lasts);
     zips(cx, root, &codes);
@@ -120,8 +120,7 @@ static Str parent_of(const JsonVal *root, Str base, uint16_t patient_type)
 {
     Ref ref;
     const Str text = json_get_str(json_get(root, STR("subscriber")), STR("reference"));
-    const bool named = is_child(root) &&
-                       str_eq(json_get_str(root, STR("status")), STR("active")) &&
+    const bool named = is_child(root) && str_eq(json_get_str(root, STR("status")), STR("active")) &&
                        ref_parse(text, base, &ref) && ref.local && ref.type == patient_type;
     return named ? ref.id : STR("");
 }
@@ -135,12 +134,13 @@ static bool is_error(const JsonVal *root)
 const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
 {
     JsonDoc *doc;
-    Texts ids = {0};
+    Texts ids = { 0 };
     const bool patient = str_eq(r->type->name, STR("Patient"));
     if ((!patient && !str_eq(r->type->name, STR("Coverage"))) || r->owner != RECORD_OF_PATIENT)
         return NULL;
     if (json_parse(cx, r->body, &doc) != ST_OK) {
-        cx->fault = (Fault){0}; /* our own bytes: the resource is stored, nobody registers by it */
+        cx->fault =
+            (Fault){ 0 }; /* our own bytes: the resource is stored, nobody registers by it */
         return NULL;
     }
     const JsonVal *root = json_root(doc);

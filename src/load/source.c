@@ -18,8 +18,8 @@ typedef struct List {
 
 static bool is_ours(Str name)
 {
-    static const Str ends[] = {STR_C(".json"), STR_C(".json.gz"), STR_C(".ndjson"),
-                               STR_C(".ndjson.gz")};
+    static const Str ends[] = { STR_C(".json"), STR_C(".json.gz"), STR_C(".ndjson"),
+                                STR_C(".ndjson.gz") };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(name, ends[i]))
             return true;
@@ -45,21 +45,23 @@ static Status head_hash(Cx *cx, Str path, Str *head)
     if (fd >= 0)
         (void)close(fd);
     if (n < 0)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(why));
-    *head = sha256(cx, (Str){bytes, (size_t)n});
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p,
+                     strerrordesc_np(why));
+    *head = sha256(cx, (Str){ bytes, (size_t)n });
     return ST_OK;
 }
 
 /* A named pipe is read as standard input is: once, from its beginning. */
 static Status add_file(Cx *cx, List *l, Str path, const struct stat *st)
 {
-    LoadFile file = {.path = path,
-                     .bytes = st->st_size,
-                     .mtime_ms = st->st_mtim.tv_sec * INT64_C(1000) + st->st_mtim.tv_nsec / 1000000,
-                     .lines_only = str_ends(path, STR(".ndjson")) ||
-                                   str_ends(path, STR(".ndjson.gz"))};
-    file.one_text = !file.lines_only &&
-                    (str_ends(path, STR(".json")) || str_ends(path, STR(".json.gz")));
+    LoadFile file = { .path = path,
+                      .bytes = st->st_size,
+                      .mtime_ms =
+                          st->st_mtim.tv_sec * INT64_C(1000) + st->st_mtim.tv_nsec / 1000000,
+                      .lines_only =
+                          str_ends(path, STR(".ndjson")) || str_ends(path, STR(".ndjson.gz")) };
+    file.one_text =
+        !file.lines_only && (str_ends(path, STR(".json")) || str_ends(path, STR(".json.gz")));
     if (S_ISREG(st->st_mode))
         TRY(head_hash(cx, path, &file.head));
     return list_add(cx, l, file);
@@ -80,7 +82,8 @@ static Status names_of(Cx *cx, Str path, Str **names, size_t *count)
     size_t room = 0;
     DIR *dir = opendir(path.p);
     if (!dir)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(errno));
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p,
+                     strerrordesc_np(errno));
     arena_defer(cx->mem, dir_close, dir);
     *names = NULL;
     *count = 0;
@@ -120,10 +123,11 @@ static Status add_path(Cx *cx, List *l, Str given)
 {
     struct stat st;
     if (str_eq(given, STR("-")))
-        return list_add(cx, l, (LoadFile){.path = given});
+        return list_add(cx, l, (LoadFile){ .path = given });
     const Str path = arena_dup(cx->mem, given);
     if (stat(path.p, &st) != 0)
-        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p, strerrordesc_np(errno));
+        return failf(cx, ST_NOT_FOUND, STR("path"), "cannot read %s: %s", path.p,
+                     strerrordesc_np(errno));
     return S_ISDIR(st.st_mode) ? add_folder(cx, l, path, 0) : add_file(cx, l, path, &st);
 }
 
@@ -143,7 +147,7 @@ static Str real_path(Cx *cx, Str given)
 
 Status source_list(Cx *cx, const Str *paths, size_t count, LoadSource *out)
 {
-    List l = {0};
+    List l = { 0 };
     Sha256 *h = sha256_new(cx);
     bool again = count > 0; /* what can be read a second time can be resumed */
     unsigned char hash[SHA256_BYTES];
@@ -154,8 +158,8 @@ Status source_list(Cx *cx, const Str *paths, size_t count, LoadSource *out)
         again = again && !str_eq(paths[i], STR("-"));
     }
     sha256_end(h, hash);
-    *out = (LoadSource){.files = l.files, .count = l.count, .name = count ? paths[0] : STR("")};
+    *out = (LoadSource){ .files = l.files, .count = l.count, .name = count ? paths[0] : STR("") };
     if (again)
-        out->hash = arena_dup(cx->mem, (Str){(const char *)hash, sizeof hash});
+        out->hash = arena_dup(cx->mem, (Str){ (const char *)hash, sizeof hash });
     return ST_OK;
 }

@@ -53,17 +53,17 @@ static const char *skip_value(const char *p, const char *end)
 Span span_iter(Str container)
 {
     if (container.n == 0)
-        return (Span){.at = container.p, .end = container.p};
+        return (Span){ .at = container.p, .end = container.p };
     const char *end = container.p + container.n;
     const char *p = skip_space(container.p, end);
     if (p == end || (*p != '{' && *p != '['))
-        return (Span){.at = end, .end = end};
-    return (Span){.at = p + 1, .end = end, .object = *p == '{'};
+        return (Span){ .at = end, .end = end };
+    return (Span){ .at = p + 1, .end = end, .object = *p == '{' };
 }
 
 static Str between(const char *from, const char *to)
 {
-    return (Str){from, (size_t)(to - from)};
+    return (Str){ from, (size_t)(to - from) };
 }
 
 bool span_next(Span *s)

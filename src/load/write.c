@@ -37,7 +37,7 @@ static void count_one(Batch *b, const StoreItem *item)
 {
     LoadCounts *n = &b->job->counts;
     int64_t *const counters[] = {
-        [STORE_CREATED] = &n->created, [STORE_UPDATED] = &n->updated,
+        [STORE_CREATED] = &n->created,     [STORE_UPDATED] = &n->updated,
         [STORE_UNCHANGED] = &n->unchanged, [STORE_MOVED] = &n->moved,
         [STORE_REPEATED] = NULL, /* count_repeated's */
     };
@@ -123,7 +123,7 @@ static Status put_items(Cx *cx, Batch *b, Arena *long_lived)
     for (size_t i = 0; i < c->count; i++) {
         const Item *item = &c->items[i];
         if (item->kind == ITEM_PUT) {
-            b->items[b->count] = (StoreItem){.record = item->record};
+            b->items[b->count] = (StoreItem){ .record = item->record };
             b->from[b->count++] = item;
             total++;
         } else if (item->kind == ITEM_REJECT) {
@@ -146,16 +146,16 @@ static Status put_items(Cx *cx, Batch *b, Arena *long_lived)
 static void account_released(Cx *cx, Batch *b)
 {
     const StoreReleased r = store_released(b->store);
-    const LoadFile waiting = {.path = STR("pending")};
+    const LoadFile waiting = { .path = STR("pending") };
     b->job->counts.created += (int64_t)r.placed_count;
     for (size_t i = 0; i < r.placed_count; i++)
         b->job->by_type[r.placed[i].type]++;
     for (size_t i = 0; i < r.refused_count; i++) {
-        const Item item = {.status = ST_OWNER_AMBIGUOUS,
-                           .where = STR("target"),
-                           .detail = STR("its targets have two owners"),
-                           .type = type_by_num(r.refused[i].type)->name,
-                           .id = r.refused[i].id};
+        const Item item = { .status = ST_OWNER_AMBIGUOUS,
+                            .where = STR("target"),
+                            .detail = STR("its targets have two owners"),
+                            .type = type_by_num(r.refused[i].type)->name,
+                            .id = r.refused[i].id };
         buf_put(b->rejects, reject_line(cx, &waiting, &item));
         b->job->counts.rejected++;
     }
@@ -168,7 +168,7 @@ static RefList refs_written(Cx *cx, const Batch *b)
         if (b->items[i].status != ST_OK || b->items[i].result == STORE_UNCHANGED ||
             b->items[i].result == STORE_REPEATED)
             return refs_of_items(cx, b->items, b->count);
-    return (RefList){b->c->refs, b->c->ref_count};
+    return (RefList){ b->c->refs, b->c->ref_count };
 }
 
 static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
@@ -190,6 +190,6 @@ static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
 
 Status write_chunk(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, const Chunk *c)
 {
-    Batch b = {.job = job, .c = c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES)};
+    Batch b = { .job = job, .c = c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES) };
     return write_in(cx, &b, long_lived);
 }

@@ -4,7 +4,6 @@
 
 #include "base/date.h"
 
-
 static int64_t window_of(const Cx *cx, const AttemptRule *rule)
 {
     return cx->now_ms - cx->now_ms % rule->window_ms;

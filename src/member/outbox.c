@@ -13,7 +13,8 @@
 
 #define SEALED_BYTES 8192u
 #define ROUND_MAILS 20
-#define CLAIM_MS 60000 /* from just before a mail is sent; longer than mail_send blocks (30 s), so two
+#define CLAIM_MS                                                                                   \
+    60000 /* from just before a mail is sent; longer than mail_send blocks (30 s), so two
                         * nodes never send one mail at once */
 #define BACKOFF_MIN_MS 60000
 #define BACKOFF_MAX_MS 3600000

@@ -227,7 +227,8 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
     int64_t grant_ms = db_i64(r, 10);
     bool alive = db_is_null(r, 11) && db_is_null(r, 12) &&
-                 client_alive(plan, a->client_id, db_str(r, 13)) && (!grant_ms || grant_ms > cx->now_ms);
+                 client_alive(plan, a->client_id, db_str(r, 13)) &&
+                 (!grant_ms || grant_ms > cx->now_ms);
     bool self = str_eq(db_str(r, 14), STR("self"));
     db_end(tx);
     if (!alive)

@@ -61,13 +61,13 @@ static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in
 /* aad: plan|table|row, as all sealed columns. Every version of a consent has the same text. */
 static Str text_sealed(Cx *cx, int64_t plan, const OauthApproval *in, Str consent)
 {
-    const Str aad = arena_printf(cx->mem, "%lld|oauth_consent|%.*s", (long long)plan,
-                                 STR_ARG(consent));
+    const Str aad =
+        arena_printf(cx->mem, "%lld|oauth_consent|%.*s", (long long)plan, STR_ARG(consent));
     return aead_seal(cx, keys_use(in->keys, KEY_COLUMN), aad, in->text);
 }
 
-static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t,
-                          const OauthApproval *in, const Grant *g, const OauthClient *client)
+static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const OauthApproval *in,
+                          const Grant *g, const OauthClient *client)
 {
     return (Consent){ .id = g->consent,
                       .version = 1,

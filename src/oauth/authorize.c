@@ -203,9 +203,8 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
     Status st = ask_check(cx, &a);
     if (st != ST_OK) {
         const bool ours = st == ST_INTERNAL || st == ST_UNAVAILABLE; /* R10: why is for the log */
-        const Str detail =
-            ours ? STR("not available at the moment; try again")
-                 : arena_join(cx->mem, cx->fault.where, STR(" "), cx->fault.detail);
+        const Str detail = ours ? STR("not available at the moment; try again")
+                                : arena_join(cx->mem, cx->fault.where, STR(" "), cx->fault.detail);
         (void)forgive(cx, st, st);
         out->told = st;
         out->redirect = error_redirect(cx, plan, a.t.redirect_uri, a.t.state, st, detail);

@@ -15,8 +15,8 @@ static Fields fields_of(Consent *c)
 {
     return (Fields){
         { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id,
-          &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr,
-          &c->text_lang, &c->redirect_host, &c->peer_prefix, &c->reason },
+          &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text_lang,
+          &c->redirect_host, &c->peer_prefix, &c->reason },
         { &c->version, &c->labels_shared, &c->when_lo_ms, &c->offline, &c->expires_ms,
           &c->auth_ms },
     };
@@ -24,7 +24,7 @@ static Fields fields_of(Consent *c)
 
 #define CONSENT_COLUMNS                                                                            \
     "id, status, account, relation, patient, client_id, client_name, grant_id, scope_requested,"   \
-    " scope, acr, text_lang, redirect_host, peer_prefix, reason, version, labels_shared,"    \
+    " scope, acr, text_lang, redirect_host, peer_prefix, reason, version, labels_shared,"          \
     " when_lo_ms, offline, expires_ms, auth_ms, sealed, text_hash"
 
 /* Each field with its length in front, so that no two rows give the same bytes. The text stands there by

@@ -57,11 +57,11 @@ static const struct {
     Str word;
     unsigned bit;
 } match_rows[] = {
-    {STR_C("birth_date"), PLAN_MATCH_BIRTH_DATE},
-    {STR_C("first"), PLAN_MATCH_FIRST},
-    {STR_C("last"), PLAN_MATCH_LAST},
-    {STR_C("member_id"), PLAN_MATCH_MEMBER_ID},
-    {STR_C("zip"), PLAN_MATCH_ZIP},
+    { STR_C("birth_date"), PLAN_MATCH_BIRTH_DATE },
+    { STR_C("first"), PLAN_MATCH_FIRST },
+    { STR_C("last"), PLAN_MATCH_LAST },
+    { STR_C("member_id"), PLAN_MATCH_MEMBER_ID },
+    { STR_C("zip"), PLAN_MATCH_ZIP },
 };
 
 static Status set_match(Cx *cx, Plan *p, Str v, Str where)
@@ -182,8 +182,8 @@ static const PlanKey plan_keys[] = {
 
 static bool id_valid(Str id)
 {
-    static const Str reserved[] = {STR_C("brands"), STR_C("console"), STR_C("developers"),
-                                   STR_C("static")};
+    static const Str reserved[] = { STR_C("brands"), STR_C("console"), STR_C("developers"),
+                                    STR_C("static") };
     if (id.n > PLAN_ID_MAX || !str_only(id, "abcdefghijklmnopqrstuvwxyz0123456789-"))
         return false;
     for (size_t i = 0; i < TABLE_COUNT(reserved); i++)
@@ -197,12 +197,13 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
     Ini ini;
     const Str path = arena_printf(cx->mem, "%.*s/%.*s/plan.ini", STR_ARG(dir), STR_ARG(id));
     if (!id_valid(id))
-        return failf(cx, ST_INVALID, path, "a plan's folder is named [a-z0-9-]{1,32}, not reserved");
-    *p = (Plan){.id = arena_dup(cx->mem, id),
-                .match = PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
-                         PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP,
-                .spanish = true,
-                .color = STR("#0b5cad")};
+        return failf(cx, ST_INVALID, path,
+                     "a plan's folder is named [a-z0-9-]{1,32}, not reserved");
+    *p = (Plan){ .id = arena_dup(cx->mem, id),
+                 .match = PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
+                          PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP,
+                 .spanish = true,
+                 .color = STR("#0b5cad") };
     TRY(ini_read(cx, path, &ini));
     for (size_t i = 0; i < ini.count; i++) {
         const IniRow *row = &ini.rows[i];

@@ -12,8 +12,8 @@
 #define PLAN_MATCH_ZIP (1u << 4)
 
 typedef struct Plan {
-    Str id;             /* [a-z0-9-]{1,32}: the first segment of its URLs */
-    int64_t num;        /* in table plan_plan, from 1; part of every state key */
+    Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
+    int64_t num; /* in table plan_plan, from 1; part of every state key */
     Str name;
     bool sandbox;       /* synthetic members alone: `postern token`, open registration */
     bool spanish;       /* languages = en es */
@@ -21,10 +21,10 @@ typedef struct Plan {
     Str services_phone; /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;
-    Str color;          /* #rrggbb of buttons and links; contrast is checked */
-    Str issuer;         /* {base_url}/{id}, made by plan_open */
-    Str fhir_base;      /* {base_url}/{id}/fhir */
-    Str mail_from;      /* overrides [mail] from; may be empty */
+    Str color;     /* #rrggbb of buttons and links; contrast is checked */
+    Str issuer;    /* {base_url}/{id}, made by plan_open */
+    Str fhir_base; /* {base_url}/{id}/fhir */
+    Str mail_from; /* overrides [mail] from; may be empty */
 } Plan;
 
 typedef struct Plans Plans;

@@ -5,7 +5,6 @@
 
 #include <assert.h>
 
-
 void js_start(Js *j)
 {
     j->out->n = 0;

@@ -10,7 +10,6 @@
 #include "web/oauth_api.h"
 #include "web/person.h"
 
-
 /* What every page here stands on. */
 typedef struct Review {
     OauthTransaction t;
@@ -235,7 +234,8 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     const OauthPlan plan = rq_oauth_plan(rq);
     const MemberPlan member_plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(account_acts_for(cx, tx, plan.num, in->account, in->patient)); /* still, in this transaction */
+    TRY(account_acts_for(cx, tx, plan.num, in->account,
+                         in->patient)); /* still, in this transaction */
     TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
     TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name));
     TRY(step_audit(cx, rq, &step));

@@ -25,11 +25,16 @@ enum {
 
 /* In the order of the page. */
 static const Str kinds[KINDS] = {
-    [KIND_WHO] = STR_C("kind_who"),           [KIND_CLAIMS] = STR_C("kind_claims"),
-    [KIND_COVERAGE] = STR_C("kind_coverage"), [KIND_HEALTH] = STR_C("kind_health"),
-    [KIND_TESTS] = STR_C("kind_tests"),       [KIND_MEDICINES] = STR_C("kind_medicines"),
-    [KIND_VISITS] = STR_C("kind_visits"),     [KIND_PLANS] = STR_C("kind_plans"),
-    [KIND_DOCUMENTS] = STR_C("kind_documents"), [KIND_PROVIDERS] = STR_C("kind_providers"),
+    [KIND_WHO] = STR_C("kind_who"),
+    [KIND_CLAIMS] = STR_C("kind_claims"),
+    [KIND_COVERAGE] = STR_C("kind_coverage"),
+    [KIND_HEALTH] = STR_C("kind_health"),
+    [KIND_TESTS] = STR_C("kind_tests"),
+    [KIND_MEDICINES] = STR_C("kind_medicines"),
+    [KIND_VISITS] = STR_C("kind_visits"),
+    [KIND_PLANS] = STR_C("kind_plans"),
+    [KIND_DOCUMENTS] = STR_C("kind_documents"),
+    [KIND_PROVIDERS] = STR_C("kind_providers"),
     [KIND_OTHER] = STR_C("kind_other"),
 };
 

@@ -17,8 +17,9 @@
  * mixed (SplitMix64) with what this start drew from the kernel, which is not asked for each request. */
 static uint64_t code_bits(Web *web)
 {
-    uint64_t z = web->code_seed + UINT64_C(0x9e3779b97f4a7c15) *
-                                      atomic_fetch_add_explicit(&web->codes, 1, memory_order_relaxed);
+    uint64_t z =
+        web->code_seed + UINT64_C(0x9e3779b97f4a7c15) *
+                             atomic_fetch_add_explicit(&web->codes, 1, memory_order_relaxed);
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
     z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
     return z ^ z >> 31;

@@ -57,8 +57,7 @@ Status person_unknown(Cx *cx, Rq *rq, MemberSession *out)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     if (st == ST_OK) /* somebody begins anew: whoever was signed in is not any more */
         TRY(session_end(cx, tx, rq->plan->num, out->id));
-    TRY(session_start(cx, tx, rq->web->keys, rq->plan->num,
-                      lang_code(rq->lang), out));
+    TRY(session_start(cx, tx, rq->web->keys, rq->plan->num, lang_code(rq->lang), out));
     TRY(db_commit(cx, tx));
     rq->account = STR("");
     web_session_set(cx, rq, out->id);

@@ -41,7 +41,8 @@ static void *next(const char *name)
 
 ssize_t full_write(int fd, const void *p, size_t n)
 {
-    ssize_t (*real)(int, const void *, size_t) = (ssize_t(*)(int, const void *, size_t))next("write");
+    ssize_t (*real)(int, const void *, size_t) =
+        (ssize_t(*)(int, const void *, size_t))next("write");
     if (!is_full(fd))
         return real(fd, p, n);
     errno = ENOSPC;

@@ -13,9 +13,9 @@
 #include "base/clock.h"
 #include "base/codec.h"
 #include "fhir/type_table.h"
-#include "json/json.h"
 #include "member/member.h"
 #include "oauth/oauth.h"
+#include "json/json.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -61,7 +61,7 @@ static Str body_digest(Cx *cx, Str body)
             memset(copy + i + slot.n, '0', 24);
             break;
         }
-    return digest(cx, (Str){copy, body.n});
+    return digest(cx, (Str){ copy, body.n });
 }
 
 static void print_entry(Cx *row_cx, const DbRows *r)
@@ -78,7 +78,7 @@ static Status print_rows(Cx *cx, DbTx *tx, Sql *q, void (*print)(Cx *, const DbR
 {
     DbRows *rows;
     Status st;
-    Cx row_cx = {.mem = arena_new(1u << 20)};
+    Cx row_cx = { .mem = arena_new(1u << 20) };
     TRY(db_query(cx, tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         print(&row_cx, rows);
@@ -193,7 +193,7 @@ static Status audit(Cx *cx, const Call *call)
     size_t count;
     int64_t seq = 1;
     Status st;
-    Cx page = {.mem = arena_new(1u << 20), .now_ms = cx->now_ms};
+    Cx page = { .mem = arena_new(1u << 20), .now_ms = cx->now_ms };
     do {
         st = audit_page(&page, call, &seq, &count);
         arena_reset(page.mem);
@@ -233,16 +233,16 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
     TRY(oauth_transaction_signed_in(cx, tx, plan->num, handle, STR("acc1"), cx->now_ms));
     TRY(oauth_transaction_choose(cx, tx, plan->num, handle, patient));
     TRY(oauth_transaction_find(cx, tx, plan->num, handle, &t));
-    const OauthApproval yes = {.account = STR("acc1"),
-                               .actor_relation = STR("self"),
-                               .patient = patient,
-                               .compartment = compartment,
-                               .scope = t.scope,
-                               .when_lo_ms = INT64_MIN,
-                               .keys = keys,
-                               .text = STR("Everything."),
-                               .lang = STR("en"),
-                               .peer = STR("127.0.0.1")};
+    const OauthApproval yes = { .account = STR("acc1"),
+                                .actor_relation = STR("self"),
+                                .patient = patient,
+                                .compartment = compartment,
+                                .scope = t.scope,
+                                .when_lo_ms = INT64_MIN,
+                                .keys = keys,
+                                .text = STR("Everything."),
+                                .lang = STR("en"),
+                                .peer = STR("127.0.0.1") };
     TRY(oauth_approve(cx, tx, plan, handle, &yes, &redirect, &consent, &grant));
     TRY(http_form_parse(cx, str_from(redirect, str_find(redirect, '?') + 1), &form));
     (void)printf("%.*s\n", STR_ARG(http_form_get(&form, STR("code"))));
@@ -252,10 +252,11 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
 /* The account that the codes are for, and that it acts for the patient: a renewal looks again (T29). */
 static Status acc1_put(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 {
-    const int64_t times[] = {cx->now_ms, cx->now_ms};
+    const int64_t times[] = { cx->now_ms, cx->now_ms };
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_account (state, plan, created_ms, updated_ms, id, lang, email_index,"
-                " sealed) VALUES (1, ");
+    sql_text(
+        q, "INSERT INTO member_account (state, plan, created_ms, updated_ms, id, lang, email_index,"
+           " sealed) VALUES (1, ");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_list(q, times, 2);
@@ -270,8 +271,10 @@ static Status acc1_put(Cx *cx, DbTx *tx, int64_t plan, Str patient)
     sql_text(q, ") ON CONFLICT (plan, id) DO NOTHING");
     TRY(db_exec(cx, tx, q, NULL));
     q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_relation (plan, valid_from_ms, created_ms, account, patient, relation,"
-                " basis) VALUES (");
+    sql_text(
+        q,
+        "INSERT INTO member_relation (plan, valid_from_ms, created_ms, account, patient, relation,"
+        " basis) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_list(q, times, 2);
@@ -297,11 +300,9 @@ static Status codes(Cx *cx, const Call *call)
     TRY(db_read(cx, call->env.db, p->num, &tx));
     TRY(roster_compartment(cx, tx, p->num, str_of(call->rest[0]), &compartment));
     db_end(tx);
-    const OauthPlan plan = {.num = p->num,
-                            .id = p->id,
-                            .issuer = p->issuer,
-                            .fhir_base = p->fhir_base,
-                            .sandbox = true};
+    const OauthPlan plan = {
+        .num = p->num, .id = p->id, .issuer = p->issuer, .fhir_base = p->fhir_base, .sandbox = true
+    };
     TRY(db_write(cx, call->env.db, DB_STATE, &tx));
     TRY(acc1_put(cx, tx, p->num, str_of(call->rest[0])));
     for (int64_t i = 0; i < n; i++)
@@ -334,13 +335,13 @@ static Status mail(Cx *cx, const Call *call)
         return fail(cx, ST_INVALID, STR("mail"), "N");
     TRY(db_write(cx, call->env.db, DB_STATE, &tx));
     for (int64_t i = 0; i < n; i++) {
-        const OutboxMail m = {.kind = STR("code"),
-                              .to = arena_printf(cx->mem, "member%lld@example.org", (long long)i),
-                              .subject = STR("A code"),
-                              .text = STR("123456"),
-                              .html = STR("<p>123456</p>"),
-                              .lang = STR("en"),
-                              .expires_ms = cx->now_ms + 600000};
+        const OutboxMail m = { .kind = STR("code"),
+                               .to = arena_printf(cx->mem, "member%lld@example.org", (long long)i),
+                               .subject = STR("A code"),
+                               .text = STR("123456"),
+                               .html = STR("<p>123456</p>"),
+                               .lang = STR("en"),
+                               .expires_ms = cx->now_ms + 600000 };
         TRY(outbox_put(cx, tx, call->env.keys, call->plan->num, &m));
     }
     return db_commit(cx, tx);
@@ -352,13 +353,13 @@ static const struct {
     Str name;
     Status (*run)(Cx *cx, const Call *call);
 } commands_of[] = {
-    {STR_C("audit"), audit}, {STR_C("codes"), codes}, {STR_C("dump"), dump},
-    {STR_C("loads"), loads}, {STR_C("lock"), lock},   {STR_C("mail"), mail},
+    { STR_C("audit"), audit }, { STR_C("codes"), codes }, { STR_C("dump"), dump },
+    { STR_C("loads"), loads }, { STR_C("lock"), lock },   { STR_C("mail"), mail },
 };
 
 static Status run(Cx *cx, int argc, char **argv)
 {
-    Call call = {.rest = argv + 4, .rest_count = argc - 4};
+    Call call = { .rest = argv + 4, .rest_count = argc - 4 };
     if (argc < 4)
         return fail(cx, ST_INVALID, STR("fault_tool"), "COMMAND CONF PLAN …");
     TRY(env_open(cx, str_of(argv[2]), &call.env));
@@ -372,7 +373,7 @@ static Status run(Cx *cx, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    Cx cx = {.mem = arena_new(1 << 16), .now_ms = clock_now_ms()};
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = clock_now_ms() };
     const Status st = run(&cx, argc, argv);
     if (st != ST_OK)
         (void)fprintf(stderr, "fault_tool: %.*s: %.*s\n", STR_ARG(cx.fault.where),

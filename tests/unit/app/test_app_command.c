@@ -80,9 +80,10 @@ TEST(app_command__every_change_of_an_app_is_in_the_audit_and_a_suspension_says_w
     const Str all = audited(cx, conf);
     Str rest = all;
     Str line;
-    static const Str want[] = { STR_C("\"actor\":\"postern app add\""),
-                                STR_C("\"actor\":\"postern app approve\""),
-                                STR_C("\"actor\":\"postern app suspend\",\"reason\":\"its key was stolen\"") };
+    static const Str want[] = {
+        STR_C("\"actor\":\"postern app add\""), STR_C("\"actor\":\"postern app approve\""),
+        STR_C("\"actor\":\"postern app suspend\",\"reason\":\"its key was stolen\"")
+    };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         CHECK(str_split(&rest, '\n', &line));
         CHECK(str_contains(line, want[i]));

@@ -30,7 +30,8 @@ static void check_refused(const char *const *words, Str where, Str detail)
 TEST(args__options_take_values_flags_none_and_the_rest_stays_in_order)
 {
     Args args;
-    CHECK_OK(test_cx(), parse(WORDS("one", "-c", "a.ini", "--flag", "-", "two", "--name", ""), &args));
+    CHECK_OK(test_cx(),
+             parse(WORDS("one", "-c", "a.ini", "--flag", "-", "two", "--name", ""), &args));
     CHECK_STR(args_get(&args, STR("-c")), STR("a.ini"));
     CHECK(args_get(&args, STR("--flag")).p);
     CHECK(args_get(&args, STR("--name")).p && args_get(&args, STR("--name")).n == 0);

@@ -10,10 +10,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #define KEY STR("0123456789abcdef0123456789abcdef")
@@ -377,7 +377,8 @@ static int disk_full_child(Cx *cx, Str dir)
 {
     House own = { .dir = dir };
     House *h = &own;
-    const struct rlimit limit = { .rlim_cur = JOURNAL_AHEAD * 3 / 2, .rlim_max = JOURNAL_AHEAD * 3 / 2 };
+    const struct rlimit limit = { .rlim_cur = JOURNAL_AHEAD * 3 / 2,
+                                  .rlim_max = JOURNAL_AHEAD * 3 / 2 };
     const AuditRecord r = a_read(7, STR("p"));
     int written = 0;
     if (house_try(cx, h, 3600000) != ST_OK || audit_seal_now(cx, h->audit) != ST_OK ||

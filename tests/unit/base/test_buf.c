@@ -11,8 +11,7 @@ TEST(buf__numbers_reach_both_ends)
     buf_i64(b, 0);
     buf_char(b, ' ');
     buf_u64(b, UINT64_MAX);
-    CHECK_STR(buf_str(b),
-              STR("-9223372036854775808 9223372036854775807 0 18446744073709551615"));
+    CHECK_STR(buf_str(b), STR("-9223372036854775808 9223372036854775807 0 18446744073709551615"));
 }
 
 TEST(buf__the_ceiling_is_exact_and_said_once_at_the_end)
@@ -89,7 +88,8 @@ TEST(buf__html_escapes_text_and_attributes)
 {
     Buf *b = buf_new(test_cx(), 1000);
     buf_html(b, STR("<a href=\"x\" b='y'>&amp;\xc3\xa9</a>"));
-    CHECK_STR(buf_str(b), STR("&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;\xc3\xa9&lt;/a&gt;"));
+    CHECK_STR(buf_str(b),
+              STR("&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;\xc3\xa9&lt;/a&gt;"));
 }
 
 /* RFC 3986 s.2.3: unreserved characters; s.2.1: upper-case digits. */

@@ -48,11 +48,11 @@ TEST(codec__base64_has_one_spelling)
 {
     Cx *cx = test_cx();
     Str bytes;
-    static const Str url[] = { STR_C("Zg=="), STR_C("Zg="), STR_C("Zh"),   STR_C("Zm9="),
+    static const Str url[] = { STR_C("Zg=="), STR_C("Zg="),   STR_C("Zh"),   STR_C("Zm9="),
                                STR_C("Z"),    STR_C("Zm9vY"), STR_C("Zm 9"), STR_C("Zm9v\n"),
                                STR_C("+/+/"), STR_C("Zm9\0") };
-    static const Str std[] = { STR_C("Zg"),   STR_C("Zg="),  STR_C("Zh=="),  STR_C("Zm9=v==="),
-                               STR_C("===="), STR_C("Z==="), STR_C("Zm9\n"), STR_C("-_-_"),
+    static const Str std[] = { STR_C("Zg"),       STR_C("Zg="),  STR_C("Zh=="),  STR_C("Zm9=v==="),
+                               STR_C("===="),     STR_C("Z==="), STR_C("Zm9\n"), STR_C("-_-_"),
                                STR_C("Zg==Zg=="), STR_C("A=B=") };
     for (size_t i = 0; i < sizeof url / sizeof *url; i++)
         CHECK_FAILS(cx, ST_INVALID, base64url_decode(cx, url[i], STR("x"), &bytes));
@@ -95,8 +95,8 @@ TEST(codec__percent_decoding_refuses_what_is_broken)
 {
     Cx *cx = test_cx();
     Str s;
-    static const Str bad[] = { STR_C("%"),     STR_C("%4"),  STR_C("a%4"),       STR_C("%zz"),
-                               STR_C("% 41"),  STR_C("%00"), STR_C("a\0b"),      STR_C("%C3"),
+    static const Str bad[] = { STR_C("%"),      STR_C("%4"),   STR_C("a%4"),       STR_C("%zz"),
+                               STR_C("% 41"),   STR_C("%00"),  STR_C("a\0b"),      STR_C("%C3"),
                                STR_C("%c0%ae"), STR_C("\xff"), STR_C("%ED%A0%80"), STR_C("%+1") };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK_FAILS(cx, ST_INVALID, percent_decode(cx, bad[i], true, STR("q"), &s));
@@ -123,12 +123,12 @@ TEST(codec__rfc3629_section_4_well_formed)
         { STR_C(""), 0 },
         { STR_C("\x80"), 0 },
         { STR_C("\xbf"), 0 },
-        { STR_C("\xc1\xbf"), 0 },             /* overlong 2 */
-        { STR_C("\xe0\x9f\xbf"), 0 },         /* overlong 3 */
-        { STR_C("\xf0\x8f\xbf\xbf"), 0 },     /* overlong 4 */
-        { STR_C("\xed\xa0\x80"), 0 },         /* U+D800 */
-        { STR_C("\xed\xbf\xbf"), 0 },         /* U+DFFF */
-        { STR_C("\xf4\x90\x80\x80"), 0 },     /* U+110000 */
+        { STR_C("\xc1\xbf"), 0 },         /* overlong 2 */
+        { STR_C("\xe0\x9f\xbf"), 0 },     /* overlong 3 */
+        { STR_C("\xf0\x8f\xbf\xbf"), 0 }, /* overlong 4 */
+        { STR_C("\xed\xa0\x80"), 0 },     /* U+D800 */
+        { STR_C("\xed\xbf\xbf"), 0 },     /* U+DFFF */
+        { STR_C("\xf4\x90\x80\x80"), 0 }, /* U+110000 */
         { STR_C("\xf5\x80\x80\x80"), 0 },
         { STR_C("\xf8\x88\x80\x80\x80"), 0 }, /* five bytes */
         { STR_C("\xff"), 0 },

@@ -30,8 +30,9 @@ static void check_refused(Str text, const char *detail)
 
 TEST(ini__rows_come_in_order_with_their_lines)
 {
-    const Ini ini = read(STR("; a comment\nfirst = 1\n\n[two words]\n# another\n a b : x = y  ; said\n"
-                             "empty =\r\n[last]\nfirst=2"));
+    const Ini ini =
+        read(STR("; a comment\nfirst = 1\n\n[two words]\n# another\n a b : x = y  ; said\n"
+                 "empty =\r\n[last]\nfirst=2"));
     CHECK_I64((int64_t)ini.count, 4);
     CHECK_STR(ini.rows[0].section, STR(""));
     CHECK_I64(ini.rows[0].line, 2);
@@ -73,7 +74,8 @@ TEST(ini__a_line_that_is_too_long_is_refused_not_cut)
     check_refused(arena_printf(cx->mem, "a = 1\nb = %0*d x = y\n", 195, 0), "line 2 is too long");
     check_refused(arena_printf(cx->mem, "b = %0*d", 196, 0), "line 1 is too long");
     check_refused(arena_printf(cx->mem, "; %0*d a = 5\n", 198, 0), "line 1 is too long");
-    const Ini ini = read(arena_printf(cx->mem, "b = %0*d\nc = %0*d\r\nd = %0*d", 195, 1, 194, 2, 195, 3));
+    const Ini ini =
+        read(arena_printf(cx->mem, "b = %0*d\nc = %0*d\r\nd = %0*d", 195, 1, 194, 2, 195, 3));
     CHECK_I64((int64_t)ini.count, 3);
     CHECK_I64((int64_t)ini.rows[0].value.n, 195);
     CHECK_I64((int64_t)ini.rows[1].value.n, 194);

@@ -40,7 +40,8 @@ TEST(log__a_line_has_time_level_event_request_and_fields)
 {
     Cx *cx = test_cx();
     const Capture c = capture();
-    LOG(cx, LOG_WARN, "mail_retry", { STR("host"), STR("a.example") }, { STR("n"), log_i64(cx, -3) });
+    LOG(cx, LOG_WARN, "mail_retry", { STR("host"), STR("a.example") },
+        { STR("n"), log_i64(cx, -3) });
     CHECK_STR(after_time(captured(&c)),
               STR(",\"level\":\"warn\",\"event\":\"mail_retry\",\"request\":\"test\","
                   "\"host\":\"a.example\",\"n\":\"-3\"}\n"));

@@ -4,14 +4,22 @@
 
 /* http://hl7.org/fhir/R4/valueset-issue-type.html: OperationOutcome.issue.code is bound to it. */
 static const Str issue_types[] = {
-    STR_C("business-rule"), STR_C("code-invalid"),  STR_C("conflict"),     STR_C("deleted"),
-    STR_C("duplicate"),     STR_C("exception"),     STR_C("expired"),      STR_C("extension"),
-    STR_C("forbidden"),     STR_C("incomplete"),    STR_C("informational"), STR_C("invalid"),
-    STR_C("invariant"),     STR_C("lock-error"),    STR_C("login"),        STR_C("multiple-matches"),
-    STR_C("no-store"),      STR_C("not-found"),     STR_C("not-supported"), STR_C("processing"),
-    STR_C("required"),      STR_C("security"),      STR_C("structure"),    STR_C("suppressed"),
-    STR_C("throttled"),     STR_C("timeout"),       STR_C("too-costly"),   STR_C("too-long"),
-    STR_C("transient"),     STR_C("unknown"),       STR_C("value"),
+    STR_C("business-rule"), STR_C("code-invalid"),
+    STR_C("conflict"),      STR_C("deleted"),
+    STR_C("duplicate"),     STR_C("exception"),
+    STR_C("expired"),       STR_C("extension"),
+    STR_C("forbidden"),     STR_C("incomplete"),
+    STR_C("informational"), STR_C("invalid"),
+    STR_C("invariant"),     STR_C("lock-error"),
+    STR_C("login"),         STR_C("multiple-matches"),
+    STR_C("no-store"),      STR_C("not-found"),
+    STR_C("not-supported"), STR_C("processing"),
+    STR_C("required"),      STR_C("security"),
+    STR_C("structure"),     STR_C("suppressed"),
+    STR_C("throttled"),     STR_C("timeout"),
+    STR_C("too-costly"),    STR_C("too-long"),
+    STR_C("transient"),     STR_C("unknown"),
+    STR_C("value"),
 };
 
 /* RFC 6749 s.4.1.2.1 and 5.2, RFC 6750 s.3.1, RFC 7009 s.2.2.1, RFC 8628 s.3.5, RFC 8707 s.2, OpenID

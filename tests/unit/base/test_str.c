@@ -93,8 +93,14 @@ TEST(str__whole_numbers_are_digits_up_to_the_largest)
     uint64_t u = 7;
     CHECK(str_to_u64(STR("18446744073709551615"), &u) && u == UINT64_MAX);
     CHECK(str_to_u64(STR("007"), &u) && u == 7);
-    static const Str bad[] = { STR_C(""),   STR_C("+1"), STR_C("-1"),  STR_C(" 1"),
-                               STR_C("1 "), STR_C("1x"), STR_C("0x1"), STR_C("18446744073709551616"),
+    static const Str bad[] = { STR_C(""),
+                               STR_C("+1"),
+                               STR_C("-1"),
+                               STR_C(" 1"),
+                               STR_C("1 "),
+                               STR_C("1x"),
+                               STR_C("0x1"),
+                               STR_C("18446744073709551616"),
                                STR_C("99999999999999999999") };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(!str_to_u64(bad[i], &u) && u == 7);

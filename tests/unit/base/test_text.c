@@ -35,14 +35,15 @@ TEST(text__m4_letters_that_unicode_leaves_alone)
         { "\u00deor \u00f0", STR_C("thord") },
         { "\u0152uvre", STR_C("oeuvre") },
         { "\u0130\u0131Ii", STR_C("iiii") },
-        { "\uff21\uff07b", STR_C("ab") },       /* full width */
-        { "a\u00a0b\u00adc", STR_C("abc") },    /* no-break space, soft hyphen */
-        { "\ufb01n", STR_C("fin") },            /* a ligature */
+        { "\uff21\uff07b", STR_C("ab") },    /* full width */
+        { "a\u00a0b\u00adc", STR_C("abc") }, /* no-break space, soft hyphen */
+        { "\ufb01n", STR_C("fin") },         /* a ligature */
         { "a`b\u00b4c\u02bcd\u2032e", STR_C("abcde") },
         { "a\u2010b\u2011c\u2012d\u2013e\u2014f\u2212g", STR_C("abcdefg") },
         { "", STR_C("") },
         { " -'., ", STR_C("") },
-        { "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", STR_C("\u03c3\u03b9\u03c3\u03c5\u03c6\u03bf\u03c3") },
+        { "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2",
+          STR_C("\u03c3\u03b9\u03c3\u03c5\u03c6\u03bf\u03c3") },
         { "\u738b\u5c0f\u660e", STR_C("\u738b\u5c0f\u660e") },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -70,8 +71,8 @@ TEST(text__search_folds_case_and_marks_alone)
 TEST(text__folding_once_more_changes_nothing)
 {
     Cx *cx = test_cx();
-    static const char *const texts[] = { "Jos\u00e9", "\u0130stanbul", "\u00df\u00c6", "\u01c4", "\u1e9e",
-                                         "\u0390", "\ufb03", "\u2460" };
+    static const char *const texts[] = { "Jos\u00e9", "\u0130stanbul", "\u00df\u00c6", "\u01c4",
+                                         "\u1e9e",    "\u0390",        "\ufb03",       "\u2460" };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const Str once = text_fold_search(cx, str_of(texts[i]));
         CHECK_STR(text_fold_search(cx, once), once);
@@ -91,10 +92,10 @@ TEST(text__bytes_that_are_not_utf8_do_no_harm)
 TEST(text__hidden_characters_are_found)
 {
     static const char *const hidden[] = {
-        "a\tb",    "a\nb",    "\x7f",   "\xc2\x85", "a\u00ad", "\u034f", "\u061c", "\u115f",
-        "\u180e",  "\u200b",  "\u200d", "\u200e", "\u200f",  "\u2028", "\u2029", "\u202a",
-        "\u202e",  "\u2060",  "\u2066", "\u2069", "\u206a",  "\u206f", "\u3164", "\ufe0f",
-        "\ufeffa", "\ufff9",  "\uffa0", "\U000e0041", "\U000e0100",
+        "a\tb",    "a\nb",   "\x7f",   "\xc2\x85",   "a\u00ad",    "\u034f", "\u061c", "\u115f",
+        "\u180e",  "\u200b", "\u200d", "\u200e",     "\u200f",     "\u2028", "\u2029", "\u202a",
+        "\u202e",  "\u2060", "\u2066", "\u2069",     "\u206a",     "\u206f", "\u3164", "\ufe0f",
+        "\ufeffa", "\ufff9", "\uffa0", "\U000e0041", "\U000e0100",
     };
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         if (!text_has_hidden(str_of(hidden[i])))
@@ -104,8 +105,15 @@ TEST(text__hidden_characters_are_found)
 
 TEST(text__visible_characters_are_not)
 {
-    static const char *const plain[] = { "", " ~", "\u00a0\u00ac\u00ae", "Jose\u0301", "\u0645\u062d\u0645\u062f",
-                                         "\u2010\u2019\u2030", "\u3163\u3165", "\ufffd", "\U0001f600",
+    static const char *const plain[] = { "",
+                                         " ~",
+                                         "\u00a0\u00ac\u00ae",
+                                         "Jose\u0301",
+                                         "\u0645\u062d\u0645\u062f",
+                                         "\u2010\u2019\u2030",
+                                         "\u3163\u3165",
+                                         "\ufffd",
+                                         "\U0001f600",
                                          "\u738b" };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (text_has_hidden(str_of(plain[i])))

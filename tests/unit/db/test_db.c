@@ -209,7 +209,7 @@ BOTH(db__a_query_runs_even_if_nobody_reads_it)
 BOTH(db__what_is_not_committed_never_was)
 {
     DbTx *tx;
-    Cx other = {.mem = arena_new(1024)};
+    Cx other = { .mem = arena_new(1024) };
     CHECK_OK(&other, db_write(&other, db, DB_STATE, &tx));
     CHECK_OK(&other, db_exec(&other, tx, plan_insert(&other, 1, STR("a")), NULL));
     arena_reset(other.mem);
@@ -308,7 +308,7 @@ BOTH(db__rows_may_live_shorter_than_their_transaction)
     put(cx, db, 2, STR("b"));
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
     for (int i = 0; i < 3; i++) {
-        Cx line = {.mem = arena_new(1024)};
+        Cx line = { .mem = arena_new(1024) };
         Sql *q = sql_new(&line);
         sql_text(q, "SELECT num FROM plan_plan");
         CHECK_OK(&line, db_query(&line, tx, q, &r));
@@ -335,7 +335,7 @@ BOTH(db__lists_bind_any_number_of_values)
         CHECK_OK(cx, db_one(cx, tx, q, STR("plan"), &r));
         CHECK_I64(db_i64(r, 0), (int64_t)n);
     }
-    const Str ids[] = {STR("p0"), STR("p36"), STR("none")};
+    const Str ids[] = { STR("p0"), STR("p36"), STR("none") };
     DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT count(*) FROM plan_plan WHERE id IN (");
@@ -373,7 +373,7 @@ BOTH(db__text_sorts_by_bytes)
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT num FROM plan_plan ORDER BY id");
     CHECK_OK(cx, db_query(cx, tx, q, &r));
-    const int64_t want[] = {2, 1, 4, 3};
+    const int64_t want[] = { 2, 1, 4, 3 };
     Status st;
     for (size_t i = 0; i < 4; i++) {
         CHECK(db_next(cx, r, &st));
@@ -394,7 +394,7 @@ BOTH(db__a_statement_over_the_ceiling_is_refused)
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
     Sql *q = plan_count(cx);
     sql_text(q, " WHERE num IN (");
-    int64_t nums[901] = {0};
+    int64_t nums[901] = { 0 };
     sql_bind_i64s(q, nums, 901);
     sql_text(q, ")");
     CHECK_FAILS(cx, ST_INTERNAL, db_exec(cx, tx, q, NULL));

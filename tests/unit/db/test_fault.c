@@ -154,7 +154,7 @@ static Status body_put(Cx *cx, DbTx *tx, int64_t rid, Str bytes)
 static Status fill(Cx *cx, Db *db)
 {
     DbTx *tx;
-    const Str bytes = {arena_alloc(cx->mem, 1 << 20), 1 << 20};
+    const Str bytes = { arena_alloc(cx->mem, 1 << 20), 1 << 20 };
     TRY(db_write_bulk(cx, db, 1, &tx));
     TRY(counter_add(cx, tx, STR("a")));
     Status st = ST_OK;
@@ -187,9 +187,8 @@ TEST(db__a_full_disk_leaves_nothing_half_written__sqlite)
     check_both(cx, db, 2);
 }
 
-static const char kill_others[] =
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()";
+static const char kill_others[] = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                  " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 TEST(db__a_killed_server_process_leaves_nothing_half_written__postgres)
 {
@@ -226,8 +225,9 @@ TEST(db__a_database_that_sorts_by_language_is_refused__postgres)
     Cx *cx = test_cx();
     const Str url = test_postgres_url(cx);
     Db *db;
-    const Status st = test_pg_run(cx, url, "CREATE DATABASE t_language TEMPLATE template0"
-                                           " LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'");
+    const Status st = test_pg_run(cx, url,
+                                  "CREATE DATABASE t_language TEMPLATE template0"
+                                  " LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'");
     if (st != ST_OK)
         SKIP("no second locale is installed");
     const size_t end = str_find(url, '?');
@@ -240,7 +240,7 @@ TEST(db__a_database_that_sorts_by_language_is_refused__postgres)
 /* Adds until killed; tells each success by one byte. */
 static void add_until_killed(Str url, int fd)
 {
-    Cx cx = {.mem = arena_new(1 << 16), .request_id = STR("child")};
+    Cx cx = { .mem = arena_new(1 << 16), .request_id = STR("child") };
     Db *db;
     if (db_open(&cx, url, &db) != ST_OK)
         _exit(1);
@@ -303,12 +303,12 @@ TEST(db__files_are_for_their_owner_alone__sqlite)
     const Str url = test_sqlite_url(cx);
     Db *db = test_db(cx, url);
     CHECK_OK(cx, both_add(cx, db));
-    static const char *const names[] = {"state.db", "state.db-wal", "records-1.db",
-                                        "records-1.db-wal", "records-1.db-shm"};
+    static const char *const names[] = { "state.db", "state.db-wal", "records-1.db",
+                                         "records-1.db-wal", "records-1.db-shm" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct stat info;
-        const Str path = arena_join(cx->mem, str_from(url, strlen("sqlite:")), STR("/"),
-                                    str_of(names[i]));
+        const Str path =
+            arena_join(cx->mem, str_from(url, strlen("sqlite:")), STR("/"), str_of(names[i]));
         CHECK(stat(path.p, &info) == 0);
         CHECK((info.st_mode & 0777) == 0600);
     }
@@ -330,7 +330,7 @@ typedef struct Reader {
 static void *read_until_stopped(void *reader)
 {
     Reader *me = reader;
-    Cx cx = {.mem = arena_new(1 << 14), .request_id = STR("reader")};
+    Cx cx = { .mem = arena_new(1 << 14), .request_id = STR("reader") };
     int64_t a = 0, b = 0, last = 0;
     while (!atomic_load(me->stop)) {
         if (both_read(&cx, me->db, &a, &b) != ST_OK || a != b || a < last)
@@ -345,7 +345,7 @@ static void *read_until_stopped(void *reader)
 
 static void *add_many(void *db)
 {
-    Cx cx = {.mem = arena_new(1 << 14), .request_id = STR("writer")};
+    Cx cx = { .mem = arena_new(1 << 14), .request_id = STR("writer") };
     for (int i = 0; i < ADDS; i++) {
         if (both_add(&cx, db) != ST_OK)
             break;
@@ -358,7 +358,7 @@ static void *add_many(void *db)
 BOTH(db__readers_and_writers_do_not_meet)
 {
     atomic_bool stop = false;
-    Reader readers[READERS] = {0};
+    Reader readers[READERS] = { 0 };
     pthread_t writers[2];
     CHECK_OK(cx, both_add(cx, db)); /* on PostgreSQL two first inserts would wait for each other */
     for (size_t i = 0; i < READERS; i++) {

@@ -100,7 +100,8 @@ static const char *keys_sql(const Db *db)
                  " WHERE m.type = 'table' AND p.pk > 0"
                : "SELECT CAST(k.table_name AS TEXT), CAST(k.column_name AS TEXT),"
                  " CAST(k.ordinal_position AS BIGINT)"
-                 " FROM information_schema.key_column_usage k JOIN information_schema.table_constraints c"
+                 " FROM information_schema.key_column_usage k JOIN "
+                 "information_schema.table_constraints c"
                  " ON c.constraint_name = k.constraint_name AND c.table_schema = k.table_schema"
                  " WHERE c.constraint_type = 'PRIMARY KEY' AND k.table_schema = current_schema()";
 }
@@ -119,7 +120,8 @@ static size_t place_of(Str table)
     for (size_t i = 0; i < TABLE_COUNT(tables); i++)
         if (str_eq(tables[i].table, table))
             return i;
-    FAIL(arena_join(test_cx()->mem, table, STR(" is in no list: whose data does it hold?"), STR("")).p);
+    FAIL(arena_join(test_cx()->mem, table, STR(" is in no list: whose data does it hold?"), STR(""))
+             .p);
 }
 
 typedef struct Found {

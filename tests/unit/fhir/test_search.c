@@ -234,8 +234,8 @@ BOTH(search__a_long_posted_query_is_refused_only_where_a_next_page_must_say_it)
     FhirPage page;
     CHECK_OK(cx, world_query(w, ann, many_ids(w, ""), true, false, &page));
     CHECK_STR(world_ids(w, page.bundle, "match"), STR("a2"));
-    CHECK(str_contains(page.bundle,
-                       STR("\"relation\":\"self\",\"url\":\"" WORLD_BASE "/Observation/_search\"")));
+    CHECK(str_contains(
+        page.bundle, STR("\"relation\":\"self\",\"url\":\"" WORLD_BASE "/Observation/_search\"")));
     const Str paged = arena_join(cx->mem, str_of(many_ids(w, "_count=1&")), STR(",a1"), STR(""));
     CHECK_FAILS(cx, ST_TOO_LONG, world_query(w, ann, paged.p, true, false, &page));
 }

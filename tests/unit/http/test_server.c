@@ -434,7 +434,8 @@ TEST(server__a_refusal_is_worded_by_the_application)
     CHECK(str_starts(r, STR("HTTP/1.1 414 ")) && str_contains(r, STR("X-Worded: yes")));
     CHECK(str_ends(r, STR("path=/a peer=127.0.0.1 at=1")));
     r = ask(cx, s, STR("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n123456789"));
-    CHECK(str_starts(r, STR("HTTP/1.1 413 ")) && str_contains(r, STR("path=/small peer=127.0.0.1")));
+    CHECK(str_starts(r, STR("HTTP/1.1 413 ")) &&
+          str_contains(r, STR("path=/small peer=127.0.0.1")));
     r = ask_get(cx, s, "/a\\b", "");
     CHECK(str_starts(r, STR("HTTP/1.1 400 ")) && str_contains(r, STR("Connection: close")));
 }

@@ -18,7 +18,7 @@ static Keys *try_keys(void)
 Try *try_new(Cx *cx, Db *db)
 {
     Try *t = ARENA_NEW(cx->mem, Try);
-    *t = (Try){.cx = cx, .db = db, .dir = test_dir(), .keys = try_keys()};
+    *t = (Try){ .cx = cx, .db = db, .dir = test_dir(), .keys = try_keys() };
     return t;
 }
 
@@ -48,16 +48,16 @@ static int64_t fixed_now(void)
 
 LoadSpec try_spec(Try *t, const Str *path)
 {
-    return (LoadSpec){.db = t->db,
-                      .keys = t->keys,
-                      .plan = 1,
-                      .plan_id = STR("demo"),
-                      .base = STR(LOAD_BASE),
-                      .paths = path,
-                      .path_count = 1,
-                      .rejects_dir = t->dir,
-                      .threads = 2,
-                      .clock_ms = fixed_now};
+    return (LoadSpec){ .db = t->db,
+                       .keys = t->keys,
+                       .plan = 1,
+                       .plan_id = STR("demo"),
+                       .base = STR(LOAD_BASE),
+                       .paths = path,
+                       .path_count = 1,
+                       .rejects_dir = t->dir,
+                       .threads = 2,
+                       .clock_ms = fixed_now };
 }
 
 Status try_path(Try *t, Str path)
@@ -96,9 +96,9 @@ Str try_entries(Try *t)
     CHECK_OK(t->cx, db_read(t->cx, t->db, 1, &tx));
     CHECK_OK(t->cx, db_query(t->cx, tx, q, &rows));
     while (db_next(t->cx, rows, &st))
-        buf_printf(b, "%.*s/%.*s v%d%s c%d\n", STR_ARG(type_by_num((uint16_t)db_i64(rows, 0))->name),
-                   STR_ARG(db_str(rows, 1)), (int)db_i64(rows, 2),
-                   db_i64(rows, 3) ? " deleted" : "", (int)db_i64(rows, 4));
+        buf_printf(b, "%.*s/%.*s v%d%s c%d\n",
+                   STR_ARG(type_by_num((uint16_t)db_i64(rows, 0))->name), STR_ARG(db_str(rows, 1)),
+                   (int)db_i64(rows, 2), db_i64(rows, 3) ? " deleted" : "", (int)db_i64(rows, 4));
     CHECK_OK(t->cx, st);
     db_end(tx);
     return buf_str(b);

@@ -7,17 +7,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define P1 "{'resourceType':'Patient','id':'p1','birthDate':'1980-01-02','name':[{'family':'Lee'}]}\n"
+#define P1                                                                                         \
+    "{'resourceType':'Patient','id':'p1','birthDate':'1980-01-02','name':[{'family':'Lee'}]}\n"
 #define P2 "{'resourceType':'Patient','id':'p2'}\n"
 #define OBS(id, who, code)                                                                         \
     "{'resourceType':'Observation','id':'" id "','status':'final','code':{'text':'" code "'},"     \
     "'subject':{'reference':'Patient/" who "'}}\n"
 #define PROVENANCE(target)                                                                         \
-    "{'resourceType':'Provenance','id':'v','recorded':'2025-01-01T00:00:00Z','agent':[{'who':"      \
+    "{'resourceType':'Provenance','id':'v','recorded':'2025-01-01T00:00:00Z','agent':[{'who':"     \
     "{'display':'x'}}],'target':[{'reference':'" target "'}]}\n"
 #define BINARY "{'resourceType':'Binary','id':'b','contentType':'text/plain','data':'QQ=='}\n"
 #define DOCUMENT(who)                                                                              \
-    "{'resourceType':'DocumentReference','id':'d','status':'current','subject':{'reference':"       \
+    "{'resourceType':'DocumentReference','id':'d','status':'current','subject':{'reference':"      \
     "'Patient/" who "'},'content':[{'attachment':{'url':'Binary/b'}}]}\n"
 
 static bool has(Str text, const char *part)
@@ -29,7 +30,8 @@ BOTH(load__lines_are_stored_by_owner_and_counted)
 {
     Try *t = try_new(cx, db);
     try_lines(t, "a.ndjson", P1 "\r\n\n" OBS("o1", "p1", "x") OBS("o2", "p2", "y"));
-    CHECK_STR(try_entries(t), STR("Observation/o1 v1 c1\nObservation/o2 v1 c2\nPatient/p1 v1 c1\n"));
+    CHECK_STR(try_entries(t),
+              STR("Observation/o1 v1 c1\nObservation/o2 v1 c2\nPatient/p1 v1 c1\n"));
     CHECK_I64(t->report.counts.created, 3);
     CHECK_I64(t->report.counts.lines, 5);
     CHECK_I64(t->report.counts.dangling, 1); /* Patient/p2 */
@@ -80,8 +82,8 @@ BOTH(load__an_id_twice_in_a_load_the_later_wins_and_is_listed)
 BOTH(load__an_id_again_in_another_file_of_the_load_is_repeated_too)
 {
     Try *t = try_new(cx, db);
-    const Str paths[] = {try_file(t, "a.ndjson", try_json(cx, P1 OBS("o1", "p1", "x"))),
-                         try_file(t, "b.ndjson", try_json(cx, OBS("o1", "p1", "z")))};
+    const Str paths[] = { try_file(t, "a.ndjson", try_json(cx, P1 OBS("o1", "p1", "x"))),
+                          try_file(t, "b.ndjson", try_json(cx, OBS("o1", "p1", "z"))) };
     LoadSpec spec = try_spec(t, paths);
     spec.path_count = 2;
     CHECK_OK(cx, load_run(cx, &spec, &t->report));
@@ -103,7 +105,8 @@ BOTH(load__bad_lines_are_rejected_with_place_and_reason_and_the_rest_loads)
     CHECK_I64(t->report.counts.rejected, 6);
     const Str rejects = try_rejects(t);
     CHECK(has(rejects, "\"line\":2,\"byte\":88,\"code\":\"malformed\""));
-    CHECK(has(rejects, "\"line\":3,") && has(rejects, "\"type\":\"Nonsense\",\"id\":\"n\",\"code\":\"type-not-accepted\""));
+    CHECK(has(rejects, "\"line\":3,") &&
+          has(rejects, "\"type\":\"Nonsense\",\"id\":\"n\",\"code\":\"type-not-accepted\""));
     CHECK(has(rejects, "\"line\":4,") && has(rejects, "\"code\":\"invalid\""));
     CHECK(has(rejects, "\"line\":5,") && has(rejects, "\"code\":\"owner-missing\""));
     CHECK(has(rejects, "\"line\":6,") && has(rejects, "\"line\":7,"));
@@ -115,10 +118,12 @@ BOTH(load__two_owners_are_rejected)
 {
     Try *t = try_new(cx, db);
     try_lines(t, "a.ndjson",
-              P1 P2 OBS("o1", "p1", "x") OBS("o2", "p2", "y")
-              "{'resourceType':'Provenance','id':'v','recorded':'2025-01-01T00:00:00Z','agent':[{'who':"
-              "{'display':'x'}}],'target':[{'reference':'Observation/o1'},{'reference':"
-              "'Observation/o2'}]}\n");
+              P1 P2 OBS("o1", "p1", "x") OBS(
+                  "o2", "p2",
+                  "y") "{'resourceType':'Provenance','id':'v','recorded':'2025-01-01T00:00:00Z','"
+                       "agent':[{'who':"
+                       "{'display':'x'}}],'target':[{'reference':'Observation/o1'},{'reference':"
+                       "'Observation/o2'}]}\n");
     CHECK_I64(t->report.counts.rejected, 1);
     CHECK(has(try_rejects(t), "\"line\":5,"));
     CHECK(has(try_rejects(t), "\"code\":\"owner-ambiguous\""));
@@ -149,7 +154,8 @@ BOTH(load__a_newer_provenance_is_not_overwritten_by_one_that_waited)
 {
     Try *t = try_new(cx, db);
     try_lines(t, "a.ndjson", P1 PROVENANCE("Observation/o1"));
-    try_lines(t, "b.ndjson", OBS("o1", "p1", "x") OBS("o2", "p1", "x") PROVENANCE("Observation/o2"));
+    try_lines(t, "b.ndjson",
+              OBS("o1", "p1", "x") OBS("o2", "p1", "x") PROVENANCE("Observation/o2"));
     CHECK(has(try_body(t, STR("Provenance"), STR("v")), "Observation/o2"));
     CHECK_I64(t->report.counts.pending, 0);
 }
@@ -238,20 +244,23 @@ BOTH(load__bundles_stand_one_a_line_too_and_a_delete_leaves_a_tombstone)
 BOTH(load__the_order_of_puts_and_deletes_is_kept)
 {
     Try *t = try_new(cx, db);
-    try_lines(t, "a.ndjson",
-              "{'resourceType':'Bundle','type':'batch','entry':[{'resource':{'resourceType':'Patient',"
-              "'id':'p1'}},{'request':{'method':'DELETE','url':'Patient/p1'}},{'resource':"
-              "{'resourceType':'Patient','id':'p2'}}]}\n" P1);
+    try_lines(
+        t, "a.ndjson",
+        "{'resourceType':'Bundle','type':'batch','entry':[{'resource':{'resourceType':'Patient',"
+        "'id':'p1'}},{'request':{'method':'DELETE','url':'Patient/p1'}},{'resource':"
+        "{'resourceType':'Patient','id':'p2'}}]}\n" P1);
     CHECK_STR(try_entries(t), STR("Patient/p1 v3 c1\nPatient/p2 v1 c2\n"));
 }
 
 BOTH(load__directory_resources_have_index_rows_of_their_newest_version)
 {
     Try *t = try_new(cx, db);
-    try_lines(t, "a.ndjson", "{'resourceType':'Organization','id':'g','name':'Old','active':true}\n");
+    try_lines(t, "a.ndjson",
+              "{'resourceType':'Organization','id':'g','name':'Old','active':true}\n");
     const int64_t rows = try_count(t, "SELECT count(*) FROM fhir_dir_key");
     CHECK(rows > 0);
-    try_lines(t, "b.ndjson", "{'resourceType':'Organization','id':'g','name':'New','active':true}\n");
+    try_lines(t, "b.ndjson",
+              "{'resourceType':'Organization','id':'g','name':'New','active':true}\n");
     CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_dir_key"), rows);
     CHECK_STR(try_entries(t), STR("Organization/g v2 c0\n"));
 }
@@ -259,16 +268,18 @@ BOTH(load__directory_resources_have_index_rows_of_their_newest_version)
 BOTH(load__patients_and_coverages_fill_the_roster)
 {
     Try *t = try_new(cx, db);
-    try_lines(t, "a.ndjson",
-              "{'resourceType':'Patient','id':'p1','birthDate':'1980-01-02','name':[{'family':'Lee',"
-              "'given':['Ann']}],'address':[{'postalCode':'12345-1'}],'identifier':[{'type':{'coding':"
-              "[{'code':'MB'}]},'value':'M1'}]}\n"
-              "{'resourceType':'Coverage','id':'c1','status':'active','subscriberId':'S1','beneficiary':"
-              "{'reference':'Patient/p1'},'payor':[{'display':'x'}]}\n");
+    try_lines(
+        t, "a.ndjson",
+        "{'resourceType':'Patient','id':'p1','birthDate':'1980-01-02','name':[{'family':'Lee',"
+        "'given':['Ann']}],'address':[{'postalCode':'12345-1'}],'identifier':[{'type':{'coding':"
+        "[{'code':'MB'}]},'value':'M1'}]}\n"
+        "{'resourceType':'Coverage','id':'c1','status':'active','subscriberId':'S1','beneficiary':"
+        "{'reference':'Patient/p1'},'payor':[{'display':'x'}]}\n");
     CHECK(try_count(t, "SELECT count(DISTINCT member_index) FROM member_roster") >= 2);
     CHECK_I64(try_count(t, "SELECT count(DISTINCT patient) FROM member_roster"), 1);
-    CHECK_I64(try_count(t, "SELECT count(*) FROM member_person p JOIN fhir_entry e ON e.plan = p.plan"
-                           " AND e.compartment = p.compartment AND e.id = p.patient"),
+    CHECK_I64(try_count(t,
+                        "SELECT count(*) FROM member_person p JOIN fhir_entry e ON e.plan = p.plan"
+                        " AND e.compartment = p.compartment AND e.id = p.patient"),
               1);
 }
 
@@ -288,7 +299,7 @@ BOTH(load__one_load_a_plan_at_a_time)
     const Str path = try_file(t, "a.ndjson", try_json(cx, P1));
     CHECK_FAILS(cx, ST_CONFLICT, try_path(t, path));
     CHECK(has(cx->fault.detail, "process 77 on machine"));
-    cx->fault = (Fault){0};
+    cx->fault = (Fault){ 0 };
     CHECK_OK(cx, db_write(cx, db, 1, &tx));
     q = sql_new(cx);
     sql_text(q, "UPDATE load_lock SET until_ms = 0");
@@ -402,7 +413,7 @@ BOTH(load__a_stopped_load_goes_on_where_it_was_and_counts_as_one)
     LoadSpec spec = try_spec(t, &path);
     spec.stop_after = 1;
     CHECK_FAILS(cx, ST_UNAVAILABLE, load_run(cx, &spec, &t->report));
-    cx->fault = (Fault){0};
+    cx->fault = (Fault){ 0 };
     const int64_t first = try_count(t, "SELECT count(*) FROM fhir_entry");
     CHECK(first > 0 && first < 30001);
     spec.stop_after = 0;

@@ -289,9 +289,8 @@ BOTH(consent__ends_by_a_new_version)
     CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), grant, STR("member")));
     CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), grant, STR("again"))); /* M44 */
     Sql *q = sql_new(cx);
-    sql_text(
-        q,
-        "SELECT version, status, reason, hash, hash_before, sealed, text_hash FROM oauth_consent WHERE id = ");
+    sql_text(q, "SELECT version, status, reason, hash, hash_before, sealed, text_hash FROM "
+                "oauth_consent WHERE id = ");
     sql_bind_str(q, consent);
     sql_text(q, " ORDER BY version");
     CHECK_OK(cx, db_query(cx, r.tx, q, &rows));

@@ -267,7 +267,8 @@ BOTH(refresh__without_client_id_is_for_public_clients_alone)
     Sql *q = sql_new(cx);
     const Str unknown = STR("grant_type=refresh_token&refresh_token=x");
     CHECK_FAILS(cx, ST_GRANT, env_token(&e, STR_NONE, unknown, &u));
-    CHECK_FAILS(cx, ST_CLIENT, env_token(&e, STR_NONE, STR("grant_type=authorization_code&code=x"), &u));
+    CHECK_FAILS(cx, ST_CLIENT,
+                env_token(&e, STR_NONE, STR("grant_type=authorization_code&code=x"), &u));
     Str body = arena_printf(cx->mem, "grant_type=refresh_token&refresh_token=%.*s",
                             STR_ARG(env_member(&e, &t, STR("refresh_token"))));
     CHECK_OK(cx, env_token(&e, STR_NONE, body, &u));
@@ -386,8 +387,8 @@ BOTH(access__a_token_says_whose_data_and_what_of_it)
     OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
     OauthAccess a;
     for (int i = 0; i < 2; i++) { /* from the store, then from the cache */
-        CHECK_OK(
-            cx, oauth_access_find(cx, db, e.cache, &e.plan, env_member(&e, &t, STR("access_token")), &a));
+        CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan,
+                                       env_member(&e, &t, STR("access_token")), &a));
         CHECK_STR(a.client_id, STR("app"));
         CHECK_STR(a.account, STR("acc1"));
         CHECK_STR(a.patient, STR("rosa"));
@@ -610,7 +611,8 @@ BOTH(access__an_unknown_token_holds_no_connection)
     OauthAccess a;
     DbTx *tx;
     db_connections(db, 1);
-    CHECK_FAILS(cx, ST_UNAUTHENTICATED, oauth_access_find(cx, db, e.cache, &e.plan, STR("nobody"), &a));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED,
+                oauth_access_find(cx, db, e.cache, &e.plan, STR("nobody"), &a));
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
     db_end(tx);
 }

@@ -100,9 +100,10 @@ TEST(plan__matching_needs_member_id_and_birth_date)
 /* The address ends up in a mail's header. */
 TEST(plan__an_address_is_one_address)
 {
-    static const char *const bad[] = { "help",     "@a.example",    "a@",  "a@b@c", "a b@c.example",
-                                       "<a@b.c>",  "a@b.c, d@e.f", "\"a\"@b.c", "a@b\xc3\xa9.c",
-                                       "a@b.c\n Bcc: d@e.f" };
+    static const char *const bad[] = {
+        "help",    "@a.example",   "a@",        "a@b@c",         "a b@c.example",
+        "<a@b.c>", "a@b.c, d@e.f", "\"a\"@b.c", "a@b\xc3\xa9.c", "a@b.c\n Bcc: d@e.f"
+    };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         Arena *mem = test_cx()->mem;
         check_refused(arena_printf(mem, "name = A\nmail_from = %s\n", bad[i]), "mail_from must be");
@@ -138,8 +139,10 @@ TEST(plan__a_colour_carries_white_letters)
 TEST(plan__folders_that_cannot_be_a_plan_are_refused)
 {
     Cx *cx = test_cx();
-    static const char *const bad[] = { "brands", "console", "developers", "static", "Demo", "a_b", "a b",
-                                       "abcdefghijklmnopqrstuvwxyz0123456" };
+    static const char *const bad[] = { "brands",     "console",
+                                       "developers", "static",
+                                       "Demo",       "a_b",
+                                       "a b",        "abcdefghijklmnopqrstuvwxyz0123456" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         Plans *plans;
         const Str dir = plan_add(test_dir(), bad[i], STR("name = A\n"));
@@ -210,7 +213,8 @@ static void node_make(Node *n, size_t i, Str url)
     Cx *cx = test_cx();
     const Str dir = plan_add(test_dir(), "common", STR("name = A\n"));
     plan_add(dir, arena_printf(cx->mem, "own-%zu", i).p, STR("name = A\n"));
-    *n = (Node){ .cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS }, .db = test_db(cx, url) };
+    *n = (Node){ .cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS },
+                 .db = test_db(cx, url) };
     CHECK_OK(cx, read_in(dir, &n->plans));
 }
 

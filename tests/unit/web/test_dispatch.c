@@ -342,8 +342,7 @@ TEST(dispatch__what_http_refuses_is_worded_for_the_address_and_audited)
     CHECK_I64(refuse(cx, s, STR("/demo/oauth/token"), 413), 413);
     CHECK(str_contains(s->rp.body, STR("\"error\":\"invalid_request\"")));
     CHECK_I64(refuse(cx, s, STR("/demo/page"), 413), 413);
-    CHECK(str_contains(s->rp.body, STR("<html")) &&
-          str_contains(s->rp.body, s->cx.request_id));
+    CHECK(str_contains(s->rp.body, STR("<html")) && str_contains(s->rp.body, s->cx.request_id));
     CHECK(header(s, STR("Access-Control-Allow-Origin")).p == NULL);
     /* A target that was never taken apart. */
     begin(s, HTTP_OTHER, STR("localhost:8080"));
