@@ -3,13 +3,12 @@
 #include "member/member_int.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "net/net.h"
 #include "json/json.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <time.h>
 
 #define SEALED_BYTES 8192u
 #define ROUND_MAILS 20
@@ -214,13 +213,10 @@ struct Outbox {
 /* Waits for a call or POLL_S; false: the end. */
 static bool outbox_wait(Outbox *o)
 {
-    struct timespec until;
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += POLL_S;
+    const struct timespec until = clock_deadline(POLL_S * 1000);
     (void)pthread_mutex_lock(&o->lock);
-    int timed_out = 0;
-    while (!o->woken && !o->stop && timed_out != ETIMEDOUT)
-        timed_out = pthread_cond_timedwait(&o->wake, &o->lock, &until);
+    while (!o->woken && !o->stop && clock_cond_wait(&o->wake, &o->lock, &until))
+        continue;
     o->woken = false;
     const bool go_on = !o->stop;
     (void)pthread_mutex_unlock(&o->lock);
@@ -245,14 +241,10 @@ static void *outbox_run(void *arg)
 
 Status outbox_start(Cx *cx, const OutboxConf *conf, Outbox **out)
 {
-    pthread_condattr_t attr;
     Outbox *o = ARENA_NEW(cx->mem, Outbox);
     o->conf = *conf;
     (void)pthread_mutex_init(&o->lock, NULL);
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&o->wake, &attr);
-    (void)pthread_condattr_destroy(&attr);
+    clock_cond_init(&o->wake);
     if (pthread_create(&o->thread, NULL, outbox_run, o) != 0)
         return fail(cx, ST_UNAVAILABLE, STR("outbox"), "cannot start the mail thread");
     *out = o;

@@ -33,7 +33,7 @@ static Status text_check(Cx *cx, Str text, Str where, size_t max_chars)
 static Status link_check(Cx *cx, Str url, Str where)
 {
     TRY(text_check(cx, url, where, LIMIT_CLIENT_LINK));
-    if (url.n && !redirect_https_host(url).n)
+    if (url.n && (!redirect_https_host(url).n || redirect_check(cx, url) != ST_OK))
         return fail(cx, ST_INVALID, where, "must be an https address");
     return ST_OK;
 }
@@ -61,7 +61,7 @@ static Status redirects_check(Cx *cx, const OauthClientNew *in)
 
 static Status new_check(Cx *cx, const OauthClientNew *in)
 {
-    if (!in->name.n)
+    if (!str_trim(in->name).n)
         return fail(cx, ST_INVALID, STR("name"), "is required");
     TRY(text_check(cx, in->name, STR("name"), LIMIT_CLIENT_NAME));
     TRY(text_check(cx, in->developer, STR("developer"), LIMIT_CLIENT_TEXT));

@@ -55,8 +55,8 @@ BOTH(client__bad_metadata_is_named)
 {
     Env e = env_open(cx, db);
     const Str good[] = { STR("https://b.example/cb") }, bad[] = { STR("javascript:alert(1)") };
-    OauthClientNew rows[9];
-    for (size_t i = 0; i < 9; i++)
+    OauthClientNew rows[11];
+    for (size_t i = 0; i < 11; i++)
         rows[i] = app(good);
     rows[0].name = STR("");
     rows[1].name = STR("Cl\xE2\x80\xAE"
@@ -68,13 +68,15 @@ BOTH(client__bad_metadata_is_named)
     rows[6].client_id = STR(OAUTH_DIRECT_CLIENT);
     rows[7].auth_method = STR("client_secret_basic"); /* without being confidential */
     rows[8].website = STR("http://b.example/");
-    static const char *const names[] = { "name",         "name",        "redirect_uri",
-                                         "redirect_uri", "scope",       "client_id",
-                                         "client_id",    "auth_method", "website" };
+    rows[9].name = STR("  ");
+    rows[10].privacy_url = STR("https://b.example/\" onload=\"");
+    static const char *const names[] = { "name",    "name",      "redirect_uri", "redirect_uri",
+                                         "scope",   "client_id", "client_id",    "auth_method",
+                                         "website", "name",      "privacy_url" };
     Str id, secret;
     DbTx *tx;
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
-    for (size_t i = 0; i < 9; i++) {
+    for (size_t i = 0; i < 11; i++) {
         CHECK_FAILS(cx, ST_INVALID, oauth_client_add(cx, tx, e.keys, 1, &rows[i], &id, &secret));
         CHECK_STR(cx->fault.where, str_of(names[i]));
     }
