@@ -40,15 +40,7 @@ check() {
         END { exit bad }'
 }
 
-expect() {
-    local want=$1 file=$2 inc=$3 tmp got=pass
-    tmp=$(mktemp -d)
-    mkdir -p "$tmp/$(dirname "$file")"
-    printf '#include %s\n' "$inc" >"$tmp/$file"
-    check "$tmp" >/dev/null || got=fail
-    rm -rf "$tmp"
-    [ "$got" = "$want" ] || { echo "$file with $inc: $got, expected $want"; return 1; }
-}
+. "$(dirname "$0")/expect_include.sh"
 
 self_test() {
     expect pass src/json/json.c '<yyjson.h>'
