@@ -31,15 +31,15 @@ static bool wait_or_stop(Audit *a)
 }
 
 /* One line when sealing begins to fail and one when it works again, not one a second. */
-static void seal_and_tell(Audit *a, bool *failing)
+static void seal_and_tell(Audit *a)
 {
     Cx cx = { .mem = arena_new(4096), .now_ms = clock_now_ms(), .request_id = STR("sealer") };
     const bool failed = seal_all(&cx, a) != ST_OK;
-    if (failed && !*failing)
+    if (failed && !a->failing)
         log_fault(&cx, LOG_ERROR, STR("audit_not_sealed"));
-    if (!failed && *failing)
+    if (!failed && a->failing)
         log_event(&cx, LOG_INFO, STR("audit_sealed_again"), NULL, 0);
-    *failing = failed;
+    a->failing = failed;
     arena_free(cx.mem);
 }
 
@@ -53,17 +53,15 @@ static void sync_journals(Audit *a)
 static void *sealer_main(void *audit)
 {
     Audit *a = audit;
-    bool failing = false;
     int64_t sealed_us = clock_mono_us();
-    seal_and_tell(a, &failing);
     while (!wait_or_stop(a)) {
         const bool due = clock_mono_us() - sealed_us >= a->seal_ms * 1000;
         if (due) {
             sealed_us = clock_mono_us();
-            seal_and_tell(a, &failing);
+            seal_and_tell(a);
         }
         /* What was just sealed the store has forced to the disk: no need to write it there twice. */
-        if (a->fsync_ms > 0 && (!due || failing))
+        if (a->fsync_ms > 0 && (!due || a->failing))
             sync_journals(a);
     }
     return NULL;
@@ -119,6 +117,7 @@ Status audit_open(Cx *cx, const AuditConf *conf, Audit **out)
     memcpy(a->key, conf->key.p, sizeof a->key);
     (void)snprintf(a->tag, sizeof a->tag, "%.*s", STR_ARG(random_token(cx, 16)));
     sync_init(a);
+    seal_and_tell(a);
     if (pthread_key_create(&a->own, journal_abandon) != 0) {
         audit_free(a);
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "no thread-specific key is left");
@@ -136,7 +135,6 @@ void audit_close(Audit *a)
 {
     if (!a)
         return;
-    bool failing = false;
     (void)pthread_key_delete(a->own);
     (void)pthread_mutex_lock(&a->lock);
     a->stop = true;
@@ -145,7 +143,7 @@ void audit_close(Audit *a)
     (void)pthread_cond_signal(&a->wake);
     (void)pthread_mutex_unlock(&a->lock);
     (void)pthread_join(a->sealer, NULL);
-    seal_and_tell(a, &failing);
+    seal_and_tell(a);
     audit_free(a);
 }
 

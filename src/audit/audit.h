@@ -58,7 +58,8 @@ typedef struct AuditConf {
 
 typedef struct Audit Audit;
 
-/* Makes dir (0700), starts the sealer, which begins with the journals that dead processes left.
+/* Makes dir (0700), seals the journals that dead processes left (what fails is logged and tried again),
+ * starts the sealer.
  * ST_UNAVAILABLE: dir cannot be made or opened. ST_INVALID: others may enter it. */
 MUST_USE Status audit_open(Cx *cx, const AuditConf *conf, Audit **out);
 /* Seals what is left. Nobody appends any more when it is called. */

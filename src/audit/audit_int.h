@@ -70,6 +70,7 @@ struct Audit {
     bool stop;
     pthread_mutex_t sealing; /* one seal at a time; of what follows */
     bool unsure;             /* whether the last pass was committed */
+    bool failing;            /* the last round; the sealer's, before and after it the opener's */
     pthread_t sealer;
 };
 

@@ -27,6 +27,7 @@ typedef struct Source {
     int64_t to;   /* behind the last line taken */
     bool final;   /* nobody writes it any more */
     bool drained; /* and no whole line is left */
+    bool longer;  /* than what one pass takes */
     Journal *own; /* NULL: a dead process's */
     size_t size;  /* own: its whole lines */
 } Source;
@@ -172,14 +173,15 @@ static size_t chunk_bytes(const Pass *p)
 
 /* What lies behind the position, at most a chunk: our own where it is mapped, up to where its thread
  * has said that lines are whole. */
-static Status source_bytes(Cx *cx, const Pass *p, const Source *s, Str *out)
+static Status source_bytes(Cx *cx, const Pass *p, Source *s, Str *out)
 {
     struct stat st = { .st_size = 0 };
     if (!s->own && fstat(s->fd, &st) != 0)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot read a journal");
     const int64_t end = s->own ? (int64_t)s->size : st.st_size;
     size_t size = end > s->from ? (size_t)(end - s->from) : 0;
-    size = size < chunk_bytes(p) ? size : chunk_bytes(p);
+    s->longer = size > chunk_bytes(p);
+    size = s->longer ? chunk_bytes(p) : size;
     if (s->own) {
         *out = (Str){ s->own->map + s->from, size };
         return ST_OK;
@@ -285,25 +287,28 @@ static Status source_remove(Cx *cx, Audit *a, const Source *s)
     return position_forget(cx, a->db, name);
 }
 
+/* Another pass is due when a journal held more than one pass takes, and after a dead process's or
+ * thread's, of which there may be more than ORPHANS. What is written meanwhile waits for the next
+ * second: to seal a few records costs as much as to seal many. */
 static Status pass(Cx *cx, Audit *a, bool *more)
 {
     Pass p = { .a = a };
+    *more = false;
     sources_own(cx, &p);
     TRY(sources_reread(cx, &p));
     TRY(sources_orphaned(cx, &p));
     for (size_t i = 0; i < p.source_count; i++)
         TRY(source_take(cx, &p, &p.sources[i]));
-    *more = p.count > 0;
     if (p.count) {
         a->unsure = true;
         TRY(pass_store(cx, &p));
         a->unsure = false;
     }
-    for (size_t i = 0; i < p.source_count; i++)
-        if (p.sources[i].drained) {
+    for (size_t i = 0; i < p.source_count; i++) {
+        if (p.sources[i].drained)
             TRY(source_remove(cx, a, &p.sources[i]));
-            *more = true; /* there may have been more than ORPHANS */
-        }
+        *more = *more || p.sources[i].longer || p.sources[i].final;
+    }
     return ST_OK;
 }
 
