@@ -116,8 +116,8 @@ MUST_USE Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* A new id for a signed-in account; the old one is gone. */
 MUST_USE Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                 const MemberSession *old, Str account, MemberSession *out);
-/* A new id for the same person and the same times: at a change of whose data is in hand (M29).
- * ST_NOT_FOUND: no such session. */
+/* A new id for the same person and the same times: when details matched, and at a change of whose data
+ * is in hand (M29). Who was matched is forgotten. ST_NOT_FOUND: no such session. */
 MUST_USE Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id);
 MUST_USE Status session_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
 

@@ -113,7 +113,8 @@ Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id)
     int64_t changed;
     Sql *q = sql_new(cx);
     *id = random_token(cx, SHA256_BYTES);
-    /* What is sealed is bound to the old hash; somebody signed in has proven all there is to prove. */
+    /* What is sealed is bound to the old hash. Somebody signed in has proven all there is to prove; whose
+     * details matched just now is remembered anew. */
     sql_text(q, "UPDATE member_session SET sealed = NULL, hash = ");
     sql_bind_blob(q, session_hash(cx, *id));
     where_session(cx, q, plan, old);

@@ -208,16 +208,31 @@ static Status match(Cx *cx, Rq *rq, const MemberPlan *plan, const MemberDetails 
     return st;
 }
 
-/* Both ends write the same rows and audit once: from outside they differ in the next address alone. */
+/* The id of a session in which the details matched. One that the browser brought may be known to whoever
+ * put it there, over plain http: it is never promoted (M29, threat 59). One made for this very post is
+ * known to nobody yet. */
+static Status promote(Cx *cx, Rq *rq, DbTx *tx, Str *id)
+{
+    const Str brought = web_cookie(cx, rq, STR("sid"));
+    return str_eq(brought, *id) ? session_renew(cx, tx, rq->plan->num, brought, id) : ST_OK;
+}
+
+/* Both ends count and audit once: from outside they differ in the next address and the cookie alone. */
 static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str patient, Status why)
 {
     DbTx *tx;
+    Str id = t->session;
     const int64_t plan = rq->plan->num;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(match_try_done(cx, tx, rq->web->keys, plan, t, why == ST_OK));
-    TRY(session_matched(cx, tx, rq->web->keys, plan, t->session, patient));
+    if (why == ST_OK)
+        TRY(promote(cx, rq, tx, &id));
+    TRY(session_matched(cx, tx, rq->web->keys, plan, id, patient));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why, .patient = patient }));
-    return db_commit(cx, tx);
+    TRY(db_commit(cx, tx));
+    if (!str_eq(id, t->session))
+        web_session_set(cx, rq, id);
+    return ST_OK;
 }
 
 /* The support code is that of the failed post, so that member services find it (M3). */
