@@ -26,6 +26,7 @@
 #define LIMIT_ID 64u               /* FHIR id: [A-Za-z0-9\-.]{1,64} */
 #define LIMIT_REFERENCE (2u << 10) /* a reference or canonical URL kept as a key */
 #define LIMIT_KEYS (8u << 20)      /* packed search keys of one resource */
+#define LIMIT_HELD 16u             /* held resources put in one transaction */
 #define LIMIT_PENDING 1000u        /* resources that wait for one other, placed at once */
 
 /* Loads. */

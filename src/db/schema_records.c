@@ -38,7 +38,8 @@ static const SchemaStep steps[] = {
 {1, FOR_POSTGRES,
 "ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, rid);"},
 
-/* Versions before the newest, each with its own keys and labels. A tombstone has no bytes. */
+/* Versions before the newest, each with its own keys and labels, and its content's hash: a load asks
+ * whether a line brings one of them back. A tombstone has neither hash nor bytes. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_history ("
 " plan I64 NOT NULL,"
@@ -55,6 +56,7 @@ static const SchemaStep steps[] = {
 " deleted I64 NOT NULL,"
 " fingerprint I64 NOT NULL,"
 " keys BYTES NOT NULL,"
+" hash BYTES,"
 " bytes BYTES,"
 " PRIMARY KEY (plan, compartment, type, id, version)) CLUSTERED;"},
 
@@ -95,6 +97,17 @@ static const SchemaStep steps[] = {
 " bytes BYTES NOT NULL,"
 " PRIMARY KEY (plan, type, id));"
 "CREATE INDEX fhir_pending_waits ON fhir_pending (plan, waits_type, waits_id);"},
+
+/* A line of the load that would bring back what the resource was before: kept until the load's end, in
+ * case a later line of the same id follows. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_held ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" hash BYTES NOT NULL,"
+" bytes BYTES NOT NULL,"
+" PRIMARY KEY (plan, type, id));"},
 
 /* The next rid and compartment, the last lastUpdated: numbers that only grow. */
 {1, FOR_BOTH,

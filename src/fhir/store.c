@@ -69,6 +69,7 @@ Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out)
     if (cx->now_ms > s->updated_ms)
         s->updated_ms = cx->now_ms;
     TRY(pending_any(cx, s));
+    TRY(held_any(cx, s));
     *out = s;
     return ST_OK;
 }
@@ -165,6 +166,31 @@ static Status forget_waiting(Cx *cx, const Store *s, const Work *w)
     return pending_drop(cx, s, w->r->type->num, w->r->id);
 }
 
+/* A line came behind one of the same id that was held: that one has lost. */
+static Status beat(Cx *cx, const Store *s, const Work *w)
+{
+    Place *p = w->place;
+    if (!p->held || w->item->final)
+        return ST_OK;
+    p->held = false;
+    w->item->beaten = true;
+    return held_drop(cx, s, p->ref.type, p->ref.id);
+}
+
+/* The resource has been this before. Either the feed takes a change back, or it holds one id with two
+ * contents, in this order, and was loaded already: which of them is known at the load's end. */
+static Status hold(Cx *cx, Store *s, Work *w)
+{
+    Place *p = w->place;
+    const bool again = p->held && memcmp(p->held_hash, w->r->hash, sizeof p->held_hash) == 0;
+    w->write = false;
+    w->item->result = again ? STORE_UNCHANGED : STORE_HELD;
+    w->item->beaten = p->held && !again;
+    p->held = true;
+    memcpy(p->held_hash, w->r->hash, sizeof p->held_hash);
+    return again ? ST_OK : held_keep(cx, s, w->r);
+}
+
 /* Decides what becomes of the item, and changes its place in memory. */
 static Status prepare(Cx *cx, Store *s, Work *w)
 {
@@ -177,29 +203,35 @@ static Status prepare(Cx *cx, Store *s, Work *w)
     }
     TRY(st);
     if (!w->write)
-        return ST_OK;
+        return beat(cx, s, w);
     TRY(forget_waiting(cx, s, w));
     const bool same_owner = w->from == w->compartment;
     w->item->result = !w->place->here ? STORE_CREATED : same_owner ? STORE_UPDATED : STORE_MOVED;
     if (w->place->here && same_owner && same_content(w)) {
         w->item->result = STORE_UNCHANGED;
         w->write = false;
+        return beat(cx, s, w);
     }
     return ST_OK;
 }
 
-/* Takes the version before away. A resource seen for the first time has none to look for. */
-static Status retire(Cx *cx, const Store *s, Work *w)
+/* Takes the version before away, or holds the item. A resource seen for the first time has nothing to
+ * look for. */
+static Status retire(Cx *cx, Store *s, Work *w)
 {
-    const uint16_t type = w->r->type->num;
-    int64_t *replaced_ms = &w->item->replaced_ms;
-    int64_t once_ms; /* it has been in that compartment before */
+    RowStanding old; /* moved: it may have been in that compartment before */
     if (w->place->rid == 0)
         return ST_OK;
-    if (w->item->result != STORE_MOVED)
-        return row_retire(cx, s, type, w->r->id, w->compartment, &w->version, replaced_ms);
-    TRY(row_tombstone(cx, s, type, w->r->id, w->from, replaced_ms));
-    return row_retire(cx, s, type, w->r->id, w->compartment, &w->version, &once_ms);
+    const Str hash = { (const char *)w->r->hash, sizeof w->r->hash };
+    TRY(row_standing(cx, s, w->place, w->compartment, hash, &old));
+    if (old.was && w->place->here && !w->item->final)
+        return hold(cx, s, w);
+    TRY(beat(cx, s, w));
+    w->version = old.version;
+    w->item->replaced_ms = old.updated_ms;
+    if (w->item->result == STORE_MOVED)
+        TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
+    return row_retire(cx, s, w->place, w->compartment, &old);
 }
 
 static void take_place(Store *s, Work *w)
@@ -306,6 +338,8 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
         if (!w->write)
             continue;
         TRY(retire(cx, s, w));
+        if (!w->write) /* held */
+            continue;
         take_place(s, w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
@@ -338,7 +372,7 @@ static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool de
 static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
 {
     *r = ARENA_NEW(cx->mem, Record);
-    *item = (StoreItem){ .record = *r, .status = ST_OK };
+    *item = (StoreItem){ .record = *r, .status = ST_OK, .final = true };
     return record_make(cx, body, s->base, *r);
 }
 
@@ -434,7 +468,7 @@ static Status release_all(Cx *cx, Store *s, const StoreItem *items, size_t count
     for (size_t i = 0; i < count && s->any_pending; i++) {
         const Record *r = items[i].record;
         const bool arrived = items[i].status == ST_OK && items[i].result != STORE_PENDING &&
-                             items[i].result != STORE_REPEATED &&
+                             items[i].result != STORE_REPEATED && items[i].result != STORE_HELD &&
                              items[i].result != STORE_UNCHANGED;
         if (!arrived)
             continue;
@@ -457,10 +491,26 @@ Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count)
     for (size_t i = 0; i < count; i++) {
         items[i].status = ST_OK;
         items[i].replaced_ms = 0;
+        items[i].beaten = false;
     }
     TRY(put_kind(cx, s, items, count, false));
     TRY(put_kind(cx, s, items, count, true));
     return release_all(cx, s, items, count);
+}
+
+Status store_put_held(Cx *cx, Store *s, StoreItem **items, size_t *count)
+{
+    Str *bodies;
+    *count = 0;
+    if (!s->any_held)
+        return ST_OK;
+    TRY(held_take(cx, s, &bodies, count));
+    *items = ARENA_ARRAY(cx->mem, StoreItem, *count);
+    for (size_t i = 0; i < *count; i++) {
+        Record *r;
+        TRY(put_again(cx, s, bodies[i], &r, &(*items)[i]));
+    }
+    return store_put(cx, s, *items, *count);
 }
 
 Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result)
@@ -469,12 +519,15 @@ Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result
     int64_t updated_ms;
     TRY(pending_drop(cx, s, type, id));
     TRY(place_find(cx, s, type, id, &place));
+    if (place->held)
+        TRY(held_drop(cx, s, type, id));
+    place->held = false;
     *result = place->here ? STORE_DELETED : STORE_ABSENT;
     if (!place->here)
         return ST_OK;
     place->here = false;
     place->dirty = true;
-    return row_tombstone(cx, s, type, id, place->compartment, &updated_ms);
+    return row_tombstone(cx, s, place, place->compartment, &updated_ms);
 }
 
 Status store_end(Cx *cx, Store *s)

@@ -1,5 +1,5 @@
 /* store.h - writing resources: the rows of fhir_entry, fhir_body, fhir_history, fhir_locator,
- * fhir_dir_key and fhir_pending. Used by loads alone, and no other file reads fhir_locator; reads go
+ * fhir_dir_key, fhir_pending and fhir_held. Used by loads alone, and no other file reads fhir_locator; reads go
  * through fhir.h. tx is a write transaction on the plan's records; one writer a plan at a time
  * (load_lock). */
 #ifndef FHIR_STORE_H
@@ -16,6 +16,7 @@ typedef enum StoreResult {
     STORE_PENDING,   /* waits for its referrer or target */
     STORE_DELETED,
     STORE_ABSENT, /* a delete of what is not there */
+    STORE_HELD,   /* was this before: kept until store_put_held, unless a later one comes first */
     STORE_REPEATED, /* a later item of the batch has the same type and id and other content: that one wins */
 } StoreResult;
 
@@ -26,6 +27,8 @@ MUST_USE Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **ou
 
 typedef struct StoreItem {
     const Record *record;
+    bool final;          /* not to be held: it stands as it is */
+    bool beaten;         /* filled: a held one of the same id, with other content, gave way to it */
     StoreResult result;  /* filled */
     Status status;       /* filled: ST_OK, or ST_OWNER_AMBIGUOUS: its targets have two owners */
     int64_t replaced_ms; /* filled: lastUpdated of the version that this one replaces; 0: none */
@@ -33,6 +36,9 @@ typedef struct StoreItem {
 } StoreItem;
 /* Sorted inside, so that B-trees are written in runs. */
 MUST_USE Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count);
+/* Puts what was held and nothing followed; at most LIMIT_HELD at once: until count is 0. At a load's end,
+ * where it is the last word, and before a load when another had no end. */
+MUST_USE Status store_put_held(Cx *cx, Store *s, StoreItem **items, size_t *count);
 /* A tombstone, and the resource's last version in its history. */
 MUST_USE Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result);
 /* What had waited and was placed by this batch, and what turned out to have two owners. */

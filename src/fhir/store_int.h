@@ -14,6 +14,8 @@ typedef struct Place {
     int64_t compartment;
     int64_t rid; /* 0 until it first arrives */
     unsigned char hash[32];
+    bool held; /* a line waits in fhir_held */
+    unsigned char held_hash[32];
 } Place;
 
 /* Open addressing; slots point into the arena, so a Place stays where it is. */
@@ -31,6 +33,7 @@ struct Store {
     int64_t next_rid;
     int64_t next_compartment;
     bool any_pending; /* something waits: each new resource is asked for */
+    bool any_held;    /* something is held: places are asked with it */
     Places places;
     FhirRef *placed;
     size_t placed_count;
@@ -57,18 +60,37 @@ typedef struct RowWrite {
     int64_t version;
 } RowWrite;
 
-/* Takes the standing version away, into the history; version and updated_ms are those it had, 0 when
- * there is none. */
-MUST_USE Status row_retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
-                           int64_t *version, int64_t *updated_ms);
+/* What the row of a resource in a compartment says. */
+typedef struct RowStanding {
+    bool there;
+    bool deleted;
+    bool was; /* the content asked for is one of its versions in the history */
+    int64_t version;
+    int64_t rid;
+    int64_t updated_ms;
+} RowStanding;
+/* Zeros when it was never there. hash: the content asked for. */
+MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment, Str hash,
+                             RowStanding *out);
+/* Takes the standing version away, into the history. p as it was with that version. */
+MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
+                           const RowStanding *old);
 /* Inserts entries, bodies and index rows; rows are in the order of (compartment, type, id). */
 MUST_USE Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
-/* Ends what is there: last version to history, a tombstone in the entry. updated_ms as above. */
-MUST_USE Status row_tombstone(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+/* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when
+ * nothing was there. */
+MUST_USE Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                               int64_t *updated_ms);
 /* Bodies of a type in a compartment: of id, or of all when id is empty. */
 MUST_USE Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
                            Str **bodies, size_t *count);
+
+MUST_USE Status held_any(Cx *cx, Store *s);
+/* Keeps record in the place of what was held of its id before. */
+MUST_USE Status held_keep(Cx *cx, Store *s, const Record *r);
+MUST_USE Status held_drop(Cx *cx, const Store *s, uint16_t type, Str id);
+/* Some bodies that are held, which are taken out. */
+MUST_USE Status held_take(Cx *cx, const Store *s, Str **bodies, size_t *count);
 
 /* Keeps record until the resource waits_type/waits_id arrives. */
 MUST_USE Status pending_keep(Cx *cx, Store *s, const Record *r, FhirRef waits);

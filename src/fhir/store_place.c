@@ -67,18 +67,23 @@ static Place *place_of(Cx *cx, Places *p, uint16_t type, Str id)
 
 /* One branch an id, each by the whole key: for id IN (…) PostgreSQL reads the whole type as long as it
  * knows little of the table. Filled up to a power of two, for few texts to prepare. */
-static void ask_text(Sql *q, int64_t plan, uint16_t type, const Str *ids, size_t count)
+static void ask_text(Sql *q, const Store *s, uint16_t type, const Str *ids, size_t count)
 {
     size_t size = 1;
     while (size < count)
         size *= 2;
     for (size_t i = 0; i < size; i++) {
         sql_text(q, i ? " UNION ALL " : "");
-        sql_text(q, "SELECT id, compartment, rid, hash FROM fhir_locator WHERE plan = ");
-        sql_bind_i64(q, plan);
-        sql_text(q, " AND type = ");
+        sql_text(q, s->any_held
+                        ? "SELECT l.id, l.compartment, l.rid, l.hash, h.hash FROM fhir_locator l"
+                          " LEFT JOIN fhir_held h ON h.plan = l.plan AND h.type = l.type AND"
+                          " h.id = l.id WHERE l.plan = "
+                        : "SELECT l.id, l.compartment, l.rid, l.hash FROM fhir_locator l"
+                          " WHERE l.plan = ");
+        sql_bind_i64(q, s->plan);
+        sql_text(q, " AND l.type = ");
         sql_bind_i64(q, type);
-        sql_text(q, " AND id = ");
+        sql_text(q, " AND l.id = ");
         sql_bind_str(q, ids[i < count ? i : count - 1]);
     }
 }
@@ -88,7 +93,8 @@ static Status ask_some(Cx *cx, Store *s, uint16_t type, const Str *ids, size_t c
     DbRows *rows;
     Status st = ST_OK;
     Sql *q = sql_new(cx);
-    ask_text(q, s->plan, type, ids, count);
+    const bool with_held = s->any_held;
+    ask_text(q, s, type, ids, count);
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         Place *p = s->places.slots[slot_of(&s->places, type, db_str(rows, 0))];
@@ -99,6 +105,9 @@ static Status ask_some(Cx *cx, Store *s, uint16_t type, const Str *ids, size_t c
         p->here = hash.n == sizeof p->hash;
         if (p->here)
             memcpy(p->hash, hash.p, sizeof p->hash);
+        p->held = with_held && !db_is_null(rows, 4);
+        if (p->held)
+            memcpy(p->held_hash, db_blob(rows, 4).p, sizeof p->held_hash);
     }
     return st;
 }

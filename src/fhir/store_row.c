@@ -6,60 +6,61 @@
 #define BODY_ROWS 32u
 #define DIR_ROWS 64u
 
-/* What a row of fhir_entry says about the version that stands there. */
-typedef struct Standing {
-    bool there;
-    bool deleted;
-    int64_t version;
-    int64_t rid;
-    int64_t updated_ms;
-} Standing;
-
-static void where_entry(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
+static void where_entry(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
 {
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, compartment);
     sql_text(q, " AND type = ");
-    sql_bind_i64(q, type);
+    sql_bind_i64(q, ref->type);
     sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
+    sql_bind_str(q, ref->id);
 }
 
 /* ---- what stands there ------------------------------------------------------------------------- */
 
-static Status standing(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
-                       Standing *out)
+Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment, Str hash,
+                    RowStanding *out)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
-    *out = (Standing){ .there = false };
-    sql_text(q, "SELECT version, rid, deleted, updated_ms FROM fhir_entry");
-    where_entry(q, s, compartment, type, id);
+    *out = (RowStanding){ .there = false };
+    sql_text(q, "SELECT version, rid, deleted, updated_ms, (SELECT count(*) FROM fhir_history h"
+                " WHERE h.plan = fhir_entry.plan AND h.compartment = fhir_entry.compartment AND"
+                " h.type = fhir_entry.type AND h.id = fhir_entry.id AND h.hash = ");
+    sql_bind_blob(q, hash);
+    sql_text(q, ") FROM fhir_entry");
+    where_entry(q, s, compartment, &p->ref);
     const Status st = db_one(cx, s->tx, q, STR("id"), &row);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    *out = (Standing){ .there = true,
-                       .version = db_i64(row, 0),
-                       .rid = db_i64(row, 1),
-                       .deleted = db_i64(row, 2) != 0,
-                       .updated_ms = db_i64(row, 3) };
+    *out = (RowStanding){ .there = true,
+                          .version = db_i64(row, 0),
+                          .rid = db_i64(row, 1),
+                          .deleted = db_i64(row, 2) != 0,
+                          .updated_ms = db_i64(row, 3),
+                          .was = db_i64(row, 4) != 0 };
     return ST_OK;
 }
 
 /* Copies the standing version, with its own keys and labels, into fhir_history. */
-static Status to_history(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id)
+static Status to_history(Cx *cx, const Store *s, const Place *p, int64_t compartment, bool deleted)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
              "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
-             " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes)"
+             " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes, hash)"
              " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
              " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, (SELECT b.bytes FROM fhir_body b"
              " WHERE b.plan = fhir_entry.plan AND b.compartment = fhir_entry.compartment AND"
-             " b.rid = fhir_entry.rid) FROM fhir_entry");
-    where_entry(q, s, compartment, type, id);
+             " b.rid = fhir_entry.rid), ");
+    if (deleted)
+        sql_bind_null(q);
+    else
+        sql_bind_blob(q, (Str){ (const char *)p->hash, sizeof p->hash });
+    sql_text(q, " FROM fhir_entry");
+    where_entry(q, s, compartment, &p->ref);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -94,39 +95,31 @@ static Status dir_delete(Cx *cx, const Store *s, uint16_t type, int64_t rid)
     return db_exec(cx, s->tx, q, NULL);
 }
 
-static Status retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
-                     const Standing *old)
+Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
+                  const RowStanding *old)
 {
-    TRY(to_history(cx, s, compartment, type, id));
+    if (!old->there)
+        return ST_OK;
+    TRY(to_history(cx, s, p, compartment, old->deleted));
     TRY(body_delete(cx, s, compartment, old->rid));
-    return old->deleted ? ST_OK : dir_delete(cx, s, type, old->rid);
+    return old->deleted ? ST_OK : dir_delete(cx, s, p->ref.type, old->rid);
 }
 
-Status row_retire(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
-                  int64_t *version, int64_t *updated_ms)
-{
-    Standing old;
-    TRY(standing(cx, s, compartment, type, id, &old));
-    *version = old.version;
-    *updated_ms = old.updated_ms;
-    return old.there ? retire(cx, s, type, id, compartment, &old) : ST_OK;
-}
-
-Status row_tombstone(Cx *cx, const Store *s, uint16_t type, Str id, int64_t compartment,
+Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                      int64_t *updated_ms)
 {
-    Standing old;
-    TRY(standing(cx, s, compartment, type, id, &old));
+    RowStanding old;
+    TRY(row_standing(cx, s, p, compartment, STR(""), &old));
     *updated_ms = old.updated_ms;
     if (!old.there || old.deleted)
         return ST_OK;
-    TRY(retire(cx, s, type, id, compartment, &old));
+    TRY(row_retire(cx, s, p, compartment, &old));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_entry SET deleted = 1, version = ");
     sql_bind_i64(q, old.version + 1);
     sql_text(q, ", updated_ms = ");
     sql_bind_i64(q, s->updated_ms);
-    where_entry(q, s, compartment, type, id);
+    where_entry(q, s, compartment, &p->ref);
     return db_exec(cx, s->tx, q, NULL);
 }
 

@@ -123,6 +123,30 @@ static Status take_all(Cx *cx, Run *run)
     }
 }
 
+/* Everything that is held; one transaction at a time, so that a kill between two loses nothing. */
+static Status put_held(Cx *cx, Job *job)
+{
+    Cx batch = { .mem = arena_new(4096), .request_id = cx->request_id };
+    Status st = ST_OK;
+    for (bool more = true; more && st == ST_OK;) {
+        DbTx *tx;
+        const LoadCounts before = job->counts;
+        st = job_begin(&batch, job, &tx);
+        if (st == ST_OK)
+            st = write_held(&batch, tx, job, cx->mem, &more);
+        if (st == ST_OK)
+            st = db_commit(&batch, tx);
+        if (st == ST_OK)
+            arena_reset(batch.mem);
+        else
+            job->counts = before;
+    }
+    if (st != ST_OK)
+        (void)pass_up(cx, &batch, st);
+    arena_free(batch.mem); /* rolls back what was not committed */
+    return st;
+}
+
 static size_t cores(void)
 {
     const long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -145,7 +169,6 @@ static Status run_job(Cx *cx, Job *job)
     arena_free(run.chunk.mem);
     arena_free(run.batch.mem); /* rolls back what was not committed */
     job->counts = run.committed;
-    rejects_close(&job->rejects);
     return st;
 }
 
@@ -170,7 +193,12 @@ Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
     job->refs = refs_new(cx);
     TRY(source_list(cx, spec->paths, spec->path_count, &job->source));
     TRY(job_open(cx, job));
-    Status st = run_job(cx, job);
+    Status st = job->resumed ? ST_OK : put_held(cx, job); /* of a load that had no end */
+    if (st == ST_OK)
+        st = run_job(cx, job);
+    if (st == ST_OK)
+        st = put_held(cx, job);
+    rejects_close(&job->rejects);
     if (st == ST_OK)
         st = refs_settle(cx, spec->db, spec->plan, &job->counts.dangling);
     if (st == ST_OK)

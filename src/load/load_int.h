@@ -175,6 +175,8 @@ MUST_USE Status job_keep_lock(Cx *cx, const Job *job);
 MUST_USE Status job_close(Cx *cx, Job *job, bool done);
 /* Writes a chunk in tx, with where the next one begins. long_lived holds what the report lists. */
 MUST_USE Status write_chunk(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, const Chunk *c);
+/* Puts some of what was held (store_put_held) in tx; *more: there may be others. */
+MUST_USE Status write_held(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, bool *more);
 /* db_write_bulk, with patience: another process may hold the file for a while. */
 MUST_USE Status job_begin(Cx *cx, const Job *job, DbTx **tx);
 

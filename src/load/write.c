@@ -37,9 +37,12 @@ static void count_one(Batch *b, const StoreItem *item)
 {
     LoadCounts *n = &b->job->counts;
     int64_t *const counters[] = {
-        [STORE_CREATED] = &n->created,     [STORE_UPDATED] = &n->updated,
-        [STORE_UNCHANGED] = &n->unchanged, [STORE_MOVED] = &n->moved,
+        [STORE_CREATED] = &n->created,
+        [STORE_UPDATED] = &n->updated,
+        [STORE_UNCHANGED] = &n->unchanged,
+        [STORE_MOVED] = &n->moved,
         [STORE_REPEATED] = NULL, /* count_repeated's */
+        [STORE_HELD] = NULL,     /* counted when it is put, or beaten */
     };
     if (item->result < sizeof counters / sizeof *counters && counters[item->result])
         ++*counters[item->result];
@@ -73,6 +76,8 @@ static Status account(Cx *cx, Batch *b, Arena *long_lived, const StoreItem *item
         return ST_OK;
     }
     count_one(b, item);
+    if (item->beaten)
+        count_repeated(b, long_lived, item->record);
     if (item->result == STORE_REPEATED || replaced_own(b, item))
         count_repeated(b, long_lived, item->record);
     const bool written = item->result == STORE_CREATED || item->result == STORE_UPDATED ||
@@ -166,9 +171,19 @@ static RefList refs_written(Cx *cx, const Batch *b)
 {
     for (size_t i = 0; i < b->count; i++)
         if (b->items[i].status != ST_OK || b->items[i].result == STORE_UNCHANGED ||
-            b->items[i].result == STORE_REPEATED)
+            b->items[i].result == STORE_HELD || b->items[i].result == STORE_REPEATED)
             return refs_of_items(cx, b->items, b->count);
     return (RefList){ b->c->refs, b->c->ref_count };
+}
+
+static Status put_end(Cx *cx, Batch *b)
+{
+    Job *job = b->job;
+    account_released(cx, b);
+    TRY(store_end(cx, b->store));
+    TRY(refs_note(cx, b->tx, job->spec->plan, job->refs, refs_written(cx, b)));
+    TRY(buf_status(cx, b->rejects, STR("rejects")));
+    return rejects_write(cx, &job->rejects, buf_str(b->rejects));
 }
 
 static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
@@ -177,11 +192,7 @@ static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
     Job *job = b->job;
     TRY(store_begin(cx, b->tx, job->spec->plan, job->spec->base, &b->store));
     TRY(put_items(cx, b, long_lived));
-    account_released(cx, b);
-    TRY(store_end(cx, b->store));
-    TRY(refs_note(cx, b->tx, job->spec->plan, job->refs, refs_written(cx, b)));
-    TRY(buf_status(cx, b->rejects, STR("rejects")));
-    TRY(rejects_write(cx, &job->rejects, buf_str(b->rejects)));
+    TRY(put_end(cx, b));
     job->counts.lines += c->lines;
     job->counts.bytes += c->end - c->position;
     job->counts.batches++;
@@ -192,4 +203,25 @@ Status write_chunk(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, const Chunk *c
 {
     Batch b = { .job = job, .c = c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES) };
     return write_in(cx, &b, long_lived);
+}
+
+Status write_held(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, bool *more)
+{
+    const LoadFile held = { .path = STR("held") };
+    Chunk c = { .file = &held };
+    const LoadSpec *spec = job->spec;
+    Batch b = { .job = job, .c = &c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES) };
+    TRY(store_begin(cx, tx, spec->plan, spec->base, &b.store));
+    TRY(store_put_held(cx, b.store, &b.items, &b.count));
+    *more = b.count > 0;
+    for (size_t i = 0; i < b.count; i++) {
+        const Record *r = b.items[i].record;
+        const Item from = { .record = r, .person = roster_person(cx, r, spec->base) };
+        TRY(account(cx, &b, long_lived, &b.items[i], &from));
+    }
+    const RefList refs = refs_of_items(cx, b.items, b.count); /* no parse thread has made them */
+    c.refs = refs.refs;
+    c.ref_count = refs.count;
+    TRY(put_end(cx, &b));
+    return job_save(cx, tx, job, &held, 0, 0, false);
 }

@@ -91,6 +91,112 @@ BOTH(load__an_id_again_in_another_file_of_the_load_is_repeated_too)
     CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"z\""));
 }
 
+/* Two files stand for lines far apart: no batch sees both. */
+static void load_two(Try *t, const char *a, const char *b, size_t stop_after)
+{
+    const Str paths[] = { try_file(t, "a.ndjson", try_json(t->cx, a)),
+                          try_file(t, "b.ndjson", try_json(t->cx, b)) };
+    LoadSpec spec = try_spec(t, paths);
+    spec.path_count = 2;
+    spec.stop_after = stop_after;
+    if (!stop_after) {
+        CHECK_OK(t->cx, load_run(t->cx, &spec, &t->report));
+        return;
+    }
+    CHECK_FAILS(t->cx, ST_UNAVAILABLE, load_run(t->cx, &spec, &t->report));
+    t->cx->fault = (Fault){ 0 };
+}
+
+static void changes_nothing(Try *t, const char *a, const char *b)
+{
+    const Str before = try_entries(t);
+    const int64_t history = try_count(t, "SELECT count(*) FROM fhir_history");
+    load_two(t, a, b, 0);
+    CHECK_STR(try_entries(t), before);
+    CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_history"), history);
+    CHECK_I64(t->report.counts.created + t->report.counts.updated + t->report.counts.moved, 0);
+    CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_held"), 0);
+}
+
+BOTH(load__an_id_with_two_contents_loaded_again_changes_nothing_and_is_listed)
+{
+    Try *t = try_new(cx, db);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    for (int i = 0; i < 2; i++) {
+        changes_nothing(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"));
+        CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"z\""));
+        CHECK_I64(t->report.counts.unchanged, 2); /* the Patient, and what stands */
+        CHECK_I64(t->report.counts.repeated, 1);
+        CHECK(has(t->report.json, "\"repeated\":[\"Observation/o1\"]"));
+    }
+}
+
+BOTH(load__an_id_whose_first_content_was_there_before_is_loaded_again_unchanged)
+{
+    Try *t = try_new(cx, db);
+    try_lines(t, "y.ndjson", P1 OBS("o1", "p1", "x"));
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    changes_nothing(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"));
+}
+
+BOTH(load__an_id_with_three_contents_and_two_owners_loaded_again_changes_nothing)
+{
+    Try *t = try_new(cx, db);
+    const char *a = P1 P2 OBS("o1", "p1", "x");
+    const char *b = OBS("o1", "p2", "z");
+    load_two(t, OBS("o1", "p1", "w"), P1, 0);
+    load_two(t, a, b, 0);
+    CHECK(has(try_entries(t), "Observation/o1 v1 c2\n"));
+    changes_nothing(t, a, b);
+    CHECK_I64(t->report.counts.repeated, 1);
+}
+
+BOTH(load__a_feed_that_goes_back_to_a_former_content_wins)
+{
+    Try *t = try_new(cx, db);
+    try_lines(t, "a.ndjson", P1 OBS("o1", "p1", "x"));
+    try_lines(t, "b.ndjson", OBS("o1", "p1", "z"));
+    load_two(t, OBS("o1", "p1", "x"), P2, 0);
+    CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"x\""));
+    CHECK_STR(try_entries(t), STR("Observation/o1 v3 c1\nPatient/p1 v1 c1\nPatient/p2 v1 c2\n"));
+    CHECK_I64(t->report.counts.updated, 1);
+    CHECK_I64(t->report.counts.repeated, 0);
+    CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_held"), 0);
+    load_two(t, OBS("o1", "p1", "new"), OBS("o1", "p1", "z"), 0); /* behind a new one too */
+    CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"z\""));
+    CHECK_I64(t->report.counts.repeated, 1);
+}
+
+BOTH(load__a_delete_drops_what_is_held)
+{
+    Try *t = try_new(cx, db);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    load_two(t, OBS("o1", "p1", "x"),
+             "{'resourceType':'Bundle','type':'transaction','entry':[{'request':{'method':'DELETE',"
+             "'url':'Observation/o1'}}]}\n",
+             0);
+    CHECK(has(try_entries(t), "Observation/o1 v3 deleted c1\n"));
+    CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_held"), 0);
+}
+
+BOTH(load__what_a_killed_load_held_is_put_by_the_next_one_or_loses_when_it_goes_on)
+{
+    Try *t = try_new(cx, db);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    const Str before = try_entries(t);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 1);
+    CHECK_I64(try_count(t, "SELECT count(*) FROM fhir_held"), 1);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    CHECK(t->report.resumed);
+    CHECK_STR(try_entries(t), before);
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 1);
+    try_lines(t, "other.ndjson", P2);
+    CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"x\""));
+    load_two(t, P1 OBS("o1", "p1", "x"), OBS("o1", "p1", "z"), 0);
+    CHECK(t->report.resumed);
+    CHECK(has(try_body(t, STR("Observation"), STR("o1")), "\"text\":\"z\""));
+}
+
 BOTH(load__bad_lines_are_rejected_with_place_and_reason_and_the_rest_loads)
 {
     Try *t = try_new(cx, db);
