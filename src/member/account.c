@@ -282,6 +282,19 @@ Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accou
     return ST_OK;
 }
 
+Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT created_ms FROM member_account WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
+    TRY(db_one(cx, tx, q, STR("account"), &row));
+    *ms = db_i64(row, 0);
+    return ST_OK;
+}
+
 Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
 {
     Sql *q = sql_new(cx);

@@ -187,6 +187,8 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
+/* When it was registered. */
+MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
 
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */

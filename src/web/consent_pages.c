@@ -18,6 +18,7 @@ typedef struct Review {
     size_t count;
     const MemberRelation *chosen; /* NULL: not yet */
     RosterName name;
+    int64_t registered_ms; /* the account */
 } Review;
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
@@ -27,6 +28,7 @@ static Status state_read(Cx *cx, Rq *rq, Review *v)
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_client_find(cx, tx, plan, v->t.client_id, &v->client));
     TRY(account_relations(cx, tx, plan, rq->account, &v->relations, &v->count));
+    TRY(account_created(cx, tx, plan, rq->account, &v->registered_ms));
     db_end(tx);
     for (size_t i = 0; i < v->count; i++)
         if (str_eq(v->relations[i].patient, v->t.patient))
@@ -68,6 +70,24 @@ static Status switch_to(Cx *cx, Rq *rq, Str patient)
     return ST_OK;
 }
 
+/* The pages that came before for this request: details, e-mail and code for whoever registered, the last
+ * two for who signed in, none for who was. */
+static int64_t steps_before(const Rq *rq, const Review *v)
+{
+    if (v->registered_ms >= v->t.created_ms)
+        return 3;
+    return rq->auth_ms >= v->t.created_ms ? 2 : 0;
+}
+
+/* A review that is the only page has no number. */
+static void review_step(TmplData *d, const Rq *rq, const Review *v, bool choosing)
+{
+    const int64_t before = steps_before(rq, v);
+    const int64_t steps = before + (v->count > 1) + 1;
+    if (steps > 1)
+        step_show(d, choosing ? before + 1 : steps, steps);
+}
+
 /* ---- whose data ---- */
 
 static Str relation_text(const Rq *rq, const MemberRelation *rel)
@@ -99,6 +119,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
     tmpl_str(d, STR("app_name"), v->client.name);
     tmpl_bool(d, STR("has_error"), bad);
+    review_step(d, rq, v, true);
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), STR("member-1"));
@@ -202,6 +223,7 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     TRY(review_text(cx, rq, v, &text, &shown));
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
+    review_step(d, rq, v, false);
     rq->form_action = oauth_redirect_origin(cx, v->t.redirect_uri); /* A23 */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
 }

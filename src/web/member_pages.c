@@ -16,11 +16,27 @@ _Static_assert(PLAN_MATCH_FIRST == MEMBER_MATCH_FIRST && PLAN_MATCH_ZIP == MEMBE
                    PLAN_MATCH_MEMBER_ID == MEMBER_MATCH_MEMBER_ID,
                "plan.h and member.h name the same bits");
 
-/* "Step 2 of 4": with an app the review comes last. */
-static void step_set(TmplData *d, const Rq *rq, int64_t step, int64_t steps)
+/* The two ways to sign in differ in addresses and steps; all else is one. */
+typedef struct Way {
+    CodePurpose purpose;
+    const char *email; /* pages */
+    const char *code;
+    const char *resend;
+    const char *begin; /* where the way begins */
+    int steps;         /* until signed in */
+} Way;
+
+static const Way ways[] = {
+    [CODE_REGISTER] = { CODE_REGISTER, "register/email", "register/code", "register/resend",
+                        "register", 3 },
+    [CODE_SIGN_IN] = { CODE_SIGN_IN, "signin/email", "signin/code", "signin/resend", "signin", 2 },
+};
+
+/* With an app the choice of a member and the review follow. Whether there is a choice is known to who has
+ * signed in. */
+static void step_set(TmplData *d, const Rq *rq, int step, const Way *way)
 {
-    tmpl_i64(d, STR("step"), step);
-    tmpl_i64(d, STR("steps"), rq->tx.n ? steps + 1 : steps);
+    step_show(d, step, rq->tx.n ? 0 : way->steps);
 }
 
 /* The name of the app that asks; empty without one. ST_EXPIRED: the request is over. */
@@ -169,7 +185,7 @@ static Status register_page(Cx *cx, Rq *rq, unsigned bad)
     tmpl_str(d, STR("year"), rq_field(rq, STR("year")));
     tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
     tmpl_bool(d, STR("has_error"), bad != 0);
-    step_set(d, rq, 1, 3);
+    step_set(d, rq, 1, &ways[CODE_REGISTER]);
     return web_page(cx, rq, bad ? 400 : 200, STR("register"), d);
 }
 
@@ -291,22 +307,6 @@ Status pages_register_failed(Cx *cx, Rq *rq)
 
 /* ---- e-mail ---- */
 
-/* The two ways differ in addresses and steps; all else is one. */
-typedef struct Way {
-    CodePurpose purpose;
-    const char *email; /* pages */
-    const char *code;
-    const char *resend;
-    const char *begin; /* where the way begins */
-    int steps;         /* before the review */
-} Way;
-
-static const Way ways[] = {
-    [CODE_REGISTER] = { CODE_REGISTER, "register/email", "register/code", "register/resend",
-                        "register", 3 },
-    [CODE_SIGN_IN] = { CODE_SIGN_IN, "signin/email", "signin/code", "signin/resend", "signin", 2 },
-};
-
 static Status email_page(Cx *cx, Rq *rq, const Way *way, bool bad)
 {
     TmplData *d = tmpl_data(cx);
@@ -314,7 +314,7 @@ static Status email_page(Cx *cx, Rq *rq, const Way *way, bool bad)
     tmpl_bool(d, STR("has_error"), bad);
     tmpl_str(d, STR("email"), rq_field(rq, STR("email")));
     tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
-    step_set(d, rq, way->steps - 1, way->steps);
+    step_set(d, rq, way->steps - 1, way);
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), STR("email"));
@@ -425,7 +425,7 @@ static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bo
     tmpl_bool(d, STR("show_tries"), w->live && w->wrong && !format && w->tries_left > 1);
     tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
     tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
-    step_set(d, rq, way->steps, way->steps);
+    step_set(d, rq, way->steps, way);
     if (error) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), w->live ? STR("code") : STR("resend"));

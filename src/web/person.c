@@ -141,6 +141,15 @@ Str person_full_name(Cx *cx, const RosterName *name)
     return str_trim(arena_join(cx->mem, name->first, STR(" "), name->last));
 }
 
+/* ---- steps ---- */
+
+void step_show(TmplData *d, int64_t step, int64_t steps)
+{
+    tmpl_i64(d, STR("step"), step);
+    if (steps)
+        tmpl_i64(d, STR("steps"), steps);
+}
+
 /* ---- audit ---- */
 
 Status step_audit(Cx *cx, Rq *rq, const Step *s)

@@ -26,6 +26,9 @@ MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
 Str person_full_name(Cx *cx, const RosterName *name);
 
+/* "Step 2 of 3" above the title; steps 0: nobody knows yet how many there are, and "Step 2" it is. */
+void step_show(TmplData *d, int64_t step, int64_t steps);
+
 /* One record for a step of the flow; what is empty is left out. ST_UNAVAILABLE: the step must fail. */
 typedef struct Step {
     AuditKind kind;
