@@ -87,7 +87,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     sigset_t set;
     TRY(block_signals(cx, &set));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
-    db_connections(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
+    db_serving(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
     TRY(wire_open(cx, &env, &wired));
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));

@@ -28,10 +28,9 @@ void db_close(Db *db)
     db->ops->close(db);
 }
 
-void db_connections(Db *db, unsigned most)
+void db_serving(Db *db, unsigned most)
 {
-    if (db->ops->connections)
-        db->ops->connections(db, most);
+    db->ops->serving(db, most);
 }
 
 DbEngine db_engine(const Db *db)

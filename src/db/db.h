@@ -30,8 +30,10 @@ typedef enum DbEngine { DB_SQLITE, DB_POSTGRES } DbEngine;
  * such an url, or a database that does not sort by bytes; ST_UNAVAILABLE: cannot be opened;
  * ST_CONFLICT: written by a newer program. */
 MUST_USE Status db_open(Cx *cx, Str url, Db **out);
-/* PostgreSQL: at most so many connections, one for each transaction at a time (8 when not called). */
-void db_connections(Db *db, unsigned most);
+/* This process answers requests until db_close; to be called once, before the first. PostgreSQL: at most
+ * so many connections, one for each transaction at a time (8 when not called). SQLite: while nobody
+ * writes a plan's records the read lock is kept from one read to the next (db_sqlite_hold.c). */
+void db_serving(Db *db, unsigned most);
 void db_close(Db *db);
 DbEngine db_engine(const Db *db);
 

@@ -120,7 +120,7 @@ typedef struct DbOps {
     void (*finish)(DbRows *r);
     Status (*checkpoint)(Cx *cx, Db *db, int64_t plan);
     void (*close)(Db *db);
-    void (*connections)(Db *db, unsigned most); /* NULL where nothing is pooled */
+    void (*serving)(Db *db, unsigned most);
 } DbOps;
 
 /* The first member of each engine's own struct. */

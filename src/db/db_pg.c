@@ -464,7 +464,7 @@ static void pg_close(Db *base)
     free(db);
 }
 
-static void pg_connections(Db *base, unsigned most)
+static void pg_serving(Db *base, unsigned most)
 {
     PgDb *db = (PgDb *)base;
     (void)pthread_mutex_lock(&db->lock);
@@ -481,7 +481,7 @@ static const DbOps pg_ops = {
     .finish = pg_finish,
     .checkpoint = pg_checkpoint,
     .close = pg_close,
-    .connections = pg_connections,
+    .serving = pg_serving,
 };
 
 /* Text is compared as bytes on both engines; with another collation an index would order ids unlike

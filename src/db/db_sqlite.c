@@ -26,6 +26,7 @@ typedef struct File {
     pthread_cond_t turn;
     bool writing;
     Conn *writer; /* of whoever has the turn */
+    Keep keep;
     /* Readers lent to nobody. A thread looks first where it put its last one: without a lock that all
      * requests share, and with that reader's pages still in its processor's cache. */
     _Atomic(Conn *) idle[READER_SLOTS];
@@ -34,6 +35,7 @@ typedef struct File {
 typedef struct SqliteDb {
     Db base;
     char *dir;
+    Holder *holder; /* NULL unless serving */
     pthread_mutex_t opening;
     _Atomic(File *) files[LIMIT_DB_PLANS + 1];
 } SqliteDb;
@@ -251,6 +253,8 @@ static Status file_open(Cx *cx, const SqliteDb *db, int64_t plan, File **out)
         st = conn_open(cx, f, true, &f->writer);
     if (st == ST_OK)
         st = file_migrate(cx, f, f->writer);
+    if (st == ST_OK)
+        keep_open(&f->keep, f->writer);
     if (st != ST_OK) {
         file_close(f);
         return st;
@@ -300,9 +304,8 @@ static Status reader_lend(Cx *cx, File *f, Conn **out)
     return conn_open(cx, f, false, out);
 }
 
-static void reader_return(File *f, Conn *c)
+static void reader_return(File *f, Conn *c, size_t home)
 {
-    const size_t home = reader_home();
     for (size_t i = 0; i < READER_SLOTS; i++) {
         Conn *none = NULL;
         if (atomic_compare_exchange_strong_explicit(&f->idle[(home + i) % READER_SLOTS], &none, c,
@@ -370,40 +373,85 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     Conn *c;
     TRY(reader_lend(cx, f, &c));
     tx->conn = c;
-    const int code = tx->kind == TX_ONE ? SQLITE_OK : run_once(c->begin);
+    const int code = keep_begin(&f->keep, c, tx->kind);
     if (code == SQLITE_OK)
         return ST_OK;
     const Status st = sqlite_refuse(cx, c, code);
-    reader_return(f, c);
+    reader_return(f, c, reader_home());
     return st;
 }
 
-static void conn_return(DbTx *tx)
+static int reader_end(DbTx *tx)
 {
-    if (tx_reads(tx->kind))
-        reader_return(tx->file, tx->conn);
-    else
-        turn_give(tx->file);
+    File *f = tx->file;
+    Conn *c = tx->conn;
+    const int code = keep_end(&f->keep, c, tx->broken != ST_OK);
+    if (!c->kept)
+        roll_back(c);
+    reader_return(f, c, reader_home());
+    return code;
 }
 
 static void sqlite_rollback(DbTx *tx)
 {
-    Conn *c = tx->conn;
-    /* A reader has nothing to undo, and COMMIT is the cheaper of the two. */
-    if (tx->kind == TX_READ)
-        (void)run_once(c->commit);
-    roll_back(c);
-    conn_return(tx);
+    if (tx_reads(tx->kind)) {
+        (void)reader_end(tx); /* nothing to undo */
+        return;
+    }
+    roll_back(tx->conn);
+    turn_give(tx->file);
 }
 
 static Status sqlite_commit(Cx *cx, DbTx *tx)
 {
+    if (tx_reads(tx->kind)) {
+        const int ended = reader_end(tx);
+        return ended == SQLITE_OK ? ST_OK : sqlite_refuse(cx, NULL, ended);
+    }
     Conn *c = tx->conn;
-    const int code = tx->kind == TX_ONE ? SQLITE_OK : run_once(c->commit);
+    const int code = run_once(c->commit);
     const Status st = code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
     roll_back(c);
-    conn_return(tx);
+    turn_give(tx->file);
     return st;
+}
+
+/* ---- kept snapshots ---- */
+
+/* Those kept by threads that have nothing to read: nobody else would end them. */
+static void idle_drop(File *f)
+{
+    for (size_t i = 0; i < READER_SLOTS; i++) {
+        Conn *c = atomic_load_explicit(&f->idle[i], memory_order_relaxed)
+                      ? atomic_exchange_explicit(&f->idle[i], NULL, memory_order_acquire)
+                      : NULL;
+        if (!c)
+            continue;
+        keep_drop(c);
+        reader_return(f, c, i);
+    }
+}
+
+/* The state is written all the time: nothing to keep there. */
+static bool keeps_turn(void *base)
+{
+    SqliteDb *db = base;
+    bool reading = false;
+    for (size_t i = DB_STATE + 1; i <= LIMIT_DB_PLANS; i++) {
+        File *f = atomic_load_explicit(&db->files[i], memory_order_acquire);
+        if (!f || !f->keep.header)
+            continue;
+        reading |= keep_turn(&f->keep);
+        if (!atomic_load_explicit(&f->keep.on, memory_order_relaxed))
+            idle_drop(f);
+    }
+    return reading;
+}
+
+static void sqlite_serving(Db *base, unsigned most)
+{
+    (void)most; /* readers are as many as there are threads */
+    ((SqliteDb *)base)->holder = holder_start(keeps_turn, base);
 }
 
 /* ---- the store ---- */
@@ -428,6 +476,7 @@ static Status sqlite_checkpoint(Cx *cx, Db *base, int64_t plan)
 static void sqlite_close(Db *base)
 {
     SqliteDb *db = (SqliteDb *)base;
+    holder_stop(db->holder);
     for (size_t i = 0; i <= LIMIT_DB_PLANS; i++) {
         File *f = atomic_load_explicit(&db->files[i], memory_order_acquire);
         if (f)
@@ -447,7 +496,7 @@ static const DbOps sqlite_ops = {
     .finish = sqlite_finish,
     .checkpoint = sqlite_checkpoint,
     .close = sqlite_close,
-    .connections = NULL, /* readers are as many as there are threads */
+    .serving = sqlite_serving,
 };
 
 static Status dirs_make(Cx *cx, Str dir)

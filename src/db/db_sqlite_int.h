@@ -1,11 +1,18 @@
-/* db_sqlite_int.h - one SQLite connection, shared by db_sqlite.c (files, turns, transactions) and
- * db_sqlite_stmt.c (statements). */
+/* db_sqlite_int.h - one SQLite connection, shared by db_sqlite.c (files, turns, transactions),
+ * db_sqlite_stmt.c (statements) and db_sqlite_keep.c (snapshots kept). */
 #ifndef DB_DB_SQLITE_INT_H
 #define DB_DB_SQLITE_INT_H
 
 #include "db/db_int.h"
 
 #include <sqlite3.h>
+
+/* What the WAL-index says of the newest commit: the first copy of its header, whose counter grows with
+ * each (sqlite.org/walformat.html, 2.1). */
+#define SNAP_WORDS 12u
+typedef struct Snap {
+    uint32_t words[SNAP_WORDS];
+} Snap;
 
 typedef struct Conn {
     sqlite3 *handle;
@@ -14,11 +21,42 @@ typedef struct Conn {
     sqlite3_stmt *rollback;
     StmtCache cache;
     bool bulk; /* the writer's pragmas are those of loads */
+    bool kept; /* a reader's: its transaction of snap is open though nobody uses it */
+    Snap snap; /* a reader's: the newest commit when its transaction began */
 } Conn;
 
 /* What code means to a caller, logged in the engine's words: they do not travel in a fault, and quote
  * our statements, which hold no values. ST_UNAVAILABLE or ST_INTERNAL. c may be NULL. */
 Status sqlite_refuse(Cx *cx, const Conn *c, int code);
+
+/* ---- kept snapshots (db_sqlite_keep.c) ---- */
+
+/* To begin a snapshot and to end it costs as much as to read a row. So while nobody writes a file its
+ * readers keep theirs from one transaction to the next, and see by the WAL-index whether it is still the
+ * newest. While somebody writes they do not: a checkpoint needs them gone. */
+typedef struct Keep {
+    const _Atomic uint32_t *header; /* the WAL-index; NULL: nothing is ever kept */
+    atomic_bool on;                 /* snapshots may be kept */
+    atomic_bool wanted;             /* somebody read since the last turn */
+    Snap seen;                      /* the holder's */
+    unsigned still;                 /* the holder's: turns without a commit */
+} Keep;
+
+/* Where writer's file has its WAL-index; writer has read once and is closed after all readers. */
+void keep_open(Keep *k, Conn *writer);
+/* A reader's transaction. Both return an SQLite code. */
+int keep_begin(Keep *k, Conn *reader, TxKind kind);
+int keep_end(Keep *k, Conn *reader, bool failed);
+/* Ends what reader has kept. */
+void keep_drop(Conn *reader);
+/* Once each 20 ms: whether snapshots may be kept. False when nobody reads. */
+bool keep_turn(Keep *k);
+
+/* The thread that calls turn: each 20 ms, each second when it says that nobody reads. NULL when none can
+ * be had, which holder_stop takes too. */
+typedef struct Holder Holder;
+Holder *holder_start(bool (*turn)(void *base), void *base);
+void holder_stop(Holder *h);
 
 /* See DbOps. */
 Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r);

@@ -129,7 +129,7 @@ TEST(db__a_transaction_waits_two_seconds_for_a_connection__postgres)
     Cx *cx = test_cx();
     Db *db = test_db(cx, test_postgres_url(cx));
     DbTx *tx[4];
-    db_connections(db, 3);
+    db_serving(db, 3);
     for (size_t i = 0; i < 3; i++)
         CHECK_OK(cx, db_read(cx, db, 1, &tx[i]));
     const int64_t since = clock_mono_us();

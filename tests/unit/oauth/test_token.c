@@ -610,7 +610,7 @@ BOTH(access__an_unknown_token_holds_no_connection)
     Env e = env_open(cx, db);
     OauthAccess a;
     DbTx *tx;
-    db_connections(db, 1);
+    db_serving(db, 1);
     CHECK_FAILS(cx, ST_UNAUTHENTICATED,
                 oauth_access_find(cx, db, e.cache, &e.plan, STR("nobody"), &a));
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
