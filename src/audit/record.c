@@ -11,6 +11,15 @@ static const AuditKindRow kinds[] = {
 #undef AUDIT_KIND
 };
 
+/* What is the same in every record of a kind. */
+static const Str kind_texts[] = {
+#define AUDIT_KIND(name, type, subtype, action)                                                    \
+    STR_C(",\"type\":\"" type "\",\"subtype\":\"" subtype "\",\"action\":\"" action                \
+          "\",\"outcome\":"),
+#include "audit/kind.def"
+#undef AUDIT_KIND
+};
+
 const AuditKindRow *audit_kind(AuditKind kind)
 {
     return &kinds[kind];
@@ -56,17 +65,13 @@ static void put_query(Cx *cx, Buf *b, Str query)
 
 static void put_record(Cx *cx, Buf *b, const AuditRecord *r)
 {
-    const AuditKindRow *kind = audit_kind(r->kind);
     char recorded[DATE_INSTANT_LEN];
     date_instant(cx->now_ms, recorded);
     buf_put(b, STR("{\"recorded\":\""));
     buf_put(b, (Str){ recorded, sizeof recorded });
     buf_put(b, STR("\",\"plan\":"));
     buf_i64(b, r->plan);
-    put_str(b, STR(",\"type\":"), kind->type);
-    put_str(b, STR(",\"subtype\":"), kind->subtype);
-    put_str(b, STR(",\"action\":"), kind->action);
-    buf_put(b, STR(",\"outcome\":"));
+    buf_put(b, kind_texts[r->kind]);
     buf_i64(b, outcome_of(r));
     put_i64(b, STR(",\"http\":"), r->http_status);
     if (r->status != ST_OK)

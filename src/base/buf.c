@@ -48,13 +48,6 @@ void buf_put_slow(Buf *b, Str s)
         memcpy(at, s.p, s.n);
 }
 
-void buf_char(Buf *b, char c)
-{
-    char *at = buf_grow(b, 1);
-    if (at)
-        *at = c;
-}
-
 void buf_printf(Buf *b, const char *format, ...)
 {
     char text[1024];
@@ -118,9 +111,25 @@ static Str json_escape(unsigned char c, char spare[6])
     return (Str){ spare, 6 };
 }
 
+/* Whether one of eight bytes is below 0x20, above 0x7f, a quote or a backslash; it may say so of a byte
+ * that follows such a one. */
+static bool any_special(uint64_t eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t quote = eight ^ ones * '"';
+    const uint64_t slash = eight ^ ones * '\\';
+    const uint64_t low = (eight - ones * 0x20) | (quote - ones) | (slash - ones);
+    return ((low | eight) & ones * 0x80) != 0;
+}
+
 /* Bytes from i on that stand for themselves. */
 static size_t skip_plain(Str s, size_t i)
 {
+    for (uint64_t eight; i + sizeof eight <= s.n; i += sizeof eight) {
+        memcpy(&eight, s.p + i, sizeof eight);
+        if (any_special(eight))
+            break;
+    }
     while (i < s.n) {
         const unsigned char c = (unsigned char)s.p[i];
         if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')

@@ -28,7 +28,10 @@ static inline void buf_put(Buf *b, Str s)
         b->n += s.n;
     }
 }
-void buf_char(Buf *b, char c);
+static inline void buf_char(Buf *b, char c)
+{
+    buf_put(b, (Str){ &c, 1 });
+}
 void buf_i64(Buf *b, int64_t v);
 void buf_u64(Buf *b, uint64_t v);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -95,9 +95,14 @@ bool str_split(Str *rest, char sep, Str *part)
 
 bool str_only(Str s, const char *set)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '\0' || !strchr(set, s.p[i]))
+    uint64_t in[4] = { 0 };
+    for (const unsigned char *c = (const unsigned char *)set; *c; c++)
+        in[*c / 64] |= UINT64_C(1) << *c % 64;
+    for (size_t i = 0; i < s.n; i++) {
+        const unsigned char c = (unsigned char)s.p[i];
+        if (!(in[c / 64] >> c % 64 & 1))
             return false;
+    }
     return s.n > 0;
 }
 

@@ -8,6 +8,7 @@
 #include "http/http.h"
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -58,6 +59,8 @@ enum MHD_Result http_reply_send(HttpWork *w);
 void http_reply_refusal(HttpWork *w, int status);
 /* peer.c: fills rq.peer; a proxy's word counts once the headers are read. */
 void http_peer(HttpWork *w);
+/* The other end of the connection itself; empty when it is not known. */
+void http_address_of(struct MHD_Connection *connection, char out[INET6_ADDRSTRLEN]);
 /* wait.c: threads that run handlers of suspended connections. */
 MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */
@@ -70,6 +73,7 @@ void http_watch_stop(HttpWatch *w); /* when no connection is left */
 void http_watch_connection(void *watch, struct MHD_Connection *connection, void **context,
                            enum MHD_ConnectionNotificationCode what);
 HttpSeat *http_watch_seat(struct MHD_Connection *connection);
+Str http_watch_address(const HttpSeat *seat); /* http_address_of, asked once a connection */
 void http_watch_head(const HttpWatch *w, HttpSeat *seat);            /* the rest of a head */
 void http_watch_bytes(const HttpWatch *w, HttpSeat *seat, size_t n); /* n bytes, either way */
 void http_watch_next(const HttpWatch *w, HttpSeat *seat);            /* another request */

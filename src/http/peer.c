@@ -2,17 +2,16 @@
 #include "http/http_int.h"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
 
 /* A listener for both families sees IPv4 as ::ffff:a.b.c.d: one client has one name. */
-static Str address_text(Cx *cx, int family, const void *ip)
+static void address_write(int family, const void *ip, char out[INET6_ADDRSTRLEN])
 {
     if (family == AF_INET6 && IN6_IS_ADDR_V4MAPPED((const struct in6_addr *)ip)) {
         family = AF_INET;
         ip = (const unsigned char *)ip + 12;
     }
-    char *text = arena_alloc(cx->mem, INET6_ADDRSTRLEN);
-    return inet_ntop(family, ip, text, INET6_ADDRSTRLEN) ? str_of(text) : STR_NONE;
+    if (!inet_ntop(family, ip, out, INET6_ADDRSTRLEN))
+        out[0] = '\0';
 }
 
 Str http_address(Cx *cx, Str text)
@@ -24,7 +23,10 @@ Str http_address(Cx *cx, Str text)
         return STR_NONE;
     memcpy(z, text.p, text.n);
     z[text.n] = '\0';
-    return inet_pton(family, z, &ip) == 1 ? address_text(cx, family, &ip) : STR_NONE;
+    if (inet_pton(family, z, &ip) != 1)
+        return STR_NONE;
+    address_write(family, &ip, z);
+    return arena_dup(cx->mem, str_of(z));
 }
 
 static bool is_proxy(const HttpConf *conf, Str address)
@@ -58,17 +60,23 @@ static Str forwarded(HttpWork *w, Str peer)
     return peer;
 }
 
-void http_peer(HttpWork *w)
+void http_address_of(struct MHD_Connection *connection, char out[INET6_ADDRSTRLEN])
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(w->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (!info || !info->client_addr)
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *a = info ? info->client_addr : NULL;
+    out[0] = '\0';
+    if (!a)
         return;
-    const struct sockaddr *a = info->client_addr;
     const void *ip = a->sa_family == AF_INET6
                          ? (const void *)&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr
                          : (const void *)&((const struct sockaddr_in *)(const void *)a)->sin_addr;
-    const Str peer = address_text(&w->cx, a->sa_family, ip);
-    w->rq.peer =
-        w->server->conf.proxy_count && is_proxy(&w->server->conf, peer) ? forwarded(w, peer) : peer;
+    address_write(a->sa_family, ip, out);
+}
+
+void http_peer(HttpWork *w)
+{
+    const HttpConf *conf = &w->server->conf;
+    const Str peer = arena_dup(w->cx.mem, http_watch_address(w->seat));
+    w->rq.peer = conf->proxy_count && is_proxy(conf, peer) ? forwarded(w, peer) : peer;
 }

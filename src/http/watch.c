@@ -17,6 +17,7 @@
 struct HttpSeat {
     atomic_llong until_ms; /* INT64_MAX: it is our turn, not the client's */
     int fd;
+    char address[INET6_ADDRSTRLEN];
     HttpSeat *next;
     HttpSeat **link; /* what points here */
 };
@@ -67,6 +68,11 @@ HttpSeat *http_watch_seat(struct MHD_Connection *connection)
     return info ? info->socket_context : NULL;
 }
 
+Str http_watch_address(const HttpSeat *seat)
+{
+    return seat ? str_of(seat->address) : STR("");
+}
+
 static void seat_add(HttpWatch *w, struct MHD_Connection *connection, void **context)
 {
     const union MHD_ConnectionInfo *info =
@@ -76,6 +82,7 @@ static void seat_add(HttpWatch *w, struct MHD_Connection *connection, void **con
     if (!seat)
         return; /* unwatched; the library's idle time still ends it */
     seat->fd = (int)info->connect_fd;
+    http_address_of(connection, seat->address);
     http_watch_head(w, seat);
     (void)pthread_mutex_lock(&w->lock);
     seat->next = w->first;

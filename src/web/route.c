@@ -61,15 +61,11 @@ const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *a
 
 Str route_param(const Route *row, const HttpRequest *rq, Str name)
 {
-    const Str p = row->pattern;
-    size_t segment = 0;
-    /* "/{name}" is in the pattern, and stands at as many segments as there are slashes before. */
-    for (size_t i = 1; i + name.n + 2 <= p.n && segment < rq->segment_count; i++) {
-        if (p.p[i - 1] == '/' && p.p[i] == '{' && p.p[i + name.n + 1] == '}' &&
-            memcmp(p.p + i + 1, name.p, name.n) == 0)
-            return rq->segments[segment];
-        segment += p.p[i] == '/';
-    }
+    Str rest = str_from(row->pattern, 1);
+    Str part;
+    for (size_t i = 0; i < rq->segment_count && str_split(&rest, '/', &part); i++)
+        if (part.n == name.n + 2 && part.p[0] == '{' && memcmp(part.p + 1, name.p, name.n) == 0)
+            return rq->segments[i];
     return STR_NONE;
 }
 
