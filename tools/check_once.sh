@@ -16,6 +16,7 @@ call 3 grant_insert          src/oauth/grant.c,src/oauth/approve.c,src/oauth/acc
 sql  1 INTO[[:space:]]+oauth_grant src/oauth/grant.c
 sql  1 INTO[[:space:]]+oauth_token src/oauth/token_row.c
 sql  1 INTO[[:space:]]+oauth_consent src/oauth/consent.c
+call 2 reach_new             src/fhir/reach.c,src/web/guard.c
 ROWS
 }
 
@@ -68,7 +69,7 @@ check() {
 expect() { # pass|fail FILE CODE
     local want=$1 tmp got=pass
     tmp=$(mktemp -d)
-    mkdir -p "$tmp/src/"{oauth,web}
+    mkdir -p "$tmp/src/"{fhir,oauth,web}
     printf 'Status code_issue(Cx *cx) { sql_text(q, "INSERT INTO"\n "\\" oauth_code \\" oauth_code");\n sql_text(q, "INSERT INTO "\n  "oauth_code (x)"); }\n' >"$tmp/src/oauth/code.c"
     printf 'Status oauth_approve(Cx *cx) { TRY(code_issue(cx)); grant_insert(cx); }\n' >"$tmp/src/oauth/approve.c"
     printf 'Status grant_insert(Cx *cx) { sql_text(q, "INSERT INTO oauth_grant"); }\n' >"$tmp/src/oauth/grant.c"
@@ -76,6 +77,8 @@ expect() { # pass|fail FILE CODE
     printf 'sql_text(q, "INSERT INTO oauth_token (");\n' >"$tmp/src/oauth/token_row.c"
     printf 'sql_text(q, "INSERT INTO oauth_consent (");\n' >"$tmp/src/oauth/consent.c"
     printf 'TRY(oauth_approve(cx));\n' >"$tmp/src/web/consent_pages.c"
+    printf 'Reach *reach_new(Cx *cx)\n' >"$tmp/src/fhir/reach.c"
+    printf 'return reach_new(cx);\n' >"$tmp/src/web/guard.c"
     # shellcheck disable=SC2059
     [ -z "$2" ] || printf "$3\n" >>"$tmp/$2"
     "$0" "$tmp" >"$tmp/said" 2>&1 || got=fail
@@ -96,7 +99,8 @@ self_test() {
     expect fail src/oauth/token.c 'sql_text(q, "INSERT INTO"\n   " oauth_code (");'
     expect fail src/oauth/code.c 'sql_text(q, "INSERT INTO oauth_code (");'
     expect fail src/web/a.c 'return oauth_approve(cx);'
-    echo "10 passed, 0 failed, 0 skipped"
+    expect fail src/web/fhir_api.c 'rq->reach = reach_new(cx, &wider);'
+    echo "11 passed, 0 failed, 0 skipped"
 }
 
 if [ "${1:-}" = --self-test ]; then self_test; else check "${1:-.}"; fi

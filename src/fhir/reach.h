@@ -1,5 +1,5 @@
-/* reach.h - what a caller may see. Built from the grant in web/guard.c and nowhere else (the levels
- * check names that file); find, include, read and history take a Reach and have no other way to a
+/* reach.h - what a caller may see. Built from the grant in web/guard.c and nowhere else
+ * (tools/check_once.sh); find, include, read and history take a Reach and have no other way to a
  * compartment. A Reach is one compartment and the predicates that stand over it, plus the directory
  * as far as scopes go; or the directory alone. */
 #ifndef FHIR_REACH_H

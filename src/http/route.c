@@ -2,28 +2,46 @@
 
 #include "base/codec.h"
 
+static bool is_dots(Str s)
+{
+    return str_eq(s, STR(".")) || str_eq(s, STR(".."));
+}
+
+static bool is_byte_safe(unsigned char c)
+{
+    return c >= 0x20 && c != 0x7f && c != '/' && c != '\\';
+}
+
 static bool segment_is_safe(Str s)
 {
-    if (str_eq(s, STR(".")) || str_eq(s, STR("..")))
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        const unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x20 || c == 0x7f || c == '/' || c == '\\')
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_byte_safe((unsigned char)s.p[i]))
+            return false;
+    return !is_dots(s) && utf8_valid(s);
+}
+
+/* Most segments are letters, digits and few others: nothing to decode and nothing to refuse. */
+static bool segment_is_plain(Str raw)
+{
+    for (size_t i = 0; i < raw.n; i++) {
+        const unsigned char c = (unsigned char)raw.p[i];
+        if (!is_byte_safe(c) || c >= 0x80 || c == '%')
             return false;
     }
-    return true;
+    return !is_dots(raw);
 }
 
 /* AUTHORIZATION R4: decoded once; what would mean another path to somebody else is refused. */
 static Status segment_decode(Cx *cx, Str raw, Str *out)
 {
-    if (str_find(raw, '%') == raw.n)
-        *out = raw;
-    else
+    *out = raw;
+    if (segment_is_plain(raw))
+        return ST_OK;
+    if (str_find(raw, '%') < raw.n)
         TRY(percent_decode(cx, raw, false, STR("path"), out));
-    if (!segment_is_safe(*out) || !utf8_valid(*out))
-        return fail(cx, ST_INVALID, STR("path"), "a path segment that cannot be");
-    return ST_OK;
+    return segment_is_safe(*out)
+               ? ST_OK
+               : fail(cx, ST_INVALID, STR("path"), "a path segment that cannot be");
 }
 
 Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *count)

@@ -61,11 +61,15 @@ const Route *route_find(const Routes *routes, const HttpRequest *rq, unsigned *a
 
 Str route_param(const Route *row, const HttpRequest *rq, Str name)
 {
-    Str rest = str_from(row->pattern, 1);
-    Str part;
-    for (size_t i = 0; i < rq->segment_count && str_split(&rest, '/', &part); i++)
-        if (part.n == name.n + 2 && part.p[0] == '{' && memcmp(part.p + 1, name.p, name.n) == 0)
+    const char *p = row->pattern.p + 1;
+    const char *end = row->pattern.p + row->pattern.n;
+    for (size_t i = 0; i < rq->segment_count && p < end; i++) {
+        if (*p == '{' && (size_t)(end - p) >= name.n + 2 && p[name.n + 1] == '}' &&
+            memcmp(p + 1, name.p, name.n) == 0)
             return rq->segments[i];
+        while (p < end && *p++ != '/')
+            ;
+    }
     return STR_NONE;
 }
 
