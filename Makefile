@@ -44,6 +44,10 @@ else
 HARDEN := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
+# gcc optimizes the program as a whole when it is linked (a request costs a tenth less of our own work);
+# tests are linked from the same objects without that, for the time it takes.
+LTO := $(if $(SAN),,$(if $(filter gcc%,$(notdir $(CC))),-flto=auto))
+
 PKGS := libmicrohttpd jose jansson openssl libisal zlib libutf8proc inih sqlite3 libpq libcurl
 # yyjson is a package of Debian 13; on Debian 12 tools/deps.sh unpacks that package under build/deps.
 YYJSON_PC := $(shell pkg-config --exists yyjson 2>/dev/null && echo yes)
@@ -62,8 +66,8 @@ PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/d
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(YYJSON_LIBS)
 
 CPPFLAGS := -D_GNU_SOURCE -Isrc -I. $(PKG_CFLAGS)
-CFLAGS   := -std=c17 $(WARN) $(OPT) $(HARDEN) -fPIE -pthread $(EXTRA)
-LDFLAGS  := -pie -pthread -Wl,-z,relro,-z,now,--as-needed $(if $(SAN),-fsanitize=$(SAN)) $(EXTRA)
+CFLAGS   := -std=c17 $(WARN) $(OPT) $(HARDEN) $(if $(LTO),$(LTO) -ffat-lto-objects) -fPIE -pthread $(EXTRA)
+LDFLAGS  := -pie -pthread -Wl,-z,relro,-z,now,--as-needed $(if $(SAN),-fsanitize=$(SAN)) $(if $(LTO),-fno-lto) $(EXTRA)
 CC_OBJ    = $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 LINK      = $(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS) $(LIBS)
 
@@ -100,6 +104,7 @@ fuzz-targets: $(FUZZ_BIN)
 # Everything a compiler can warn about, linked too.
 objects: all $(BUILD)/unit_tests $(FLOWS) $(FUZZ_BIN)
 
+$(BUILD)/postern: LDFLAGS += $(if $(LTO),$(LTO) $(OPT))
 $(BUILD)/postern: $(BUILD)/obj/src/app/main.o $(BUILD)/libpostern.a
 	$(say) LINK $@
 	$(Q)$(LINK)
