@@ -32,7 +32,7 @@ typedef enum DbEngine { DB_SQLITE, DB_POSTGRES } DbEngine;
 MUST_USE Status db_open(Cx *cx, Str url, Db **out);
 /* This process answers requests until db_close; to be called once, before the first. PostgreSQL: at most
  * so many connections, one for each transaction at a time (8 when not called). SQLite: while nobody
- * writes a plan's records the read lock is kept from one read to the next (db_sqlite_hold.c). */
+ * writes a plan's records the read lock is kept from one read to the next (db_sqlite_keep.c). */
 void db_serving(Db *db, unsigned most);
 void db_close(Db *db);
 DbEngine db_engine(const Db *db);

@@ -209,10 +209,13 @@ static Status file_migrate(Cx *cx, const File *f, Conn *c)
 }
 
 /* Nobody but the operator reads health data: SQLite would make the file by the umask alone. Its
- * journals take the file's own mode. */
+ * journals take the file's own mode. A file that is there is not opened: to close it would give up the
+ * locks that this process holds on it by another connection (POSIX). */
 static Status file_make(Cx *cx, const char *path)
 {
-    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return ST_OK;
     if (fd < 0)
         return failf(cx, ST_UNAVAILABLE, STR("store"), "cannot open %s: %s", path,
                      strerrordesc_np(errno));
@@ -308,8 +311,7 @@ static void reader_return(File *f, Conn *c, size_t home)
 {
     for (size_t i = 0; i < READER_SLOTS; i++) {
         Conn *none = NULL;
-        if (atomic_compare_exchange_strong_explicit(&f->idle[(home + i) % READER_SLOTS], &none, c,
-                                                    memory_order_release, memory_order_relaxed))
+        if (atomic_compare_exchange_strong(&f->idle[(home + i) % READER_SLOTS], &none, c))
             return;
     }
     conn_close(c);
@@ -377,7 +379,7 @@ static Status sqlite_begin(Cx *cx, DbTx *tx)
     if (code == SQLITE_OK)
         return ST_OK;
     const Status st = sqlite_refuse(cx, c, code);
-    reader_return(f, c, reader_home());
+    conn_close(c); /* whatever is wrong with it */
     return st;
 }
 
@@ -386,9 +388,12 @@ static int reader_end(DbTx *tx)
     File *f = tx->file;
     Conn *c = tx->conn;
     const int code = keep_end(&f->keep, c, tx->broken != ST_OK);
-    if (!c->kept)
+    const bool kept = c->kept;
+    if (!kept)
         roll_back(c);
     reader_return(f, c, reader_home());
+    if (kept)
+        keep_note(&f->keep);
     return code;
 }
 
@@ -422,9 +427,7 @@ static Status sqlite_commit(Cx *cx, DbTx *tx)
 static void idle_drop(File *f)
 {
     for (size_t i = 0; i < READER_SLOTS; i++) {
-        Conn *c = atomic_load_explicit(&f->idle[i], memory_order_relaxed)
-                      ? atomic_exchange_explicit(&f->idle[i], NULL, memory_order_acquire)
-                      : NULL;
+        Conn *c = atomic_load(&f->idle[i]) ? atomic_exchange(&f->idle[i], NULL) : NULL;
         if (!c)
             continue;
         keep_drop(c);
@@ -433,7 +436,7 @@ static void idle_drop(File *f)
 }
 
 /* The state is written all the time: nothing to keep there. */
-static bool keeps_turn(void *base)
+bool sqlite_turn(void *base)
 {
     SqliteDb *db = base;
     bool reading = false;
@@ -442,7 +445,7 @@ static bool keeps_turn(void *base)
         if (!f || !f->keep.header)
             continue;
         reading |= keep_turn(&f->keep);
-        if (!atomic_load_explicit(&f->keep.on, memory_order_relaxed))
+        if (keep_over(&f->keep))
             idle_drop(f);
     }
     return reading;
@@ -451,7 +454,7 @@ static bool keeps_turn(void *base)
 static void sqlite_serving(Db *base, unsigned most)
 {
     (void)most; /* readers are as many as there are threads */
-    ((SqliteDb *)base)->holder = holder_start(keeps_turn, base);
+    ((SqliteDb *)base)->holder = holder_start(sqlite_turn, base);
 }
 
 /* ---- the store ---- */

@@ -8,8 +8,10 @@
 #include <sqlite3.h>
 
 /* What the WAL-index says of the newest commit: the first copy of its header, whose counter grows with
- * each (sqlite.org/walformat.html, 2.1). */
+ * each (sqlite.org/walformat.html, 2.1). A commit writes that copy last. */
 #define SNAP_WORDS 12u
+#define SNAP_FRAMES 4u    /* the word that counts the journal's frames */
+#define COPIED_FRAMES 24u /* behind both copies: those that are in the file too */
 typedef struct Snap {
     uint32_t words[SNAP_WORDS];
 } Snap;
@@ -33,13 +35,15 @@ Status sqlite_refuse(Cx *cx, const Conn *c, int code);
 
 /* To begin a snapshot and to end it costs as much as to read a row. So while nobody writes a file its
  * readers keep theirs from one transaction to the next, and see by the WAL-index whether it is still the
- * newest. While somebody writes they do not: a checkpoint needs them gone. */
+ * newest. While somebody writes they do not: a checkpoint needs them gone. What is kept is a real read
+ * lock, so on decides only who waits for whom, never what is read. */
 typedef struct Keep {
     const _Atomic uint32_t *header; /* the WAL-index; NULL: nothing is ever kept */
     atomic_bool on;                 /* snapshots may be kept */
     atomic_bool wanted;             /* somebody read since the last turn */
-    Snap seen;                      /* the holder's */
-    unsigned still;                 /* the holder's: turns without a commit */
+    atomic_bool held; /* one that keeps was given back since idle readers were looked at */
+    Snap seen;        /* the holder's */
+    unsigned still;   /* the holder's: turns without a commit */
 } Keep;
 
 /* Where writer's file has its WAL-index; writer has read once and is closed after all readers. */
@@ -47,10 +51,16 @@ void keep_open(Keep *k, Conn *writer);
 /* A reader's transaction. Both return an SQLite code. */
 int keep_begin(Keep *k, Conn *reader, TxKind kind);
 int keep_end(Keep *k, Conn *reader, bool failed);
+/* After a reader that keeps was given back. */
+void keep_note(Keep *k);
 /* Ends what reader has kept. */
 void keep_drop(Conn *reader);
 /* Once each 20 ms: whether snapshots may be kept. False when nobody reads. */
 bool keep_turn(Keep *k);
+/* True when idle readers are to be looked through for what they keep. */
+bool keep_over(Keep *k);
+/* keep_turn for each file of records, and what keep_over asks for; base is the store. */
+bool sqlite_turn(void *base);
 
 /* The thread that calls turn: each 20 ms, each second when it says that nobody reads. NULL when none can
  * be had, which holder_stop takes too. */

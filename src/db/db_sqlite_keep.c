@@ -6,6 +6,12 @@
 #define TURN_MS 20
 #define IDLE_MS 1000
 #define STILL_TURNS 10u /* without a commit, before snapshots are kept */
+/* Once all of the journal is in the file who begins reads the file alone, and a checkpoint that begins the
+ * journal anew waits only for those who began before. So each second all snapshots are ended once. */
+#define BREATH_TURNS 50u
+/* A commit copies the journal into the file once it has so many frames (of 16 kB), as far as the oldest
+ * snapshot. With one kept from before each commit it would never copy all, and the journal grow for ever. */
+#define MOST_FRAMES 1000u
 
 #define SHM_REGION 32768 /* bytes of the WAL-index's first region: always this */
 
@@ -46,8 +52,8 @@ static bool snap_same(const Snap *a, const Snap *b)
 
 void keep_drop(Conn *reader)
 {
-    if (reader->kept)
-        (void)run(reader->commit);
+    if (reader->kept && run(reader->commit) != SQLITE_OK)
+        (void)run(reader->rollback);
     reader->kept = false;
 }
 
@@ -87,13 +93,35 @@ int keep_end(Keep *k, Conn *reader, bool failed)
     return reader->kept ? SQLITE_OK : run(reader->commit);
 }
 
+/* The order of the two matters here and in keep_over: who gives back a reader that keeps either finds held
+ * taken, and sets it again, or gave back before idle readers are looked through. */
+void keep_note(Keep *k)
+{
+    if (!atomic_load(&k->held))
+        atomic_store(&k->held, true);
+}
+
+bool keep_over(Keep *k)
+{
+    return !atomic_load_explicit(&k->on, memory_order_relaxed) && atomic_exchange(&k->held, false);
+}
+
+static bool calm(const Keep *k)
+{
+    const uint32_t frames = k->seen.words[SNAP_FRAMES];
+    const bool copied =
+        atomic_load_explicit(&k->header[COPIED_FRAMES], memory_order_relaxed) == frames;
+    return k->still >= STILL_TURNS && k->still % BREATH_TURNS != 0 &&
+           (copied || frames < MOST_FRAMES);
+}
+
 bool keep_turn(Keep *k)
 {
     const bool wanted = atomic_exchange_explicit(&k->wanted, false, memory_order_relaxed);
     const Snap now = snap_now(k);
     k->still = snap_same(&now, &k->seen) ? k->still + 1 : 0;
     k->seen = now;
-    atomic_store_explicit(&k->on, wanted && k->still >= STILL_TURNS, memory_order_relaxed);
+    atomic_store_explicit(&k->on, wanted && calm(k), memory_order_relaxed);
     return wanted;
 }
 
