@@ -12,33 +12,40 @@
 
 /* ---- records (record.c) ---- */
 
-/* A journal's line: "SUM PLAN MS PATIENT JSON\n". SUM is str_sum of the rest in hex: it tells a line
+/* A journal's line: "SUM PLAN MS PATIENT KIND JSON\n". SUM is str_sum of the rest in hex: it tells a line
  * that was torn or spoilt from a whole one. It is no proof against whoever may write the journal: he may
  * read the key as well, so an HMAC would be none either; proofs begin where a block is sealed. PATIENT
- * is a FHIR id, or NO_PATIENT. What the sealer needs stands in front, so that it reads no JSON. */
+ * is the member's id, or NO_PATIENT; what cannot be a word of the line is in JSON instead. KIND is the
+ * subtype of kind.def. Nothing is said twice: each byte is summed, copied, compressed and kept for years;
+ * record_whole puts into the JSON what stands in front. */
 #define SUM_CHARS 16u
 #define NO_PATIENT "*"
 
-MUST_USE Status record_line(Cx *cx, const AuditRecord *r, Str *line);
+/* Writes the line without its line feed to where LIMIT_AUDIT_LINE bytes are free; its length. */
+size_t record_write(Cx *cx, const AuditRecord *r, char *line);
+/* The same in cx->mem. */
+Str record_line(Cx *cx, const AuditRecord *r);
 
 typedef struct Event {
     int64_t plan;
     int64_t recorded_ms;
     Str patient;  /* empty: none */
-    Str line;     /* "MS PATIENT JSON": what a block keeps */
+    Str line;     /* "MS PATIENT KIND JSON": what a block keeps */
     size_t order; /* in which the sealer met it */
 } Event;
 
 /* Reads a journal's line without its line feed; false when it is not as it was written. */
 bool event_read(Str line, Event *out);
-/* Reads "MS PATIENT JSON" and leaves JSON in *record. */
+/* Reads "MS PATIENT KIND JSON" and leaves "KIND JSON" in *record. */
 bool event_head(Str line, Event *out, Str *record);
+/* "KIND JSON" as one JSON object with all that is known. ST_STRUCTURE: it is not a record. */
+MUST_USE Status record_whole(Cx *cx, int64_t plan, const Event *e, Str record, Str *out);
 
 /* ---- journals (journal.c) ---- */
 
-/* A journal is mapped and room on the disk reserved ahead, so that a record is copied there without a
- * system call. Behind the last line are zeros. The line feed is written last: a line that has one is
- * whole, wherever its process was killed. */
+/* A journal is mapped and room on the disk reserved ahead, so that a record is written there without a
+ * system call. Behind the last line are zeros or what a killed process began. The line feed is written
+ * last: a line that has one is whole, wherever its process was killed. */
 #define JOURNAL_BYTES (16u << 20)  /* then the thread begins another */
 #define JOURNAL_AHEAD (128u << 10) /* reserved at a time */
 #define JOURNAL_NAME 64u
@@ -84,8 +91,10 @@ void journal_drop(Audit *a, Journal *j);
 
 /* ---- the chain (chain.c) ---- */
 
-#define BLOCK_RECORDS 500
-#define BLOCK_BYTES (256u << 10) /* of lines, before compression, and one line more */
+/* Many, for a block costs a row for each member it tells of; not more, for to read one record is to
+ * unpack a block: some milliseconds. */
+#define BLOCK_RECORDS 2000
+#define BLOCK_BYTES (1u << 20) /* of lines, before compression, and one line more */
 
 /* Appends events of one plan, which are in order, behind its head. */
 MUST_USE Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #define PAGE_BLOCKS 16
+#define BLOCK_ARENA                                                                                \
+    (4u << 20)               /* all that is made of one block, as a rule; touched as it is needed */
 #define PATIENTS_AT_ONCE 50u /* rows of one INSERT */
 
 static const char zero[SHA256_BYTES];
@@ -21,8 +23,19 @@ typedef struct Block {
 
 typedef struct Head {
     int64_t seq; /* of the last record */
-    Str hash;
+    char hash[SHA256_BYTES];
 } Head;
+
+static Str head_hash(const Head *h)
+{
+    return (Str){ h->hash, sizeof h->hash };
+}
+
+static void head_move(Head *h, const Block *b, Str hash)
+{
+    memcpy(h->hash, hash.p, sizeof h->hash);
+    h->seq += b->records;
+}
 
 static char *put_be64(char *out, int64_t v)
 {
@@ -51,23 +64,53 @@ static int by_text(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-/* The members that events tell of, each once. */
+/* The members that events tell of, each once, sorted: rows of an index are added fastest in order. */
 static Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_count)
 {
+    size_t slots = 16, n = 0;
+    while (slots < 2 * count)
+        slots *= 2;
+    Str *seen = ARENA_ARRAY(cx->mem, Str, slots);
     Str *all = ARENA_ARRAY(cx->mem, Str, count);
-    size_t n = 0, once = 0;
-    for (size_t i = 0; i < count; i++)
-        if (events[i].patient.n)
-            all[n++] = events[i].patient;
+    for (size_t i = 0; i < count; i++) {
+        const Str patient = events[i].patient;
+        size_t at = str_sum(patient) % slots;
+        while (seen[at].n && !str_eq(seen[at], patient))
+            at = (at + 1) % slots;
+        if (patient.n && !seen[at].n)
+            all[n++] = seen[at] = patient;
+    }
     qsort(all, n, sizeof *all, by_text);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || !str_eq(all[i], all[once - 1]))
-            all[once++] = all[i];
-    *out_count = once;
+    *out_count = n;
     return all;
 }
 
+/* Memory for one block after another, which lives as long as cx->mem: a pass seals and a request reads
+ * many, and each is a megabyte. */
+static void arena_end(void *mem)
+{
+    arena_free(mem);
+}
+
+static Cx block_cx(Cx *cx)
+{
+    Cx block = *cx;
+    block.mem = arena_new(BLOCK_ARENA);
+    arena_defer(cx->mem, arena_end, block.mem);
+    return block;
+}
+
 /* ---- adding ---- */
+
+static Status head_of(Cx *cx, const DbRows *r, Head *out)
+{
+    const Str hash = db_blob(r, 1);
+    if (hash.n != sizeof out->hash)
+        return fail(cx, ST_INTERNAL, STR("audit"), "the head of the chain has no hash");
+    *out = (Head){ .seq = db_i64(r, 0) };
+    memcpy(out->hash, hash.p, sizeof out->hash);
+    return ST_OK;
+}
 
 /* The statement locks the plan's row, so that two processes add one after the other. */
 static Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
@@ -83,10 +126,7 @@ static Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
     sql_text(q, ") ON CONFLICT (plan) DO UPDATE SET sealed_ms = excluded.sealed_ms"
                 " RETURNING seq, hash");
     TRY(db_one(cx, tx, q, STR("audit"), &r));
-    *out = (Head){ .seq = db_i64(r, 0), .hash = arena_dup(cx->mem, db_blob(r, 1)) };
-    if (out->hash.n != SHA256_BYTES)
-        return fail(cx, ST_INTERNAL, STR("audit"), "the head of the chain has no hash");
-    return ST_OK;
+    return head_of(cx, r, out);
 }
 
 static Status head_put(Cx *cx, DbTx *tx, int64_t plan, const Head *h)
@@ -95,7 +135,7 @@ static Status head_put(Cx *cx, DbTx *tx, int64_t plan, const Head *h)
     sql_text(q, "UPDATE audit_seal SET seq = ");
     sql_bind_i64(q, h->seq);
     sql_text(q, ", hash = ");
-    sql_bind_blob(q, h->hash);
+    sql_bind_blob(q, head_hash(h));
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     return db_exec(cx, tx, q, NULL);
@@ -144,35 +184,48 @@ static size_t block_cut(Cx *cx, const Event *events, size_t count, Str *lines)
     size_t n = 0, bytes = 0;
     while (n < count && n < BLOCK_RECORDS && bytes < BLOCK_BYTES)
         bytes += events[n++].line.n + 1;
-    Buf *b = buf_new_sized(cx, bytes, bytes);
+    char *at = arena_alloc_raw(cx->mem, bytes);
+    *lines = (Str){ at, bytes };
     for (size_t i = 0; i < n; i++) {
-        buf_put(b, events[i].line);
-        buf_char(b, '\n');
+        memcpy(at, events[i].line.p, events[i].line.n);
+        at += events[i].line.n;
+        *at++ = '\n';
     }
-    *lines = buf_str(b);
     return n;
+}
+
+/* The next block of events, of which *n there are; h moves behind it. */
+static Status block_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t *n, Head *h)
+{
+    Str lines;
+    size_t patient_count;
+    *n = block_cut(cx, events, *n, &lines);
+    const Block b = { .plan = events[0].plan,
+                      .seq = h->seq + 1,
+                      .records = (int64_t)*n,
+                      .first_ms = events[0].recorded_ms,
+                      .last_ms = events[*n - 1].recorded_ms,
+                      .lines = gzip_pack(cx, lines) };
+    const Str *patients = patients_of(cx, events, *n, &patient_count);
+    head_move(h, &b, block_hash(cx, key, head_hash(h), &b));
+    TRY(block_insert(cx, tx, &b, head_hash(h)));
+    return patients_insert(cx, tx, &b, patients, patient_count);
 }
 
 Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count)
 {
     Head h;
+    Cx block = block_cx(cx);
     const int64_t plan = events[0].plan;
     TRY(head_take(cx, tx, plan, &h));
     for (size_t i = 0, n; i < count; i += n) {
-        Str lines;
-        size_t patient_count;
-        n = block_cut(cx, events + i, count - i, &lines);
-        const Block b = { .plan = plan,
-                          .seq = h.seq + 1,
-                          .records = (int64_t)n,
-                          .first_ms = events[i].recorded_ms,
-                          .last_ms = events[i + n - 1].recorded_ms,
-                          .lines = gzip_pack(cx, lines) };
-        const Str *patients = patients_of(cx, events + i, n, &patient_count);
-        h.hash = block_hash(cx, key, h.hash, &b);
-        h.seq += (int64_t)n;
-        TRY(block_insert(cx, tx, &b, h.hash));
-        TRY(patients_insert(cx, tx, &b, patients, patient_count));
+        n = count - i;
+        const Status st = block_add(&block, tx, key, events + i, &n, &h);
+        if (st != ST_OK) {
+            cx->fault = block.fault;
+            return st;
+        }
+        arena_reset(block.mem);
     }
     return head_put(cx, tx, plan, &h);
 }
@@ -215,19 +268,31 @@ static Status block_events(Cx *cx, const Block *b, Event **events, Str **records
     return ST_OK;
 }
 
-static Status row_fill(Cx *cx, const Event *e, Str record, int64_t seq, AuditRow *out)
+static Status row_fill(Cx *cx, const Block *b, const Event *e, Str record, int64_t seq,
+                       AuditRow *out)
 {
+    Str whole;
     JsonDoc *doc;
-    TRY(json_parse(cx, record, &doc));
+    TRY(record_whole(cx, b->plan, e, record, &whole));
+    TRY(json_parse(cx, whole, &doc));
     const JsonVal *v = json_root(doc);
     *out = (AuditRow){ .seq = seq,
                        .recorded_ms = e->recorded_ms,
                        .kind = json_get_str(v, STR("subtype")),
                        .client_id = json_get_str(v, STR("client")),
-                       .record = record };
+                       .record = whole };
     if (!str_to_i64(json_num(json_get(v, STR("outcome"))), &out->outcome))
         return fail(cx, ST_STRUCTURE, STR("audit"), "is not an audit record");
     return ST_OK;
+}
+
+/* block_events in the memory of one block after another. */
+static Status block_open(Cx *cx, Cx *block, const Block *b, Event **events, Str **records)
+{
+    arena_reset(block->mem);
+    const Status st = block_events(block, b, events, records);
+    cx->fault = block->fault;
+    return st;
 }
 
 /* Nothing wanted can stand in an earlier block: none holds more than BLOCK_RECORDS. */
@@ -236,6 +301,7 @@ Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, Audit
 {
     DbRows *r;
     Status st = ST_OK;
+    Cx block = block_cx(cx);
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_block b WHERE b.plan = ");
     sql_bind_i64(q, plan);
@@ -252,10 +318,10 @@ Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, Audit
         Str *records;
         if (b.seq + b.records <= seq)
             continue;
-        TRY(block_events(cx, &b, &events, &records));
+        TRY(block_open(cx, &block, &b, &events, &records));
         for (int64_t i = 0; i < b.records && *count < max; i++)
             if (b.seq + i >= seq)
-                TRY(row_fill(cx, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
+                TRY(row_fill(cx, &b, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
     }
     return st;
 }
@@ -265,6 +331,7 @@ Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before
 {
     DbRows *r;
     Status st = ST_OK;
+    Cx block = block_cx(cx);
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_patient p JOIN audit_block b"
                 " ON b.plan = p.plan AND b.seq = p.seq WHERE p.plan = ");
@@ -282,10 +349,10 @@ Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before
         const Block b = block_of(r);
         Event *events;
         Str *records;
-        TRY(block_events(cx, &b, &events, &records));
+        TRY(block_open(cx, &block, &b, &events, &records));
         for (int64_t i = b.records - 1; i >= 0 && *count < max; i--)
             if (str_eq(events[i].patient, patient) && events[i].recorded_ms < before_ms)
-                TRY(row_fill(cx, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
+                TRY(row_fill(cx, &b, &events[i], records[i], b.seq + i, &(*rows)[(*count)++]));
     }
     return st;
 }
@@ -329,7 +396,7 @@ static Status block_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, const DbRows
                            const char **why)
 {
     const Block b = block_of(r);
-    const Str hash = block_hash(cx, key, h->hash, &b);
+    const Str hash = block_hash(cx, key, head_hash(h), &b);
     if (b.plan != plan || b.seq != h->seq + 1)
         *why = "a block is missing here";
     else if (!secret_eq(hash, db_blob(r, 6)))
@@ -338,8 +405,7 @@ static Status block_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, const DbRows
         TRY(patients_verify(cx, tx, &b, why));
     if (**why)
         return ST_OK;
-    memcpy((char *)(uintptr_t)h->hash.p, hash.p, SHA256_BYTES);
-    h->seq += b.records;
+    head_move(h, &b, hash);
     return ST_OK;
 }
 
@@ -379,10 +445,10 @@ static Status head_read(Cx *cx, DbTx *tx, int64_t plan, Head *out)
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT seq, hash FROM audit_seal WHERE plan = ");
     sql_bind_i64(q, plan);
-    *out = (Head){ .seq = 0, .hash = { zero, sizeof zero } };
+    *out = (Head){ .seq = 0 };
     const Status st = db_one(cx, tx, q, STR("audit"), &r);
     if (st == ST_OK)
-        *out = (Head){ .seq = db_i64(r, 0), .hash = arena_dup(cx->mem, db_blob(r, 1)) };
+        return head_of(cx, r, out);
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -390,15 +456,14 @@ Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *v)
 {
     DbTx *tx;
     Head end;
-    char last[SHA256_BYTES] = { 0 };
-    Head h = { .seq = 0, .hash = { last, sizeof last } };
+    Head h = { .seq = 0 };
     *v = (AuditVerdict){ .why = "" };
     TRY(db_read(cx, db, DB_STATE, &tx));
     TRY(head_read(cx, tx, plan, &end));
     for (bool more = true; more;)
         TRY(page_verify(cx, tx, key, plan, &h, v, &more));
     db_end(tx);
-    if (!*v->why && (end.seq != h.seq || !str_eq(end.hash, h.hash)))
+    if (!*v->why && (end.seq != h.seq || !str_eq(head_hash(&end), head_hash(&h))))
         v->why = "the chain does not end where its seal says";
     v->rows = h.seq;
     v->whole = !*v->why;

@@ -108,32 +108,34 @@ static Status journal_reserve(Cx *cx, Journal *j, size_t end)
     return ST_OK;
 }
 
-static Status journal_write(Cx *cx, Audit *a, Journal *j, Str line)
+/* The line is made where it stays. The line feed is stored when all before it is. */
+static Status journal_write(Cx *cx, Audit *a, Journal *j, const AuditRecord *r)
 {
     const size_t at = atomic_load_explicit(&j->written, memory_order_relaxed);
-    TRY(journal_reserve(cx, j, at + line.n));
-    memcpy(j->map + at, line.p, line.n - 1);
+    TRY(journal_reserve(cx, j, at + LIMIT_AUDIT_LINE));
+    const size_t n = record_write(cx, r, j->map + at);
     atomic_thread_fence(memory_order_release);
-    *(volatile char *)(j->map + at + line.n - 1) = '\n';
-    atomic_store_explicit(&j->written, at + line.n, memory_order_release);
+    *(volatile char *)(j->map + at + n) = '\n';
+    atomic_store_explicit(&j->written, at + n + 1, memory_order_release);
     if (a->fsync_ms == 0)
         return fdatasync(j->fd) == 0 ? ST_OK : unavailable(cx, "cannot force to the disk");
     atomic_store_explicit(&j->dirty, true, memory_order_release);
     return ST_OK;
 }
 
+/* Whether another line, however long, has its place. */
+static bool journal_has_room(const Journal *j)
+{
+    return atomic_load_explicit(&j->written, memory_order_relaxed) <=
+           JOURNAL_BYTES - LIMIT_AUDIT_LINE;
+}
+
 Status audit_append(Cx *cx, Audit *a, const AuditRecord *r)
 {
-    Str line;
     Journal *j = pthread_getspecific(a->own);
-    if (!j)
+    if (!j || !journal_has_room(j))
         TRY(journal_next(cx, a, &j));
-    /* Whatever kept the record from being made: nothing is answered without one (C14). */
-    if (record_line(cx, r, &line) != ST_OK)
-        return fail(cx, ST_UNAVAILABLE, STR("audit"), "the record cannot be made");
-    if (atomic_load_explicit(&j->written, memory_order_relaxed) + line.n > JOURNAL_BYTES)
-        TRY(journal_next(cx, a, &j));
-    return journal_write(cx, a, j, line);
+    return journal_write(cx, a, j, r);
 }
 
 void journal_sync_all(Audit *a)

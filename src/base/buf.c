@@ -139,6 +139,21 @@ static size_t skip_plain(Str s, size_t i)
     return i;
 }
 
+/* The last eight bytes overlap those before: no loop over single ones. */
+bool json_plain(Str s)
+{
+    uint64_t eight;
+    if (s.n < sizeof eight)
+        return skip_plain(s, 0) == s.n;
+    for (size_t i = 0; i + sizeof eight < s.n; i += sizeof eight) {
+        memcpy(&eight, s.p + i, sizeof eight);
+        if (any_special(eight))
+            return false;
+    }
+    memcpy(&eight, s.p + s.n - sizeof eight, sizeof eight);
+    return !any_special(eight);
+}
+
 void buf_json(Buf *b, Str s)
 {
     char spare[6];

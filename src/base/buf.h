@@ -37,6 +37,8 @@ void buf_u64(Buf *b, uint64_t v);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* s as a JSON string with its quotes (RFC 8259 s.7); bytes that are not UTF-8 become U+FFFD. */
 void buf_json(Buf *b, Str s);
+/* Whether every byte of s stands for itself in a JSON string. */
+bool json_plain(Str s);
 /* s with & < > " ' escaped for HTML text and quoted attribute values. */
 void buf_html(Buf *b, Str s);
 /* s percent-encoded but for RFC 3986's unreserved characters. */

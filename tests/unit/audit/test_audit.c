@@ -109,13 +109,15 @@ static AuditVerdict verify(Cx *cx, House *h, int64_t plan)
     return v;
 }
 
+#define MANY (2 * BLOCK_RECORDS + 200) /* three blocks */
+
 TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
 {
     Cx *cx = test_cx();
     House *h = house_new(cx);
     AuditRow *rows;
     size_t n;
-    for (int i = 0; i < 1200; i++) {
+    for (int i = 0; i < MANY; i++) {
         append_read(cx, h, 1, arena_printf(cx->mem, "p%d", i));
         cx->now_ms++;
     }
@@ -123,7 +125,7 @@ TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     CHECK_OK(cx, audit_seal_now(cx, h->audit)); /* what is sealed is not sealed again */
     rows_all(cx, h, 1, &rows, &n);
-    CHECK_I64((int64_t)n, 1200);
+    CHECK_I64((int64_t)n, MANY);
     for (size_t i = 0; i < n; i++) {
         CHECK_I64(rows[i].seq, (int64_t)i + 1);
         CHECK_I64(rows[i].recorded_ms, TEST_NOW_MS + (int64_t)i);
@@ -133,7 +135,7 @@ TEST(audit__what_was_appended_is_sealed_in_order_a_chain_a_plan)
     CHECK_I64((int64_t)n, 1);
     const AuditVerdict v = verify(cx, h, 1);
     CHECK(v.whole);
-    CHECK_I64(v.rows, 1200);
+    CHECK_I64(v.rows, MANY);
     CHECK(verify(cx, h, 2).whole);
     CHECK(verify(cx, h, 3).whole); /* nothing happened there */
 }
@@ -158,14 +160,66 @@ TEST(audit__record_says_who_what_and_how_it_ended)
     CHECK_OK(cx, audit_seal_now(cx, h->audit));
     rows_all(cx, h, 1, &rows, &n);
     CHECK_I64((int64_t)n, 1);
-    CHECK_STR(rows[0].record,
-              STR("{\"recorded\":\"2026-01-01T00:00:00.000Z\",\"plan\":1,\"type\":\"rest\","
-                  "\"subtype\":\"search\",\"action\":\"E\",\"outcome\":4,\"http\":403,"
-                  "\"status\":\"ST_SCOPE\",\"request\":\"req-1\",\"client\":\"a\\\"b\\nc\","
-                  "\"account\":\"acc\",\"patient\":\"p\",\"consent\":\"con\","
-                  "\"query\":\"Y29kZT1odHRwOi8vbG9pbmMub3JnfDEyMzQtNQ==\"}"));
+    CHECK_STR(
+        rows[0].record,
+        STR("{\"recorded\":\"2026-01-01T00:00:00.000Z\",\"plan\":1,\"type\":\"rest\","
+            "\"subtype\":\"search\",\"action\":\"E\",\"patient\":\"p\",\"outcome\":4,\"http\":403,"
+            "\"status\":\"ST_SCOPE\",\"request\":\"req-1\",\"client\":\"a\\\"b\\nc\","
+            "\"account\":\"acc\",\"consent\":\"con\","
+            "\"query\":\"Y29kZT1odHRwOi8vbG9pbmMub3JnfDEyMzQtNQ==\"}"));
     CHECK_STR(rows[0].client_id, STR("a\"b\nc"));
     CHECK_I64(rows[0].outcome, 4);
+}
+
+/* A line of a journal as the one who reads the audit gets it. */
+static Str whole_of(Cx *cx, const AuditRecord *r)
+{
+    Event e = { .plan = 0 };
+    Str record, whole = STR_NONE;
+    const Str line = record_line(cx, r);
+    CHECK(event_read(line, &e));
+    CHECK(event_head(e.line, &e, &record));
+    CHECK_OK(cx, record_whole(cx, e.plan, &e, record, &whole));
+    return whole;
+}
+
+TEST(audit__record_of_each_kind_is_whole_again_when_read)
+{
+    Cx *cx = test_cx();
+    for (AuditKind kind = 0; kind < AUDIT_KINDS; kind++) {
+        JsonDoc *doc;
+        const AuditRecord r = { .kind = kind, .plan = 3 };
+        CHECK_OK(cx, json_parse(cx, whole_of(cx, &r), &doc));
+        const JsonVal *v = json_root(doc);
+        CHECK_STR(json_get_str(v, STR("type")), audit_kind(kind)->type);
+        CHECK_STR(json_get_str(v, STR("subtype")), audit_kind(kind)->subtype);
+        CHECK_STR(json_get_str(v, STR("action")), audit_kind(kind)->action);
+        CHECK_STR(json_num(json_get(v, STR("plan"))), STR("3"));
+        CHECK_STR(json_num(json_get(v, STR("outcome"))), STR("0"));
+        CHECK(!json_get(v, STR("patient")));
+    }
+}
+
+/* Ids come from a plan's data; what cannot stand as a word in front of a line is in the record all the same. */
+TEST(audit__any_patient_is_in_the_record)
+{
+    static const Str patients[] = {
+        STR_C("p-1.2"),
+        STR_C("a b"),
+        STR_C("*"),
+        STR_C("\xc3\xa9"),
+        STR_C("a\"b"),
+        STR_C("a\nb"),
+        STR_C("a\\b\tc"),
+        STR_C("0123456789012345678901234567890123456789012345678901234567890123456789"),
+    };
+    Cx *cx = test_cx();
+    for (size_t i = 0; i < sizeof patients / sizeof *patients; i++) {
+        JsonDoc *doc;
+        const AuditRecord r = { .kind = AUDIT_READ, .plan = 1, .patient = patients[i] };
+        CHECK_OK(cx, json_parse(cx, whole_of(cx, &r), &doc));
+        CHECK_STR(json_get_str(json_root(doc), STR("patient")), patients[i]);
+    }
 }
 
 TEST(audit__texts_of_any_kind_and_length_are_kept_or_cut_never_refused)
@@ -415,10 +469,9 @@ TEST(audit__a_torn_tail_is_dropped_and_a_changed_line_is_told)
     House *h = house_new(cx);
     AuditRow *rows;
     size_t n;
-    Str good, bad;
     const AuditRecord r = a_read(1, STR("p"));
-    CHECK_OK(cx, record_line(cx, &r, &good));
-    CHECK_OK(cx, record_line(cx, &r, &bad));
+    const Str good = arena_join(cx->mem, record_line(cx, &r), STR("\n"), STR(""));
+    const Str bad = arena_dup(cx->mem, good);
     memset((char *)(uintptr_t)bad.p + 100, 'X', 3);
     const int fd = open(path_in(cx, h->dir, "audit/left.journal").p, O_WRONLY | O_CREAT, 0600);
     const Str parts[] = { good, bad, good, str_slice(good, 0, 50) };
@@ -504,9 +557,8 @@ TEST(audit__every_journal_is_sealed_however_many_threads_there_are)
     Worker w[CROWD];
     pthread_t t[CROWD];
     pthread_barrier_t appended, sealed;
-    Str orphan;
     const AuditRecord r = a_read(2, STR("p"));
-    CHECK_OK(cx, record_line(cx, &r, &orphan));
+    const Str orphan = arena_join(cx->mem, record_line(cx, &r), STR("\n"), STR(""));
     const int fd = open(path_in(cx, h->dir, "audit/left.journal").p, O_WRONLY | O_CREAT, 0600);
     CHECK(write(fd, orphan.p, orphan.n) == (ssize_t)orphan.n);
     (void)close(fd);

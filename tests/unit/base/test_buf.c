@@ -100,3 +100,20 @@ TEST(buf__rfc3986_percent_encoding)
     CHECK_STR(buf_str(b), STR("AZaz09-._~%20%21%2A%27%28%29%3B%3A%40%26%3D%2B%24%2C%2F%3F%23%5B%5D"
                               "%25%22%C3%A9"));
 }
+
+TEST(buf__a_text_is_plain_in_json_when_nothing_of_it_is_escaped)
+{
+    Cx *cx = test_cx();
+    char text[20];
+    for (size_t n = 0; n <= sizeof text; n++)
+        for (size_t at = 0; at < n; at++)
+            for (int c = 0; c < 256; c++) {
+                memset(text, 'a', sizeof text);
+                text[at] = (char)c;
+                const Str s = { text, n };
+                Buf *b = buf_new(cx, 256);
+                buf_json(b, s);
+                CHECK(json_plain(s) == (c < 0x80 && b->n == n + 2));
+            }
+    CHECK(json_plain(STR_NONE));
+}
