@@ -21,12 +21,12 @@ static const Reach *reach(Cx *cx)
 
 static void round_trip(Cx *cx, const Reach *r, const Search *s)
 {
-    const Cursor in = { .type = s->type->num, .params = s->used, .param_count = s->used_count };
+    const Cursor in = { .params = s->used, .param_count = s->used_count };
     Cursor out;
     Str sealed;
-    if (cursor_seal(cx, r, &in, &sealed) != ST_OK)
+    if (cursor_seal(cx, r, s->type->name, &in, &sealed) != ST_OK)
         return;
-    if (cursor_open(cx, r, sealed, &out) != ST_OK || out.param_count != in.param_count)
+    if (cursor_open(cx, r, s->type->name, sealed, &out) != ST_OK || out.param_count != in.param_count)
         abort();
     for (size_t i = 0; i < in.param_count; i++)
         if (!str_eq(in.params[i].name, out.params[i].name) ||
@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     const size_t line = str_find(all, '\n');
     Cursor cursor;
     search(&cx, str_slice(all, 0, line), str_from(all, line + 1));
-    if (cursor_open(&cx, reach(&cx), all, &cursor) == ST_OK)
+    if (cursor_open(&cx, reach(&cx), STR("Observation"), all, &cursor) == ST_OK)
         abort();
     arena_free(cx.mem);
     return 0;

@@ -1,17 +1,21 @@
-/* bundle.c - a searchset in one buffer of the size it needs: every body is copied in once, as it is
- * stored. */
+/* bundle.c - a searchset or a history in one buffer of the size it needs: every body is copied in once,
+ * as it is stored. */
+#include "base/date.h"
 #include "base/text.h"
 #include "fhir/search_int.h"
 
-/* Around each entry: fullUrl, search.mode and punctuation, without base, type and id. */
+/* Around each entry: fullUrl, search.mode and punctuation, without base, type and id; what a history's
+ * entry has more. */
 #define ENTRY_BYTES 96u
+#define VERSION_BYTES 256u
 #define HEAD_BYTES 512u
 
-static size_t entries_size(const Reach *reach, const Found *rows, size_t count)
+static size_t entries_size(const BundleSpec *spec, const Found *rows, size_t count)
 {
+    const size_t around = spec->reach->base.n + (spec->history ? VERSION_BYTES : ENTRY_BYTES);
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        n += rows[i].body.n + rows[i].id.n + rows[i].type->name.n + reach->base.n + ENTRY_BYTES;
+        n += rows[i].body.n + rows[i].id.n + rows[i].type->name.n + around;
     return n;
 }
 
@@ -31,26 +35,62 @@ static void put_separator(Buf *b, size_t *written)
 }
 
 /* Type names and ids are letters, digits, '-' and '.': nothing to escape. */
-static void put_entry(Buf *b, const Reach *reach, const Found *f, Str mode)
+static void put_name(Buf *b, const Found *f)
 {
-    buf_put(b, STR("{\"fullUrl\":\""));
-    buf_put(b, reach->base_slash);
     buf_put(b, f->type->name);
     buf_char(b, '/');
     buf_put(b, f->id);
-    buf_put(b, STR("\",\"resource\":"));
-    buf_put(b, f->body);
-    buf_put(b, STR(",\"search\":{\"mode\":\""));
-    buf_put(b, mode);
-    buf_put(b, STR("\"}}"));
 }
 
-static void put_entries(Buf *b, const Reach *reach, const Found *rows, size_t count, Str mode,
+/* R4 Bundle bdl-3, bdl-4: how the version came to be. Loads say what a resource is, whether it was there
+ * or not: that is a PUT. Versions before the first that is seen are not hinted at. */
+static void put_version(Buf *b, const Found *f)
+{
+    char when[DATE_INSTANT_LEN];
+    date_instant(f->updated_ms, when);
+    buf_put(b, STR(",\"request\":{\"method\":\""));
+    buf_put(b, f->deleted ? STR("DELETE") : STR("PUT"));
+    buf_put(b, STR("\",\"url\":\""));
+    put_name(b, f);
+    buf_put(b, STR("\"},\"response\":{\"status\":\""));
+    buf_put(b, f->deleted ? STR("204") : f->version == 1 ? STR("201") : STR("200"));
+    buf_put(b, STR("\",\"etag\":\"W/\\\""));
+    buf_i64(b, f->version);
+    buf_put(b, STR("\\\"\",\"lastModified\":\""));
+    buf_put(b, (Str){ when, sizeof when });
+    buf_put(b, STR("\"}"));
+}
+
+static void put_mode(Buf *b, Str mode)
+{
+    buf_put(b, STR(",\"search\":{\"mode\":\""));
+    buf_put(b, mode);
+    buf_put(b, STR("\"}"));
+}
+
+static void put_entry(Buf *b, const BundleSpec *spec, const Found *f, Str mode)
+{
+    buf_put(b, STR("{\"fullUrl\":\""));
+    buf_put(b, spec->reach->base_slash);
+    put_name(b, f);
+    buf_char(b, '"');
+    if (!f->deleted) {
+        buf_put(b, STR(",\"resource\":"));
+        buf_put(b, f->body);
+    }
+    if (spec->history)
+        put_version(b, f);
+    else
+        put_mode(b, mode);
+    buf_char(b, '}');
+}
+
+static void put_entries(Buf *b, const BundleSpec *spec, const Found *rows, size_t count, Str mode,
                         size_t *written)
 {
     for (size_t i = 0; i < count; i++) {
         put_separator(b, written);
-        put_entry(b, reach, &rows[i], mode);
+        put_entry(b, spec, &rows[i], mode);
     }
 }
 
@@ -75,11 +115,13 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
 {
     const Page *page = spec->page;
     const size_t expected = HEAD_BYTES + 2 * (spec->self.n + spec->next.n) +
-                            entries_size(spec->reach, page->rows, page->count) +
-                            entries_size(spec->reach, spec->included, spec->included_count);
+                            entries_size(spec, page->rows, page->count) +
+                            entries_size(spec, spec->included, spec->included_count);
     Buf *b = buf_new_sized(cx, LIMIT_BUNDLE, expected);
     size_t written = 0;
-    buf_put(b, STR("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":"));
+    buf_put(b, STR("{\"resourceType\":\"Bundle\",\"type\":\""));
+    buf_put(b, spec->history ? STR("history") : STR("searchset"));
+    buf_put(b, STR("\",\"total\":"));
     buf_u64(b, page->total);
     buf_put(b, STR(",\"link\":["));
     put_link(b, STR("self"), spec->self);
@@ -88,8 +130,8 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
         put_link(b, STR("next"), spec->next);
     }
     buf_char(b, ']');
-    put_entries(b, spec->reach, page->rows, page->count, STR("match"), &written);
-    put_entries(b, spec->reach, spec->included, spec->included_count, STR("include"), &written);
+    put_entries(b, spec, page->rows, page->count, STR("match"), &written);
+    put_entries(b, spec, spec->included, spec->included_count, STR("include"), &written);
     put_ignored(cx, b, spec->search, &written);
     buf_put(b, written ? STR("]}") : STR("}"));
     *out = buf_str(b);

@@ -2,17 +2,20 @@
  * it can be read on the way or in a log, and it opens for one grant, as long as the grant allows the
  * same (AUTHORIZATION S30).
  *
- * Inside, numbers little end first: 1 version, i64 grant, u64 fingerprint, i64 made_ms, u16 type,
- * u8 lenient, u16 parameters, each two texts; u8 position, i64 rid, sort values. A text is u32 length
- * and bytes. */
+ * Inside, numbers little end first: 1 version, i64 grant, u64 fingerprint, i64 made_ms, u8 lenient,
+ * u16 parameters, each two texts; u8 position, i64 rid, sort values. A text is u32 length and bytes. The
+ * address that it goes on at is sealed in as well, unsaid: at another it does not open. */
 #include "base/codec.h"
 #include "fhir/search_int.h"
 #include "jose/jose.h"
 
-#define CURSOR_VERSION 1u
+#define CURSOR_VERSION 2u
 #define CURSOR_TTL_MS (INT64_C(24) * 3600 * 1000) /* a client that pages slower begins again */
 
-static const Str aad = STR_C("fhir|cursor");
+static Str bound_to(Cx *cx, Str of)
+{
+    return arena_join(cx->mem, STR("fhir|cursor|"), of, STR_NONE);
+}
 
 /* ---- writing ---- */
 
@@ -42,14 +45,13 @@ static void put_position(Buf *b, const Position *p)
     }
 }
 
-Status cursor_seal(Cx *cx, const Reach *reach, const Cursor *c, Str *out)
+Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_CURSOR);
     put_u64(b, CURSOR_VERSION, 1);
     put_u64(b, (uint64_t)reach->grant, 8);
     put_u64(b, reach->fingerprint, 8);
     put_u64(b, (uint64_t)cx->now_ms, 8);
-    put_u64(b, c->type, 2);
     put_u64(b, c->lenient, 1);
     put_u64(b, c->param_count, 2);
     for (size_t i = 0; i < c->param_count; i++) {
@@ -59,7 +61,7 @@ Status cursor_seal(Cx *cx, const Reach *reach, const Cursor *c, Str *out)
     put_u64(b, c->has_position, 1);
     if (c->has_position)
         put_position(b, &c->position);
-    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, aad, buf_str(b)));
+    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, bound_to(cx, of), buf_str(b)));
     if (b->over || out->n > LIMIT_CURSOR)
         return fail(cx, ST_TOO_LONG, STR("_count"),
                     "the search is too long to be continued: ask for larger pages or fewer values");
@@ -115,7 +117,6 @@ static void get_position(Reader *r, Position *p)
 
 static void get_query(Cx *cx, Reader *r, Cursor *out)
 {
-    out->type = (uint16_t)get_u64(r, 2);
     out->lenient = get_u64(r, 1) != 0;
     out->param_count = (size_t)get_u64(r, 2);
     out->params = ARENA_ARRAY(cx->mem, FhirParam, out->param_count);
@@ -133,15 +134,15 @@ static Status refuse(Cx *cx, const char *why)
     return fail(cx, ST_CURSOR, STR("_cursor"), why);
 }
 
-Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out)
+Status cursor_open(Cx *cx, const Reach *reach, Str of, Str text, Cursor *out)
 {
-    static const char unknown[] = "not a cursor of this grant, or too old: search again";
+    static const char unknown[] = "not a cursor of this grant and address, or too old: begin again";
     Str sealed;
     Str plain;
     Status st =
         text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
     if (st == ST_OK)
-        st = aead_open(cx, reach->cursor_key, aad, sealed, STR("_cursor"), &plain);
+        st = aead_open(cx, reach->cursor_key, bound_to(cx, of), sealed, STR("_cursor"), &plain);
     if (st != ST_OK)
         return refuse(cx, unknown);
     Reader r = { .rest = plain };
@@ -152,7 +153,7 @@ Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out)
     if (!version || !grant || age_ms > CURSOR_TTL_MS)
         return refuse(cx, unknown);
     if (!same)
-        return refuse(cx, "cursor-restart: what this grant allows has changed; search again");
+        return refuse(cx, "cursor-restart: what this grant allows has changed; begin again");
     *out = (Cursor){ .param_count = 0 };
     get_query(cx, &r, out);
     return r.short_of ? refuse(cx, unknown) : ST_OK;

@@ -7,27 +7,29 @@ static bool beside_cursor(Str name)
     return str_eq(name, STR("_format")) || str_eq(name, STR("_pretty"));
 }
 
-static Status continue_query(Cx *cx, const Reach *reach, const TypeRow *type, FhirQuery *q,
-                             Cursor *cursor)
+Status query_continue(Cx *cx, const Reach *reach, Str of, FhirQuery *q, Cursor *cursor)
 {
     for (size_t i = 0; i < q->count; i++)
         if (!beside_cursor(q->params[i].name))
             return fail(cx, ST_INVALID, q->params[i].name,
                         "cannot be changed while following a cursor");
-    TRY(cursor_open(cx, reach, q->cursor, cursor));
-    if (cursor->type != type->num)
-        return fail(cx, ST_CURSOR, STR("_cursor"), "of another search");
+    TRY(cursor_open(cx, reach, of, q->cursor, cursor));
     q->params = cursor->params;
     q->count = cursor->param_count;
     q->lenient = cursor->lenient;
     return ST_OK;
 }
 
+static Str cursor_at(Cx *cx, const Reach *reach, const Search *s, Str sealed)
+{
+    const Str address = arena_join(cx->mem, reach->base_slash, s->of, STR("?_cursor="));
+    return arena_join(cx->mem, address, sealed, STR_NONE);
+}
+
 static Status cursor_url(Cx *cx, const Reach *reach, const Search *s, bool lenient,
                          const Found *after, Str *out)
 {
-    Cursor c = { .type = s->type->num,
-                 .lenient = lenient,
+    Cursor c = { .lenient = lenient,
                  .params = s->used,
                  .param_count = s->used_count,
                  .has_position = after != NULL };
@@ -37,9 +39,8 @@ static Status cursor_url(Cx *cx, const Reach *reach, const Search *s, bool lenie
             c.position.sort[i] = after->sort[i];
     }
     Str sealed;
-    TRY(cursor_seal(cx, reach, &c, &sealed));
-    const Str path = arena_join(cx->mem, reach->base_slash, s->type->name, STR("?_cursor="));
-    *out = arena_join(cx->mem, path, sealed, STR_NONE);
+    TRY(cursor_seal(cx, reach, s->of, &c, &sealed));
+    *out = cursor_at(cx, reach, s, sealed);
     return ST_OK;
 }
 
@@ -47,7 +48,7 @@ static Str query_url(Cx *cx, const Reach *reach, const Search *s)
 {
     Buf *b = buf_new(cx, LIMIT_BODY_API * 4);
     buf_put(b, reach->base_slash);
-    buf_put(b, s->type->name);
+    buf_put(b, s->of);
     for (size_t i = 0; i < s->used_count; i++) {
         buf_char(b, i ? '&' : '?');
         buf_percent(b, s->used[i].name);
@@ -63,19 +64,29 @@ static Str query_url(Cx *cx, const Reach *reach, const Search *s)
 static Status self_url(Cx *cx, const Reach *reach, const Search *s, const FhirQuery *q, Str *out)
 {
     if (q->cursor.n > 0) {
-        const Str path = arena_join(cx->mem, reach->base_slash, s->type->name, STR("?_cursor="));
-        *out = arena_join(cx->mem, path, q->cursor, STR_NONE);
+        *out = cursor_at(cx, reach, s, q->cursor);
         return ST_OK;
     }
     if (q->posted) {
         const Status st = cursor_url(cx, reach, s, q->lenient, NULL, out);
         if (st == ST_OK || !forgive(cx, st, ST_TOO_LONG))
             return st;
-        *out = arena_join(cx->mem, reach->base_slash, s->type->name, STR("/_search"));
+        *out = arena_join(cx->mem, reach->base_slash, s->of, STR("/_search"));
         return ST_OK;
     }
     *out = query_url(cx, reach, s);
     return ST_OK;
+}
+
+Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
+{
+    const Page *page = spec->page;
+    TRY(self_url(cx, spec->reach, spec->search, q, &spec->self));
+    if (page->more && page->count > 0)
+        TRY(cursor_url(cx, spec->reach, spec->search, q->lenient, &page->rows[page->count - 1],
+                       &spec->next));
+    *out = (FhirPage){ .matches = page->count, .included = spec->included_count };
+    return bundle_write(cx, spec, &out->bundle);
 }
 
 static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const FhirQuery *q,
@@ -90,11 +101,7 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, c
     TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));
     TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));
     spec.included = included;
-    TRY(self_url(cx, reach, s, q, &spec.self));
-    if (page.more && page.count > 0)
-        TRY(cursor_url(cx, reach, s, q->lenient, &page.rows[page.count - 1], &spec.next));
-    *out = (FhirPage){ .matches = page.count, .included = spec.included_count };
-    return bundle_write(cx, &spec, &out->bundle);
+    return page_write(cx, &spec, q, out);
 }
 
 Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query, FhirPage *out)
@@ -108,7 +115,8 @@ Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query,
     Cursor cursor = { .has_position = false };
     Search s;
     if (q.cursor.n > 0)
-        TRY(continue_query(cx, reach, type, &q, &cursor));
+        TRY(query_continue(cx, reach, type->name, &q, &cursor));
     TRY(search_parse(cx, reach, &q, type, &s));
+    s.of = type->name;
     return make_page(cx, tx, reach, &s, &q, cursor.has_position ? &cursor.position : NULL, out);
 }

@@ -1,5 +1,6 @@
 /* search_int.h - a search between its parts: the query understood (query.c), rows found (find.c),
- * what they bring along (include.c), the page sent (bundle.c), where the next begins (cursor.c). */
+ * what they bring along (include.c), the page sent (bundle.c), where the next begins (cursor.c). A
+ * history (history.c) has the last two in common with it. */
 #ifndef FHIR_SEARCH_INT_H
 #define FHIR_SEARCH_INT_H
 
@@ -29,6 +30,7 @@ typedef struct Include {
 
 typedef struct Search {
     const TypeRow *type;
+    Str of; /* its address below the base: "Observation", "Observation/a1/_history" */
     Term *terms;
     size_t term_count;
     SortKey sort[LIMIT_SORT_KEYS];
@@ -57,6 +59,11 @@ typedef struct Found {
     Str keys;              /* kept for includes alone */
     const SortValue *sort; /* one a key of the search; NULL without _sort */
     Str body;              /* filled by found_bodies */
+    /* Of a history alone: */
+    int64_t version;
+    int64_t updated_ms;
+    bool deleted; /* the version is a deletion: no body */
+    bool past;    /* not the newest: its body is in fhir_history */
 } Found;
 
 /* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
@@ -113,7 +120,6 @@ MUST_USE Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search
 
 /* A query, and where to go on in it. */
 typedef struct Cursor {
-    uint16_t type;
     bool lenient;
     FhirParam *params;
     size_t param_count;
@@ -122,9 +128,12 @@ typedef struct Cursor {
 } Cursor;
 /* The URL parameter's text. Values of a search are health data: sealed, they may stand in an URL.
  * ST_TOO_LONG: the URL would be longer than we take ourselves. */
-MUST_USE Status cursor_seal(Cx *cx, const Reach *reach, const Cursor *c, Str *out);
-/* ST_CURSOR: not ours, another grant's, too old; detail "cursor-restart": the predicate changed. */
-MUST_USE Status cursor_open(Cx *cx, const Reach *reach, Str text, Cursor *out);
+MUST_USE Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c, Str *out);
+/* ST_CURSOR: not ours, another grant's, another address's (of: Search.of), too old; detail
+ * "cursor-restart": the predicate changed. */
+MUST_USE Status cursor_open(Cx *cx, const Reach *reach, Str of, Str text, Cursor *out);
+/* Puts the cursor's query in the place of q, which came with it. ST_INVALID: q has parameters too. */
+MUST_USE Status query_continue(Cx *cx, const Reach *reach, Str of, FhirQuery *q, Cursor *cursor);
 
 typedef struct BundleSpec {
     const Reach *reach;
@@ -133,8 +142,11 @@ typedef struct BundleSpec {
     const Found *included;
     size_t included_count;
     Str self;
-    Str next; /* empty: the last page */
+    Str next;     /* empty: the last page */
+    bool history; /* not a searchset */
 } BundleSpec;
 MUST_USE Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out);
+/* Fills self and next of spec, and writes it. Bodies are there. */
+MUST_USE Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out);
 
 #endif
