@@ -69,6 +69,7 @@ struct Audit {
     int64_t fsync_ms;
     int64_t seal_ms;
     char tag[32]; /* journals of this opening begin with it */
+    char zeros[JOURNAL_AHEAD];
     pthread_key_t own;
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t wake;

