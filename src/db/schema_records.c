@@ -28,6 +28,17 @@ static const SchemaStep steps[] = {
 " keys BYTES NOT NULL,"
 " PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
 
+/* What a search must know of each row of fhir_entry, packed (fhir/list.h): rids from first on, to before
+ * the next row's first. Not of tombstones, not of the directory. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_list ("
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" type I64 NOT NULL,"
+" first I64 NOT NULL,"
+" bytes BYTES NOT NULL,"
+" PRIMARY KEY (plan, compartment, type, first)) CLUSTERED;"},
+
 /* What is sent. An rid is given once for each (plan, type, id) and never reused. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_body ("

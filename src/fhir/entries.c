@@ -49,9 +49,8 @@ static void scratch_free(void *arena)
     arena_free(arena);
 }
 
-/* Rows of an older table's making are judged by today's: keys are made anew from the body (DESIGN 3,
- * Keys). The memory is one row's. */
-static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
+/* Memory for one row. */
+static void scratch_take(Cx *cx, Entries *e)
 {
     if (!e->scratch) {
         e->scratch = ARENA_NEW(cx->mem, Cx);
@@ -59,6 +58,13 @@ static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
         arena_defer(cx->mem, scratch_free, e->scratch->mem);
     }
     arena_reset(e->scratch->mem);
+}
+
+/* Rows of an older table's making are judged by today's: keys are made anew from the body (DESIGN 3,
+ * Keys). */
+static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
+{
+    scratch_take(cx, e);
     Str body;
     JsonDoc *doc;
     Status st = body_one(e->scratch, e->tx, e->reach, e->compartment, rid, &body);
@@ -70,8 +76,62 @@ static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
                        : fail(cx, st, STR("keys"), "keys of a stored resource cannot be made anew");
 }
 
+Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                      int64_t compartment, bool own_asked, Entries *out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_list WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type->num);
+    sql_text(q, " ORDER BY first");
+    *out = (Entries){ .tx = tx,
+                      .reach = reach,
+                      .type = type,
+                      .compartment = compartment,
+                      .listed = true,
+                      .own_asked = own_asked };
+    return db_query(cx, tx, q, &out->rows);
+}
+
+/* The keys of a row that the list does not know to be the Patient's own. */
+static Status keys_of(Cx *cx, Entries *e, const Listed *l, Str *keys)
+{
+    scratch_take(cx, e);
+    Entries one;
+    Entry entry;
+    Status st = entries_open(e->scratch, e->tx, e->reach, e->type, e->compartment, &l->id, 1, &one);
+    if (st == ST_OK && !entries_next(e->scratch, &one, &entry, &st) && st == ST_OK)
+        st = ST_INTERNAL; /* the list and the entries say different things */
+    if (st != ST_OK)
+        return fail(cx, st, STR("list"), "keys of a listed resource cannot be read");
+    *keys = entry.keys;
+    return ST_OK;
+}
+
+static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
+{
+    Listed l;
+    for (;;) {
+        while (list_next(&e->part, &l)) {
+            if (!reach_admits(e->reach, l.labels, l.when))
+                continue;
+            *out = (Entry){ .id = l.id, .rid = l.rid, .updated_ms = l.updated_ms, .own = l.own };
+            *st = e->own_asked && !l.own ? keys_of(cx, e, &l, &out->keys) : ST_OK;
+            return *st == ST_OK;
+        }
+        if (!db_next(cx, e->rows, st))
+            return false;
+        e->part = list_iter(db_blob(e->rows, 0));
+    }
+}
+
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
+    if (e->listed)
+        return listed_next(cx, e, out, st);
     while (db_next(cx, e->rows, st)) {
         const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
         if (!reach_admits(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when))

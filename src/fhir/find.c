@@ -69,6 +69,7 @@ typedef struct Heap {
     const Search *search;
     const Position *after;
     Found *rows; /* rows[0] is the last in order */
+    bool listed; /* rows come in the order of the page: no heap is needed */
     size_t count;
     size_t room;
 } Heap;
@@ -121,6 +122,13 @@ static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, con
     if (h->after && compare(h->search, sort, f.rid, h->after->sort, h->after->rid) <= 0)
         return;
     const bool full = h->count == h->room;
+    if (h->listed) {
+        if (full)
+            return;
+        keep(cx, h, e, sort, &f);
+        h->rows[h->count++] = f;
+        return;
+    }
     if (full && !before(h->search, &f, &h->rows[0]))
         return;
     keep(cx, h, e, sort, &f);
@@ -162,16 +170,16 @@ static Status work_add(Cx *cx, Run *run)
     return ST_OK;
 }
 
-static Status judge(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
+static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
 {
     const Search *s = run->search;
-    Entries rows;
     Entry e;
     Status st;
-    TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, ids, count, &rows));
-    while (entries_next(cx, &rows, &e, &st)) {
+    while (entries_next(cx, rows, &e, &st)) {
         TRY(work_add(cx, run));
-        const Subject subject = { .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys };
+        const Subject subject = {
+            .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
+        };
         if (!match_all(s->terms, s->term_count, &subject))
             continue;
         run->total++;
@@ -183,11 +191,55 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_
 
 static Status judge_ids(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
 {
+    Entries rows;
     for (size_t i = 0; i < count; i += ENTRIES_IDS) {
         const size_t n = count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS;
-        TRY(judge(cx, run, compartment, ids + i, n));
+        TRY(entries_open(cx, run->tx, run->reach, run->search->type, compartment, ids + i, n,
+                         &rows));
+        TRY(judge(cx, run, compartment, &rows));
     }
     return ST_OK;
+}
+
+static bool owned_by_patient(const TypeRow *type)
+{
+    return type->owner == OWNER_SELF || type->owner == OWNER_PATH ||
+           type->owner == OWNER_PATH_OR_PLAN;
+}
+
+/* Whether a list says all that the search asks of a row. */
+static bool list_says_all(const Search *s)
+{
+    for (size_t i = 0; i < s->term_count; i++) {
+        const Term *t = &s->terms[i];
+        if (!is_column(t->param) && !(t->asks_own && owned_by_patient(s->type)))
+            return false;
+    }
+    for (size_t i = 0; i < s->sort_count; i++)
+        if (!is_column(s->sort[i].param))
+            return false;
+    return s->include_count == 0; /* which follow keys */
+}
+
+static bool any_asks_own(const Search *s)
+{
+    for (size_t i = 0; i < s->term_count; i++)
+        if (s->terms[i].asks_own)
+            return true;
+    return false;
+}
+
+static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
+{
+    const Search *s = run->search;
+    Entries rows;
+    if (compartment == DIRECTORY || !list_says_all(s)) {
+        TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, NULL, 0, &rows));
+    } else {
+        TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));
+        run->heap.listed = alone && s->sort_count == 0;
+    }
+    return judge(cx, run, compartment, &rows);
 }
 
 /* The ids that an _id term names, each once; NULL when there is no such term. */
@@ -206,7 +258,8 @@ static Str *named_ids(Cx *cx, const Search *s, size_t *count)
     return ids;
 }
 
-static Status look_in(Cx *cx, Run *run, int64_t compartment)
+/* alone: the only place to look in. */
+static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
 {
     const Search *s = run->search;
     size_t count = 0;
@@ -214,7 +267,8 @@ static Status look_in(Cx *cx, Run *run, int64_t compartment)
     if (!ids && compartment == DIRECTORY)
         TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids,
                            &count));
-    return ids ? judge_ids(cx, run, compartment, ids, count) : judge(cx, run, compartment, NULL, 0);
+    return ids ? judge_ids(cx, run, compartment, ids, count)
+               : judge_all(cx, run, compartment, alone);
 }
 
 Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Position *after,
@@ -228,8 +282,9 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
         run.values += s->terms[i].count;
     const size_t n = reach_places(reach, s->type, places);
     for (size_t i = 0; i < n; i++)
-        TRY(look_in(cx, &run, places[i]));
-    in_order(&run.heap);
+        TRY(look_in(cx, &run, places[i], n == 1));
+    if (!run.heap.listed)
+        in_order(&run.heap);
     *out = (Page){ .rows = run.heap.rows, .count = run.heap.count, .total = run.total };
     out->more = out->count > s->count;
     if (out->more)

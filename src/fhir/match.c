@@ -145,7 +145,7 @@ static bool value_matches(const Term *t, const Value *v, const Key *k)
     return false;
 }
 
-static bool any_value(const Term *t, const Key *k)
+bool match_key(const Term *t, const Key *k)
 {
     for (size_t i = 0; i < t->count; i++)
         if (value_matches(t, &t->values[i], k))
@@ -175,7 +175,7 @@ static bool any_key(const Term *t, const Subject *s)
     const KeyKind kind = kind_of(t->param->kind);
     Key k;
     for (KeysIter it = keys_iter(s->keys, t->param->num); keys_next(&it, &k);)
-        if (k.kind == kind && any_value(t, &k))
+        if (k.kind == kind && match_key(t, &k))
             return true;
     return false;
 }
@@ -187,10 +187,19 @@ static bool has_key(const Term *t, const Subject *s)
     return keys_next(&it, &k);
 }
 
-/* _id and _lastUpdated are columns of the row, never keys. */
-static bool is_column(const Term *t)
+bool is_column(const ParamRow *param)
 {
-    return t->param->num == PARAM__ID || t->param->num == PARAM__LAST_UPDATED;
+    return param->num == PARAM__ID || param->num == PARAM__LAST_UPDATED;
+}
+
+bool keys_name_patient(Str keys, const ParamRow *param, Str id)
+{
+    const uint16_t patient = type_by_name(STR("Patient"))->num;
+    Key k;
+    for (KeysIter it = keys_iter(keys, param->num); keys_next(&it, &k);)
+        if (k.kind == KEY_REFERENCE && k.reference.type == patient && str_eq(k.reference.id, id))
+            return true;
+    return false;
 }
 
 static bool column_matches(const Term *t, const Subject *s)
@@ -207,9 +216,11 @@ static bool column_matches(const Term *t, const Subject *s)
 
 bool match_term(const Term *t, const Subject *s)
 {
+    if (t->asks_own && s->own)
+        return true;
     if (t->modifier == MOD_MISSING)
-        return t->values[0].missing == !(is_column(t) || has_key(t, s));
-    const bool found = is_column(t) ? column_matches(t, s) : any_key(t, s);
+        return t->values[0].missing == !(is_column(t->param) || has_key(t, s));
+    const bool found = is_column(t->param) ? column_matches(t, s) : any_key(t, s);
     return found != (t->modifier == MOD_NOT);
 }
 

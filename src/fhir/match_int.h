@@ -78,6 +78,7 @@ typedef struct Term {
     uint16_t type; /* MOD_TYPE */
     const Value *values;
     size_t count;
+    bool asks_own; /* patient=<the caller's own>: Subject.own answers it */
 } Term;
 
 /* What the evaluator sees of a row. */
@@ -85,10 +86,17 @@ typedef struct Subject {
     Str id;
     int64_t updated_ms;
     Str keys;
+    bool own; /* keys_name_patient says so of the caller's Patient */
 } Subject;
 
 bool match_term(const Term *t, const Subject *s);
 bool match_all(const Term *terms, size_t count, const Subject *s);
+/* Not of MOD_MISSING: whether a value of the term is this key's. */
+bool match_key(const Term *t, const Key *k);
+/* _id and _lastUpdated are columns of the row, never keys. */
+bool is_column(const ParamRow *param);
+/* Whether the keys have Patient/id for param, so that each Term with asks_own would match them. */
+bool keys_name_patient(Str keys, const ParamRow *param, Str id);
 
 /* name is the parameter as sent, modifier and all: it is what a fault names. ST_NOT_SUPPORTED: a
  * parameter, modifier or kind that is not; ST_INVALID: the value. */

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "fhir/fhir.h"
+#include "fhir/list.h"
 #include "fhir/match_int.h"
 
 typedef struct SortKey {
@@ -75,15 +76,23 @@ typedef struct Entries {
     const TypeRow *type;
     int64_t compartment;
     Cx *scratch; /* for keys made anew */
+    bool listed; /* rows are parts of the list */
+    ListIter part;
+    bool own_asked; /* rows of the list that are not own come with their keys */
 } Entries;
 typedef struct Entry {
     Str id; /* borrows from the row, as keys do */
     int64_t rid;
     int64_t updated_ms;
     Str keys;
+    bool own; /* as Subject.own */
 } Entry;
 MUST_USE Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                              int64_t compartment, const Str *ids, size_t count, Entries *out);
+/* As entries_open for every row in a member's compartment, from her list: without keys, in the order
+ * of rid. own_asked: keys come where own is false. */
+MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                               int64_t compartment, bool own_asked, Entries *out);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
 #define ENTRIES_IDS 256u /* ids of one entries_open */
 /* Sorts ids and drops repeats: how many are left. */
@@ -93,6 +102,12 @@ size_t ids_once(Str *ids, size_t count);
  * of use, read the whole type. */
 MUST_USE Status dir_candidates(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                                const Term *terms, size_t count, Str **ids, size_t *id_count);
+
+/* What read, vread and the history of an instance ask before they look: ST_SCOPE or ST_NOT_FOUND as
+ * fhir_read's. */
+MUST_USE Status read_allowed(Cx *cx, const Reach *reach, Str type_name, Str id,
+                             const TypeRow **out);
+MUST_USE Status read_not_found(Cx *cx);
 
 /* The page after position (NULL: the first), at most s->count rows in order; total counts every
  * match, more says whether there are rows beyond. */

@@ -75,8 +75,12 @@ MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t com
 /* Takes the standing version away, into the history. p as it was with that version. */
 MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                            const RowStanding *old);
-/* Inserts entries, bodies and index rows; rows are in the order of (compartment, type, id). */
+/* Inserts entries, lists, bodies and index rows; rows are in the order of (compartment, type, id). */
 MUST_USE Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+/* The lists' share of rows_write, which calls it; and of row_tombstone. */
+MUST_USE Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+MUST_USE Status list_remove(Cx *cx, const Store *s, int64_t compartment, uint16_t type,
+                            int64_t rid);
 /* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when
  * nothing was there. */
 MUST_USE Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,

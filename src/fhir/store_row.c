@@ -114,6 +114,7 @@ Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment
     if (!old.there || old.deleted)
         return ST_OK;
     TRY(row_retire(cx, s, p, compartment, &old));
+    TRY(list_remove(cx, s, compartment, p->ref.type, old.rid));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_entry SET deleted = 1, version = ");
     sql_bind_i64(q, old.version + 1);
@@ -261,6 +262,7 @@ Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
         k = some(count - i, ENTRY_ROWS);
         TRY(entries_some(cx, s, rows + i, k));
     }
+    TRY(lists_write(cx, s, rows, count));
     for (size_t i = 0, k; i < count; i += k) {
         k = some(count - i, BODY_ROWS);
         TRY(bodies_some(cx, s, rows + i, k));

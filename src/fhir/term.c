@@ -360,6 +360,17 @@ static Status own_only(const TermCx *t, const Term *term)
     return ST_OK;
 }
 
+/* Whether a key that is Patient/<the caller's> and no more would satisfy it: then the list says which
+ * resources have one (list.h). */
+static bool asks_own(const TermCx *t, const Term *term)
+{
+    const Key own = { .param = term->param->num,
+                      .kind = KEY_REFERENCE,
+                      .reference = { .type = t->reach->patient_type, .id = t->reach->patient } };
+    return str_eq(term->param->name, STR("patient")) && term->param->kind == PARAM_REFERENCE &&
+           term->modifier != MOD_MISSING && t->reach->patient.n > 0 && match_key(term, &own);
+}
+
 /* ---- a term ---- */
 
 static Status values_parse(const TermCx *t, Str text, Term *out)
@@ -392,5 +403,6 @@ Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str
         return fail(cx, ST_NOT_SUPPORTED, name, "a modifier that this parameter does not have");
     out->modifier = t.modifier;
     TRY(values_parse(&t, value, out));
+    out->asks_own = asks_own(&t, out);
     return own_only(&t, out);
 }
