@@ -22,7 +22,7 @@ start() {
     chmod 700 "$dir"
     if ! as_postgres "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
             >/dev/null 2>"$dir/init.log" ||
-       ! as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 30 start -o \
+       ! as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 120 start -o \
             "-h '' -k $dir -F -c shared_buffers=32MB -c max_connections=60 -c autovacuum=off" \
             >/dev/null 2>&1; then
         cat "$dir/init.log" "$dir/server.log" >&2 || true

@@ -491,7 +491,7 @@ _Noreturn static void living_child(Cx *cx, Str dir, int out)
 {
     House h = { .dir = dir };
     const AuditRecord r = a_read(1, STR("p"));
-    (void)alarm(20); /* should the test be gone */
+    (void)alarm(600); /* should the test be gone */
     const bool ok = house_try(cx, &h, 3600000) == ST_OK && audit_append(cx, h.audit, &r) == ST_OK &&
                     write(out, "+", 1) == 1;
     if (ok)
@@ -589,6 +589,7 @@ TEST(audit__every_journal_is_sealed_however_many_threads_there_are)
 #define ROUNDS 20
 #define THREADS 2
 #define PIPE_BYTES 4096
+#define LEAST 10 /* records before the kill, but in each fifth round */
 
 typedef struct Writer {
     House *house;
@@ -615,7 +616,7 @@ _Noreturn static void killed_child(Cx *cx, Str dir, int out, int64_t round)
 {
     House h = { .dir = dir };
     Writer w[THREADS];
-    (void)alarm(20);
+    (void)alarm(600);
     pthread_t t[THREADS];
     if (house_try(cx, &h, 2) != ST_OK) /* seals all the time, so that this is killed too */
         _exit(1);
@@ -646,7 +647,7 @@ static size_t round_run(Cx *cx, Str dir, int64_t round, int64_t *ids, size_t roo
     bool killed = false;
     for (ssize_t got = 1; got > 0 && n < room;) {
         struct pollfd p = { .fd = ends[0], .events = POLLIN };
-        if (!killed && (n > 0 || round % 5 == 4) && clock_mono_us() > until_us) {
+        if (!killed && (n >= LEAST || round % 5 == 4) && clock_mono_us() > until_us) {
             (void)kill(pid, SIGKILL);
             killed = true;
         }

@@ -183,7 +183,13 @@ static void *race(void *racer)
     Env mine = *r->e;
     OauthTokenReply out;
     mine.cx = &cx;
-    r->st = env_token(&mine, STR_NONE, r->body, &out);
+    /* Who did not get the writer's turn in 2 s was told to ask again. */
+    for (int tries = 0; tries < 30; tries++) {
+        r->st = env_token(&mine, STR_NONE, r->body, &out);
+        if (r->st != ST_UNAVAILABLE)
+            break;
+        arena_reset(mem);
+    }
     arena_free(mem);
     return NULL;
 }
