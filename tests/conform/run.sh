@@ -67,8 +67,9 @@ load carin "$shared/data/ig-examples/carin_bb_200"
 
 "$BUILD/postern" serve -c "$conf" >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
-for _ in $(seq 100); do
+for _ in $(seq 1200); do
     grep -q '^ready:' "$work/serve.out" && break
+    kill -0 $server 2>/dev/null || break
     sleep 0.1
 done
 grep -q '^ready:' "$work/serve.out" || { tail "$work/serve.log"; echo "0 passed, 1 failed"; exit 1; }

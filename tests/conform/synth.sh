@@ -33,8 +33,9 @@ port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{consol
 node "$tools/profile-validator/server.mjs" "$port" "$shared/ig/us-core-6.1.0.tgz" "$shared/ig/carin-bb-2.0.0.tgz" \
     >"$work/log" 2>&1 &
 server=$!
-for _ in $(seq 200); do
+for _ in $(seq 1200); do
     grep -q '^validator on' "$work/log" && break
+    kill -0 $server 2>/dev/null || break
     sleep 0.1
 done
 node tests/conform/synth_validate.mjs "http://127.0.0.1:$port/validate" "$work/plan" tests/conform/known_faults.tsv \

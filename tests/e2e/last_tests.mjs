@@ -15,7 +15,7 @@ export function lastTests(world) {
     const email = 'siobhan@mail.example';
     const first = site.mails().find((mail) => mail.to === email);
     assert.ok(first, 'she registered in an earlier test');
-    await until('a minute to have passed since her first code', () => Date.now() - Number(first.name.split('-')[0]) > RESEND_MS, RESEND_MS);
+    await until('a minute to have passed since her first code', () => Date.now() - Number(first.name.split('-')[0]) > RESEND_MS, 2 * RESEND_MS);
     const app = await App.open(site, 'later-app');
     const page = await openPage(browser);
     await page.goto(app.authorizeUrl());
@@ -31,15 +31,15 @@ export function lastTests(world) {
     const account = await page.locator('main').innerText();
     for (const name of ['smart-one', 'second-app', 'later-app']) assert.ok(account.includes(name), name);
     await close(page);
-  }, 90000);
+  }, 300000);
 
   world.afterMinute();
 
   test('a client that never finishes its request is shown out', async () => {
     const { began, limit, ended } = world.slow;
-    await Promise.race([ended, until('the end of its time', () => Date.now() - began > limit + 15000, limit + 20000)
+    await Promise.race([ended, until('the end of its time', () => Date.now() - began > limit + 60000, limit + 70000)
       .then(() => assert.fail('it is still there'))]);
-  }, 100000);
+  }, 200000);
 
   test('no log line holds a name, member id, birth date, e-mail, code or token', () => {
     const log = [site.log(), ...(world.logs || [])].join('\n');

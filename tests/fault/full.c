@@ -1,9 +1,10 @@
 /* full.c - a disk that is full at will: loaded into the server by LD_PRELOAD. While the file $FULL_FLAG
- * is there, whatever would write below $FULL_DIR meets ENOSPC. A small file system would need root and
- * could not be emptied under a running server. */
+ * is there, whatever would write below $FULL_DIR meets ENOSPC, or only after $FULL_AFTER bytes of it. A small
+ * file system would need root and could not be emptied under a running server. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,10 @@ ssize_t full_pwrite(int fd, const void *p, size_t n, off_t at) __asm__("pwrite")
 ssize_t full_pwrite64(int fd, const void *p, size_t n, off_t at) __asm__("pwrite64");
 int full_fallocate(int fd, off_t at, off_t n) __asm__("posix_fallocate");
 
-static bool is_full(int fd)
+/* Whether so many bytes more do not go into fd. */
+static bool is_full(int fd, size_t bytes)
 {
+    static atomic_size_t written;
     char link[64], path[PATH_MAX];
     const char *flag = getenv("FULL_FLAG");
     const char *dir = getenv("FULL_DIR");
@@ -28,7 +31,10 @@ static bool is_full(int fd)
     if (n <= 0)
         return false;
     path[n] = '\0';
-    return strncmp(path, dir, strlen(dir)) == 0;
+    if (strncmp(path, dir, strlen(dir)) != 0)
+        return false;
+    const char *after = getenv("FULL_AFTER");
+    return atomic_fetch_add(&written, bytes) >= (after ? strtoul(after, NULL, 10) : 0);
 }
 
 static void *next(const char *name)
@@ -43,7 +49,7 @@ ssize_t full_write(int fd, const void *p, size_t n)
 {
     ssize_t (*real)(int, const void *, size_t) =
         (ssize_t(*)(int, const void *, size_t))next("write");
-    if (!is_full(fd))
+    if (!is_full(fd, n))
         return real(fd, p, n);
     errno = ENOSPC;
     return -1;
@@ -53,7 +59,7 @@ static ssize_t at_place(const char *name, int fd, const void *p, size_t n, off_t
 {
     ssize_t (*real)(int, const void *, size_t, off_t) =
         (ssize_t(*)(int, const void *, size_t, off_t))next(name);
-    if (!is_full(fd))
+    if (!is_full(fd, n))
         return real(fd, p, n, at);
     errno = ENOSPC;
     return -1;
@@ -72,5 +78,5 @@ ssize_t full_pwrite64(int fd, const void *p, size_t n, off_t at)
 int full_fallocate(int fd, off_t at, off_t n)
 {
     int (*real)(int, off_t, off_t) = (int (*)(int, off_t, off_t))next("posix_fallocate");
-    return is_full(fd) ? ENOSPC : real(fd, at, n);
+    return is_full(fd, 0) ? ENOSPC : real(fd, at, n);
 }

@@ -51,12 +51,12 @@ export function chance(name) {
 
 // ---- worlds -----------------------------------------------------------------------------------------
 
+// Below the ports that the system gives to whoever asks for any, which could take it before a server of ours.
 export function freePort() {
     return new Promise((done) => {
-        const s = net.createServer().listen(0, '127.0.0.1', () => {
-            const { port } = s.address();
-            s.close(() => done(port));
-        });
+        const port = 16000 + Math.floor(Math.random() * 16000);
+        const s = net.createServer().once('error', () => done(freePort()));
+        s.listen(port, '127.0.0.1', () => s.close(() => done(port)));
     });
 }
 
@@ -115,7 +115,8 @@ export async function must(promise) {
     return r.out;
 }
 
-export async function until(what, test, ms = 10000) {
+// The ceiling is reached by failures alone, however busy the machine.
+export async function until(what, test, ms = 120000) {
     for (const since = Date.now(); Date.now() - since < ms; await sleep(20)) if (await test()) return true;
     throw new Error(`waited ${ms} ms in vain: ${what}`);
 }
@@ -125,7 +126,7 @@ export async function serve(w, env = {}) {
     const p = startPostern(w, ['serve'], env);
     let over = false;
     p.ended.then(() => (over = true));
-    await until('ready', () => over || p.out.includes('ready:'), 15000);
+    await until('ready', () => over || p.out.includes('ready:'));
     if (over) throw new Error(`serve ended: ${p.err}`);
     p.kill9 = () => p.child.kill('SIGKILL') && p.ended;
     p.stop = () => p.child.kill('SIGTERM') && p.ended;
@@ -161,7 +162,7 @@ export function ask(w, method, target, { token, form, on } = {}) {
             rp.on('end', () => done(rp.complete ? reply(rp, text) : null));
         });
         rq.on('error', () => done(null));
-        rq.setTimeout(20000, () => rq.destroy());
+        rq.setTimeout(60000, () => rq.destroy());
         rq.end(body);
     });
 }

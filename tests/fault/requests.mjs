@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addApp, callback, codeForm, newCodes, refreshForm, token } from './app.mjs';
-import { agent, ask, chance, check, must, pgUrl, postern, serve, skip, sleep, startPostern, tool, world } from './lib.mjs';
+import { agent, ask, chance, check, must, pgUrl, postern, serve, skip, sleep, startPostern, tool, until, world } from './lib.mjs';
 
 const KILLS = { sqlite: 20, pg: 6 };
 const LIFE_MS = { sqlite: [60, 350], pg: [300, 500] }; // at least, and by chance more
@@ -27,7 +27,7 @@ function firstFile(w) {
 }
 
 // What the apps saw. answered: support codes of whole replies.
-const book = () => ({ answered: new Map(), wrong: [], loaded: [], unsure: 0, replies: 0, cut: 0 });
+const book = () => ({ answered: new Map(), wrong: [], loaded: [], replies: 0, cut: 0, busy: 0 });
 
 function note(b, what, r, good) {
     if (!r) {
@@ -35,6 +35,8 @@ function note(b, what, r, good) {
         return false;
     }
     b.replies++;
+    b.busy += r.status === 503; // the writer's turn did not come in 2 s: on a slow disk a few are told so
+    if (r.status === 503) return false;
     b.answered.set(r.id, what);
     if (!good.includes(r.status)) b.wrong.push(`${what} ${r.status} ${r.text.slice(0, 200)}`);
     return good.includes(r.status);
@@ -45,7 +47,7 @@ async function refresher(w, b, app, going) {
     while (going()) {
         const r = await ask(w, 'POST', '/demo/oauth/token', { on: app.on, form: refreshForm(app) });
         if (note(b, `refresh ${app.client}`, r, [200])) app.refresh = r.json.refresh_token;
-        else if (r) return;
+        else if (r && r.status !== 503) return;
         else await sleep(20);
         await sleep(5);
     }
@@ -57,6 +59,7 @@ async function redeemer(w, b, app, codes, going) {
         const code = codes.pop();
         const r = await ask(w, 'POST', '/demo/oauth/token', { on: app.on, form: codeForm(app, code) });
         if (note(b, 'code', r, [200])) app.tokens.push(r.json.access_token);
+        else if (r?.status === 503) codes.push(code);
         await sleep(10);
     }
 }
@@ -119,6 +122,8 @@ async function one(setting, b, cycle, random) {
         loader(w, b, cycle, random, going, kill),
     ];
     await sleep(LIFE_MS[w.engine][0] + random() * LIFE_MS[w.engine][1]);
+    // On a busy machine lives may be too short for anything to be acknowledged: then the last is not.
+    if (cycle === KILLS[w.engine] - 1) await until('a load and a code', () => b.loaded.length > 0 && apps[2].tokens.length > 0);
     await setting.server.kill9();
     on = false;
     kill.now?.();
@@ -173,7 +178,7 @@ async function engine(name) {
     const random = chance(`requests ${name}`);
     for (let i = 0; i < KILLS[name]; i++) await one(setting, b, i, random);
     console.log(`${name}: ${b.replies} replies, ${b.cut} cut, ${b.loaded.length} files loaded, in ${KILLS[name]} lives`);
-    check(`${name}: nothing but good replies between ${KILLS[name]} kills`, b.wrong.length === 0, `${b.wrong.length}: ${b.wrong[0]}`);
+    check(`${name}: nothing but good replies between ${KILLS[name]} kills`, b.wrong.length === 0 && b.busy <= b.replies / 50, `${b.busy} busy, ${b.wrong.length} wrong: ${b.wrong[0]}`);
     await afterwards(setting, b, name);
     await audited(setting, b, name);
 }

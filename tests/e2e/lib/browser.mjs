@@ -5,7 +5,7 @@ import { need } from './need.mjs';
 
 const { chromium } = need('playwright-core');
 const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
-const STEP_MS = 10000;
+const STEP_MS = 60000; // reached by failures alone, however busy the machine
 
 // Nothing of the browser's own goes out to the network; a container's root has no user name spaces.
 const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -13,7 +13,7 @@ const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
 
 export const openBrowser = () => chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags });
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags, timeout: 120000 });
 
 /** A phone's or a desktop's clean browser profile, with one page. `asked` collects every address it asked for. */
 export async function openPage(browser, { lang = 'en', ...options } = {}) {

@@ -9,12 +9,13 @@ import { readMail } from './mail.mjs';
 const build = resolve(process.env.BUILD || 'build');
 const running = new Set();
 
-/** A port that was free a moment ago. */
+/** A port that was free a moment ago, below those that the system gives to whoever asks for any, which could
+ * take it before a server of ours does. */
 export function freePort() {
-  return new Promise((done, no) => {
-    const server = createServer().once('error', no).listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
+  return new Promise((done) => {
+    const port = 16000 + Math.floor(Math.random() * 16000);
+    createServer().once('error', () => done(freePort())).listen(port, '127.0.0.1', function free() {
+      this.close(() => done(port));
     });
   });
 }
@@ -91,7 +92,7 @@ export class Site {
       const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
       if (this.process.exitCode !== null) throw new Error(`it ended before it was ready:\n${said}`);
       return said.includes('ready:');
-    }, 30000);
+    }, 180000);
   }
 
   addApp(id, redirectUri, name = id) {

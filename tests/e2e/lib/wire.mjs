@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 /** Sends `bytes` and gives {status, closed, text}: the first reply's status (0: none), whether the server closed
  * the connection within `ms`, and all that came. */
-export function send(port, bytes, ms = 5000) {
+export function send(port, bytes, ms = 60000) {
   return new Promise((done) => {
     const chunks = [];
     let closed = false;
