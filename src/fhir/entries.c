@@ -1,7 +1,7 @@
 /* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
  * side that meets member data is in this file and read.c, and begins with plan and compartment; what
  * dir_find.c reads is the directory's. */
-#include "fhir/search_int.h"
+#include "fhir/provenance_int.h"
 
 #include <stdlib.h>
 
@@ -25,6 +25,8 @@ Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, i
     }
     sql_text(q, " AND deleted = 0");
     *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = compartment };
+    if (type->owner == OWNER_TARGETS)
+        out->made = made_new(cx, tx, reach, compartment, ids, count);
     return db_query(cx, tx, q, &out->rows);
 }
 
@@ -128,7 +130,7 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
     }
 }
 
-bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
+static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
     if (e->listed)
         return listed_next(cx, e, out, st);
@@ -146,6 +148,15 @@ bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
         return true;
     }
     return false;
+}
+
+bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st)
+{
+    *st = ST_OK;
+    if (e->rows && stored_next(cx, e, out, st))
+        return true;
+    e->rows = NULL; /* at their end, or failed */
+    return *st == ST_OK && e->made && made_next(cx, e->made, out, st);
 }
 
 static int by_text(const void *a, const void *b)
@@ -258,10 +269,12 @@ Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t co
         qsort(order, count, sizeof *order, by_place);
     for (size_t i = 0, n; i < count; i += n) {
         n = 1;
+        const bool made = order[i]->rid >= MADE_RID; /* behind the stored ones of its place */
         while (i + n < count && n < BODIES_AT_ONCE &&
-               order[i + n]->compartment == order[i]->compartment)
+               order[i + n]->compartment == order[i]->compartment &&
+               (order[i + n]->rid >= MADE_RID) == made)
             n++;
-        TRY(bodies_of(cx, tx, reach, order + i, n, room));
+        TRY((made ? made_bodies : bodies_of)(cx, tx, reach, order + i, n, room));
     }
     return ST_OK;
 }

@@ -1,7 +1,7 @@
 /* find.c - runs a search: reads the rows of the type in reach, judges each, and keeps the page. All
  * rows are judged, so total is exact; only a page's worth of them is kept, in a heap whose top is
  * the last row of the page so far, so memory does not grow with the member. */
-#include "fhir/search_int.h"
+#include "fhir/provenance_int.h"
 
 /* ---- order ---- */
 
@@ -175,6 +175,8 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     const Search *s = run->search;
     Entry e;
     Status st;
+    if (rows->made)
+        made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
         TRY(work_add(cx, run));
         const Subject subject = {
@@ -233,7 +235,8 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
 {
     const Search *s = run->search;
     Entries rows;
-    if (compartment == DIRECTORY || !list_says_all(s)) {
+    const bool made = s->type->owner == OWNER_TARGETS; /* which stand in no list */
+    if (compartment == DIRECTORY || made || !list_says_all(s)) {
         TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));

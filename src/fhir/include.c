@@ -3,7 +3,7 @@
  * needs a scope on its own type (AUTHORIZATION S26); what is not there for this caller is left out
  * without a word, as what does not exist is. */
 #include "fhir/dir_key.h"
-#include "fhir/search_int.h"
+#include "fhir/provenance_int.h"
 
 #include <stdlib.h>
 
@@ -195,6 +195,20 @@ static size_t referred(const Job *job, const Include *inc, const Entry *e)
     return first;
 }
 
+/* Of a Provenance's references the target (and patient, which is one) leads to the page; an agent may
+ * lead there from anywhere. */
+static void about_page(Cx *cx, const Job *job, const Include *inc, Made *made)
+{
+    const Page *page = job->page;
+    const ParamRow *param = inc->param ? param_by_num(inc->source, inc->param) : NULL;
+    if (!param || !(str_eq(param->name, STR("target")) || str_eq(param->name, STR("patient"))))
+        return;
+    FhirRef *targets = ARENA_ARRAY(cx->mem, FhirRef, page->count);
+    for (size_t i = 0; i < page->count; i++)
+        targets[i] = (FhirRef){ job->search->type->num, page->rows[i].id };
+    made_about(cx, made, targets, page->count);
+}
+
 static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place,
                         const Str *ids, size_t count)
 {
@@ -202,6 +216,8 @@ static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *sou
     Entry e;
     Status st;
     TRY(entries_open(cx, job->tx, job->reach, source, place, ids, count, &rows));
+    if (rows.made)
+        about_page(cx, job, inc, rows.made);
     while (entries_next(cx, &rows, &e, &st)) {
         const size_t match = referred(job, inc, &e);
         if (match == job->page->count || !reach_may_include(job->reach, source->num, e.id))

@@ -48,6 +48,9 @@ Reach *reach_new(Cx *cx, const ReachSpec *spec)
     r->grant = spec->grant;
     r->base = arena_dup(cx->mem, spec->base);
     r->base_slash = arena_join(cx->mem, spec->base, STR("/"), STR_NONE);
+    r->plan_name = arena_dup(cx->mem, spec->plan_name);
+    if (spec->organization.n)
+        r->organization = arena_join(cx->mem, STR("Organization/"), spec->organization, STR_NONE);
     r->cursor_key = arena_dup(cx->mem, spec->cursor_key);
     r->fingerprint = fingerprint(spec);
     /* A filter that nobody applies would be the whole type: until granular scopes are understood
@@ -101,13 +104,13 @@ size_t reach_places(const Reach *r, const TypeRow *type, int64_t places[2])
     switch (type->owner) {
     case OWNER_DIRECTORY: places[n++] = DIRECTORY; break;
     case OWNER_PATH_OR_PLAN:
+    case OWNER_TARGETS: /* which may be the directory's */
         places[n++] = DIRECTORY;
         if (r->compartment != DIRECTORY)
             places[n++] = r->compartment;
         break;
     case OWNER_SELF:
     case OWNER_PATH:
-    case OWNER_TARGETS:
     case OWNER_REFERRER:
         if (r->compartment != DIRECTORY)
             places[n++] = r->compartment;

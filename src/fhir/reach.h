@@ -31,6 +31,8 @@ typedef struct ReachSpec {
     DateRange when;           /* how far back; entries without a date are always in range */
     int64_t grant;            /* grant's number, bound into cursors (S30) */
     Str base;                 /* FHIR base without trailing slash */
+    Str plan_name;            /* of the plan, for people; may be empty */
+    Str organization;         /* id of the Organization that is the plan in its data; or empty */
     Str cursor_key;           /* 32 bytes, KEY_CURSOR */
 } ReachSpec;
 

@@ -23,8 +23,10 @@ struct Reach {
     uint64_t labels_withheld;
     DateRange when;
     int64_t grant;
-    Str base;       /* without trailing slash */
-    Str base_slash; /* with one, as references are written */
+    Str base;         /* without trailing slash */
+    Str base_slash;   /* with one, as references are written */
+    Str plan_name;    /* who transmits, in a made Provenance */
+    Str organization; /* "Organization/…"; empty: it has none */
     Str cursor_key;
     uint64_t fingerprint; /* of all that narrows: a cursor ends when it changes (S30) */
 };

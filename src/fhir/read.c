@@ -1,8 +1,7 @@
 /* read.c - one resource by type and id. Whatever keeps it from being seen gives one answer, the one
  * of an id that never was (AUTHORIZATION S23). */
 #include "base/limits.h"
-#include "fhir/record.h"
-#include "fhir/search_int.h"
+#include "fhir/provenance_int.h"
 
 /* A resource and its body are one statement: one snapshot without a transaction around it. */
 static Sql *select_one(Cx *cx, const Reach *reach, const TypeRow *type, Str id,
@@ -83,6 +82,8 @@ Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type_name, Str id, Fh
         return not_found(cx);
     Sought s;
     TRY(look_up(cx, tx, reach, type, id, &s, out));
+    if (!s.found && type->owner == OWNER_TARGETS)
+        TRY(made_read(cx, tx, reach, id, out, &s.found));
     if (s.found)
         return ST_OK;
     return s.gone ? fail(cx, ST_GONE, STR("id"), "deleted") : not_found(cx);

@@ -67,6 +67,8 @@ typedef struct Found {
     bool past;    /* not the newest: its body is in fhir_history */
 } Found;
 
+typedef struct Made Made; /* provenance_int.h */
+
 /* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
  * of today's tables. ids: these alone; none (NULL): every row of the type in that place. */
 typedef struct Entries {
@@ -79,6 +81,7 @@ typedef struct Entries {
     bool listed; /* rows are parts of the list */
     ListIter part;
     bool own_asked; /* rows of the list that are not own come with their keys */
+    Made *made; /* of the type Provenance: those of no feed, which come behind the stored ones */
 } Entries;
 typedef struct Entry {
     Str id; /* borrows from the row, as keys do */

@@ -144,6 +144,16 @@ static Status set_from(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
+/* A FHIR id. */
+static Status set_organization(Cx *cx, Plan *p, Str v, Str where)
+{
+    if (v.n > LIMIT_ID || !str_only(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789-."))
+        return fail(cx, ST_INVALID, where, "the id of an Organization");
+    p->organization = v;
+    return ST_OK;
+}
+
 static Status set_phone(Cx *cx, Plan *p, Str v, Str where)
 {
     if (!str_only(v, "0123456789 +-().") || v.n > 40)
@@ -168,15 +178,16 @@ static Status set_url(Cx *cx, Plan *p, Str v, Str where)
 
 // clang-format off
 static const PlanKey plan_keys[] = {
-    { STR_C("color"),          set_color     },
-    { STR_C("languages"),      set_languages },
-    { STR_C("mail_from"),      set_from      },
-    { STR_C("match"),          set_match     },
-    { STR_C("name"),           set_name      },
-    { STR_C("sandbox"),        set_sandbox   },
-    { STR_C("services_email"), set_email     },
-    { STR_C("services_phone"), set_phone     },
-    { STR_C("services_url"),   set_url       },
+    { STR_C("color"),          set_color        },
+    { STR_C("languages"),      set_languages    },
+    { STR_C("mail_from"),      set_from         },
+    { STR_C("match"),          set_match        },
+    { STR_C("name"),           set_name         },
+    { STR_C("organization"),   set_organization },
+    { STR_C("sandbox"),        set_sandbox      },
+    { STR_C("services_email"), set_email        },
+    { STR_C("services_phone"), set_phone        },
+    { STR_C("services_url"),   set_url          },
 };
 // clang-format on
 

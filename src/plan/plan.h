@@ -18,6 +18,7 @@ typedef struct Plan {
     bool sandbox;       /* synthetic members alone: `postern token`, open registration */
     bool spanish;       /* languages = en es */
     unsigned match;     /* PLAN_MATCH_*: what a new member types */
+    Str organization;   /* id of the Organization that the plan is in its data; may be empty */
     Str services_phone; /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;

@@ -55,6 +55,8 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
                              .when = { a->when_lo_ms, DATE_MAX },
                              .grant = a->grant_num,
                              .base = rq->plan->fhir_base,
+                             .plan_name = rq->plan->name,
+                             .organization = rq->plan->organization,
                              .cursor_key = keys_use(rq->web->keys, KEY_CURSOR) };
     return reach_new(cx, &spec);
 }
