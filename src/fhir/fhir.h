@@ -17,6 +17,8 @@ typedef struct FhirDoc {
 /* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of
  * range, another member's: all the same (S23). ST_GONE: deleted inside this reach. */
 MUST_USE Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id, FhirDoc *out);
+/* A read of the type is one statement, for db_read_one: all but Provenance, which may have to be made. */
+bool fhir_reads_one(Str type);
 
 /* A name and value of the query, decoded. */
 typedef struct FhirParam {

@@ -67,6 +67,12 @@ static Status not_found(Cx *cx)
     return fail(cx, ST_NOT_FOUND, STR("id"), "no such resource");
 }
 
+bool fhir_reads_one(Str type)
+{
+    const TypeRow *row = type_by_name(type);
+    return !row || row->owner != OWNER_TARGETS;
+}
+
 Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type_name, Str id, FhirDoc *out)
 {
     const TypeRow *type = type_by_name(type_name);

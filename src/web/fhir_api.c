@@ -170,7 +170,8 @@ static Status do_read(Cx *cx, Rq *rq)
     DbTx *tx;
     FhirDoc doc;
     TRY(read_query(cx, rq));
-    TRY(db_read_one(cx, rq->web->db, rq->plan->num, &tx));
+    TRY((fhir_reads_one(rq_param(rq, STR("type"))) ? db_read_one : db_read)(cx, rq->web->db,
+                                                                            rq->plan->num, &tx));
     const Status st =
         fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
     db_end(tx);
