@@ -103,7 +103,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
                             .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
                             .proxies = proxy,
                             .proxy_count = proxies,
-                            .gzip = gzip_pack,
+                            .gzip = gzip_reply,
                             .app = &wired->web,
                             .body_max = web_body_max,
                             .handle = web_handle,

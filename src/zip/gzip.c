@@ -1,3 +1,4 @@
+#include "zip/gzip_int.h"
 #include "zip/zip.h"
 
 #include <assert.h>
@@ -13,27 +14,26 @@
 
 typedef struct Packer {
     struct isal_zstream stream;
+    struct isal_hufftables reply_codes;
+    bool has_reply_codes;
     _Alignas(64) uint8_t level[LEVEL_BYTES];
 } Packer;
+
+/* 150 KB that each call fills anew: from an arena its fresh pages would cost more than the
+ * compression (25 us for 48 KB). */
+static _Thread_local Packer packer;
 
 static size_t packed_max(size_t n)
 {
     return n + (n / STORED_BYTES + 1) * 5 + FRAME_BYTES;
 }
 
-Str gzip_pack(Cx *cx, Str bytes)
+/* The stream's level and codes are set. */
+static Str pack(Cx *cx, struct isal_zstream *z, Str bytes)
 {
-    /* 150 KB that each call fills anew: from an arena its fresh pages would cost more than the
-     * compression (25 us for 48 KB). */
-    static _Thread_local Packer packer;
-    struct isal_zstream *z = &packer.stream;
     const size_t room = packed_max(bytes.n);
     assert(room <= UINT32_MAX); /* LIMIT_BUNDLE is far below */
     char *out = arena_alloc_raw(cx->mem, room);
-    isal_deflate_stateless_init(z);
-    z->level = LEVEL;
-    z->level_buf = packer.level;
-    z->level_buf_size = LEVEL_BYTES;
     z->gzip_flag = IGZIP_GZIP;
     z->end_of_stream = 1;
     z->flush = NO_FLUSH;
@@ -45,6 +45,41 @@ Str gzip_pack(Cx *cx, Str bytes)
     assert(rc == COMP_OK); /* the room is enough for stored blocks, the settings are constant */
     (void)rc;
     return (Str){ out, z->total_out };
+}
+
+Str gzip_pack(Cx *cx, Str bytes)
+{
+    struct isal_zstream *z = &packer.stream;
+    isal_deflate_stateless_init(z);
+    z->level = LEVEL;
+    z->level_buf = packer.level;
+    z->level_buf_size = LEVEL_BYTES;
+    return pack(cx, z, bytes);
+}
+
+/* 50 us, once a thread. */
+static struct isal_hufftables *reply_codes(void)
+{
+    struct isal_huff_histogram h = { .lit_len_histogram = { 0 } };
+    if (!packer.has_reply_codes) {
+        for (size_t i = 0; i < sizeof gzip_lit_len / sizeof *gzip_lit_len; i++)
+            h.lit_len_histogram[i] = gzip_lit_len[i];
+        for (size_t i = 0; i < sizeof gzip_dist / sizeof *gzip_dist; i++)
+            h.dist_histogram[i] = gzip_dist[i];
+        const int rc = isal_create_hufftables(&packer.reply_codes, &h);
+        assert(rc == 0); /* the counts are constant */
+        (void)rc;
+        packer.has_reply_codes = true;
+    }
+    return &packer.reply_codes;
+}
+
+Str gzip_reply(Cx *cx, Str bytes)
+{
+    struct isal_zstream *z = &packer.stream;
+    isal_deflate_stateless_init(z);
+    z->hufftables = reply_codes();
+    return pack(cx, z, bytes);
 }
 
 struct Gunzip {

@@ -6,6 +6,9 @@
 
 /* A whole gzip member of bytes, level 1, in cx->mem. */
 Str gzip_pack(Cx *cx, Str bytes);
+/* As gzip_pack for a reply: with codes made beforehand for FHIR's JSON, so in one pass. Two thirds of
+ * the time, 2 to 8 % larger; of other texts larger still. */
+Str gzip_reply(Cx *cx, Str bytes);
 
 /* Reads gzip (any number of members) from a source in pieces. */
 typedef struct Gunzip Gunzip;

@@ -69,13 +69,16 @@ static Str zlib_read(Cx *cx, Str s, size_t room)
     return (Str){ p, z.total_out };
 }
 
+typedef Str Pack(Cx *cx, Str bytes);
+static Pack *const both[] = { gzip_pack, gzip_reply };
+
 TEST(gzip__what_is_packed_is_read_by_zlib_and_by_us)
 {
     Cx *cx = test_cx();
     static const size_t sizes[] = { 0, 1, 100, 5000, 65535, 65536, 200001, 1500000 };
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        const Str s = sample(cx, sizes[i]);
-        const Str packed = gzip_pack(cx, s);
+    for (size_t i = 0; i < 2 * sizeof sizes / sizeof *sizes; i++) {
+        const Str s = sample(cx, sizes[i / 2]);
+        const Str packed = both[i % 2](cx, s);
         Str back;
         bool ended;
         CHECK(str_eq(zlib_read(cx, packed, s.n), s));
@@ -89,9 +92,39 @@ TEST(gzip__bytes_that_cannot_shrink_still_fit)
 {
     Cx *cx = test_cx();
     const Str s = str_from(sample(cx, 1000000), 500000);
-    const Str packed = gzip_pack(cx, s);
-    CHECK(packed.n < s.n + s.n / 1000 + 100);
-    CHECK(str_eq(zlib_read(cx, packed, s.n), s));
+    for (size_t i = 0; i < 2; i++) {
+        const Str packed = both[i](cx, s);
+        CHECK(packed.n < s.n + s.n / 1000 + 100);
+        CHECK(str_eq(zlib_read(cx, packed, s.n), s));
+    }
+}
+
+TEST(gzip__a_reply_has_codes_for_every_byte)
+{
+    Cx *cx = test_cx();
+    char all[512];
+    for (size_t i = 0; i < sizeof all; i++)
+        all[i] = (char)(i * 7);
+    const Str s = { all, sizeof all };
+    CHECK(str_eq(zlib_read(cx, gzip_reply(cx, s), s.n), s));
+}
+
+TEST(gzip__a_reply_is_not_much_larger_than_level_1)
+{
+    Cx *cx = test_cx();
+    Str page = STR("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
+    for (unsigned i = 0; i < 40; i++)
+        page = arena_join(
+            cx->mem, page,
+            arena_printf(
+                cx->mem,
+                "{\"fullUrl\":\"https://plan.example/fhir/Observation/%08x-%04x\",\"resource\":"
+                "{\"resourceType\":\"Observation\",\"status\":\"final\",\"valueQuantity\":"
+                "{\"value\":%u.%u,\"unit\":\"mg/dL\"},\"effectiveDateTime\":"
+                "\"2024-%02u-%02uT10:00:00Z\"}},",
+                i * 2654435761u, i * 40503u & 0xffff, i * 7 % 200, i % 10, i % 12 + 1, i % 28 + 1),
+            STR_NONE);
+    CHECK(gzip_reply(cx, page).n * 100 < gzip_pack(cx, page).n * 115);
 }
 
 TEST(gzip__repetitive_text_gets_small)
@@ -99,6 +132,7 @@ TEST(gzip__repetitive_text_gets_small)
     Cx *cx = test_cx();
     const Str s = str_slice(sample(cx, 100000), 0, 50000);
     CHECK(gzip_pack(cx, s).n * 10 < s.n);
+    CHECK(gzip_reply(cx, s).n * 10 < s.n);
 }
 
 TEST(gunzip__reads_zlib_at_every_level_in_pieces_of_any_size)
