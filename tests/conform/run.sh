@@ -89,7 +89,7 @@ searches() {
     node "$oracle/gen.js" --data "$2" --patient --reach "$3" --no-modifiers "${caps[@]}" \
         --n "${QUERIES:-25}" --seed "$4" --out "$q" 2>>"$work/gen.log"
     node "$oracle/compare.js" --server "$base/$1/fhir" --token="$token" --queries "$q" --data "$2" \
-        --reach "$3" --count 7 >"$out" 2>&1 || true
+        --reach "$3" --count 7 --server-made Provenance >"$out" 2>&1 || true
     tail -n 1 "$out" | sed -E 's/([0-9]+) passed, ([0-9]+) failed.*/\1 \2/'
 }
 
@@ -117,6 +117,7 @@ part() {
 export BUILD SHARED
 part keys.sh
 part synth.sh
+part provenance.sh
 
 total=0
 for patient in $(members "$shared/data/synthea-r4-100/Patient.ndjson.gz" "${MEMBERS:-10}"); do
