@@ -188,10 +188,11 @@ Str date_instant_str(Cx *cx, int64_t ms)
     return arena_dup(cx->mem, (Str){ text, sizeof text });
 }
 
+static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
 Str date_http(Cx *cx, int64_t ms)
 {
     static const char names[] = "ThuFriSatSunMonTueWed";
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     char t[DATE_INSTANT_LEN];
     date_instant(ms, t);
     const int64_t days = (ms < 0 ? ms - DAY_MS + 1 : ms) / DAY_MS;
@@ -204,4 +205,86 @@ Str date_http(Cx *cx, int64_t ms)
     memcpy(text + 12, t, 4);
     memcpy(text + 17, t + 11, 8);
     return arena_dup(cx->mem, (Str){ text, sizeof text - 1 });
+}
+
+/* ---- HTTP's dates, read ------------------------------------------------------------------------ */
+
+typedef struct HttpDate {
+    Str year; /* two digits or four */
+    Str month;
+    Str day; /* "06" or " 6" */
+    Str time;
+} HttpDate;
+
+/* Where the parts stand. ' ' in shape is one space, '-' a dash; letters are not compared. */
+static bool shape_fits(Str t, const char *shape)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (strchr(" -,:", shape[i]) ? t.p[i] != shape[i] : strchr(",:", t.p[i]) != NULL)
+            return false;
+    return true;
+}
+
+static bool http_date_cut(Str t, HttpDate *d)
+{
+    const size_t comma = str_find(t, ',');
+    const Str old = str_from(t, comma + 2); /* RFC 850, after the day's whole name */
+    if (t.n == 29 && shape_fits(t, "Sun, 06 Nov 1994 08:49:37 GMT") && str_ends(t, STR("GMT"))) {
+        *d = (HttpDate){ str_slice(t, 12, 16), str_slice(t, 8, 11), str_slice(t, 5, 7),
+                         str_slice(t, 17, 25) };
+        return true;
+    }
+    if (t.n == 24 && shape_fits(t, "Sun Nov _6 08:49:37 1994")) {
+        *d = (HttpDate){ str_from(t, 20), str_slice(t, 4, 7), str_slice(t, 8, 10),
+                         str_slice(t, 11, 19) };
+        return true;
+    }
+    if (comma < t.n && old.n == 22 && shape_fits(old, "06-Nov-94 08:49:37 GMT") &&
+        str_ends(old, STR("GMT"))) {
+        *d = (HttpDate){ str_slice(old, 7, 9), str_slice(old, 3, 6), str_slice(old, 0, 2),
+                         str_slice(old, 10, 18) };
+        return true;
+    }
+    return false;
+}
+
+static bool http_year(Str text, int64_t now_ms, int64_t *out)
+{
+    uint64_t year;
+    int64_t this_year;
+    unsigned month;
+    unsigned day;
+    if (!str_to_u64(text, &year))
+        return false;
+    *out = (int64_t)year;
+    if (text.n == 4)
+        return true;
+    date_civil(now_ms / DAY_MS, &this_year, &month, &day);
+    *out += this_year / 100 * 100;
+    if (*out > this_year + 50)
+        *out -= 100;
+    return true;
+}
+
+bool date_http_parse(Str text, int64_t now_ms, int64_t *out_ms)
+{
+    HttpDate d;
+    DateRange at;
+    int64_t year;
+    unsigned month = 1;
+    char iso[] = "0000-00-00T00:00:00Z";
+    if (!http_date_cut(str_trim(text), &d) || !http_year(d.year, now_ms, &year))
+        return false;
+    while (month <= 12 && memcmp(months + 3 * (month - 1), d.month.p, 3) != 0)
+        month++;
+    char *p = digits(iso, year, 4) + 1;
+    p = digits(p, month, 2) + 1;
+    p[0] = d.day.p[0] == ' ' ? '0' : d.day.p[0];
+    p[1] = d.day.p[1];
+    memcpy(iso + 11, d.time.p, 8);
+    /* What is not a date by now, is not one to date_parse either. */
+    if (!date_parse((Str){ iso, sizeof iso - 1 }, &at))
+        return false;
+    *out_ms = at.lo_ms;
+    return true;
 }

@@ -34,5 +34,8 @@ int64_t date_days(int64_t year, unsigned month, unsigned day);
 void date_civil(int64_t days, int64_t *year, unsigned *month, unsigned *day);
 /* RFC 9110 s.5.6.7 IMF-fixdate, for HTTP and mail headers. */
 Str date_http(Cx *cx, int64_t ms);
+/* Any of the three forms of RFC 9110 s.5.6.7; years of two digits are those nearest to now_ms that are not
+ * more than 50 years ahead. False when text is anything else; the day of the week is not compared. */
+bool date_http_parse(Str text, int64_t now_ms, int64_t *out_ms);
 
 #endif

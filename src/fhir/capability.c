@@ -8,7 +8,7 @@
 #include "fhir/param_table.h"
 
 /* R4 CapabilityStatement.instantiates (CONFORMANCE a.1): those that are met. us-core-server also asks for
- * vread and $docref, usdf-server for vread. */
+ * $docref; usdf-server's includes are not tried yet. */
 static const Str guides[] = {
     STR_C("http://hl7.org/fhir/us/carin-bb/CapabilityStatement/c4bb"),
 };
@@ -158,8 +158,11 @@ static void put_type(Cx *cx, Buf *b, const TypeRow *type)
     comma(b);
     buf_char(b, '{');
     put_string(b, STR("type"), type->name);
-    put_raw(b, STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"}]"));
-    put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":false"));
+    put_raw(
+        b,
+        STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"vread\"},{\"code\":\"search-type\"},"
+            "{\"code\":\"history-instance\"},{\"code\":\"history-type\"}]"));
+    put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":true"));
     put_raw(
         b, STR("\"conditionalRead\":\"full-support\",\"referencePolicy\":[\"literal\",\"local\"]"));
     if (is_listed(type)) {
@@ -207,7 +210,8 @@ static void put_rest(Cx *cx, Buf *b, const FhirServer *server)
     buf_put(b, STR("[{\"mode\":\"server\""));
     put_string(
         b, STR("documentation"),
-        STR("Read and search of one member's data, and of the plan's directory. No parameter "
+        STR("Read, search and history of one member's data, and of the plan's directory. No "
+            "parameter "
             "is required. Unknown parameters are refused unless Prefer: handling=lenient is "
             "sent. Dates without a time zone are UTC. Matches of token values ignore case."));
     put_security(b, &server->endpoints);

@@ -1,4 +1,4 @@
-/* fhir.h - the FHIR engine as web sees it: read, search, capability, outcome. Every call that touches
+/* fhir.h - the FHIR engine as web sees it: read, search, history, capability, outcome. Every call that touches
  * data takes a Reach; tx is a read transaction on the plan's records. */
 #ifndef FHIR_FHIR_H
 #define FHIR_FHIR_H
@@ -20,6 +20,16 @@ MUST_USE Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id
 /* A read of the type is one statement, for db_read_one: all but Provenance, which may have to be made. */
 bool fhir_reads_one(Str type);
 
+typedef struct FhirVersion {
+    Str type;
+    Str id;
+    Str version; /* as the address says it */
+} FhirVersion;
+/* One version of a resource, by its own labels and date alone (S24). As fhir_read's failures; ST_GONE:
+ * the version is a deletion. */
+MUST_USE Status fhir_vread(Cx *cx, DbTx *tx, const Reach *reach, const FhirVersion *v,
+                           FhirDoc *out);
+
 /* A name and value of the query, decoded. */
 typedef struct FhirParam {
     Str name;
@@ -28,6 +38,7 @@ typedef struct FhirParam {
 
 typedef struct FhirQuery {
     Str type;
+    Str id; /* fhir_history: of this one; empty: of the type */
     const FhirParam *params; /* in order, _count and the rest included */
     size_t count;
     bool lenient; /* Prefer: handling=lenient: unknown parameters are ignored and named */
@@ -37,7 +48,7 @@ typedef struct FhirQuery {
 } FhirQuery;
 
 typedef struct FhirPage {
-    Str bundle;     /* searchset */
+    Str bundle;     /* searchset or history */
     size_t matches; /* on this page, for the audit */
     size_t included;
 } FhirPage;
@@ -48,6 +59,13 @@ typedef struct FhirPage {
  * LIMIT_BUNDLE. */
 MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q,
                             FhirPage *out);
+
+/* The versions of one resource or of a type, newest first, with _count, _since and _at (R4 http 3.1.0.8).
+ * Each is judged by its own labels and date, and what the grant keeps back is as if it had never been: it
+ * is not counted, and _at asks among the others (S24). Of one resource it needs r, of a type s (S3).
+ * As fhir_read's failures of one resource of which nothing is seen, and as fhir_search's. */
+MUST_USE Status fhir_history(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q,
+                             FhirPage *out);
 
 typedef struct FhirEndpoints { /* absolute URLs for rest.security; empty: left out (D9) */
     Str authorize, token, revoke, introspect, manage, registration;

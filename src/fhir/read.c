@@ -1,27 +1,48 @@
-/* read.c - one resource by type and id. Whatever keeps it from being seen gives one answer, the one
- * of an id that never was (AUTHORIZATION S23). */
+/* read.c - one resource by type and id, as it is or as it was. Whatever keeps it from being seen gives
+ * one answer, the one of an id that never was (AUTHORIZATION S23). */
 #include "base/limits.h"
 #include "fhir/provenance_int.h"
 
-/* A resource and its body are one statement: one snapshot without a transaction around it. */
-static Sql *select_one(Cx *cx, const Reach *reach, const TypeRow *type, Str id,
-                       const int64_t *places, size_t count)
+typedef struct Wanted {
+    const TypeRow *type;
+    Str id;
+    int64_t version; /* 0: the newest */
+    int64_t places[2];
+    size_t place_count;
+} Wanted;
+
+static void where_wanted(Sql *q, const Reach *reach, const Wanted *w)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT e.version, e.updated_ms, e.deleted, e.labels, e.when_lo_ms, e.when_hi_ms,"
-                " b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
-                " AND b.compartment = e.compartment AND b.rid = e.rid WHERE e.plan = ");
+    sql_text(q, " WHERE e.plan = ");
     sql_bind_i64(q, reach->plan);
     sql_text(q, " AND e.compartment IN (");
-    sql_bind_i64s(q, places, count);
+    sql_bind_i64s(q, w->places, w->place_count);
     sql_text(q, ") AND e.type = ");
-    sql_bind_i64(q, type->num);
+    sql_bind_i64(q, w->type->num);
     sql_text(q, " AND e.id = ");
-    sql_bind_str(q, id);
-    return q;
+    sql_bind_str(q, w->id);
+    if (w->version) {
+        sql_text(q, " AND e.version = ");
+        sql_bind_i64(q, w->version);
+    }
 }
 
+#define COLUMNS "SELECT e.version, e.updated_ms, e.deleted, e.labels, e.when_lo_ms, e.when_hi_ms,"
 enum { COL_VERSION, COL_UPDATED, COL_DELETED, COL_LABELS, COL_LO, COL_HI, COL_BYTES };
+
+/* A resource and its body are one statement: one snapshot without a transaction around it. */
+static Sql *select_wanted(Cx *cx, const Reach *reach, const Wanted *w)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, COLUMNS " b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
+                        " AND b.compartment = e.compartment AND b.rid = e.rid");
+    where_wanted(q, reach, w);
+    if (w->version) {
+        sql_text(q, " UNION ALL " COLUMNS " e.bytes FROM fhir_history e");
+        where_wanted(q, reach, w);
+    }
+    return q;
+}
 
 typedef struct Sought {
     bool found;
@@ -46,25 +67,45 @@ static Status take_row(Cx *cx, const Reach *reach, const DbRows *row, Sought *s,
     return ST_OK;
 }
 
-static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str id, Sought *s,
-                      FhirDoc *out)
+static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, Wanted *w, FhirDoc *out)
 {
-    int64_t places[2];
-    const size_t n = reach_places(reach, type, places);
+    Sought s = { .found = false };
     DbRows *rows;
     Status st;
-    *s = (Sought){ .found = false };
-    if (n == 0)
-        return ST_OK;
-    TRY(db_query(cx, tx, select_one(cx, reach, type, id, places, n), &rows));
+    w->place_count = reach_places(reach, w->type, w->places);
+    if (w->place_count == 0)
+        return read_not_found(cx);
+    TRY(db_query(cx, tx, select_wanted(cx, reach, w), &rows));
     while (db_next(cx, rows, &st))
-        TRY(take_row(cx, reach, rows, s, out));
-    return st;
+        TRY(take_row(cx, reach, rows, &s, out));
+    TRY(st);
+    if (!s.found && w->type->owner == OWNER_TARGETS) {
+        TRY(made_read(cx, tx, reach, w->id, out, &s.found));
+        s.found &= !w->version || w->version == out->version; /* it has one */
+    }
+    if (s.found)
+        return ST_OK;
+    return s.gone ? fail(cx, ST_GONE, STR("id"), "deleted") : read_not_found(cx);
 }
 
-static Status not_found(Cx *cx)
+Status read_not_found(Cx *cx)
 {
     return fail(cx, ST_NOT_FOUND, STR("id"), "no such resource");
+}
+
+Status read_allowed(Cx *cx, const Reach *reach, Str type_name, Str id, const TypeRow **out)
+{
+    const TypeRow *type = type_by_name(type_name);
+    if (!type)
+        return fail(cx, ST_NOT_FOUND, STR("type"), "no such resource type");
+    if (!reach_may_read_one(reach, type->num, id)) {
+        /* fhirUser gives one Patient: of any other the caller learns nothing. */
+        if (reach->fhir_user && type->num == reach->patient_type)
+            return read_not_found(cx);
+        return fail(cx, ST_SCOPE, type->name, "no scope allows to read this type");
+    }
+    *out = type;
+    return fhir_id_valid(id) ? ST_OK : read_not_found(cx);
 }
 
 bool fhir_reads_one(Str type)
@@ -73,24 +114,28 @@ bool fhir_reads_one(Str type)
     return !row || row->owner != OWNER_TARGETS;
 }
 
-Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type_name, Str id, FhirDoc *out)
+Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id, FhirDoc *out)
 {
-    const TypeRow *type = type_by_name(type_name);
-    if (!type)
-        return fail(cx, ST_NOT_FOUND, STR("type"), "no such resource type");
-    if (!reach_may_read_one(reach, type->num, id)) {
-        /* fhirUser gives one Patient: of any other the caller learns nothing. */
-        if (reach->fhir_user && type->num == reach->patient_type)
-            return not_found(cx);
-        return fail(cx, ST_SCOPE, type->name, "no scope allows to read this type");
-    }
-    if (!fhir_id_valid(id))
-        return not_found(cx);
-    Sought s;
-    TRY(look_up(cx, tx, reach, type, id, &s, out));
-    if (!s.found && type->owner == OWNER_TARGETS)
-        TRY(made_read(cx, tx, reach, id, out, &s.found));
-    if (s.found)
-        return ST_OK;
-    return s.gone ? fail(cx, ST_GONE, STR("id"), "deleted") : not_found(cx);
+    Wanted w = { .id = id };
+    TRY(read_allowed(cx, reach, type, id, &w.type));
+    return look_up(cx, tx, reach, &w, out);
+}
+
+/* As we write it: no sign, no zero in front. One version has one name. */
+static bool version_parse(Str text, int64_t *out)
+{
+    uint64_t n;
+    if (text.n == 0 || text.p[0] == '0' || !str_to_u64(text, &n) || n > INT64_MAX)
+        return false;
+    *out = (int64_t)n;
+    return true;
+}
+
+Status fhir_vread(Cx *cx, DbTx *tx, const Reach *reach, const FhirVersion *v, FhirDoc *out)
+{
+    Wanted w = { .id = v->id };
+    TRY(read_allowed(cx, reach, v->type, v->id, &w.type));
+    if (!version_parse(v->version, &w.version))
+        return read_not_found(cx);
+    return look_up(cx, tx, reach, &w, out);
 }

@@ -120,15 +120,18 @@ Status fhir_api_metadata(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
-/* ---- read --------------------------------------------------------------------------------------------- */
+/* ---- read, vread --------------------------------------------------------------------------------------- */
 
-/* If-None-Match decides where it is sent (RFC 9110 s.13.2.2). Of dates the one that we gave is known again,
- * as text: nobody else has a better one. */
-static bool client_has(const Rq *rq, Str etag, Str modified)
+/* If-None-Match decides where it is sent (RFC 9110 s.13.2.2). A date that cannot be read, or one of two, is
+ * not there (s.13.1.3); HTTP's dates have no milliseconds. */
+static bool client_has(const Cx *cx, const Rq *rq, Str etag, int64_t updated_ms)
 {
+    int64_t since_ms;
     if (http_get(rq->http, STR("If-None-Match")).p)
         return rq_has_etag(rq, etag);
-    return str_eq(http_get(rq->http, STR("If-Modified-Since")), modified);
+    const Str since = http_get(rq->http, STR("If-Modified-Since"));
+    return since.p && http_count(rq->http, STR("If-Modified-Since")) == 1 &&
+           date_http_parse(since, cx->now_ms, &since_ms) && updated_ms < since_ms + 1000;
 }
 
 static Str etag_of(Cx *cx, int64_t version)
@@ -144,10 +147,9 @@ static Str etag_of(Cx *cx, int64_t version)
 static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
 {
     const Str etag = etag_of(cx, doc->version);
-    const Str modified = date_http(cx, doc->updated_ms);
     web_header(cx, rq, STR("ETag"), etag);
-    web_header(cx, rq, STR("Last-Modified"), modified);
-    if (client_has(rq, etag, modified))
+    web_header(cx, rq, STR("Last-Modified"), date_http(cx, doc->updated_ms));
+    if (client_has(cx, rq, etag, doc->updated_ms))
         web_empty(cx, rq, 304);
     else
         web_fhir(cx, rq, 200, doc->body);
@@ -165,15 +167,15 @@ static Status read_query(Cx *cx, Rq *rq)
     return form_check(cx, rq, http_form_get(query, STR("_format")));
 }
 
-static Status do_read(Cx *cx, Rq *rq)
+static Status do_read(Cx *cx, Rq *rq, Str vid)
 {
     DbTx *tx;
     FhirDoc doc;
+    const FhirVersion v = { rq_param(rq, STR("type")), rq_param(rq, STR("id")), vid };
     TRY(read_query(cx, rq));
-    TRY((fhir_reads_one(rq_param(rq, STR("type"))) ? db_read_one : db_read)(cx, rq->web->db,
-                                                                            rq->plan->num, &tx));
-    const Status st =
-        fhir_read(cx, tx, rq->reach, rq_param(rq, STR("type")), rq_param(rq, STR("id")), &doc);
+    TRY((fhir_reads_one(v.type) ? db_read_one : db_read)(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = vid.p ? fhir_vread(cx, tx, rq->reach, &v, &doc)
+                            : fhir_read(cx, tx, rq->reach, v.type, v.id, &doc);
     db_end(tx);
     TRY(st);
     doc_send(cx, rq, &doc);
@@ -182,11 +184,17 @@ static Status do_read(Cx *cx, Rq *rq)
 
 Status fhir_api_read(Cx *cx, Rq *rq)
 {
-    const Status st = do_read(cx, rq);
+    const Status st = do_read(cx, rq, STR_NONE);
     return audited(cx, rq, AUDIT_READ, st == ST_OK, st);
 }
 
-/* ---- search ------------------------------------------------------------------------------------------- */
+Status fhir_api_vread(Cx *cx, Rq *rq)
+{
+    const Status st = do_read(cx, rq, rq_param(rq, STR("vid")));
+    return audited(cx, rq, AUDIT_VREAD, st == ST_OK, st);
+}
+
+/* ---- search, history ----------------------------------------------------------------------------------- */
 
 /* RFC 7240: preferences stand between commas, their parameters behind semicolons. */
 static bool prefers_lenient(const Rq *rq)
@@ -223,6 +231,7 @@ static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out)
     TRY(form_check(cx, rq, body_format.n > 0 ? body_format : http_form_get(query, STR("_format"))));
     FhirParam *params = ARENA_ARRAY(cx->mem, FhirParam, query->count + (form ? form->count : 0));
     *out = (FhirQuery){ .type = rq_param(rq, STR("type")),
+                        .id = rq_param(rq, STR("id")),
                         .params = params,
                         .lenient = prefers_lenient(rq),
                         .posted = posted };
@@ -231,13 +240,15 @@ static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out)
     return ST_OK;
 }
 
-static Status do_search(Cx *cx, Rq *rq, bool posted, FhirPage *page)
+typedef Status (*Find)(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, FhirPage *out);
+
+static Status do_find(Cx *cx, Rq *rq, Find find, bool posted, FhirPage *page)
 {
     DbTx *tx;
     FhirQuery q;
     TRY(query_make(cx, rq, posted, &q));
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = fhir_search(cx, tx, rq->reach, &q, page);
+    const Status st = find(cx, tx, rq->reach, &q, page);
     db_end(tx);
     TRY(st);
     web_fhir(cx, rq, 200, page->bundle);
@@ -247,7 +258,7 @@ static Status do_search(Cx *cx, Rq *rq, bool posted, FhirPage *page)
 static Status search(Cx *cx, Rq *rq, bool posted)
 {
     FhirPage page = { .matches = 0 };
-    const Status st = do_search(cx, rq, posted, &page);
+    const Status st = do_find(cx, rq, fhir_search, posted, &page);
     return audited(cx, rq, AUDIT_SEARCH, (int64_t)(page.matches + page.included), st);
 }
 
@@ -259,4 +270,11 @@ Status fhir_api_search(Cx *cx, Rq *rq)
 Status fhir_api_search_post(Cx *cx, Rq *rq)
 {
     return search(cx, rq, true);
+}
+
+Status fhir_api_history(Cx *cx, Rq *rq)
+{
+    FhirPage page = { .matches = 0 };
+    const Status st = do_find(cx, rq, fhir_history, false, &page);
+    return audited(cx, rq, AUDIT_HISTORY, (int64_t)page.matches, st);
 }

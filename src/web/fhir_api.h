@@ -13,6 +13,8 @@ Status fhir_api_guard(Cx *cx, Rq *rq);
  * cannot be. st, or ST_UNAVAILABLE. */
 Status fhir_api_refused(Cx *cx, Rq *rq, Status st);
 Status fhir_api_read(Cx *cx, Rq *rq);        /* GET /{type}/{id} */
+Status fhir_api_vread(Cx *cx, Rq *rq);       /* GET /{type}/{id}/_history/{vid} */
+Status fhir_api_history(Cx *cx, Rq *rq);     /* GET /{type}/_history, GET /{type}/{id}/_history */
 Status fhir_api_search(Cx *cx, Rq *rq);      /* GET /{type} */
 Status fhir_api_search_post(Cx *cx, Rq *rq); /* POST /{type}/_search, LIMIT_BODY_API */
 

@@ -154,3 +154,48 @@ TEST(date__rfc9110_section_5_6_7_imf_fixdate)
     CHECK_STR(date_http(cx, -DAY), STR("Wed, 31 Dec 1969 00:00:00 GMT"));
     CHECK_STR(date_http(cx, TEST_NOW_MS), STR("Thu, 01 Jan 2026 00:00:00 GMT"));
 }
+
+static int64_t http_ms(const char *text)
+{
+    int64_t ms;
+    return date_http_parse(str_of(text), TEST_NOW_MS, &ms) ? ms : -1;
+}
+
+TEST(date__rfc9110_section_5_6_7_three_forms_are_read)
+{
+    const int64_t example = INT64_C(784111777000);
+    CHECK_I64(http_ms("Sun, 06 Nov 1994 08:49:37 GMT"), example);
+    CHECK_I64(http_ms("Sunday, 06-Nov-94 08:49:37 GMT"), example);
+    CHECK_I64(http_ms("Sun Nov  6 08:49:37 1994"), example);
+    CHECK_I64(http_ms(" Thu, 01 Jan 2026 00:00:00 GMT "), TEST_NOW_MS);
+    CHECK_I64(http_ms("Tue Dec 16 00:00:00 1975"), INT64_C(187920000000));
+}
+
+TEST(date__an_http_year_of_two_digits_is_never_more_than_50_years_ahead)
+{
+    CHECK_I64(http_ms("Thursday, 01-Jan-26 00:00:00 GMT"), TEST_NOW_MS);
+    CHECK_I64(http_ms("Wednesday, 01-Jan-76 00:00:00 GMT"), date_days(2076, 1, 1) * DAY);
+    CHECK_I64(http_ms("Saturday, 01-Jan-77 00:00:00 GMT"), date_days(1977, 1, 1) * DAY);
+}
+
+TEST(date__what_is_no_http_date_is_refused)
+{
+    static const char *const bad[] = { "",
+                                       "0",
+                                       "yesterday",
+                                       "2026-01-01T00:00:00Z",
+                                       "Sun, 31 Feb 1994 08:49:37 GMT",
+                                       "Sun, 06 nov 1994 08:49:37 GMT",
+                                       "Sun, 06 Foo 1994 08:49:37 GMT",
+                                       "Sun, 06 Nov 1994 24:49:37 GMT",
+                                       "Sun, 06 Nov 1994 08:49:37 CET",
+                                       "Sun, 06 Nov 19x4 08:49:37 GMT",
+                                       "Sun, 0x Nov 1994 08:49:37 GMT",
+                                       "Sun, 06 Nov 1994 08-49-37 GMT",
+                                       "Sun, 06 Nov 1994 08:49:37 GMT, Sun",
+                                       "Sunday, 06-Nov-1994 08:49:37 GMT",
+                                       "Sun Nov 06 08:49:37 94",
+                                       "Sun Nov  6 08:49:37 +994" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK_I64(http_ms(bad[i]), -1);
+}

@@ -245,7 +245,11 @@ TEST(capability__is_json_and_names_what_search_does)
     CHECK(str_contains(text, STR("\"ExplanationOfBenefit:care-team\"")));
     CHECK(str_contains(text, STR("\"Provenance:target\"")));
     CHECK(str_contains(text, STR("oauth-uris")));
-    /* Nothing that is not served is claimed: no vread, no $docref. */
+    CHECK(str_contains(text, STR("{\"code\":\"vread\"}")) &&
+          str_contains(text, STR("{\"code\":\"history-instance\"}")) &&
+          str_contains(text, STR("{\"code\":\"history-type\"}")) &&
+          str_contains(text, STR("\"readHistory\":true")));
+    /* Nothing that is not served is claimed: no $docref. */
     CHECK(!str_contains(text, STR("us-core-server")) && !str_contains(text, STR("usdf-server")));
     CHECK(!str_contains(text, STR("introspect"))); /* not given: in neither document (D9) */
 }
