@@ -35,6 +35,7 @@ END
     cat >"$RUN/plans/demo/plan.ini" <<END
 name = Demo Health Plan
 sandbox = yes
+organization = org-payer
 languages = en es
 match = first last birth_date member_id zip
 services_phone = 1-800-555-0100

@@ -172,6 +172,22 @@ BOTH(provenance__a_made_one_is_read_and_names_plan_and_author)
                                      "\"Demo\"}")));
 }
 
+BOTH(provenance__its_version_is_its_time)
+{
+    World *w = plan(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirDoc doc;
+    DbTx *tx;
+    FhirVersion v = { STR("Provenance"), STR("made-96-a3"), STR("1767225600000") };
+    CHECK_OK(cx, db_read(cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, fhir_vread(cx, tx, ann, &v, &doc));
+    CHECK_I64(doc.version, TEST_NOW_MS);
+    CHECK(str_contains(doc.body, STR("\"versionId\":\"1767225600000\"")));
+    v.version = STR("1");
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, ann, &v, &doc));
+    db_end(tx);
+}
+
 BOTH(provenance__a_real_one_takes_its_place_before_or_after)
 {
     World *w = plan(cx, db);

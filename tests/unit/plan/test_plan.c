@@ -61,6 +61,7 @@ TEST(plan__every_key_is_read)
                                  "services_phone = +1 (800) 555-0100\n"
                                  "services_email = help@plan.example\n"
                                  "sandbox = yes\n"
+                                 "organization = payer-1.a\n"
                                  "name = Plan \xc3\x91\n"
                                  "match = birth_date\n  member_id  last\n"
                                  "mail_from = no-reply@plan.example\n"
@@ -70,6 +71,7 @@ TEST(plan__every_key_is_read)
     CHECK_STR(p->services_phone, STR("+1 (800) 555-0100"));
     CHECK_STR(p->services_email, STR("help@plan.example"));
     CHECK(p->sandbox && !p->spanish);
+    CHECK_STR(p->organization, STR("payer-1.a"));
     CHECK_STR(p->name, STR("Plan \xc3\x91"));
     CHECK_I64(p->match, PLAN_MATCH_BIRTH_DATE | PLAN_MATCH_MEMBER_ID | PLAN_MATCH_LAST);
     CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
@@ -119,6 +121,7 @@ TEST(plan__links_and_telephones_are_what_they_say)
     check_refused(STR("name = A\nservices_url = https://a.example/\"x\n"), "services_url must be");
     check_refused(STR("name = A\nservices_phone = call us\n"), "services_phone must be");
     check_refused(STR("name = A\nservices_phone =\n"), "services_phone must be");
+    check_refused(STR("name = A\norganization = Organization/1\n"), "organization must be");
 }
 
 /* WCAG 2.1, 1.4.3: white on #767676 is 4.54 to 1, on #777777 4.48 to 1. */
