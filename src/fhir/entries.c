@@ -243,7 +243,10 @@ static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size
     size_t filled = 0;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
-        Found *f = by_rid(rows, count, db_i64(r, 0));
+        const int64_t rid = db_i64(r, 0);
+        Found *f = filled < count && rows[filled]->rid == rid
+                       ? rows[filled] /* in order as a rule */
+                       : by_rid(rows, count, rid);
         const Str bytes = db_blob(r, 1);
         if (!f || f->body.p)
             continue;
@@ -263,9 +266,12 @@ static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size
 Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count, size_t *room)
 {
     Found **order = ARENA_ARRAY(cx->mem, Found *, count);
-    for (size_t i = 0; i < count; i++)
+    bool in_order = true; /* which they are without _sort */
+    for (size_t i = 0; i < count; i++) {
         order[i] = &rows[i];
-    if (count > 1)
+        in_order &= i == 0 || by_place(&order[i - 1], &order[i]) < 0;
+    }
+    if (!in_order)
         qsort(order, count, sizeof *order, by_place);
     for (size_t i = 0, n; i < count; i += n) {
         n = 1;
