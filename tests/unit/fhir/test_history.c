@@ -4,6 +4,8 @@
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 
+#include <stdlib.h>
+
 #define HIDDEN UINT64_C(4) /* a label that ann does not share */
 
 /* world_put of one resource with label bits, as a load that knows labels will store it. */
@@ -129,8 +131,10 @@ static Str told(World *w, const Reach *r, Str url)
 {
     Buf *b = buf_new(w->cx, 1 << 20);
     int64_t total = 0;
+    size_t pages = 0;
     for (Str next = url; next.n > 0;) {
         FhirPage page;
+        CHECK(++pages < 1000); /* they end */
         const Status st = history(w, r, next, &page);
         if (st != ST_OK) {
             (void)forgive(w->cx, st, st);
@@ -440,10 +444,220 @@ BOTH(history__pages_stay_whole_while_versions_come)
     observe(w, "o1", "ann", "two", 0);
     Str next = STR("Observation/_history?_count=1");
     for (int i = 0; next.n > 0; i++) {
+        CHECK(i < 10);
         CHECK_OK(cx, history(w, ann, next, &page));
         names(w, page.bundle, b, &total);
         next = world_link(w, page.bundle, "next");
         observe(w, i ? "o2" : "o1", "ann", i ? i > 1 ? "p" : "q" : "r", 0);
     }
     CHECK_STR(buf_str(b), STR("o1/2 o2/1 o1/1"));
+}
+
+/* ---- against a list of what was written ------------------------------------------------------------- */
+
+/* The model: every version ever written, in order, and who owned it. */
+typedef struct Written {
+    int id;    /* o0, o1 … */
+    int owner; /* 0 ann, 1 bob */
+    int64_t version;
+    int64_t ms;
+    bool hidden;
+    bool deleted;
+} Written;
+
+#define IDS 5
+#define STEPS 60
+#define ROOM (2 * STEPS)
+
+typedef struct Model {
+    Written rows[ROOM];
+    size_t count;
+    uint64_t seed;
+} Model;
+
+static unsigned pick(Model *m, unsigned n)
+{
+    m->seed = m->seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (unsigned)(m->seed >> 33) % n;
+}
+
+static const Written *last_of(const Model *m, int id, int owner)
+{
+    for (size_t i = m->count; i-- > 0;)
+        if (m->rows[i].id == id && m->rows[i].owner == owner)
+            return &m->rows[i];
+    return NULL;
+}
+
+static void model_add(Model *m, Written v)
+{
+    const Written *last = last_of(m, v.id, v.owner);
+    v.version = last ? last->version + 1 : 1;
+    if (v.deleted)
+        v.hidden = last->hidden; /* a deletion says no more than what it ends */
+    CHECK(m->count < ROOM);
+    m->rows[m->count++] = v;
+}
+
+/* What stands of an id, with whom; NULL: nothing. */
+static const Written *standing(const Model *m, int id)
+{
+    for (int owner = 0; owner < 2; owner++) {
+        const Written *last = last_of(m, id, owner);
+        if (last && !last->deleted)
+            return last;
+    }
+    return NULL;
+}
+
+static void step_random(World *w, Model *m)
+{
+    static const char *const owners[] = { "ann", "bob" };
+    const int id = (int)pick(m, IDS);
+    const Str name = arena_printf(w->cx->mem, "o%d", id);
+    const Written *old = standing(m, id);
+    w->cx->now_ms += (int64_t)pick(m, 3) * 1000 - 1000; /* observe adds a second */
+    if (old && pick(m, 4) == 0) {
+        take_away(w, name.p);
+        model_add(m,
+                  (Written){ .id = id, .owner = old->owner, .ms = w->cx->now_ms, .deleted = true });
+        return;
+    }
+    const Written v = { .id = id, .owner = (int)pick(m, 2), .hidden = pick(m, 3) == 0 };
+    const Str text = arena_printf(w->cx->mem, "text %zu", m->count);
+    const int before = old ? old->owner : v.owner;
+    observe(w, name.p, owners[v.owner], text.p, v.hidden ? HIDDEN : 0);
+    if (before != v.owner)
+        model_add(m, (Written){ .id = id, .owner = before, .ms = w->cx->now_ms, .deleted = true });
+    model_add(m, v);
+    m->rows[m->count - 1].ms = w->cx->now_ms;
+}
+
+typedef struct Question {
+    int owner;
+    bool sees_all;
+    int id; /* -1: the type */
+    int64_t since_ms;
+    int64_t at_ms; /* 0: none */
+    unsigned count;
+} Question;
+
+static bool seen(const Question *q, const Written *v)
+{
+    return v->owner == q->owner && (q->sees_all || !v->hidden) && (q->id < 0 || v->id == q->id);
+}
+
+static bool asked_for(const Model *m, const Question *q, size_t i)
+{
+    const Written *v = &m->rows[i];
+    if (!seen(q, v) || v->ms < q->since_ms)
+        return false;
+    if (q->at_ms == 0)
+        return true;
+    size_t next = i + 1;
+    while (next < m->count && !(seen(q, &m->rows[next]) && m->rows[next].id == v->id))
+        next++;
+    return v->ms <= q->at_ms && (next == m->count || m->rows[next].ms > q->at_ms);
+}
+
+/* Newest first; of one moment any order will do for the model, so it says them sorted. */
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+static Str sorted(World *w, Str text)
+{
+    Str parts[ROOM];
+    size_t n = 0;
+    Buf *b = buf_new(w->cx, 1 << 16);
+    for (Str one; text.n && str_split(&text, ' ', &one);)
+        parts[n++] = one;
+    qsort(parts, n, sizeof *parts, by_text);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(b, i ? STR(" ") : STR_NONE);
+        buf_put(b, parts[i]);
+    }
+    return b->n ? buf_str(b) : STR("");
+}
+
+static Str expected(World *w, const Model *m, const Question *q)
+{
+    Buf *b = buf_new(w->cx, 1 << 16);
+    bool any = q->id < 0;
+    for (size_t i = m->count; i-- > 0;) {
+        const Written *v = &m->rows[i];
+        any |= seen(q, v);
+        if (asked_for(m, q, i))
+            buf_printf(b, "%so%d/%lld%s", b->n ? " " : "", v->id, (long long)v->version,
+                       v->deleted ? "-" : "");
+    }
+    if (!any)
+        return STR("404");
+    return b->n ? buf_str(b) : STR("");
+}
+
+static Str url_of(World *w, const Question *q)
+{
+    Buf *b = buf_new(w->cx, 4096);
+    buf_put(b, STR("Observation"));
+    if (q->id >= 0)
+        buf_printf(b, "/o%d", q->id);
+    buf_printf(b, "/_history?_count=%u", q->count);
+    if (q->since_ms) {
+        buf_put(b, STR("&_since="));
+        buf_put(b, date_instant_str(w->cx, q->since_ms));
+    }
+    if (q->at_ms) {
+        buf_put(b, STR("&_at="));
+        buf_put(b, date_instant_str(w->cx, q->at_ms));
+    }
+    return buf_str(b);
+}
+
+static void check_vread(World *w, Model *m, const Question *q, const Reach *r)
+{
+    FhirDoc doc;
+    const int id = q->id < 0 ? 0 : q->id;
+    const int64_t version = 1 + pick(m, 8);
+    Status want = ST_NOT_FOUND;
+    for (size_t i = 0; i < m->count; i++) {
+        const Written *v = &m->rows[i];
+        if (v->id == id && v->version == version && seen(q, v))
+            want = v->deleted ? ST_GONE : ST_OK;
+    }
+    const Str name = arena_printf(w->cx->mem, "o%d", id);
+    const Str number = arena_printf(w->cx->mem, "%lld", (long long)version);
+    const Status st = vread(w, r, name.p, number.p, &doc);
+    CHECK_I64(st, want);
+    CHECK(st != ST_OK || doc.version == version);
+    CHECK(st == ST_OK || forgive(w->cx, st, st));
+}
+
+/* Two members' versions in one plan, ids and version numbers known to both, some kept back. */
+BOTH(history__random_questions_get_what_the_list_says)
+{
+    World *w = plan(cx, db);
+    Model *m = ARENA_NEW(cx->mem, Model);
+    m->seed = 20260101;
+    for (int i = 0; i < STEPS; i++)
+        step_random(w, m);
+    static const char *const owners[] = { "ann", "bob" };
+    const Reach *reaches[2][2];
+    for (int o = 0; o < 2; o++) {
+        reaches[o][0] = sharing_little(w, str_of(owners[o]));
+        reaches[o][1] = world_reach(w, str_of(owners[o]));
+    }
+    for (int i = 0; i < 400; i++) {
+        const Written *some = &m->rows[pick(m, (unsigned)m->count)];
+        const Question q = { .owner = (int)pick(m, 2),
+                             .sees_all = pick(m, 2),
+                             .id = (int)pick(m, IDS + 3) - 3 < 0 ? -1 : (int)pick(m, IDS),
+                             .since_ms = pick(m, 3) ? 0 : some->ms + (int64_t)pick(m, 3) - 1,
+                             .at_ms = pick(m, 3) ? 0 : some->ms + (int64_t)pick(m, 3) - 1,
+                             .count = 1 + pick(m, 20) };
+        const Reach *r = reaches[q.owner][q.sees_all];
+        CHECK_STR(sorted(w, told(w, r, url_of(w, &q))), sorted(w, expected(w, m, &q)));
+        check_vread(w, m, &q, r);
+    }
 }
