@@ -4,6 +4,7 @@
 #   make unit T=pkce          unit tests whose name contains "pkce"
 #   make unit ONLY="base json"  the same with these folders alone, in a build directory of its own
 #   make check                levels, both compilers, unit, flows, fuzz corpus: minutes
+#   make wall N=100000        random requests of one member while another's data lie beside hers
 #   make test                 everything, ends with "N passed, N failed, N skipped"
 #   make CC=clang BUILD=build/mine ...   any variant, in its own directory
 
@@ -77,6 +78,7 @@ LIB_SRC  := $(filter-out src/app/main.c,$(foreach d,$(ONLY_ANY),$(wildcard src/$
 UNIT_SRC := $(wildcard tests/unit/*.c) $(foreach d,$(ONLY_ANY),$(wildcard tests/unit/$d/*.c))
 HELP_SRC := $(if $(ONLY),,$(wildcard tests/support/*.c))
 FLOW_SRC := $(wildcard tests/flow/*.c)
+WALL_SRC := $(wildcard tests/wall/*.c)
 VIEW_SRC := $(wildcard examples/claims-viewer/*.c)
 FUZZ_SRC := $(wildcard fuzz/fuzz_*.c)
 
@@ -88,13 +90,15 @@ endif
 UNIT_OBJ := $(call objs,$(UNIT_SRC))
 HELP_OBJ := $(call objs,$(HELP_SRC))
 FLOW_OBJ := $(call objs,$(FLOW_SRC))
+WALL_OBJ := $(call objs,$(WALL_SRC))
 FUZZ_BIN := $(patsubst fuzz/%.c,$(BUILD)/%,$(FUZZ_SRC))
 
 POSTERN  := $(if $(wildcard src/app/main.c),$(BUILD)/postern)
 VIEWER   := $(if $(VIEW_SRC),$(BUILD)/claims-viewer)
 FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
+WALL     := $(if $(WALL_SRC),$(BUILD)/wall)
 
-.PHONY: all objects fuzz-targets deps demo unit flows replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows wall replay check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
@@ -102,7 +106,7 @@ all: $(POSTERN) $(VIEWER)
 fuzz-targets: $(FUZZ_BIN)
 
 # Everything a compiler can warn about, linked too.
-objects: all $(BUILD)/unit_tests $(FLOWS) $(FUZZ_BIN)
+objects: all $(BUILD)/unit_tests $(FLOWS) $(WALL) $(FUZZ_BIN)
 
 $(BUILD)/postern: LDFLAGS += $(if $(LTO),$(LTO) $(OPT))
 $(BUILD)/postern: $(BUILD)/obj/src/app/main.o $(BUILD)/libpostern.a
@@ -120,6 +124,10 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a $(BUILD)/unit
 
 $(BUILD)/flow_runner: LIBS := -lcmocka
 $(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/libpostern.a $(BUILD)/flow.list
+	$(say) LINK $@
+	$(Q)$(LINK)
+
+$(BUILD)/wall: $(WALL_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/libpostern.a $(BUILD)/wall.list
 	$(say) LINK $@
 	$(Q)$(LINK)
 
@@ -151,6 +159,7 @@ $(BUILD)/flags: FORCE
 $(BUILD)/lib.list:    LISTED = $(LIB_OBJ)
 $(BUILD)/unit.list:   LISTED = $(UNIT_OBJ) $(HELP_OBJ)
 $(BUILD)/flow.list:   LISTED = $(FLOW_OBJ) $(HELP_OBJ)
+$(BUILD)/wall.list:   LISTED = $(WALL_OBJ)
 $(BUILD)/assets.list: LISTED = $(ASSETS) $(BOOTSTRAP)
 $(BUILD)/%.list: FORCE
 	@mkdir -p $(@D)
@@ -193,6 +202,10 @@ unit: $(BUILD)/unit_tests
 flows: $(FLOWS) $(POSTERN)
 	@tests/run.sh flows
 
+# Repeat what it reports: make wall ARGS="--seed 1 --only 4711"
+wall: $(WALL)
+	@$(WALL) $(or $(N),5000) $(ARGS)
+
 replay: $(FUZZ_BIN)
 	@tests/run.sh replay
 
@@ -201,7 +214,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check asan tsan e2e oracle faults
+	@tests/run.sh check wall asan tsan e2e oracle faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test
@@ -244,4 +257,4 @@ distclean:
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 
--include $(patsubst %.o,%.d,$(LIB_OBJ) $(UNIT_OBJ) $(HELP_OBJ) $(FLOW_OBJ) $(call objs,$(VIEW_SRC) $(FUZZ_SRC) src/app/main.c fuzz/replay.c))
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(UNIT_OBJ) $(HELP_OBJ) $(FLOW_OBJ) $(WALL_OBJ) $(call objs,$(VIEW_SRC) $(FUZZ_SRC) src/app/main.c fuzz/replay.c))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs groups of checks, keeps one count: tests/run.sh check|flows|replay|asan|tsan|e2e|oracle|faults ...
+# Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|replay|asan|tsan|e2e|oracle|faults ...
 #
 # A part is a name and a command. Its output goes to build/log/NAME.log and is shown when it fails (V=1:
 # always). Its count is the last line "N passed, N failed, N skipped" it prints; a command without that
@@ -82,6 +82,14 @@ flows() {
     fi
 }
 
+# Random requests of a member while another's data lie beside hers: also of a seed that nobody has chosen,
+# which a failure prints.
+wall() {
+    part wall-100000 build/wall 100000
+    part wall-any-seed build/wall 50000 --seed "$((RANDOM * 32768 + RANDOM))"
+    part wall-postgres build/wall 5000 --postgres
+}
+
 replay() {
     local target name
     for target in fuzz/fuzz_*.c; do
@@ -102,6 +110,7 @@ check() {
     part globals tools/check_globals.sh build/libpostern.a
     part unit build/unit_tests
     flows ""
+    part wall build/wall 5000
     clang_build
     replay
 }
@@ -110,8 +119,9 @@ for group in "$@"; do
     case $group in
     check) check ;;
     flows) gcc_build; flows "" ;;
+    wall) gcc_build; wall ;;
     replay) clang_build; replay ;;
-    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan ;;
+    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan; part wall-asan build/asan/wall 10000 ;;
     tsan) tsan_build; part unit-tsan build/tsan/unit_tests; flows -tsan ;;
     e2e) gcc_build; part e2e tests/e2e/run.sh ;;
     oracle) gcc_build; part oracle tests/conform/run.sh ;;

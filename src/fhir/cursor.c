@@ -12,9 +12,10 @@
 #define CURSOR_VERSION 2u
 #define CURSOR_TTL_MS (INT64_C(24) * 3600 * 1000) /* a client that pages slower begins again */
 
-static Str bound_to(Cx *cx, Str of)
+/* The plan too: grants are numbered within one, and the key is the server's (S32). */
+static Str bound_to(Cx *cx, const Reach *reach, Str of)
 {
-    return arena_join(cx->mem, STR("fhir|cursor|"), of, STR_NONE);
+    return arena_printf(cx->mem, "fhir|cursor|%lld|%.*s", (long long)reach->plan, STR_ARG(of));
 }
 
 /* ---- writing ---- */
@@ -61,7 +62,7 @@ Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c, Str *out
     put_u64(b, c->has_position, 1);
     if (c->has_position)
         put_position(b, &c->position);
-    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, bound_to(cx, of), buf_str(b)));
+    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, bound_to(cx, reach, of), buf_str(b)));
     if (b->over || out->n > LIMIT_CURSOR)
         return fail(cx, ST_TOO_LONG, STR("_count"),
                     "the search is too long to be continued: ask for larger pages or fewer values");
@@ -142,7 +143,7 @@ Status cursor_open(Cx *cx, const Reach *reach, Str of, Str text, Cursor *out)
     Status st =
         text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
     if (st == ST_OK)
-        st = aead_open(cx, reach->cursor_key, bound_to(cx, of), sealed, STR("_cursor"), &plain);
+        st = aead_open(cx, reach->cursor_key, bound_to(cx, reach, of), sealed, STR("_cursor"), &plain);
     if (st != ST_OK)
         return refuse(cx, unknown);
     Reader r = { .rest = plain };

@@ -1,0 +1,311 @@
+/* Asks and compares: wall [N] [--seed S] [--only K] [--keep] [--postgres] [--strict]. */
+#include "base/buf.h"
+#include "base/clock.h"
+#include "tests/unit/db/pg.h"
+#include "tests/wall/wall.h"
+
+#include <ctype.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FAILURES 3 /* reported */
+#define PAGES 12   /* followed */
+#define STORES 3
+
+typedef struct Wall {
+    Data *data;
+    Store1 stores[STORES]; /* IN_A, IN_B, IN_BOTH */
+    uint64_t seed;
+    int64_t number; /* of the case */
+    Str refusal;    /* how a cursor is refused */
+    Cx *cx;         /* of the case */
+    int64_t failures;
+    bool failed; /* this case */
+    /* What was met, so that a test that asks nothing is seen. */
+    int64_t asked, full, pages, refusals, not_modified;
+} Wall;
+
+#define BOTH 2
+
+/* ---- what is wrong with an answer ------------------------------------------------------------------------ */
+
+static void report(Wall *w, const Ask *ask, const char *what, Str detail)
+{
+    w->failed = true;
+    printf("FAILED: %s\n  again with: --seed %llu --only %lld\n  %.*s  %.*s\n", what,
+           (unsigned long long)w->seed, (long long)w->number, STR_ARG(ask_text(w->cx, ask)),
+           STR_ARG(detail));
+}
+
+static Str around(Str s, size_t at)
+{
+    return str_slice(s, at > 120 ? at - 120 : 0, at + 200);
+}
+
+static void compare(Wall *w, const Ask *ask, const Answer *alone, const Answer *both)
+{
+    size_t at = 0;
+    if (str_eq(alone->text, both->text))
+        return;
+    while (at < alone->text.n && at < both->text.n && alone->text.p[at] == both->text.p[at])
+        at++;
+    report(w, ask, "the other member's data changes the answer",
+           arena_printf(w->cx->mem, "at byte %zu, alone:\n  …%.*s\n  with the other:\n  …%.*s\n",
+                        at, STR_ARG(around(alone->text, at)), STR_ARG(around(both->text, at))));
+}
+
+/* The request as the server reads it, so that what it says back is not taken for a leak. */
+static Str decoded(Wall *w, const Ask *ask)
+{
+    const Str s = arena_join(w->cx->mem, ask->target, STR("\n"), ask->body);
+    char *p = arena_alloc(w->cx->mem, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        const bool escaped = s.p[i] == '%' && i + 2 < s.n && isxdigit((unsigned char)s.p[i + 1]) &&
+                             isxdigit((unsigned char)s.p[i + 2]);
+        const char hex[3] = { s.p[escaped ? i + 1 : i], escaped ? s.p[i + 2] : '\0', '\0' };
+        p[n++] = escaped ? (char)strtol(hex, NULL, 16) : s.p[i];
+        i += escaped ? 2 : 0;
+    }
+    return (Str){ p, n };
+}
+
+static bool is_marker(Str s)
+{
+    return s.n == MARKER_N && str_starts(s, STR("zq")) && str_only(str_from(s, 3), "0123456789") &&
+           str_only(str_slice(s, 2, 3), "abo");
+}
+
+static void look_for_others(Wall *w, const Ask *ask, const Answer *a)
+{
+    const char own = side_letter(ask->asker.side);
+    const char *foreign = own == 'a'   ? "\"id\":\"kb-"
+                          : own == 'b' ? "\"id\":\"ka-"
+                                       : "\"id\":\"k?-";
+    const Str said = decoded(w, ask);
+    for (const char *p = a->text.p, *end = p + a->text.n;
+         (p = memmem(p, (size_t)(end - p), "zq", 2)); p++) {
+        const Str marker = str_slice((Str){ p, (size_t)(end - p) }, 0, MARKER_N);
+        if (is_marker(marker) && marker.p[2] != own && !str_contains(said, marker))
+            report(w, ask, "a word of somebody else's data is in the answer",
+                   around(a->text, (size_t)(p - a->text.p)));
+        if (w->failed)
+            return;
+    }
+    const char *p = memmem(a->text.p, a->text.n, foreign, strlen(foreign));
+    if (p)
+        report(w, ask, "somebody else's resource is in the answer",
+               around(a->text, (size_t)(p - a->text.p)));
+}
+
+static void look_at(Wall *w, const Ask *ask, const Answer *a)
+{
+    w->asked++;
+    w->full += str_contains(str_slice(a->body, 0, 40000), STR("\"mode\":\"match\"")) ||
+               (a->status == 200 && str_starts(a->body, STR("{\"resourceType\":\"")) &&
+                !str_starts(a->body, STR("{\"resourceType\":\"Bundle\"")));
+    w->not_modified += a->status == 304;
+    if (a->status >= 500 || a->status < 200)
+        report(w, ask, "a failure of the server", a->text);
+    look_for_others(w, ask, a);
+}
+
+/* ---- cases ------------------------------------------------------------------------------------------------ */
+
+static const Store1 *alone_of(const Wall *w, Side side)
+{
+    return &w->stores[side == SIDE_B || side == SIDE_OTHER ? 1 : 0];
+}
+
+/* Asks both stores the same; cursors are each store's own. */
+static void ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, Answer *alone,
+                     Answer *both)
+{
+    store_ask(alone_of(w, ask->asker.side), w->cx, ask, alone_cursor, alone);
+    store_ask(&w->stores[BOTH], w->cx, ask, both_cursor, both);
+    look_at(w, ask, both);
+    if (!w->failed)
+        compare(w, ask, alone, both);
+}
+
+static void case_pages(Wall *w, const Case *c)
+{
+    Answer alone;
+    Answer both;
+    ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
+    for (int page = 0; page < PAGES && both.next.n && alone.next.n && !w->failed; page++) {
+        const Str alone_next = alone.next;
+        const Str both_next = both.next;
+        ask_both(w, &c->second, alone_next, both_next, &alone, &both);
+        w->pages++;
+    }
+}
+
+static void expect_refusal(Wall *w, const Ask *ask, const Answer *a)
+{
+    if (!w->failed && !str_eq(a->text, w->refusal))
+        report(w, ask, "a cursor is not refused as every other", around(a->text, 0));
+    w->refusals++;
+}
+
+/* One and the same cursor goes to both stores, and is good in neither. */
+static void case_swap(Wall *w, const Case *c)
+{
+    Answer first;
+    Answer alone;
+    Answer both;
+    store_ask(&w->stores[BOTH], w->cx, &c->first, STR(""), &first);
+    look_at(w, &c->first, &first);
+    if (!first.next.n) {
+        report(w, &c->first, "no next page to take a cursor from", around(first.text, 0));
+        return;
+    }
+    ask_both(w, &c->second, first.next, first.next, &alone, &both);
+    expect_refusal(w, &c->second, &both);
+    expect_refusal(w, &c->second, &alone);
+}
+
+static void case_forge(Wall *w, const Case *c)
+{
+    Answer alone;
+    Answer both;
+    ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
+    if (w->failed || !both.next.n || !alone.next.n)
+        return;
+    const Str alone_forged = draw_forged(w->cx, c, alone.next);
+    const Str both_forged = draw_forged(w->cx, c, both.next);
+    ask_both(w, &c->second, alone_forged, both_forged, &alone, &both);
+    expect_refusal(w, &c->second, &both);
+}
+
+static void case_run(Wall *w, int64_t number)
+{
+    Case c;
+    Answer alone;
+    Answer both;
+    Rng r = rng_of(w->seed, (uint64_t)number + 1);
+    w->number = number;
+    w->failed = false;
+    draw_case(w->cx, w->data, &r, &c);
+    switch (c.kind) {
+    case CASE_ONE: ask_both(w, &c.first, STR(""), STR(""), &alone, &both); break;
+    case CASE_PAGES: case_pages(w, &c); break;
+    case CASE_SWAP: case_swap(w, &c); break;
+    case CASE_FORGE: case_forge(w, &c); break;
+    }
+    w->failures += w->failed;
+    arena_reset(w->cx->mem);
+}
+
+/* ---- the run ---------------------------------------------------------------------------------------------- */
+
+typedef struct Options {
+    int64_t cases, only;
+    uint64_t seed;
+    bool keep, postgres, strict;
+} Options;
+
+static bool wall_open(Wall *w, Cx *cx, Str dir, const Options *o)
+{
+    static const unsigned in[STORES] = { IN_A, IN_B, IN_BOTH };
+    w->data = data_make(cx, w->seed, o->strict);
+    for (size_t i = 0; i < STORES; i++) {
+        const Str sub = arena_printf(cx->mem, "%.*s/%zu", STR_ARG(dir), i);
+        Str url = arena_printf(cx->mem, "sqlite:%.*s/store", STR_ARG(sub));
+        if (o->postgres && test_pg_url(cx, &url) != ST_OK) {
+            printf("no PostgreSQL: %.*s\n", STR_ARG(cx->fault.detail));
+            return false;
+        }
+        if (!store_open(&w->stores[i], sub, url, in[i], w->data))
+            return false;
+    }
+    const Ask ask = { .method = HTTP_GET,
+                      .asker = { SIDE_A, ROLE_ALL },
+                      .target = STR("/demo/fhir/Observation?_cursor=AAAA"),
+                      .body = STR("") };
+    Answer a;
+    store_ask(&w->stores[BOTH], cx, &ask, STR(""), &a);
+    w->refusal = a.text;
+    return a.status == 410;
+}
+
+/* A wall that nobody walks against holds nothing back. */
+static bool asked_enough(const Wall *w, int64_t n)
+{
+    return n < 1000 || (w->full * 5 > w->asked && w->pages * 20 > n && w->refusals * 10 > n &&
+                        w->not_modified * 1000 > n);
+}
+
+static int wall_run(Wall *w, int64_t from, int64_t to)
+{
+    const int64_t began = clock_mono_us();
+    for (int64_t i = from; i < to && w->failures < FAILURES; i++)
+        case_run(w, i);
+    printf(
+        "seed %llu: %lld cases, %lld answers (%lld with resources, %lld next pages, %lld cursors "
+        "refused, %lld not modified), %lld failed, %.1f s\n",
+        (unsigned long long)w->seed, (long long)(to - from), (long long)w->asked,
+        (long long)w->full, (long long)w->pages, (long long)w->refusals, (long long)w->not_modified,
+        (long long)w->failures, (double)(clock_mono_us() - began) / 1e6);
+    if (w->failures)
+        return 1;
+    if (asked_enough(w, to - from))
+        return 0;
+    printf("FAILED: too little of that was an answer with something in it\n");
+    return 1;
+}
+
+static int entry_remove(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static bool options_read(int argc, char **argv, Options *o)
+{
+    *o = (Options){ .cases = 5000, .only = -1, .seed = 1 };
+    for (int i = 1; i < argc; i++) {
+        const bool more = i + 1 < argc;
+        if (!strcmp(argv[i], "--seed") && more)
+            o->seed = strtoull(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--only") && more)
+            o->only = strtoll(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--keep"))
+            o->keep = true;
+        else if (!strcmp(argv[i], "--postgres"))
+            o->postgres = true;
+        else if (!strcmp(argv[i], "--strict"))
+            o->strict = true;
+        else if (argv[i][0] != '-')
+            o->cases = strtoll(argv[i], NULL, 10);
+        else
+            return false;
+    }
+    return o->cases > 0;
+}
+
+int main(int argc, char **argv)
+{
+    Options o;
+    char dir[] = "/tmp/postern-wall-XXXXXX";
+    if (!options_read(argc, argv, &o) || !mkdtemp(dir)) {
+        printf("wall [N] [--seed S] [--only K] [--keep] [--postgres] [--strict]\n");
+        return 2;
+    }
+    Cx long_lived = { .mem = arena_new(1 << 20) };
+    Cx cx = { .mem = arena_new(8u << 20) };
+    Wall w = { .seed = o.seed, .cx = &cx };
+    int rc = 1;
+    if (wall_open(&w, &long_lived, str_of(dir), &o))
+        rc = wall_run(&w, o.only >= 0 ? o.only : 0, o.only >= 0 ? o.only + 1 : o.cases);
+    for (size_t i = 0; i < STORES; i++)
+        store_close(&w.stores[i]);
+    arena_free(cx.mem);
+    arena_free(long_lived.mem);
+    if (o.keep)
+        printf("kept %s\n", dir);
+    else
+        (void)nftw(dir, entry_remove, 16, FTW_DEPTH | FTW_PHYS);
+    return rc;
+}
