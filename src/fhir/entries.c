@@ -1,6 +1,6 @@
 /* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
- * side that meets member data is in this file and read.c, and begins with plan and compartment; what
- * dir_find.c reads is the directory's. */
+ * side that meets member data is in this file, read.c and history.c, and begins with plan and compartment;
+ * what dir_find.c reads is the directory's. */
 #include "fhir/provenance_int.h"
 
 #include <stdlib.h>

@@ -49,15 +49,24 @@ static Str strong(Str etag)
     return str_starts(etag, STR("W/")) ? str_from(etag, 2) : etag;
 }
 
-bool rq_has_etag(const Rq *rq, Str etag)
+static bool etag_is_in(Str list, Str etag)
 {
-    Str list = http_get(rq->http, STR("If-None-Match"));
     Str one;
     while (str_split(&list, ',', &one)) {
         one = str_trim(one);
         if (str_eq(one, STR("*")) || str_eq(strong(one), strong(etag)))
             return true;
     }
+    return false;
+}
+
+/* A list may be sent in several lines (RFC 9110 s.5.3). */
+bool rq_has_etag(const Rq *rq, Str etag)
+{
+    for (size_t i = 0; i < rq->http->header_count; i++)
+        if (str_eq_nocase(rq->http->headers[i].name, STR("If-None-Match")) &&
+            etag_is_in(rq->http->headers[i].value, etag))
+            return true;
     return false;
 }
 
