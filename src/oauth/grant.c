@@ -146,18 +146,68 @@ Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant *
     return st;
 }
 
-Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
+typedef struct Owned {
+    Str client_id;
+    Str patient;
+} Owned;
+
+static Status grant_owned(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Owned *out)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT account FROM oauth_grant WHERE plan = ");
+    sql_text(q, "SELECT account, client_id, patient FROM oauth_grant WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, grant);
     TRY(db_one(cx, tx, q, STR("grant"), &r));
     if (!str_eq(db_str(r, 0), account))
         return fail(cx, ST_NOT_FOUND, STR("grant"), "no such grant");
+    *out = (Owned){ arena_dup(cx->mem, db_str(r, 1)), arena_dup(cx->mem, db_str(r, 2)) };
+    return ST_OK;
+}
+
+Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
+{
+    Owned o;
+    TRY(grant_owned(cx, tx, plan, account, grant, &o));
     return grant_kill(cx, tx, plan, grant, reason);
+}
+
+/* The next of those still alive, whether its code was redeemed or not. */
+static Status twin_find(Cx *cx, DbTx *tx, int64_t plan, Str account, const Owned *o, Str *id)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, o->client_id);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, o->patient);
+    sql_text(q, " AND ended_ms IS NULL LIMIT 1");
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    *id = arena_dup(cx->mem, db_str(r, 0));
+    return ST_OK;
+}
+
+Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason,
+                            OauthEnded *out)
+{
+    Owned o;
+    Str id;
+    Status st;
+    *out = (OauthEnded){ .patient = STR("") };
+    TRY(grant_owned(cx, tx, plan, account, grant, &o));
+    out->client_id = o.client_id;
+    out->patient = o.patient;
+    while ((st = twin_find(cx, tx, plan, account, &o, &id)) == ST_OK) {
+        TRY(grant_kill(cx, tx, plan, id, reason));
+        if (out->count < LIMIT_GRANT_LIST)
+            out->grants[out->count++] = id;
+    }
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)

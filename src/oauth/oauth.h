@@ -5,6 +5,7 @@
 #define OAUTH_OAUTH_H
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "db/db.h"
 #include "http/http.h"
 #include "jose/jose.h"
@@ -203,6 +204,16 @@ MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Oau
 /* Ends grant, consent and every token of the family; idempotent (C8, M44). ST_NOT_FOUND when it is
  * not that account's. */
 MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason);
+/* As oauth_grant_end, for every living grant of the same account, app and member: to the member they are
+ * one connection. grants: the ids of those ended now. */
+typedef struct OauthEnded {
+    Str client_id;
+    Str patient;
+    Str grants[LIMIT_GRANT_LIST];
+    size_t count;
+} OauthEnded;
+MUST_USE Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
+                                     Str reason, OauthEnded *out);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);

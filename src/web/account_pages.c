@@ -15,6 +15,41 @@ static Status grants_read(Cx *cx, Rq *rq, OauthGrant **grants, size_t *n, Str *e
     return ST_OK;
 }
 
+/* One app on one member's data is one connection, however often it was made. */
+static bool same_connection(const OauthGrant *a, const OauthGrant *b)
+{
+    return str_eq(a->client_id, b->client_id) && str_eq(a->patient, b->patient);
+}
+
+/* What the grants of a connection allow together: since the first, until the last. */
+static void grant_join(Cx *cx, OauthGrant *to, const OauthGrant *g)
+{
+    to->scope = arena_join(cx->mem, to->scope, STR(" "), g->scope);
+    to->offline |= g->offline;
+    if (g->created_ms < to->created_ms)
+        to->created_ms = g->created_ms;
+    if (g->last_used_ms > to->last_used_ms)
+        to->last_used_ms = g->last_used_ms;
+    if (to->expires_ms && (g->expires_ms == 0 || g->expires_ms > to->expires_ms))
+        to->expires_ms = g->expires_ms;
+}
+
+/* In place; the order stays. */
+static size_t grants_join(Cx *cx, OauthGrant *grants, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < kept && !same_connection(&grants[k], &grants[i]))
+            k++;
+        if (k < kept)
+            grant_join(cx, &grants[k], &grants[i]);
+        else
+            grants[kept++] = grants[i];
+    }
+    return kept;
+}
+
 static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
 {
     RosterName name = { .first = STR("") };
@@ -44,6 +79,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(grants_read(cx, rq, &grants, &n, &email));
+    n = grants_join(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
@@ -79,17 +115,31 @@ Status pages_disconnect(Cx *cx, Rq *rq)
     return web_page(cx, rq, 200, STR("disconnect"), d);
 }
 
-/* Idempotent: a second click finds it ended already (M44). */
+static Status ended_audit(Cx *cx, Rq *rq, const OauthEnded *e, Str grant)
+{
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_DISCONNECT,
+                               .account = rq->account,
+                               .patient = e->patient,
+                               .client_id = e->client_id,
+                               .grant = grant });
+}
+
+/* All or none (C8). Idempotent: a second click finds them ended already (M44). */
 Status pages_disconnect_post(Cx *cx, Rq *rq)
 {
     DbTx *tx;
+    OauthEnded *ended = ARENA_NEW(cx->mem, OauthEnded);
     const Str id = rq_field(rq, STR("grant"));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(oauth_grant_end(cx, tx, rq->plan->num, rq->account, id, STR("member")));
-    TRY(step_audit(cx, rq,
-                   &(Step){ .kind = AUDIT_DISCONNECT, .account = rq->account, .grant = id }));
+    TRY(oauth_connection_end(cx, tx, rq->plan->num, rq->account, id, STR("member"), ended));
+    for (size_t i = 0; i < ended->count; i++)
+        TRY(ended_audit(cx, rq, ended, ended->grants[i]));
+    if (ended->count == 0)
+        TRY(ended_audit(cx, rq, ended, id));
     TRY(db_commit(cx, tx));
-    oauth_cache_forget(rq->web->tokens, id); /* C8 */
+    for (size_t i = 0; i < ended->count; i++)
+        oauth_cache_forget(rq->web->tokens, ended->grants[i]); /* C8 */
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done=1", STR_ARG(rq->plan->id)));
     return ST_OK;
 }

@@ -459,6 +459,29 @@ BOTH(access__an_ended_grant_is_over_within_five_seconds)
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, other));
 }
 
+/* What a member sees as one connection ends as one: the second grant's token too. */
+BOTH(access__ending_a_connection_ends_every_grant_of_that_app_and_member)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply one = env_tokens(&e, STR(OFFLINE));
+    OauthTokenReply two = env_tokens(&e, STR(OFFLINE));
+    Str first = env_member(&e, &one, STR("access_token"));
+    Str second = env_member(&e, &two, STR("access_token"));
+    OauthEnded ended;
+    DbTx *tx;
+    CHECK(!str_eq(one.grant, two.grant));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND,
+                oauth_connection_end(cx, tx, 1, STR("acc2"), one.grant, STR("member"), &ended));
+    CHECK_OK(cx, oauth_connection_end(cx, tx, 1, STR("acc1"), one.grant, STR("member"), &ended));
+    CHECK_I64((int64_t)ended.count, 2);
+    CHECK_OK(cx, oauth_connection_end(cx, tx, 1, STR("acc1"), one.grant, STR("again"), &ended));
+    CHECK_I64((int64_t)ended.count, 0); /* M44 */
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, first));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, second));
+}
+
 typedef struct Reader {
     const Env *e;
     Str token;
