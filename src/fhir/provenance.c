@@ -37,7 +37,7 @@ typedef struct One {
 
 typedef struct Ask {
     FhirRef ref;
-    int64_t rid; /* of a resource whose id does not fit; 0: ref has the id */
+    int64_t number; /* of an id that does not fit (id_number); 0: ref has the id */
 } Ask;
 
 /* Targets of stored ones. type 0: empty. */
@@ -62,7 +62,7 @@ struct Made {
     Known known;
     Entries rows; /* targets of one type */
     bool open;
-    int64_t rid; /* of them, this one alone; 0: all */
+    int64_t number; /* of them, this one alone; 0: all */
     const ParamRow *author;
     struct {
         uint16_t type;
@@ -77,14 +77,25 @@ struct Made {
 
 static const Str prefix = STR_C("made-");
 
+static bool id_fits(Str target)
+{
+    return target.n <= LIMIT_ID - sizeof "made-000-" + 1;
+}
+
+/* Of the id alone. A rid would tell how many other resources the plan's members have. */
+static int64_t id_number(Str target)
+{
+    return (int64_t)(str_hash(target) >> 2) | 1;
+}
+
 static bool id_make(Made *m, const TypeRow *type, const Entry *target)
 {
-    const bool fits = target->id.n <= LIMIT_ID - sizeof "made-000-" + 1;
-    if (!fits && m->compartment == DIRECTORY) /* too many to look through by rid */
+    const bool fits = id_fits(target->id);
+    if (!fits && m->compartment == DIRECTORY) /* too many to look through */
         return false;
-    const Str id =
-        fits ? arena_printf(m->row.mem, "made-%u-%.*s", type->num, STR_ARG(target->id))
-             : arena_printf(m->row.mem, "made-%u.%lld", type->num, (long long)target->rid);
+    const Str id = fits ? arena_printf(m->row.mem, "made-%u-%.*s", type->num, STR_ARG(target->id))
+                        : arena_printf(m->row.mem, "made-%u.%lld", type->num,
+                                       (long long)id_number(target->id));
     memcpy(m->id, id.p, id.n);
     m->one.id = (Str){ m->id, id.n };
     return true;
@@ -92,7 +103,7 @@ static bool id_make(Made *m, const TypeRow *type, const Entry *target)
 
 static bool id_parse(Str id, Ask *out)
 {
-    uint64_t type, rid = 0;
+    uint64_t type, number = 0;
     if (!str_starts(id, prefix))
         return false;
     const Str rest = str_from(id, prefix.n);
@@ -103,11 +114,12 @@ static bool id_parse(Str id, Ask *out)
         !type_by_num((uint16_t)type))
         return false;
     const Str name = str_from(rest, n + 1);
-    const bool by_rid = rest.p[n] == '.';
-    if (by_rid ? !str_to_u64(name, &rid) || rid == 0 || rid >= (uint64_t)MADE_RID
-               : rest.p[n] != '-')
+    const bool by_number = rest.p[n] == '.';
+    if (by_number ? !str_to_u64(name, &number) || number == 0 || number > INT64_MAX
+                  : rest.p[n] != '-')
         return false;
-    *out = (Ask){ .ref = { (uint16_t)type, by_rid ? STR("") : name }, .rid = (int64_t)rid };
+    *out =
+        (Ask){ .ref = { (uint16_t)type, by_number ? STR("") : name }, .number = (int64_t)number };
     return true;
 }
 
@@ -289,7 +301,7 @@ static int ask_order(const void *a, const void *b)
     const Ask *x = a;
     const Ask *y = b;
     const int order = fhir_ref_cmp(&x->ref, &y->ref);
-    return order ? order : (x->rid > y->rid) - (x->rid < y->rid);
+    return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
 static void row_free(void *arena)
@@ -406,16 +418,16 @@ static Status next_of_asks(Cx *cx, Made *m)
         const TypeRow *type = type_by_num(ask->ref.type);
         Str ids[ENTRIES_IDS];
         size_t n = 0;
-        m->rid = ask->rid;
-        if (m->rid)
+        m->number = ask->number;
+        if (m->number)
             m->at++;
-        for (; !m->rid && m->at < m->ask_count && n < ENTRIES_IDS; m->at++) {
-            if (m->asks[m->at].rid || m->asks[m->at].ref.type != type->num)
+        for (; !m->number && m->at < m->ask_count && n < ENTRIES_IDS; m->at++) {
+            if (m->asks[m->at].number || m->asks[m->at].ref.type != type->num)
                 break;
             if (n == 0 || !str_eq(ids[n - 1], m->asks[m->at].ref.id))
                 ids[n++] = m->asks[m->at].ref.id;
         }
-        if (!type_reached(m, type) || (m->rid && m->compartment == DIRECTORY))
+        if (!type_reached(m, type) || (m->number && m->compartment == DIRECTORY))
             continue;
         return type_open(cx, m, type, n ? ids : NULL, n);
     }
@@ -437,8 +449,8 @@ static Status rows_begin(Cx *cx, Made *m)
 static bool takes(Made *m, const Entry *target)
 {
     const uint16_t type = m->one.type->num;
-    if ((m->rid && m->rid != target->rid) || !reach_may_include(m->reach, type, target->id) ||
-        known_has(&m->known, type, target->id))
+    if ((m->number && (id_fits(target->id) || m->number != id_number(target->id))) ||
+        !reach_may_include(m->reach, type, target->id) || known_has(&m->known, type, target->id))
         return false;
     arena_reset(m->row.mem);
     m->one.target = target->id;

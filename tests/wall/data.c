@@ -1,5 +1,6 @@
 /* Lines to load: from templates, by a seed. */
 #include "base/buf.h"
+#include "base/limits.h"
 #include "tests/wall/data_table.h"
 #include "tests/wall/wall.h"
 #include "json/json.h"
@@ -23,6 +24,13 @@ static Side other_member(Side side)
 {
     return side == SIDE_A ? SIDE_B : SIDE_A;
 }
+
+typedef struct Maker {
+    Cx *cx;
+    Rng rng;
+    Data *data;
+    bool strict;
+} Maker;
 
 /* ---- names --------------------------------------------------------------------------------------------- */
 
@@ -58,19 +66,30 @@ static Str known_id(Cx *cx, char side, Str type, unsigned k)
     return (Str){ p, id.n };
 }
 
-static Str id_of(Cx *cx, Side side, size_t t, unsigned k)
+/* As long as an id may be. */
+static Str padded(const Maker *mk, Str id)
+{
+    char *p = arena_alloc(mk->cx->mem, LIMIT_ID);
+    memset(p, '-', LIMIT_ID);
+    memcpy(p, id.p, id.n);
+    return (Str){ p, LIMIT_ID };
+}
+
+static Str id_of(const Maker *mk, Side side, size_t t, unsigned k)
 {
     const Str type = str_of(wall_templates[t].type);
     if (side == SIDE_PLAN)
-        return known_id(cx, 'p', type, k);
+        return known_id(mk->cx, 'p', type, k);
     if (is_known(k))
-        return known_id(cx, side == SIDE_OTHER ? 'a' : side_letter(side), type, k);
-    return marker_of(cx, side, t, k);
+        return known_id(mk->cx, side == SIDE_OTHER ? 'a' : side_letter(side), type, k);
+    const Str marker = marker_of(mk->cx, side, t, k);
+    return k % 4 == 1 ? marker : padded(mk, marker);
 }
 
 /* ---- one resource ---------------------------------------------------------------------------------------- */
 
 typedef struct Make {
+    Maker *mk;
     Cx *cx;
     Rng *rng;
     Buf *out;
@@ -92,7 +111,7 @@ static void put_reference(Make *m, Str type, Side side, bool known)
         k -= k % 2;
     buf_put(m->out, type);
     buf_char(m->out, '/');
-    buf_put(m->out, id_of(m->cx, side, t, k));
+    buf_put(m->out, id_of(m->mk, side, t, k));
 }
 
 /* Often the other member's, by an id that may be known: the loads keep such references, and nothing may
@@ -114,7 +133,7 @@ static void put_binary(Make *m)
         return;
     }
     buf_put(m->out, STR("Binary/"));
-    buf_put(m->out, id_of(m->cx, crosses ? other_member(m->side) : m->side, template_of(type), 0));
+    buf_put(m->out, id_of(m->mk, crosses ? other_member(m->side) : m->side, template_of(type), 0));
 }
 
 static const char *one_of(Rng *r, const char *const *list, size_t n)
@@ -162,7 +181,7 @@ static void put_head(Make *m, bool identifiers)
 static void put_patient(Make *m)
 {
     buf_put(m->out, STR("Patient/"));
-    buf_put(m->out, id_of(m->cx, m->side, template_of(STR("Patient")), 0));
+    buf_put(m->out, id_of(m->mk, m->side, template_of(STR("Patient")), 0));
 }
 
 static void put_special(Make *m, char what)
@@ -252,13 +271,6 @@ static Str resource(Make *m)
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-typedef struct Maker {
-    Cx *cx;
-    Rng rng;
-    Data *data;
-    bool strict;
-} Maker;
-
 static Line *line_add(Maker *mk, const Line *line)
 {
     Data *d = mk->data;
@@ -281,13 +293,14 @@ static unsigned stores_of(Side side)
 
 static Line line_of(Maker *mk, Side side, size_t t, unsigned k, int load)
 {
-    Make m = { .cx = mk->cx,
+    Make m = { .mk = mk,
+               .cx = mk->cx,
                .rng = &mk->rng,
                .side = side,
                .t = t,
                .k = k,
                .load = load,
-               .id = id_of(mk->cx, side, t, k),
+               .id = id_of(mk, side, t, k),
                .marker = marker_of(mk->cx, side, t, k) };
     return (Line){ .text = resource(&m),
                    .type = str_of(wall_templates[t].type),
@@ -354,7 +367,7 @@ static void add_moved(Maker *mk, Side from, const char *type, unsigned serial)
     Line old = { .stores = 0 };
     for (int load = 0; load < 2; load++) {
         const Side side = load == 0 ? from : other_member(from);
-        Make m = { .cx = mk->cx, .rng = &mk->rng, .side = side, .t = t, .k = 1 };
+        Make m = { .mk = mk, .cx = mk->cx, .rng = &mk->rng, .side = side, .t = t, .k = 1 };
         m.id = id;
         m.marker = arena_printf(mk->cx->mem, "zq%c%04u", side_letter(side), serial);
         Line l = { .text = resource(&m),

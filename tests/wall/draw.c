@@ -153,11 +153,19 @@ static Str bad_value(Draw *d)
 
 /* ---- ids --------------------------------------------------------------------------------------------------- */
 
-/* "Type/id" of somebody's. */
+/* "Type/id" of somebody's; or of the Provenance that the server makes for it. */
 static Str draw_name(Draw *d)
 {
     const Values *ids = &d->data->ids[draw_side(d)];
-    return ids->at[rng_below(d->r, ids->count)];
+    const Str name = ids->at[rng_below(d->r, ids->count)];
+    const size_t slash = str_find(name, '/');
+    if (!rng_chance(d->r, 8))
+        return name;
+    const unsigned type = type_by_name(str_slice(name, 0, slash))->num;
+    return rng_chance(d->r, 80)
+               ? arena_printf(d->cx->mem, "Provenance/made-%u-%.*s", type,
+                              STR_ARG(str_from(name, slash + 1)))
+               : arena_printf(d->cx->mem, "Provenance/made-%u.%zu", type, rng_below(d->r, 600));
 }
 
 static Str id_part(Str name)
