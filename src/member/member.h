@@ -101,6 +101,7 @@ typedef struct MemberSession {
     int64_t auth_ms;
     Str lang;
     Str matched; /* Patient id proven by details and not yet bound to an account; or empty */
+    Str typed;   /* the form whose details matched nobody, as it was posted; or empty */
     bool touch;  /* seen more than a minute ago: call session_touch */
 } MemberSession;
 MUST_USE Status session_start(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str lang,
@@ -113,6 +114,8 @@ MUST_USE Status session_touch(Cx *cx, DbTx *tx, int64_t plan, Str id);
 /* Remembers who was matched, for the e-mail step of a registration; empty: nobody. */
 MUST_USE Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                 Str patient);
+/* Remembers the details that matched nobody, for the same person to correct; nobody is matched. */
+MUST_USE Status session_typed(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str form);
 /* A new id for a signed-in account; the old one is gone. */
 MUST_USE Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                 const MemberSession *old, Str account, MemberSession *out);

@@ -45,10 +45,23 @@ static Status session_insert(Cx *cx, DbTx *tx, int64_t plan, const MemberSession
 Status session_start(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str lang, MemberSession *out)
 {
     (void)keys;
-    *out = (MemberSession){
-        .id = random_token(cx, SHA256_BYTES), .account = STR(""), .lang = lang, .matched = STR("")
-    };
+    *out = (MemberSession){ .id = random_token(cx, SHA256_BYTES),
+                            .account = STR(""),
+                            .lang = lang,
+                            .matched = STR(""),
+                            .typed = STR("") };
     return session_insert(cx, tx, plan, out);
+}
+
+/* The sealed column holds one of the two. An id of FHIR never begins with this. */
+#define TYPED_MARK STR("?")
+
+static void sealed_read(Str plain, MemberSession *out)
+{
+    if (str_starts(plain, TYPED_MARK))
+        out->typed = str_from(plain, TYPED_MARK.n);
+    else
+        out->matched = plain;
 }
 
 Status session_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, MemberSession *out)
@@ -67,10 +80,14 @@ Status session_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Me
                             .auth_ms = db_i64(r, 1),
                             .lang = arena_dup(cx->mem, db_str(r, 2)),
                             .matched = STR(""),
+                            .typed = STR(""),
                             .touch = db_i64(r, 4) + TOUCH_MS <= cx->now_ms };
     if (db_is_null(r, 3))
         return ST_OK;
-    return member_open(cx, keys, plan, table, row_name(cx, id), db_blob(r, 3), &out->matched);
+    Str plain;
+    TRY(member_open(cx, keys, plan, table, row_name(cx, id), db_blob(r, 3), &plain));
+    sealed_read(plain, out);
+    return ST_OK;
 }
 
 Status session_touch(Cx *cx, DbTx *tx, int64_t plan, Str id)
@@ -82,17 +99,27 @@ Status session_touch(Cx *cx, DbTx *tx, int64_t plan, Str id)
     return db_exec(cx, tx, q, NULL);
 }
 
-Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str patient)
+static Status sealed_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str plain)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_session SET seen_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ", sealed = ");
-    sql_bind_blob(q, member_seal(cx, keys, plan, table, row_name(cx, id), patient));
+    sql_bind_blob(q, member_seal(cx, keys, plan, table, row_name(cx, id), plain));
     where_session(cx, q, plan, id);
     int64_t changed;
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("session"), "there is no such session");
+}
+
+Status session_matched(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str patient)
+{
+    return sealed_write(cx, tx, keys, plan, id, patient);
+}
+
+Status session_typed(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str form)
+{
+    return sealed_write(cx, tx, keys, plan, id, arena_join(cx->mem, TYPED_MARK, form, STR("")));
 }
 
 Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MemberSession *old,
@@ -104,7 +131,8 @@ Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const M
                             .account = account,
                             .auth_ms = cx->now_ms,
                             .lang = old->lang,
-                            .matched = STR("") };
+                            .matched = STR(""),
+                            .typed = STR("") };
     return session_insert(cx, tx, plan, out);
 }
 

@@ -2,7 +2,9 @@
  * nothing (M2); only what is wrong by its form is answered at once, because nothing was done. */
 #include "web/member_pages.h"
 
+#include "base/buf.h"
 #include "base/codec.h"
+#include "base/table.h"
 #include "web/guard.h"
 #include "web/lang.h"
 #include "web/oauth_api.h"
@@ -189,9 +191,38 @@ static Status register_page(Cx *cx, Rq *rq, unsigned bad)
     return web_page(cx, rq, bad ? 400 : 200, STR("register"), d);
 }
 
+/* What matched nobody is there again to correct, for whoever comes by "Try again": from the session, as a
+ * URL is no place for it. */
+static Status typed_again(Cx *cx, Rq *rq)
+{
+    MemberSession s;
+    const Status st = person_session(cx, rq, &s);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return s.typed.n ? http_form_parse(cx, s.typed, &rq->form) : ST_OK;
+}
+
 Status pages_register(Cx *cx, Rq *rq)
 {
+    const HttpForm *query;
+    TRY(rq_query(cx, rq, &query));
+    if (http_form_get(query, STR("again")).p)
+        TRY(typed_again(cx, rq));
     return register_page(cx, rq, 0);
+}
+
+static Str typed_text(Cx *cx, const Rq *rq)
+{
+    static const Str names[] = { STR_C("first"), STR_C("last"),      STR_C("month"), STR_C("day"),
+                                 STR_C("year"),  STR_C("member_id"), STR_C("zip") };
+    Buf *b = buf_new(cx, 4 * LIMIT_BODY_AUTH);
+    for (size_t i = 0; i < TABLE_COUNT(names); i++) {
+        buf_char(b, '&');
+        buf_put(b, names[i]);
+        buf_char(b, '=');
+        buf_percent(b, rq_field(rq, names[i]));
+    }
+    return str_from(buf_str(b), 1);
 }
 
 /* yyyy-mm-dd of the three fields; empty when they cannot be a date. */
@@ -224,29 +255,31 @@ static Status match(Cx *cx, Rq *rq, const MemberPlan *plan, const MemberDetails 
     return st;
 }
 
-/* The id of a session in which the details matched. One that the browser brought may be known to whoever
- * put it there, over plain http: it is never promoted (M29, threat 59). One made for this very post is
- * known to nobody yet. */
+/* The id of a session that keeps who matched, or what was typed. One that the browser brought may be known
+ * to whoever put it there, over plain http or at a shared computer: it is never promoted (M29, threat 59).
+ * One made for this very post is known to nobody yet. */
 static Status promote(Cx *cx, Rq *rq, DbTx *tx, Str *id)
 {
     const Str brought = web_cookie(cx, rq, STR("sid"));
     return str_eq(brought, *id) ? session_renew(cx, tx, rq->plan->num, brought, id) : ST_OK;
 }
 
-/* Both ends count and audit once: from outside they differ in the next address and the cookie alone. */
-static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str patient, Status why)
+/* Both ends count and audit once: from outside they differ in the next address alone. */
+static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str session, Str patient, Status why)
 {
     DbTx *tx;
-    Str id = t->session;
+    Str id = session;
     const int64_t plan = rq->plan->num;
+    const Keys *keys = rq->web->keys;
+    const Str typed = typed_text(cx, rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try_done(cx, tx, rq->web->keys, plan, t, why == ST_OK));
-    if (why == ST_OK)
-        TRY(promote(cx, rq, tx, &id));
-    TRY(session_matched(cx, tx, rq->web->keys, plan, id, patient));
+    TRY(match_try_done(cx, tx, keys, plan, t, why == ST_OK));
+    TRY(promote(cx, rq, tx, &id));
+    TRY(why == ST_OK ? session_matched(cx, tx, keys, plan, id, patient)
+                     : session_typed(cx, tx, keys, plan, id, typed));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why, .patient = patient }));
     TRY(db_commit(cx, tx));
-    if (!str_eq(id, t->session))
+    if (!str_eq(id, session))
         web_session_set(cx, rq, id);
     return ST_OK;
 }
@@ -277,13 +310,13 @@ Status pages_register_post(Cx *cx, Rq *rq)
     if (bad)
         return register_page(cx, rq, bad);
     TRY(person_unknown(cx, rq, &s));
-    const MatchTry t = { s.id, person_peer(rq), &in };
+    const MatchTry t = { rq->browser, person_peer(rq), &in }; /* its name outlives the session's */
     TRY(try_count(cx, rq, &t, &within));
     /* M9: over a limit nothing is evaluated, and nothing says so. */
     const Status st = within ? match(cx, rq, &plan, &in, &patient) : ST_TOO_MANY;
     if (within && st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    TRY(settle(cx, rq, &t, st == ST_OK ? patient : STR(""), st));
+    TRY(settle(cx, rq, &t, s.id, st == ST_OK ? patient : STR(""), st));
     return st == ST_OK ? web_go(cx, rq, "register/email") : failed(cx, rq);
 }
 
@@ -300,7 +333,9 @@ Status pages_register_failed(Cx *cx, Rq *rq)
     const Str ref = http_form_get(query, STR("ref"));
     if (is_support_code(ref))
         tmpl_str(d, STR("support_code"), ref);
-    tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
+    tmpl_str(d, STR("again_url"),
+             arena_join(cx->mem, web_path(cx, rq, STR("register")),
+                        rq->tx.n ? STR("&again=1") : STR("?again=1"), STR("")));
     tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
     return web_page(cx, rq, 200, STR("register_failed"), d);
 }
