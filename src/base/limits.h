@@ -45,6 +45,9 @@
 /* Search. */
 #define LIMIT_COUNT 1000u /* _count at most; more is cut to this */
 #define DEFAULT_COUNT 50u
+#define LIMIT_CHAIN 2u             /* references that one chain or _has follows */
+#define LIMIT_CHAIN_LINKS 64u      /* types that one chain may lead to, all steps together */
+#define LIMIT_CHAIN_SET 20000u     /* resources that one step of a chain leads to */
 #define LIMIT_SEARCH_TERMS 64u     /* parameters of one search */
 #define LIMIT_SEARCH_VALUES 200u   /* comma-separated values of one parameter */
 #define LIMIT_SEARCH_WORK 5000000u /* rows judged times values: some tenths of a second */

@@ -213,7 +213,9 @@ static void put_rest(Cx *cx, Buf *b, const FhirServer *server)
         STR("Read, search and history of one member's data, and of the plan's directory. No "
             "parameter "
             "is required. Unknown parameters are refused unless Prefer: handling=lenient is "
-            "sent. Dates without a time zone are UTC. Matches of token values ignore case."));
+            "sent. Dates without a time zone are UTC. Matches of token values ignore case. Chains "
+            "(patient.name, subject:Patient.birthdate) and _has follow one or two references "
+            "and need a scope to search each type they lead to; includes may iterate."));
     put_security(b, &server->endpoints);
     put_key(b, STR("resource"));
     buf_char(b, '[');

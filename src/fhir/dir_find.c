@@ -145,10 +145,52 @@ static Status range_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t 
     return st;
 }
 
+static void put_set(Cx *cx, Sql *q, const FhirRef *set, size_t count)
+{
+    sql_text(q, " AND value IN (");
+    for (size_t i = 0; i < count; i++) {
+        sql_text(q, i ? "," : "");
+        sql_bind_blob(q, dir_key_reference(cx, set[i].type, set[i].id));
+    }
+    sql_text(q, ")");
+}
+
+#define SET_AT_ONCE 64u
+
+/* A chain's set: those who refer to any of it. */
+static Status set_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t type, Ids *list,
+                      bool *useful)
+{
+    *useful = true;
+    for (size_t i = 0; i < t->set_count && *useful; i += SET_AT_ONCE) {
+        const size_t left = t->set_count - i;
+        Sql *q = sql_new(cx);
+        sql_text(q, "SELECT id FROM fhir_dir_key WHERE plan = ");
+        sql_bind_i64(q, plan);
+        sql_text(q, " AND type = ");
+        sql_bind_i64(q, type);
+        sql_text(q, " AND param = ");
+        sql_bind_i64(q, t->param->num);
+        put_set(cx, q, t->set + i, left < SET_AT_ONCE ? left : SET_AT_ONCE);
+        sql_text(q, " LIMIT ");
+        sql_bind_i64(q, (int64_t)(LIMIT_DIR_CANDIDATES + 1 - list->count));
+        DbRows *rows;
+        Status st;
+        TRY(db_query(cx, tx, q, &rows));
+        while (db_next(cx, rows, &st))
+            ids_add(cx, list, db_str(rows, 0));
+        TRY(st);
+        *useful = list->count <= LIMIT_DIR_CANDIDATES;
+    }
+    return ST_OK;
+}
+
 /* useful is false when the index is not the shorter way: no range, or too many rows. */
 static Status term_ids(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, const Term *t,
                        Ids *list, bool *useful)
 {
+    if (t->modifier == MOD_CHAIN)
+        return set_ids(cx, tx, reach->plan, t, type->num, list, useful);
     Range ranges[RANGES];
     const size_t n = term_ranges(cx, t, ranges);
     *useful = n > 0;

@@ -159,6 +159,7 @@ typedef struct Run {
     uint64_t total;
     uint64_t work; /* rows judged, times the values each was held against */
     size_t values;
+    const Each *each; /* for whom, when there is no page */
 } Run;
 
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
@@ -185,6 +186,8 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
         if (!match_all(s->terms, s->term_count, &subject))
             continue;
         run->total++;
+        if (run->each)
+            TRY(run->each->take(cx, run->each->to, &e));
         if (!s->total_only)
             offer(cx, &run->heap, s->type, compartment, &e);
     }
@@ -236,7 +239,7 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
     const Search *s = run->search;
     Entries rows;
     const bool made = s->type->owner == OWNER_TARGETS; /* which stand in no list */
-    if (compartment == DIRECTORY || made || !list_says_all(s)) {
+    if (compartment == DIRECTORY || made || run->each || !list_says_all(s)) {
         TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));
@@ -245,15 +248,27 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
     return judge(cx, run, compartment, &rows);
 }
 
-/* The ids that an _id term names, each once; NULL when there is no such term. */
+static Str *set_ids(Cx *cx, const Term *t, size_t *count)
+{
+    Str *ids = arena_alloc_raw(cx->mem, (t->set_count + 1) * sizeof *ids); /* never NULL */
+    for (size_t i = 0; i < t->set_count; i++)
+        ids[i] = t->set[i].id;
+    *count = t->set_count;
+    return ids;
+}
+
+/* The ids that an _id or _has term names, each once; NULL when there is no such term. */
 static Str *named_ids(Cx *cx, const Search *s, size_t *count)
 {
     const Term *t = s->terms;
     const Term *end = t + s->term_count;
-    while (t < end && (t->param->num != PARAM__ID || t->modifier != MOD_NONE))
+    while (t < end &&
+           (t->param->num != PARAM__ID || (t->modifier != MOD_NONE && t->modifier != MOD_HAS)))
         t++;
     if (t == end)
         return NULL;
+    if (t->modifier == MOD_HAS)
+        return set_ids(cx, t, count);
     Str *ids = ARENA_ARRAY(cx->mem, Str, t->count);
     for (size_t i = 0; i < t->count; i++)
         ids[i] = t->values[i].text;
@@ -282,7 +297,7 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     run.heap.rows = arena_alloc_raw(cx->mem, run.heap.room * sizeof(Found));
     int64_t places[2];
     for (size_t i = 0; i < s->term_count; i++)
-        run.values += s->terms[i].count;
+        run.values += s->terms[i].count + (s->terms[i].links != NULL);
     const size_t n = reach_places(reach, s->type, places);
     for (size_t i = 0; i < n; i++)
         TRY(look_in(cx, &run, places[i], n == 1));
@@ -292,5 +307,23 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     out->more = out->count > s->count;
     if (out->more)
         out->count = s->count;
+    return ST_OK;
+}
+
+Status find_each(Cx *cx, DbTx *tx, const Reach *reach, const Each *each, uint64_t *work)
+{
+    const Search s = { .type = each->type,
+                       .terms = each->term,
+                       .term_count = each->term != NULL,
+                       .total_only = true };
+    Run run = { .tx = tx, .reach = reach, .search = &s, .each = each, .work = *work, .values = 1 };
+    if (each->term && each->term->count > 1)
+        run.values = each->term->count;
+    int64_t places[2];
+    const size_t n = reach_places(reach, each->type, places);
+    for (size_t i = 0; i < n; i++)
+        TRY(each->ids ? judge_ids(cx, &run, places[i], each->ids, each->id_count)
+                      : look_in(cx, &run, places[i], n == 1));
+    *work = run.work;
     return ST_OK;
 }

@@ -1,5 +1,6 @@
 /* include.c - what the matches of a page bring along: resources they refer to (_include) and
- * resources that refer to them (_revinclude), one level. Every one is read through the same Reach and
+ * resources that refer to them (_revinclude), and with :iterate what those bring in turn, round by round
+ * until nothing is new. Every one is read through the same Reach and
  * needs a scope on its own type (AUTHORIZATION S26); what is not there for this caller is left out
  * without a word, as what does not exist is. */
 #include "fhir/dir_key.h"
@@ -7,15 +8,16 @@
 
 #include <stdlib.h>
 
-/* A resource named by or naming a match. */
+/* A resource named by or naming a match, or one that came before. */
 typedef struct Link {
     const TypeRow *type;
     Str id;
-    uint32_t match; /* number of the first match that asks for it */
+    uint32_t match; /* number of the first match that asks for it; not kept true over rounds */
     bool is_match;  /* itself on the page */
     bool found;
     int64_t compartment;
     int64_t rid;
+    Str keys; /* of what a later round may follow */
 } Link;
 
 /* Links by type and id, open addressing. */
@@ -33,6 +35,10 @@ typedef struct Job {
     const Search *search;
     Page *page;
     Links links;
+    bool iterates;
+    /* The links whose own links are followed in this round: matches at first, then what was new. */
+    size_t from;
+    size_t to;
 } Job;
 
 /* ---- the set ---- */
@@ -94,15 +100,29 @@ static bool is_reference(uint16_t type, uint16_t param)
     return row && row->kind == PARAM_REFERENCE;
 }
 
-static void follow(Cx *cx, Job *job, const Include *inc, const Found *match, size_t number)
+/* In the first round every include is asked, then those that iterate. */
+static bool is_asked(const Job *job, const Include *inc)
 {
+    return job->from == 0 || inc->iterate;
+}
+
+static bool is_followed(const Job *job, const Link *l)
+{
+    const size_t i = (size_t)(l - job->links.links);
+    return i >= job->from && i < job->to && (l->is_match || l->found);
+}
+
+static void follow(Cx *cx, Job *job, const Include *inc, const Link *from)
+{
+    const uint16_t source = from->type->num;
+    const size_t number = from->match;
     Key k;
-    for (KeysIter it = keys_iter(match->keys, inc->param); keys_next(&it, &k);) {
+    for (KeysIter it = keys_iter(from->keys, inc->param); keys_next(&it, &k);) {
         if (k.kind != KEY_REFERENCE || k.reference.type == 0)
             continue;
         if (inc->target && inc->target != k.reference.type)
             continue;
-        if (!inc->param && !is_reference(match->type->num, k.param))
+        if (!inc->param && !is_reference(source, k.param))
             continue;
         const TypeRow *type = type_by_num(k.reference.type);
         if (type && reach_may_include(job->reach, type->num, k.reference.id))
@@ -113,10 +133,23 @@ static void follow(Cx *cx, Job *job, const Include *inc, const Found *match, siz
 static void follow_all(Cx *cx, Job *job)
 {
     const Search *s = job->search;
-    for (size_t m = 0; m < job->page->count; m++)
-        for (size_t i = 0; i < s->include_count; i++)
-            if (!s->includes[i].source || s->includes[i].source == s->type->num)
-                follow(cx, job, &s->includes[i], &job->page->rows[m], m);
+    for (size_t n = job->from; n < job->to; n++)
+        for (size_t i = 0; i < s->include_count; i++) {
+            const Include *inc = &s->includes[i];
+            const Link from = job->links.links[n]; /* the list may move */
+            const bool source = !inc->source || inc->source == from.type->num;
+            if (source && is_asked(job, inc) && (from.is_match || from.found))
+                follow(cx, job, inc, &from);
+        }
+}
+
+static void found_at(Cx *cx, const Job *job, Link *l, int64_t place, const Entry *e)
+{
+    if (job->iterates && !l->found)
+        l->keys = arena_dup(cx->mem, e->keys);
+    l->found = true;
+    l->compartment = place;
+    l->rid = e->rid;
 }
 
 static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place, const Str *ids,
@@ -130,9 +163,7 @@ static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place,
         Link *l = links_find(&job->links, type->num, e.id);
         if (!l)
             continue;
-        l->found = true;
-        l->compartment = place;
-        l->rid = e.rid;
+        found_at(cx, job, l, place, &e);
     }
     return st;
 }
@@ -159,13 +190,12 @@ static int by_type(const void *a, const void *b)
 /* Which of the named resources there are, type by type. */
 static Status resolve(Cx *cx, Job *job)
 {
-    const size_t count = job->links.count;
+    const size_t count = job->links.count - job->to; /* those before were looked for */
     Link **open = ARENA_ARRAY(cx->mem, Link *, count);
     Str *ids = ARENA_ARRAY(cx->mem, Str, count);
     size_t n = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!job->links.links[i].is_match)
-            open[n++] = &job->links.links[i];
+    for (size_t i = job->to; i < job->links.count; i++)
+        open[n++] = &job->links.links[i];
     if (n > 1)
         qsort(open, n, sizeof *open, by_type);
     for (size_t i = 0, j; i < n; i = j) {
@@ -178,35 +208,47 @@ static Status resolve(Cx *cx, Job *job)
 
 /* ---- _revinclude ---- */
 
-/* The number of the first match that the row refers to; page->count for none. */
+/* The number of the first match that the row refers to, itself or by what came before; page->count for
+ * none. */
 static size_t referred(const Job *job, const Include *inc, const Entry *e)
 {
     size_t first = job->page->count;
     Key k;
     for (KeysIter it = keys_iter(e->keys, inc->param); keys_next(&it, &k);) {
-        if (k.kind != KEY_REFERENCE || k.reference.type != job->search->type->num)
+        if (k.kind != KEY_REFERENCE || (inc->target && inc->target != k.reference.type))
             continue;
         if (!inc->param && !is_reference(inc->source, k.param))
             continue;
         const Link *l = links_find(&job->links, k.reference.type, k.reference.id);
-        if (l && l->is_match && l->match < first)
+        if (l && is_followed(job, l) && l->match < first)
             first = l->match;
     }
     return first;
+}
+
+/* What the rows of this round are, of the types that the include allows. */
+static FhirRef *followed(Cx *cx, const Job *job, const Include *inc, size_t *count)
+{
+    FhirRef *out = ARENA_ARRAY(cx->mem, FhirRef, job->to - job->from);
+    *count = 0;
+    for (size_t i = job->from; i < job->to; i++) {
+        const Link *l = &job->links.links[i];
+        if (is_followed(job, l) && (!inc->target || inc->target == l->type->num))
+            out[(*count)++] = (FhirRef){ l->type->num, l->id };
+    }
+    return out;
 }
 
 /* Of a Provenance's references the target (and patient, which is one) leads to the page; an agent may
  * lead there from anywhere. */
 static void about_page(Cx *cx, const Job *job, const Include *inc, Made *made)
 {
-    const Page *page = job->page;
     const ParamRow *param = inc->param ? param_by_num(inc->source, inc->param) : NULL;
     if (!param || !(str_eq(param->name, STR("target")) || str_eq(param->name, STR("patient"))))
         return;
-    FhirRef *targets = ARENA_ARRAY(cx->mem, FhirRef, page->count);
-    for (size_t i = 0; i < page->count; i++)
-        targets[i] = (FhirRef){ job->search->type->num, page->rows[i].id };
-    made_about(cx, made, targets, page->count);
+    size_t count;
+    const FhirRef *targets = followed(cx, job, inc, &count);
+    made_about(cx, made, targets, count);
 }
 
 static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place,
@@ -227,23 +269,20 @@ static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *sou
             continue;
         if (match < l->match)
             l->match = (uint32_t)match;
-        l->found = true;
-        l->compartment = place;
-        l->rid = e.rid;
+        found_at(cx, job, l, place, &e);
     }
     return st;
 }
 
-/* "refers to one of the page's matches", for the directory's index. */
+/* "refers to one of these", for the directory's index. */
 static Term refers_to_page(Cx *cx, const Job *job, const Include *inc)
 {
-    Value *values = ARENA_ARRAY(cx->mem, Value, job->page->count);
-    for (size_t i = 0; i < job->page->count; i++)
-        values[i].reference =
-            (RefAsk){ .type = job->search->type->num, .id = job->page->rows[i].id };
+    size_t count;
+    const FhirRef *set = followed(cx, job, inc, &count);
     return (Term){ .param = param_by_num(inc->source, inc->param),
-                   .values = values,
-                   .count = job->page->count };
+                   .modifier = MOD_CHAIN,
+                   .set = set,
+                   .set_count = count };
 }
 
 static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place)
@@ -265,7 +304,9 @@ static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *so
 static Status reverse(Cx *cx, Job *job, const Include *inc)
 {
     const TypeRow *source = type_by_num(inc->source);
-    if (!source || (inc->target && inc->target != job->search->type->num))
+    size_t count;
+    (void)followed(cx, job, inc, &count);
+    if (!source || count == 0)
         return ST_OK;
     /* The fhirUser scope speaks of one Patient, which reach_may_include judges row by row. */
     if (!reach_may_include(job->reach, source->num, reach_patient(job->reach)))
@@ -295,6 +336,14 @@ static size_t cut_at(Cx *cx, const Job *job)
     return job->page->count;
 }
 
+static size_t found_count(const Job *job)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < job->links.count; i++)
+        n += job->links.links[i].found;
+    return n;
+}
+
 static void take_found(Cx *cx, const Job *job, Found **included, size_t *count)
 {
     Found *out = ARENA_ARRAY(cx->mem, Found, job->links.count);
@@ -310,6 +359,44 @@ static void take_found(Cx *cx, const Job *job, Found **included, size_t *count)
     *count = n;
 }
 
+static bool iterates(const Include *list, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any |= list[i].iterate;
+    return any;
+}
+
+static Status one_round(Cx *cx, Job *job)
+{
+    const Search *s = job->search;
+    follow_all(cx, job);
+    TRY(resolve(cx, job));
+    for (size_t i = 0; i < s->revinclude_count; i++)
+        if (is_asked(job, &s->revincludes[i]))
+            TRY(reverse(cx, job, &s->revincludes[i]));
+    job->from = job->to;
+    job->to = job->links.count;
+    return ST_OK;
+}
+
+/* fits: within LIMIT_INCLUDED, where rounds were more than one: then it is not known any more which match
+ * brought what, and the page has to be tried again with fewer. */
+static Status rounds(Cx *cx, Job *job, bool *fits)
+{
+    for (size_t m = 0; m < job->page->count; m++) {
+        Link *l = links_add(cx, &job->links, job->search->type, job->page->rows[m].id, m);
+        l->is_match = true;
+        l->keys = job->page->rows[m].keys;
+    }
+    job->to = job->links.count;
+    TRY(one_round(cx, job));
+    while (job->iterates && job->from < job->to && found_count(job) <= LIMIT_INCLUDED)
+        TRY(one_round(cx, job));
+    *fits = !job->iterates || found_count(job) <= LIMIT_INCLUDED;
+    return ST_OK;
+}
+
 Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page *page,
                      Found **included, size_t *count)
 {
@@ -317,14 +404,22 @@ Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page
     *count = 0;
     if (page->count == 0 || s->include_count + s->revinclude_count == 0)
         return ST_OK;
-    Job job = { .tx = tx, .reach = reach, .search = s, .page = page };
-    for (size_t m = 0; m < page->count; m++)
-        links_add(cx, &job.links, s->type, page->rows[m].id, m)->is_match = true;
-    follow_all(cx, &job);
-    TRY(resolve(cx, &job));
-    for (size_t i = 0; i < s->revinclude_count; i++)
-        TRY(reverse(cx, &job, &s->revincludes[i]));
-    const size_t cut = cut_at(cx, &job);
+    Job job;
+    for (;;) {
+        job = (Job){ .tx = tx, .reach = reach, .search = s, .page = page };
+        job.iterates = iterates(s->includes, s->include_count) ||
+                       iterates(s->revincludes, s->revinclude_count);
+        bool fits;
+        TRY(rounds(cx, &job, &fits));
+        if (fits)
+            break;
+        if (page->count == 1)
+            return fail(cx, ST_TOO_COSTLY, STR("_include:iterate"),
+                        "brings too many resources: iterate less");
+        page->count /= 2;
+        page->more = true;
+    }
+    const size_t cut = job.iterates ? page->count : cut_at(cx, &job);
     page->more |= cut < page->count;
     page->count = cut;
     take_found(cx, &job, included, count);

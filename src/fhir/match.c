@@ -202,6 +202,39 @@ bool keys_name_patient(Str keys, const ParamRow *param, Str id)
     return false;
 }
 
+int ref_order(const FhirRef *a, const FhirRef *b)
+{
+    return a->type != b->type ? (a->type < b->type ? -1 : 1) : str_cmp(a->id, b->id);
+}
+
+static bool in_set(const Term *t, uint16_t type, Str id)
+{
+    const FhirRef want = { type, id };
+    size_t lo = 0;
+    for (size_t n = t->set_count; n > 0; n /= 2) {
+        const int order = ref_order(&t->set[lo + n / 2], &want);
+        if (order == 0)
+            return true;
+        if (order < 0) {
+            lo += n / 2 + 1;
+            n--;
+        }
+    }
+    return false;
+}
+
+static bool chain_matches(const Term *t, const Subject *s)
+{
+    if (t->modifier == MOD_HAS)
+        return in_set(t, 0, s->id);
+    Key k;
+    for (KeysIter it = keys_iter(s->keys, t->param->num); keys_next(&it, &k);)
+        if (k.kind == KEY_REFERENCE && k.reference.type &&
+            in_set(t, k.reference.type, k.reference.id))
+            return true;
+    return false;
+}
+
 static bool column_matches(const Term *t, const Subject *s)
 {
     const DateRange updated = { s->updated_ms, s->updated_ms + 1 };
@@ -220,6 +253,8 @@ bool match_term(const Term *t, const Subject *s)
         return true;
     if (t->modifier == MOD_MISSING)
         return t->values[0].missing == !(is_column(t->param) || has_key(t, s));
+    if (t->links)
+        return chain_matches(t, s);
     const bool found = is_column(t->param) ? column_matches(t, s) : any_key(t, s);
     return found != (t->modifier == MOD_NOT);
 }

@@ -7,13 +7,16 @@
 #include "base/date.h"
 #include "fhir/keys.h"
 #include "fhir/reach_int.h"
+#include "fhir/record.h"
 
 typedef enum Modifier {
     MOD_NONE,
     MOD_ABOVE,
     MOD_BELOW,
+    MOD_CHAIN, /* patient.name: what the parameter refers to satisfies another term */
     MOD_CONTAINS,
     MOD_EXACT,
+    MOD_HAS, /* _has: what refers to the resource satisfies another term; param is _id */
     MOD_IDENTIFIER,
     MOD_MISSING,
     MOD_NOT,
@@ -72,6 +75,8 @@ typedef struct Value {
     };
 } Value;
 
+typedef struct ChainLink ChainLink;
+
 typedef struct Term {
     const ParamRow *param;
     Modifier modifier;
@@ -79,7 +84,20 @@ typedef struct Term {
     const Value *values;
     size_t count;
     bool asks_own; /* patient=<the caller's own>: Subject.own answers it */
+    /* MOD_CHAIN, MOD_HAS: the ways to hold, and once they were followed (chain.c) what they lead to,
+     * sorted. Before that the term holds for nothing. */
+    const ChainLink *links;
+    size_t link_count;
+    const FhirRef *set;
+    size_t set_count;
 } Term;
+
+/* One reference to follow, and what is asked of its other end. */
+struct ChainLink {
+    const TypeRow *type;  /* of the other end */
+    const ParamRow *back; /* MOD_HAS: the parameter of type that refers here */
+    Term *rest;
+};
 
 /* What the evaluator sees of a row. */
 typedef struct Subject {
@@ -102,6 +120,13 @@ bool keys_name_patient(Str keys, const ParamRow *param, Str id);
  * parameter, modifier or kind that is not; ST_INVALID: the value. */
 MUST_USE Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str value,
                            Term *out);
+/* As term_parse, of a name that is_chain: "patient.name", "_has:Observation:patient:code".
+ * ST_SCOPE: no scope allows to search a type it leads to (S27). */
+MUST_USE Status chain_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str value,
+                            Term *out);
+bool is_chain(Str name);
+/* Order of Term.set. */
+int ref_order(const FhirRef *a, const FhirRef *b);
 /* Cuts the text before the next unescaped sep off rest, as str_split (R4 search 3.1.1.4.4.1). */
 bool split_escaped(Str *rest, char sep, Str *part);
 /* The hash that keys keep of a code in folded form. */

@@ -139,6 +139,7 @@ static Status include_add(Query *q, Include **list, size_t *count)
     if (!*list)
         *list = ARENA_ARRAY(q->cx->mem, Include, LIMIT_INCLUDES);
     TRY(include_parse(q, &(*list)[*count]));
+    (*list)[*count].iterate = str_ends(q->param->name, STR(":iterate"));
     (*count)++;
     return ST_OK;
 }
@@ -173,10 +174,10 @@ static const Control controls[] = {
     { STR_C("_elements"),           take_unsupported },
     { STR_C("_format"),             take_nothing     },
     { STR_C("_include"),            take_include     },
-    { STR_C("_include:iterate"),    take_unsupported },
+    { STR_C("_include:iterate"),    take_include     },
     { STR_C("_pretty"),             take_nothing     },
     { STR_C("_revinclude"),         take_revinclude  },
-    { STR_C("_revinclude:iterate"), take_unsupported },
+    { STR_C("_revinclude:iterate"), take_revinclude  },
     { STR_C("_sort"),               take_sort        },
     { STR_C("_summary"),            take_summary     },
     { STR_C("_total"),              take_total       },

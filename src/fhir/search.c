@@ -89,13 +89,14 @@ Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
     return bundle_write(cx, spec, &out->bundle);
 }
 
-static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const FhirQuery *q,
+static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const FhirQuery *q,
                         const Position *after, FhirPage *out)
 {
     Page page;
     BundleSpec spec = { .reach = reach, .search = s, .page = &page };
     Found *included;
     size_t room = LIMIT_BUNDLE;
+    TRY(chain_follow(cx, tx, reach, s));
     TRY(find_page(cx, tx, reach, s, after, &page));
     TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
     TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));

@@ -24,6 +24,7 @@ typedef struct SortValue {
 #define SORT_TEXT 128u /* bytes compared: they travel in the cursor */
 
 typedef struct Include {
+    bool iterate;    /* of what is included, too */
     uint16_t source; /* TypeRow.num; 0: the type searched */
     uint16_t param;  /* 0: every reference of source */
     uint16_t target; /* 0: any */
@@ -126,6 +127,22 @@ typedef struct Page {
 } Page;
 MUST_USE Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s,
                           const Position *after, Page *out);
+
+/* Every row in reach that satisfies the term, told with its keys. work: rows judged so far, of all calls
+ * together; ST_TOO_COSTLY over LIMIT_SEARCH_WORK. */
+typedef struct Each {
+    const TypeRow *type;
+    Term *term;     /* NULL: every row */
+    const Str *ids; /* of these alone; NULL: of the type */
+    size_t id_count;
+    Status (*take)(Cx *cx, void *to, const Entry *e);
+    void *to;
+} Each;
+MUST_USE Status find_each(Cx *cx, DbTx *tx, const Reach *reach, const Each *each, uint64_t *work);
+
+/* Follows the chains among the terms, which then can be judged. ST_TOO_COSTLY: too many rows on the way,
+ * or over LIMIT_CHAIN_SET. */
+MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s);
 
 /* Reads the bodies of rows; room is what is left of LIMIT_BUNDLE. ST_TOO_LONG when they need more. */
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,

@@ -390,13 +390,13 @@ static Status values_parse(const TermCx *t, Str text, Term *out)
 
 Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str value, Term *out)
 {
+    if (is_chain(name))
+        return chain_parse(cx, reach, type, name, value, out);
     TermCx t = { .cx = cx, .reach = reach, .type = type, .name = name };
     const size_t colon = str_find(name, ':');
     *out = (Term){ .param = param_find(type->num, str_slice(name, 0, colon)) };
     if (!out->param)
-        return fail(cx, ST_NOT_SUPPORTED, name,
-                    str_find(name, '.') < name.n ? "chained parameters are not supported"
-                                                 : "no such parameter of this type");
+        return fail(cx, ST_NOT_SUPPORTED, name, "no such parameter of this type");
     if (colon < name.n)
         TRY(modifier_parse(&t, out->param, str_from(name, colon + 1), out));
     if (out->param->num == PARAM__ID && t.modifier == MOD_OF_TYPE)

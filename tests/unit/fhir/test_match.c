@@ -350,7 +350,7 @@ TEST(term__values_that_cannot_be_are_named)
         Status st;
     } rows[] = {
         { "Observation", "nonsense", "1", ST_NOT_SUPPORTED },
-        { "Observation", "subject.name", "x", ST_NOT_SUPPORTED },
+        { "Observation", "subject.nothing", "x", ST_NOT_SUPPORTED },
         { "Observation", "code:exact", "x", ST_NOT_SUPPORTED },
         { "Observation", "code:Patient", "x", ST_NOT_SUPPORTED },
         { "Observation", "_id:of-type", "a|b|c", ST_NOT_SUPPORTED },
