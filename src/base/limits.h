@@ -48,6 +48,7 @@
 #define LIMIT_CHAIN 2u             /* references that one chain or _has follows */
 #define LIMIT_CHAIN_LINKS 64u      /* types that one chain may lead to, all steps together */
 #define LIMIT_CHAIN_SET 20000u     /* resources that one step of a chain leads to */
+#define LIMIT_ELEMENTS 100u        /* names of one _elements */
 #define LIMIT_SEARCH_TERMS 64u     /* parameters of one search */
 #define LIMIT_SEARCH_VALUES 200u   /* comma-separated values of one parameter */
 #define LIMIT_SEARCH_WORK 5000000u /* rows judged times values: some tenths of a second */

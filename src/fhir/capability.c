@@ -108,6 +108,16 @@ static void put_params(Buf *b, const TypeRow *type)
     buf_char(b, ']');
 }
 
+/* Those that every type has (R4 CapabilityStatement.rest.searchParam). */
+static void put_common_params(Buf *b)
+{
+    put_key(b, STR("searchParam"));
+    buf_char(b, '[');
+    for (size_t i = 0; i < param_table_count && param_table[i].type == 0; i++)
+        put_param(b, &param_table[i]);
+    buf_char(b, ']');
+}
+
 static void put_include(Cx *cx, Buf *b, const TypeRow *type, Str code)
 {
     put_element(b, arena_join(cx->mem, type->name, STR(":"), code));
@@ -222,7 +232,9 @@ static void put_rest(Cx *cx, Buf *b, const FhirServer *server)
     for (size_t i = 0; i < type_table_count; i++)
         if (takes(&type_table[i]))
             put_type(cx, b, &type_table[i]);
-    buf_put(b, STR("]}]"));
+    buf_char(b, ']');
+    put_common_params(b);
+    buf_put(b, STR("}]"));
 }
 
 Status fhir_capability(Cx *cx, const FhirServer *server, Str *out)

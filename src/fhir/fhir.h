@@ -30,6 +30,28 @@ typedef struct FhirVersion {
 MUST_USE Status fhir_vread(Cx *cx, DbTx *tx, const Reach *reach, const FhirVersion *v,
                            FhirDoc *out);
 
+/* What _summary and _elements leave of a resource (R4 search 3.1.1.5.8, 3.1.1.5.9). All zero: whole, as
+ * stored. Otherwise it says so by the tag SUBSETTED, and has at least what R4 asks for: id, meta,
+ * mandatory elements and those that change its meaning. */
+typedef enum FhirSummary {
+    FHIR_WHOLE,
+    FHIR_SUMMARY,
+    FHIR_TEXT,
+    FHIR_DATA,
+    FHIR_COUNT, /* of a search alone: no resources */
+} FhirSummary;
+typedef struct FhirShape {
+    FhirSummary summary;
+    bool has_summary;
+    const Str *elements;
+    size_t element_count;
+} FhirShape;
+/* Takes the parameter name, "_summary" or "_elements", of a request for the type. ST_INVALID: the value,
+ * both at once, or one given twice; ST_NOT_SUPPORTED: the type has no such element. */
+MUST_USE Status fhir_shape_take(Cx *cx, Str type, Str name, Str value, FhirShape *shape);
+/* body in that shape; the very bytes when none is asked. */
+MUST_USE Status fhir_shape(Cx *cx, const FhirShape *shape, Str type, Str body, Str *out);
+
 /* A name and value of the query, decoded. */
 typedef struct FhirParam {
     Str name;
@@ -51,6 +73,7 @@ typedef struct FhirPage {
     Str bundle;     /* searchset or history */
     size_t matches; /* on this page, for the audit */
     size_t included;
+    bool pretty; /* _pretty=true, in the query or the one that a cursor holds */
 } FhirPage;
 
 /* ST_SCOPE: no scope with s on the type. ST_FORBIDDEN: names another member (S25). ST_INVALID /

@@ -42,10 +42,16 @@ static void take_value(const SortKey *key, const Key *k, SortValue *v)
     case KEY_DATE: one.i = key->desc ? k->date.hi_ms : k->date.lo_ms; break;
     case KEY_STRING: one.s = str_slice(k->string.folded, 0, SORT_TEXT); break;
     case KEY_QUANTITY: one.d = key->desc ? k->quantity.hi : k->quantity.lo; break;
-    case KEY_TOKEN:
+    case KEY_URI: one.s = str_slice(k->uri, 0, SORT_TEXT); break;
     case KEY_REFERENCE:
-    case KEY_URI: return;
+        one.i = k->reference.type;
+        one.s = str_slice(k->reference.url.n ? k->reference.url : k->reference.id, 0, SORT_TEXT);
+        one.has = one.s.n > 0; /* a reference with display alone has none */
+        break;
+    case KEY_TOKEN: return;
     }
+    if (!one.has)
+        return;
     if (!v->has || compare_values(key, &one, v) < 0)
         *v = one;
 }

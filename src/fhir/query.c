@@ -39,15 +39,12 @@ static Status take_count(Query *q)
     return ST_OK;
 }
 
-static Status take_summary(Query *q)
+static Status take_shape(Query *q)
 {
-    if (str_eq(q->param->value, STR("count"))) {
-        q->out->total_only = true;
-        return ST_OK;
-    }
-    return str_eq(q->param->value, STR("false"))
-               ? ST_OK
-               : unsupported(q, "only count and false are supported");
+    Search *s = q->out;
+    TRY(fhir_shape_take(q->cx, s->type->name, q->param->name, q->param->value, &s->shape));
+    s->total_only |= s->shape.summary == FHIR_COUNT;
+    return ST_OK;
 }
 
 /* The total is always exact, which satisfies each of these. */
@@ -73,34 +70,44 @@ static Status take_nothing(Query *q)
     return ST_OK;
 }
 
+/* By what a key keeps: of a token that is a hash, which has no order. */
 static bool sortable(const ParamRow *p)
 {
     switch (p->kind) {
     case PARAM_DATE:
     case PARAM_STRING:
     case PARAM_NUMBER:
-    case PARAM_QUANTITY: return true;
-    case PARAM_TOKEN:
+    case PARAM_QUANTITY:
     case PARAM_REFERENCE:
-    case PARAM_URI:
+    case PARAM_URI: return true;
+    case PARAM_TOKEN:
     case PARAM_COMPOSITE: break;
     }
     return p->num == PARAM__ID;
 }
 
+static Status sort_add(Query *q, Str part, size_t *count)
+{
+    SortKey key = { .desc = str_starts(part, STR("-")) };
+    key.param = param_find(q->out->type->num, key.desc ? str_from(part, 1) : part);
+    if (!key.param || !sortable(key.param))
+        return unsupported(q, "sorts by date, string, number, quantity, reference and uri "
+                              "parameters, _id and _lastUpdated");
+    if (*count == LIMIT_SORT_KEYS)
+        return bad(q, "too many keys");
+    q->out->sort[(*count)++] = key;
+    return ST_OK;
+}
+
+/* All of it or, when it is ignored, nothing. */
 static Status take_sort(Query *q)
 {
-    Search *s = q->out;
-    for (Str rest = q->param->value, part; str_split(&rest, ',', &part);) {
-        SortKey key = { .desc = str_starts(part, STR("-")) };
-        key.param = param_find(s->type->num, key.desc ? str_from(part, 1) : part);
-        if (!key.param || !sortable(key.param))
-            return unsupported(
-                q, "sorts by date, string, number and quantity parameters, _id and _lastUpdated");
-        if (s->sort_count == LIMIT_SORT_KEYS)
-            return bad(q, "too many keys");
-        s->sort[s->sort_count++] = key;
-    }
+    size_t count = q->out->sort_count;
+    if (q->param->value.n == 0)
+        return bad(q, "names no parameter");
+    for (Str rest = q->param->value, part; str_split(&rest, ',', &part);)
+        TRY(sort_add(q, part, &count));
+    q->out->sort_count = count;
     return ST_OK;
 }
 
@@ -170,16 +177,21 @@ typedef struct Control {
 static const Control controls[] = {
     { STR_C("_contained"),          take_contained   },
     { STR_C("_containedType"),      take_nothing     },
+    { STR_C("_content"),            take_unsupported },
     { STR_C("_count"),              take_count       },
-    { STR_C("_elements"),           take_unsupported },
+    { STR_C("_elements"),           take_shape       },
+    { STR_C("_filter"),             take_unsupported },
     { STR_C("_format"),             take_nothing     },
     { STR_C("_include"),            take_include     },
     { STR_C("_include:iterate"),    take_include     },
+    { STR_C("_list"),               take_unsupported },
     { STR_C("_pretty"),             take_nothing     },
+    { STR_C("_query"),              take_unsupported },
     { STR_C("_revinclude"),         take_revinclude  },
     { STR_C("_revinclude:iterate"), take_revinclude  },
     { STR_C("_sort"),               take_sort        },
-    { STR_C("_summary"),            take_summary     },
+    { STR_C("_summary"),            take_shape       },
+    { STR_C("_text"),               take_unsupported },
     { STR_C("_total"),              take_total       },
 };
 // clang-format on
@@ -225,5 +237,7 @@ Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *query, const Ty
         q.param = &query->params[i];
         TRY(take(&q, query->lenient));
     }
+    if (out->shape.summary == FHIR_TEXT && out->include_count + out->revinclude_count > 0)
+        return fail(cx, ST_INVALID, STR("_summary"), "text cannot be mixed with includes");
     return ST_OK;
 }

@@ -78,6 +78,14 @@ static Status self_url(Cx *cx, const Reach *reach, const Search *s, const FhirQu
     return ST_OK;
 }
 
+static bool asks_pretty(const Search *s)
+{
+    for (size_t i = 0; i < s->used_count; i++)
+        if (str_eq(s->used[i].name, STR("_pretty")) && str_eq(s->used[i].value, STR("true")))
+            return true;
+    return false;
+}
+
 Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
 {
     const Page *page = spec->page;
@@ -85,7 +93,9 @@ Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
     if (page->more && page->count > 0)
         TRY(cursor_url(cx, spec->reach, spec->search, q->lenient, &page->rows[page->count - 1],
                        &spec->next));
-    *out = (FhirPage){ .matches = page->count, .included = spec->included_count };
+    *out = (FhirPage){ .matches = page->count,
+                       .included = spec->included_count,
+                       .pretty = asks_pretty(spec->search) };
     return bundle_write(cx, spec, &out->bundle);
 }
 
@@ -101,6 +111,8 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const F
     TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
     TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));
     TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));
+    TRY(shape_rows(cx, &s->shape, page.rows, page.count));
+    TRY(shape_included(cx, &s->shape, included, spec.included_count));
     spec.included = included;
     return page_write(cx, &spec, q, out);
 }

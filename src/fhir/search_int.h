@@ -17,9 +17,9 @@ typedef struct SortKey {
 /* Of one row and one SortKey. Rows without a value come last, whichever way. */
 typedef struct SortValue {
     bool has;
-    int64_t i; /* date, _lastUpdated */
+    int64_t i; /* date, _lastUpdated; the type that a reference names */
     double d;  /* number, quantity */
-    Str s;     /* string, _id; at most SORT_TEXT bytes */
+    Str s;     /* string, uri, _id, what a reference names; at most SORT_TEXT bytes */
 } SortValue;
 #define SORT_TEXT 128u /* bytes compared: they travel in the cursor */
 
@@ -42,6 +42,7 @@ typedef struct Search {
     Include *revincludes;
     size_t revinclude_count;
     size_t count;
+    FhirShape shape;
     bool total_only; /* _count=0 or _summary=count: no entries (R4 search 3.1.1.5.6) */
     Str *ignored;    /* names of parameters, with handling=lenient */
     size_t ignored_count;
@@ -147,6 +148,11 @@ MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s);
 /* Reads the bodies of rows; room is what is left of LIMIT_BUNDLE. ST_TOO_LONG when they need more. */
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
                              size_t *room);
+
+/* Rows with bodies, in the shape asked for. Of included ones _elements says nothing (R4 search
+ * 3.1.1.5.9). */
+MUST_USE Status shape_rows(Cx *cx, const FhirShape *shape, Found *rows, size_t count);
+MUST_USE Status shape_included(Cx *cx, const FhirShape *shape, Found *rows, size_t count);
 
 /* What the page's matches bring along, each once and none that is a match itself. Over
  * LIMIT_INCLUDED the page is cut (Page.more becomes true) rather than an include left out. */

@@ -49,4 +49,9 @@ typedef struct JsonIter {
 JsonIter json_iter(const JsonVal *v);
 bool json_next(JsonIter *it);
 
+/* v as text without white space; strings say the same in the shortest escapes. */
+void json_write(Buf *b, const JsonVal *v);
+/* A valid JSON text with a line a member and an element, two spaces deeper each time. */
+void json_indent(Buf *b, Str text);
+
 #endif

@@ -7,6 +7,7 @@
 #include "fhir/fhir.h"
 #include "web/guard.h"
 #include "web/metadata.h"
+#include "json/json.h"
 
 #define METADATA_AGE_S 3600u
 
@@ -114,6 +115,25 @@ static Status form_check(Cx *cx, const Rq *rq, Str format)
                : fail(cx, ST_NOT_ACCEPTABLE, STR("Accept"), "only application/fhir+json is given");
 }
 
+/* _pretty asks for a text that people read (R4 http 3.1.0.1.11). */
+static Status pretty_take(Cx *cx, Str value, bool *out)
+{
+    if (value.n > 0 && !str_eq(value, STR("true")) && !str_eq(value, STR("false")))
+        return fail(cx, ST_INVALID, STR("_pretty"), "must be true or false");
+    *out |= str_eq(value, STR("true"));
+    return ST_OK;
+}
+
+static Status pretty(Cx *cx, bool asked, Str *text)
+{
+    if (!asked)
+        return ST_OK;
+    Buf *b = buf_new_sized(cx, LIMIT_BUNDLE, text->n + text->n / 2);
+    json_indent(b, *text);
+    *text = buf_str(b);
+    return buf_status(cx, b, STR("_pretty"));
+}
+
 /* ---- metadata ----------------------------------------------------------------------------------------- */
 
 Status fhir_api_metadata(Cx *cx, Rq *rq)
@@ -163,15 +183,32 @@ static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
         web_fhir(cx, rq, 200, doc->body);
 }
 
-static Status read_query(Cx *cx, Rq *rq)
+typedef struct ReadForm {
+    FhirShape shape;
+    bool pretty;
+} ReadForm;
+
+static Status read_param(Cx *cx, Str type, const HttpField *f, ReadForm *out)
+{
+    if (str_eq(f->name, STR("_format")))
+        return ST_OK;
+    if (str_eq(f->name, STR("_pretty")))
+        return pretty_take(cx, f->value, &out->pretty);
+    if (!str_eq(f->name, STR("_summary")) && !str_eq(f->name, STR("_elements")))
+        return fail(cx, ST_NOT_SUPPORTED, f->name, "not a parameter of read");
+    TRY(fhir_shape_take(cx, type, f->name, f->value, &out->shape));
+    return out->shape.summary == FHIR_COUNT
+               ? fail(cx, ST_INVALID, f->name, "count is of a search alone")
+               : ST_OK;
+}
+
+static Status read_query(Cx *cx, Rq *rq, Str type, ReadForm *out)
 {
     const HttpForm *query;
+    *out = (ReadForm){ .pretty = false };
     TRY(rq_query(cx, rq, &query));
-    for (size_t i = 0; i < query->count; i++) {
-        const Str name = query->fields[i].name;
-        if (!str_eq(name, STR("_format")) && !str_eq(name, STR("_pretty")))
-            return fail(cx, ST_NOT_SUPPORTED, name, "not a parameter of read");
-    }
+    for (size_t i = 0; i < query->count; i++)
+        TRY(read_param(cx, type, &query->fields[i], out));
     return form_check(cx, rq, http_form_get(query, STR("_format")));
 }
 
@@ -179,13 +216,16 @@ static Status do_read(Cx *cx, Rq *rq, Str vid)
 {
     DbTx *tx;
     FhirDoc doc;
+    ReadForm form;
     const FhirVersion v = { rq_param(rq, STR("type")), rq_param(rq, STR("id")), vid };
-    TRY(read_query(cx, rq));
+    TRY(read_query(cx, rq, v.type, &form));
     TRY((fhir_reads_one(v.type) ? db_read_one : db_read)(cx, rq->web->db, rq->plan->num, &tx));
     const Status st = vid.p ? fhir_vread(cx, tx, rq->reach, &v, &doc)
                             : fhir_read(cx, tx, rq->reach, v.type, v.id, &doc);
     db_end(tx);
     TRY(st);
+    TRY(fhir_shape(cx, &form.shape, v.type, doc.body, &doc.body));
+    TRY(pretty(cx, form.pretty, &doc.body));
     doc_send(cx, rq, &doc);
     return ST_OK;
 }
@@ -228,7 +268,7 @@ static void params_add(FhirQuery *q, FhirParam *params, const HttpForm *form)
 }
 
 /* By POST, what the body says and what the URL says count alike (R4 http 3.1.0.9). */
-static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out)
+static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out, bool *indented)
 {
     const HttpForm *query;
     const HttpForm *form = NULL;
@@ -237,6 +277,9 @@ static Status query_make(Cx *cx, Rq *rq, bool posted, FhirQuery *out)
         TRY(rq_form(cx, rq, &form));
     const Str body_format = form ? http_form_get(form, STR("_format")) : STR_NONE;
     TRY(form_check(cx, rq, body_format.n > 0 ? body_format : http_form_get(query, STR("_format"))));
+    TRY(pretty_take(cx, http_form_get(query, STR("_pretty")), indented));
+    if (form)
+        TRY(pretty_take(cx, http_form_get(form, STR("_pretty")), indented));
     FhirParam *params = ARENA_ARRAY(cx->mem, FhirParam, query->count + (form ? form->count : 0));
     *out = (FhirQuery){ .type = rq_param(rq, STR("type")),
                         .id = rq_param(rq, STR("id")),
@@ -254,11 +297,13 @@ static Status do_find(Cx *cx, Rq *rq, Find find, bool posted, FhirPage *page)
 {
     DbTx *tx;
     FhirQuery q;
-    TRY(query_make(cx, rq, posted, &q));
+    bool indented = false;
+    TRY(query_make(cx, rq, posted, &q, &indented));
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
     const Status st = find(cx, tx, rq->reach, &q, page);
     db_end(tx);
     TRY(st);
+    TRY(pretty(cx, indented || page->pretty, &page->bundle));
     web_fhir(cx, rq, 200, page->bundle);
     return ST_OK;
 }

@@ -249,7 +249,7 @@ BOTH(search__lenient_leaves_out_what_it_does_not_know_and_says_so)
     FhirPage page;
     CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?frobnicate=1", &page));
     CHECK_STR(cx->fault.where, STR("frobnicate"));
-    CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?_elements=id", &page));
+    CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?_elements=no", &page));
     CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_count=many", &page));
     CHECK_FAILS(cx, ST_NOT_SUPPORTED, world_search(w, ann, "Observation?_sort=code", &page));
     CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_include=nonsense", &page));
@@ -259,6 +259,72 @@ BOTH(search__lenient_leaves_out_what_it_does_not_know_and_says_so)
     CHECK(str_contains(page.bundle, STR("\"mode\":\"outcome\"")));
     CHECK_STR(world_link(w, page.bundle, "self"), STR("Observation?code=29463-7"));
     CHECK_FAILS(cx, ST_INVALID, world_query(w, ann, "Observation?date=soon", false, true, &page));
+}
+
+BOTH(search__names_the_result_parameter_that_it_does_not_take)
+{
+    static const char *const refused[] = { "_text=a",      "_content=a",    "_list=a",
+                                           "_query=a",     "_filter=a",     "_sort=",
+                                           "_sort=-",      "_sort=date,no", "_total=all",
+                                           "_summary=all", "_count=-1" };
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const Str ask = arena_printf(cx->mem, "Observation?%s", refused[i]);
+        CHECK(world_search(w, ann, ask.p, &page) != ST_OK);
+        CHECK(cx->fault.status == ST_INVALID || cx->fault.status == ST_NOT_SUPPORTED);
+        CHECK_STR(cx->fault.where,
+                  str_slice(str_of(refused[i]), 0, str_find(str_of(refused[i]), '=')));
+    }
+    /* What is ignored leaves nothing of itself. */
+    CHECK_OK(cx, world_query(w, ann, "Observation?_sort=-date,no", false, true, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("a1 a2 a3"));
+    CHECK(str_contains(page.bundle, STR("_sort: ignored")));
+    for (const char *const *t = (const char *const[]){ "accurate", "estimate", "none", NULL }; *t;
+         t++) {
+        CHECK_OK(cx,
+                 world_search(w, ann, arena_printf(cx->mem, "Observation?_total=%s", *t).p, &page));
+        CHECK(str_contains(page.bundle, STR("\"total\":3")));
+    }
+}
+
+/* Ties of the first key are decided by the second, of all by the order of arrival; without a value last. */
+BOTH(search__sorts_by_several_keys_with_equal_ones_over_pages)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    static const struct {
+        const char *id, *encounter, *when;
+    } rows[] = { { "s1", "Encounter/e2", "2024-01-05" },
+                 { "s2", "Encounter/e1", "2024-01-05" },
+                 { "s3", "Encounter/e2", "2024-01-07" },
+                 { "s4", "Encounter/e1", "2024-01-05" },
+                 { "s5", "", "2024-01-09" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        world_put(
+            w, arena_printf(cx->mem,
+                            "{'resourceType':'Procedure','id':'%s','status':'completed','subject':{"
+                            "'reference':'Patient/ann'},'encounter':{'reference':'%s'},"
+                            "'performedDateTime':'%s','instantiatesUri':['http://u/%s']}",
+                            rows[i].id, rows[i].encounter[0] ? rows[i].encounter : "#x",
+                            rows[i].when, rows[i].id)
+                   .p);
+    static const struct {
+        const char *sort, *want;
+    } cases[] = {
+        { "encounter", "s2 s4 s1 s3 s5" },       { "-encounter", "s1 s3 s2 s4 s5" },
+        { "encounter,-date", "s2 s4 s3 s1 s5" }, { "-encounter,-date,-_id", "s3 s1 s4 s2 s5" },
+        { "date,encounter", "s2 s4 s1 s3 s5" },  { "-instantiates-uri", "s5 s4 s3 s2 s1" },
+        { "date,-_id", "s4 s2 s1 s3 s5" },       { "-_lastUpdated,-_id", "s5 s4 s3 s2 s1" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int count = 1; count < 7; count++)
+            CHECK_STR(
+                walk(w, ann,
+                     arena_printf(cx->mem, "Procedure?_sort=%s&_count=%d", cases[i].sort, count).p,
+                     false),
+                str_of(cases[i].want));
 }
 
 BOTH(search__total_is_exact_and_may_be_all_that_is_asked)
