@@ -37,6 +37,24 @@ Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Att
     return ST_OK;
 }
 
+Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                     Str subject, int64_t *ms)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT COALESCE(max(count), 0) FROM member_attempt WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND kind = ");
+    sql_bind_str(q, rule->kind);
+    sql_text(q, " AND subject = ");
+    sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
+    sql_text(q, " AND window_ms = ");
+    sql_bind_i64(q, window_of(cx, rule));
+    TRY(db_one(cx, tx, q, STR("attempt"), &r));
+    *ms = db_i64(r, 0) >= rule->max ? window_of(cx, rule) + rule->window_ms : 0;
+    return ST_OK;
+}
+
 Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
                     Str subject, int64_t tries)
 {

@@ -83,14 +83,10 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     return ST_OK;
 }
 
-/* M27: 60 s apart whoever asks, then the counts. All are counted, whichever is over. */
-static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
-                     Str email, bool *within)
+/* When the last mail to an address is a minute old. */
+static Status apart_from(Cx *cx, DbTx *tx, int64_t plan, Str email, int64_t *ms)
 {
     DbRows *r;
-    bool hour;
-    bool day;
-    bool peer = true;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT max(created_ms) FROM member_code WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -98,12 +94,39 @@ static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Cod
     sql_bind_blob(q, email);
     sql_text(q, " AND sends > 0");
     TRY(db_one(cx, tx, q, STR("code"), &r));
-    const bool apart = db_is_null(r, 0) || db_i64(r, 0) + MEMBER_RESEND_MS <= cx->now_ms;
+    *ms = db_is_null(r, 0) ? 0 : db_i64(r, 0) + MEMBER_RESEND_MS;
+    return ST_OK;
+}
+
+/* M27: 60 s apart whoever asks, then the counts. All are counted, whichever is over. */
+static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                     Str email, bool *within)
+{
+    int64_t apart;
+    bool hour;
+    bool day;
+    bool peer = true;
+    TRY(apart_from(cx, tx, plan, email, &apart));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_hour, in->email, &hour));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_day, in->email, &day));
     if (in->peer.n)
         TRY(attempt_count(cx, tx, keys, plan, &peer_hour, in->peer, &peer));
-    *within = apart && hour && day && peer;
+    *within = apart <= cx->now_ms && hour && day && peer;
+    return ST_OK;
+}
+
+Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str peer, int64_t *ms)
+{
+    int64_t ends[4] = { 0 };
+    TRY(apart_from(cx, tx, plan, email_index(cx, keys, plan, email), &ends[0]));
+    TRY(attempt_until(cx, tx, keys, plan, &mailbox_hour, email, &ends[1]));
+    TRY(attempt_until(cx, tx, keys, plan, &mailbox_day, email, &ends[2]));
+    if (peer.n)
+        TRY(attempt_until(cx, tx, keys, plan, &peer_hour, peer, &ends[3]));
+    *ms = 0;
+    for (size_t i = 0; i < 4; i++)
+        if (ends[i] > *ms)
+            *ms = ends[i];
     return ST_OK;
 }
 
@@ -180,15 +203,19 @@ static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str se
     sql_bind_i64(q, MEMBER_CODE_TRIES);
 }
 
-/* Over the budget: a live code of this mailbox stays as it is; otherwise there is a row like any other,
- * that no code fits. */
+/* Over the budget: this browser's row for the mailbox stays as it is, dead or alive, for it says when the
+ * last mail went; without one there is a row like any other, that no code fits. */
 static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const CodeRequest *in, const CodeRow *row)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT 1 FROM member_code");
-    where_live(cx, q, plan, in->purpose, row->session);
+    sql_text(q, "SELECT 1 FROM member_code WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, row->session);
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(in->purpose));
     sql_text(q, " AND email_index = ");
     sql_bind_blob(q, row->email);
     const Status st = db_one(cx, tx, q, STR("code"), &r);
@@ -259,7 +286,7 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     DbRows *r;
     Str patient;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT nonce, sealed, tries, used_ms, created_ms, expires_ms FROM member_code"
+    sql_text(q, "SELECT nonce, sealed, tries, used_ms, sends, expires_ms FROM member_code"
                 " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND session = ");
@@ -272,7 +299,7 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     out->tries_left = over ? 0 : MEMBER_CODE_TRIES - (int)db_i64(r, 2);
     out->wrong = db_i64(r, 2) > 0;
     out->live = out->tries_left > 0;
-    out->resend_ms = db_i64(r, 4) + MEMBER_RESEND_MS;
+    out->sent = db_i64(r, 4) > 0;
     return ST_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/codec.h"
+#include "base/date.h"
 #include "base/table.h"
 #include "web/guard.h"
 #include "web/lang.h"
@@ -368,7 +369,18 @@ static Status way_session(Cx *cx, Rq *rq, const Way *way, MemberSession *s, bool
     return ST_OK;
 }
 
-static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Str email)
+/* To the code page, which says that there is a new one. */
+static Status code_said(Cx *cx, Rq *rq, const Way *way)
+{
+    web_redirect(cx, rq,
+                 arena_join(cx->mem, web_path(cx, rq, str_of(way->code)),
+                            rq->tx.n ? STR("&new=1") : STR("?new=1"), STR("")));
+    return ST_OK;
+}
+
+/* again: the person asked for another. */
+static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Str email,
+                           bool again)
 {
     DbTx *tx;
     Str client_id;
@@ -384,7 +396,7 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
                              .peer = person_peer(rq) };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
-    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* M27: the page is the same */
+    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
         return st;
     TRY(step_audit(cx, rq,
                    &(Step){ .kind = AUDIT_CODE_SENT,
@@ -393,7 +405,7 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
                             .client_id = client_id }));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
-    return web_go(cx, rq, way->code);
+    return st == ST_OK && again ? code_said(cx, rq, way) : web_go(cx, rq, way->code);
 }
 
 static Status email_get(Cx *cx, Rq *rq, const Way *way)
@@ -421,7 +433,7 @@ static Status email_post(Cx *cx, Rq *rq, const Way *way)
         TRY(way_session(cx, rq, way, &s, &ready));
     else
         TRY(person_unknown(cx, rq, &s));
-    return ready ? code_request(cx, rq, way, &s, email) : web_go(cx, rq, way->begin);
+    return ready ? code_request(cx, rq, way, &s, email, false) : web_go(cx, rq, way->begin);
 }
 
 /* ---- the code ---- */
@@ -448,14 +460,38 @@ static Str code_error(const Rq *rq, const CodeWaiting *w, bool format)
     return web_text(rq, w->tries_left == 1 ? STR("code_wrong_last") : STR("code_wrong"));
 }
 
+/* Until another code may be asked for: in seconds, minutes or hours, upwards; nothing when it may now. */
+static Status wait_say(Cx *cx, Rq *rq, const CodeWaiting *w, TmplData *d)
+{
+    DbTx *tx;
+    int64_t next;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st =
+        code_next(cx, tx, rq->web->keys, rq->plan->num, w->email, person_peer(rq), &next);
+    db_end(tx);
+    TRY(st);
+    const int64_t left = next - cx->now_ms;
+    if (left > 2 * HOUR_MS)
+        tmpl_i64(d, STR("wait_hours"), (left + HOUR_MS - 1) / HOUR_MS);
+    else if (left > MINUTE_MS)
+        tmpl_i64(d, STR("wait_minutes"), (left + MINUTE_MS - 1) / MINUTE_MS);
+    else if (left > 0)
+        tmpl_i64(d, STR("wait_seconds"), (left + 999) / 1000);
+    return ST_OK;
+}
+
 static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bool format)
 {
+    const HttpForm *query;
     TmplData *d = tmpl_data(cx);
+    TRY(rq_query(cx, rq, &query));
+    TRY(wait_say(cx, rq, w, d));
     const bool error = format || w->wrong || !w->live;
     tmpl_str(d, STR("email"), w->email);
     tmpl_bool(d, STR("live"), w->live);
     tmpl_bool(d, STR("has_error"), error);
-    tmpl_bool(d, STR("may_resend"), w->resend_ms <= cx->now_ms);
+    tmpl_bool(d, STR("sent"), w->sent);
+    tmpl_bool(d, STR("fresh"), w->sent && !error && http_form_get(query, STR("new")).p != NULL);
     tmpl_i64(d, STR("tries"), w->tries_left);
     tmpl_bool(d, STR("show_tries"), w->live && w->wrong && !format && w->tries_left > 1);
     tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
@@ -487,7 +523,7 @@ static Status resend_post(Cx *cx, Rq *rq, const Way *way)
     CodeWaiting w;
     bool ready;
     TRY(waiting(cx, rq, way, &s, &w, &ready));
-    return ready ? code_request(cx, rq, way, &s, w.email) : web_go(cx, rq, way->email);
+    return ready ? code_request(cx, rq, way, &s, w.email, true) : web_go(cx, rq, way->email);
 }
 
 /* The code was right: account, new session and the app's request in one transaction. */
