@@ -305,3 +305,56 @@ BOTH(include__never_repeats_and_never_brings_another_members)
                        "&_revinclude:iterate=Observation:has-member"),
               STR("a1 a3"));
 }
+
+/* ---- ceilings ---- */
+
+BOTH(chain__that_may_lead_to_too_many_types_says_so)
+{
+    World *w = clinic(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_FAILS(cx, ST_TOO_COSTLY,
+                world_search(w, ann, "Provenance?target._lastUpdated=gt2000", &page));
+    CHECK_STR(cx->fault.where, STR("target._lastUpdated"));
+    CHECK_OK(cx, world_search(w, ann, "Provenance?target:Observation._id=a1", &page));
+    CHECK(str_contains(page.bundle, STR("\"total\":1")));
+}
+
+static const char *observation(World *w, size_t n)
+{
+    return arena_printf(w->cx->mem,
+                        "{'resourceType':'Observation','id':'n%04zu','status':'final','code':{"
+                        "'text':'x'},'subject':{'reference':'Patient/ann'},'encounter':{"
+                        "'reference':'Encounter/ea'}}",
+                        n)
+        .p;
+}
+
+BOTH(include__that_iterates_over_too_many_cuts_the_page_and_then_says_so)
+{
+    World *w = clinic(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    const char **rows = ARENA_ARRAY(cx->mem, const char *, LIMIT_INCLUDED);
+    for (size_t i = 0; i < LIMIT_INCLUDED; i++)
+        rows[i] = observation(w, i);
+    world_put_all(w, rows, LIMIT_INCLUDED);
+    world_put(w, "{'resourceType':'Encounter','id':'e2','status':'planned','class':{'code':'AMB'},"
+                 "'subject':{'reference':'Patient/ann'}}");
+    FhirPage page;
+    /* a1 is one more than may come. */
+    CHECK_FAILS(cx, ST_TOO_COSTLY,
+                world_search(w, ann, "Encounter?_revinclude:iterate=Observation:encounter", &page));
+    world_delete(w, STR("Observation"), STR("a1"));
+    CHECK_OK(cx,
+             world_search(w, ann, "Encounter?_revinclude:iterate=Observation:encounter", &page));
+    CHECK(page.matches == 2 && page.included == LIMIT_INCLUDED);
+    world_put(w, "{'resourceType':'Observation','id':'a1','status':'final','code':{'text':'x'},"
+                 "'subject':{'reference':'Patient/ann'},'encounter':{'reference':'Encounter/e2'}}");
+    CHECK_OK(cx,
+             world_search(w, ann, "Encounter?_revinclude:iterate=Observation:encounter", &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("ea"));
+    const Str next = arena_dup(cx->mem, world_link(w, page.bundle, "next"));
+    CHECK_OK(cx, world_search(w, ann, next.p, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("e2"));
+    CHECK_STR(world_ids(w, page.bundle, "include"), STR("a1"));
+}
