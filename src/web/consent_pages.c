@@ -79,13 +79,14 @@ static int64_t steps_before(const Rq *rq, const Review *v)
     return rq->auth_ms >= v->t.created_ms ? 2 : 0;
 }
 
-/* A review that is the only page has no number. */
+/* A review that is the only page has no number. How many there are is not known from the start, so it is
+ * never said. */
 static void review_step(TmplData *d, const Rq *rq, const Review *v, bool choosing)
 {
     const int64_t before = steps_before(rq, v);
     const int64_t steps = before + (v->count > 1) + 1;
     if (steps > 1)
-        step_show(d, choosing ? before + 1 : steps, steps);
+        step_show(d, choosing ? before + 1 : steps, 0);
 }
 
 /* ---- whose data ---- */

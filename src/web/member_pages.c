@@ -36,7 +36,7 @@ static const Way ways[] = {
 };
 
 /* With an app the choice of a member and the review follow. Whether there is a choice is known to who has
- * signed in. */
+ * signed in, so there is no total. */
 static void step_set(TmplData *d, const Rq *rq, int step, const Way *way)
 {
     step_show(d, step, rq->tx.n ? 0 : way->steps);
