@@ -160,6 +160,9 @@ static Status questions_page(Cx *cx, Rq *rq, const char *page)
         tmpl_str(item, STR("question"), q);
         tmpl_str(item, STR("answer"), web_text(rq, arena_printf(cx->mem, "%s_a%02d", page, i)));
     }
+    /* Read in the middle of a request of an app: the handle leads back to it, and opens nothing to others. */
+    tmpl_str(d, STR("back_url"),
+             rq->tx.n && rq->account.n ? web_path(cx, rq, STR("consent")) : STR(""));
     return web_page(cx, rq, 200, str_of(page), d);
 }
 

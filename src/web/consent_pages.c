@@ -216,12 +216,36 @@ static Status review_text(Cx *cx, Rq *rq, const Review *v, Str *text, Str *shown
     return ST_OK;
 }
 
+/* Since when the app has been connected to this person; empty: it is not. */
+static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
+{
+    DbTx *tx;
+    OauthGrant *grants;
+    size_t n;
+    int64_t first = 0;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = oauth_grants_of(cx, tx, rq->plan->num, rq->account, &grants, &n);
+    db_end(tx);
+    TRY(st);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(grants[i].client_id, v->t.client_id) &&
+            str_eq(grants[i].patient, v->chosen->patient) &&
+            (first == 0 || grants[i].created_ms < first))
+            first = grants[i].created_ms;
+    *out = first ? words_date(cx, rq, first) : STR("");
+    return ST_OK;
+}
+
 static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
 {
     Str text;
     Str shown;
+    Str since;
     TmplData *d = review_data(cx, rq, v);
     TRY(review_text(cx, rq, v, &text, &shown));
+    TRY(since_when(cx, rq, v, &since));
+    tmpl_str(d, STR("since"), since);
+    tmpl_str(d, STR("learn_url"), web_path(cx, rq, STR("learn")));
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
     review_step(d, rq, v, false);
