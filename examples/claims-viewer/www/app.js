@@ -233,6 +233,7 @@ function keepTokens(session, json) {
 }
 
 const ENDED = 'Your connection to the health plan has ended. Connect again to see your claims.';
+const STOPPED = 'You or your plan disconnected this app. Connect again to see your claims.';
 let renewing = null;
 
 /** One renewal at a time: the plan gives a new refresh token each time and the old one is spent. */
@@ -244,7 +245,8 @@ function renew() {
       grant_type: 'refresh_token', refresh_token: session.refresh, client_id: session.config.clientId,
     });
     if (status >= 500) throw new Problem('server', 'Your health plan is having trouble.', errorText(json));
-    if (status !== 200 || !json?.access_token) throw new Problem('reconnect', ENDED, errorText(json));
+    if (json?.error === 'invalid_grant') throw new Problem('reconnect', STOPPED);
+    if (status !== 200 || !json?.access_token) throw new Problem('reconnect', ENDED);
     keepTokens(session, json);
   })().finally(() => { renewing = null; });
   return renewing;
@@ -264,7 +266,7 @@ async function fhirGet(path) {
     ({ status, json } = await get());
   }
   if (status === 200 && json) return json;
-  if (status === 401) throw new Problem('reconnect', ENDED, errorText(json));
+  if (status === 401) throw new Problem('reconnect', ENDED);
   if (status === 403) {
     throw new Problem('forbidden', 'Your health plan did not let this app see that.', errorText(json));
   }
@@ -550,7 +552,6 @@ function showFront(config) {
     preview()),
     el('ul', { class: 'promises' },
       promise('You sign in with your plan', 'On its own page. This app never sees the code it mails to you.'),
-      promise('You choose what to share', 'Your plan shows you everything first. You can say no.'),
       promise('You can stop at any time', 'Choose Disconnect here, or on your plan\'s account page.')));
 }
 
@@ -655,7 +656,7 @@ function summary(session, all, claims) {
       figure(`You owe in total for ${year}`, dollars(owedIn(inYear)), 'owed'),
       planPaid === null ? null : figure(`Your plan paid in ${year}`, dollars(planPaid), 'planpaid'),
       paid > 0 ? figure(`You already paid in ${year}`, dollars(paid), 'paid') : null,
-      figure('Number of claims', claims.length.toLocaleString('en-US'), 'count')),
+      figure('Claims, all years', claims.length.toLocaleString('en-US'), 'count')),
     el('p', { class: 'small' }, 'These are your plan\'s figures. A bill from your doctor may differ '
       + 'if you have paid part of it.'));
 }
