@@ -266,12 +266,12 @@ static Str *set_ids(Cx *cx, const Term *t, size_t *count)
 /* The ids that an _id or _has term names, each once; NULL when there is no such term. */
 static Str *named_ids(Cx *cx, const Search *s, size_t *count)
 {
-    const Term *t = s->terms;
-    const Term *end = t + s->term_count;
-    while (t < end &&
-           (t->param->num != PARAM__ID || (t->modifier != MOD_NONE && t->modifier != MOD_HAS)))
-        t++;
-    if (t == end)
+    const Term *t = NULL; /* a chain's search may have no terms, nor an array of them */
+    for (size_t i = 0; i < s->term_count && !t; i++)
+        if (s->terms[i].param->num == PARAM__ID &&
+            (s->terms[i].modifier == MOD_NONE || s->terms[i].modifier == MOD_HAS))
+            t = &s->terms[i];
+    if (!t)
         return NULL;
     if (t->modifier == MOD_HAS)
         return set_ids(cx, t, count);
