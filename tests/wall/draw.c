@@ -92,7 +92,9 @@ static void draw_type(Draw *d)
         "metadata", "_history", "Bundle",   "Parameters",  "_search"
     };
     const size_t n = rng_below(d->r, 100);
-    if (n < 86)
+    if (d->ask->asker.role == ROLE_FEW && rng_chance(d->r, 60))
+        type_set(d, STR("Observation"));
+    else if (n < 86)
         type_set(d, str_of(d->data->types[rng_below(d->r, d->data->type_count)]));
     else if (n < 97)
         type_set(d, type_table[rng_below(d->r, type_table_count)].name);

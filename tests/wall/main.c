@@ -4,140 +4,24 @@
 #include "tests/unit/db/pg.h"
 #include "tests/wall/wall.h"
 
-#include <ctype.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define FAILURES 3 /* reported */
 #define PAGES 12   /* followed */
-#define STORES 3
-
-typedef struct Wall {
-    Data *data;
-    Store1 stores[STORES]; /* IN_A, IN_B, IN_BOTH */
-    uint64_t seed;
-    int64_t number; /* of the case */
-    Str refusal;    /* how a cursor is refused */
-    Cx *cx;         /* of the case */
-    int64_t failures;
-    bool failed; /* this case */
-    /* What was met, so that a test that asks nothing is seen. */
-    int64_t asked, full, pages, refusals, not_modified;
-} Wall;
-
-#define BOTH 2
-
-/* ---- what is wrong with an answer ------------------------------------------------------------------------ */
-
-static void report(Wall *w, const Ask *ask, const char *what, Str detail)
-{
-    w->failed = true;
-    printf("FAILED: %s\n  again with: --seed %llu --only %lld\n  %.*s  %.*s\n", what,
-           (unsigned long long)w->seed, (long long)w->number, STR_ARG(ask_text(w->cx, ask)),
-           STR_ARG(detail));
-}
-
-static Str around(Str s, size_t at)
-{
-    return str_slice(s, at > 120 ? at - 120 : 0, at + 200);
-}
-
-static void compare(Wall *w, const Ask *ask, const Answer *alone, const Answer *both)
-{
-    size_t at = 0;
-    if (str_eq(alone->text, both->text))
-        return;
-    while (at < alone->text.n && at < both->text.n && alone->text.p[at] == both->text.p[at])
-        at++;
-    report(w, ask, "the other member's data changes the answer",
-           arena_printf(w->cx->mem, "at byte %zu, alone:\n  …%.*s\n  with the other:\n  …%.*s\n",
-                        at, STR_ARG(around(alone->text, at)), STR_ARG(around(both->text, at))));
-}
-
-/* The request as the server reads it, so that what it says back is not taken for a leak. */
-static Str decoded(Wall *w, const Ask *ask)
-{
-    const Str s = arena_join(w->cx->mem, ask->target, STR("\n"), ask->body);
-    char *p = arena_alloc(w->cx->mem, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        const bool escaped = s.p[i] == '%' && i + 2 < s.n && isxdigit((unsigned char)s.p[i + 1]) &&
-                             isxdigit((unsigned char)s.p[i + 2]);
-        const char hex[3] = { s.p[escaped ? i + 1 : i], escaped ? s.p[i + 2] : '\0', '\0' };
-        p[n++] = escaped ? (char)strtol(hex, NULL, 16) : s.p[i];
-        i += escaped ? 2 : 0;
-    }
-    return (Str){ p, n };
-}
-
-static bool is_marker(Str s)
-{
-    return s.n == MARKER_N && str_starts(s, STR("zq")) && str_only(str_from(s, 3), "0123456789") &&
-           str_only(str_slice(s, 2, 3), "abo");
-}
-
-static void look_for_others(Wall *w, const Ask *ask, const Answer *a)
-{
-    const char own = side_letter(ask->asker.side);
-    const char *foreign = own == 'a'   ? "\"id\":\"kb-"
-                          : own == 'b' ? "\"id\":\"ka-"
-                                       : "\"id\":\"k?-";
-    const Str said = decoded(w, ask);
-    for (const char *p = a->text.p, *end = p + a->text.n;
-         (p = memmem(p, (size_t)(end - p), "zq", 2)); p++) {
-        const Str marker = str_slice((Str){ p, (size_t)(end - p) }, 0, MARKER_N);
-        if (is_marker(marker) && marker.p[2] != own && !str_contains(said, marker))
-            report(w, ask, "a word of somebody else's data is in the answer",
-                   around(a->text, (size_t)(p - a->text.p)));
-        if (w->failed)
-            return;
-    }
-    const char *p = memmem(a->text.p, a->text.n, foreign, strlen(foreign));
-    if (p)
-        report(w, ask, "somebody else's resource is in the answer",
-               around(a->text, (size_t)(p - a->text.p)));
-}
-
-static void look_at(Wall *w, const Ask *ask, const Answer *a)
-{
-    w->asked++;
-    w->full += str_contains(str_slice(a->body, 0, 40000), STR("\"mode\":\"match\"")) ||
-               (a->status == 200 && str_starts(a->body, STR("{\"resourceType\":\"")) &&
-                !str_starts(a->body, STR("{\"resourceType\":\"Bundle\"")));
-    w->not_modified += a->status == 304;
-    if (a->status >= 500 || a->status < 200)
-        report(w, ask, "a failure of the server", a->text);
-    look_for_others(w, ask, a);
-}
 
 /* ---- cases ------------------------------------------------------------------------------------------------ */
-
-static const Store1 *alone_of(const Wall *w, Side side)
-{
-    return &w->stores[side == SIDE_B || side == SIDE_OTHER ? 1 : 0];
-}
-
-/* Asks both stores the same; cursors are each store's own. */
-static void ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, Answer *alone,
-                     Answer *both)
-{
-    store_ask(alone_of(w, ask->asker.side), w->cx, ask, alone_cursor, alone);
-    store_ask(&w->stores[BOTH], w->cx, ask, both_cursor, both);
-    look_at(w, ask, both);
-    if (!w->failed)
-        compare(w, ask, alone, both);
-}
 
 static void case_pages(Wall *w, const Case *c)
 {
     Answer alone;
     Answer both;
-    ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
+    wall_ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
     for (int page = 0; page < PAGES && both.next.n && alone.next.n && !w->failed; page++) {
         const Str alone_next = alone.next;
         const Str both_next = both.next;
-        ask_both(w, &c->second, alone_next, both_next, &alone, &both);
+        wall_ask_both(w, &c->second, alone_next, both_next, &alone, &both);
         w->pages++;
     }
 }
@@ -145,7 +29,7 @@ static void case_pages(Wall *w, const Case *c)
 static void expect_refusal(Wall *w, const Ask *ask, const Answer *a)
 {
     if (!w->failed && !str_eq(a->text, w->refusal))
-        report(w, ask, "a cursor is not refused as every other", around(a->text, 0));
+        wall_report(w, ask, "a cursor is not refused as every other", wall_around(a->text, 0));
     w->refusals++;
 }
 
@@ -156,12 +40,12 @@ static void case_swap(Wall *w, const Case *c)
     Answer alone;
     Answer both;
     store_ask(&w->stores[BOTH], w->cx, &c->first, STR(""), &first);
-    look_at(w, &c->first, &first);
+    wall_look_at(w, &c->first, &first);
     if (!first.next.n) {
-        report(w, &c->first, "no next page to take a cursor from", around(first.text, 0));
+        wall_report(w, &c->first, "no next page to take a cursor from", wall_around(first.text, 0));
         return;
     }
-    ask_both(w, &c->second, first.next, first.next, &alone, &both);
+    wall_ask_both(w, &c->second, first.next, first.next, &alone, &both);
     expect_refusal(w, &c->second, &both);
     expect_refusal(w, &c->second, &alone);
 }
@@ -170,12 +54,12 @@ static void case_forge(Wall *w, const Case *c)
 {
     Answer alone;
     Answer both;
-    ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
+    wall_ask_both(w, &c->first, STR(""), STR(""), &alone, &both);
     if (w->failed || !both.next.n || !alone.next.n)
         return;
     const Str alone_forged = draw_forged(w->cx, c, alone.next);
     const Str both_forged = draw_forged(w->cx, c, both.next);
-    ask_both(w, &c->second, alone_forged, both_forged, &alone, &both);
+    wall_ask_both(w, &c->second, alone_forged, both_forged, &alone, &both);
     expect_refusal(w, &c->second, &both);
 }
 
@@ -189,7 +73,7 @@ static void case_run(Wall *w, int64_t number)
     w->failed = false;
     draw_case(w->cx, w->data, &r, &c);
     switch (c.kind) {
-    case CASE_ONE: ask_both(w, &c.first, STR(""), STR(""), &alone, &both); break;
+    case CASE_ONE: wall_ask_both(w, &c.first, STR(""), STR(""), &alone, &both); break;
     case CASE_PAGES: case_pages(w, &c); break;
     case CASE_SWAP: case_swap(w, &c); break;
     case CASE_FORGE: case_forge(w, &c); break;
@@ -240,6 +124,9 @@ static bool asked_enough(const Wall *w, int64_t n)
 static int wall_run(Wall *w, int64_t from, int64_t to)
 {
     const int64_t began = clock_mono_us();
+    if (from == 0)
+        sweep_run(w);
+    w->asked = w->full = w->pages = w->refusals = w->not_modified = 0;
     for (int64_t i = from; i < to && w->failures < FAILURES; i++)
         case_run(w, i);
     printf(

@@ -157,4 +157,39 @@ void draw_case(Cx *cx, const Data *data, Rng *r, Case *out);
 /* What becomes of the cursor. */
 Str draw_forged(Cx *cx, const Case *c, Str cursor);
 
+/* ---- judge.c: what must hold ----------------------------------------------------------------------- */
+
+#define STORES 3
+#define BOTH 2 /* the others: A's, B's alone */
+
+typedef struct Wall {
+    Data *data;
+    Store1 stores[STORES]; /* IN_A, IN_B, IN_BOTH */
+    uint64_t seed;
+    int64_t number;    /* of the case */
+    Str refusal;       /* how a cursor is refused */
+    Cx *cx;            /* of the case */
+    const char *sweep; /* the attack under way; NULL: a case by chance */
+    int64_t failures;
+    bool failed; /* this case */
+    /* What was met, so that a test that asks nothing is seen. */
+    int64_t asked, full, pages, refusals, not_modified;
+} Wall;
+
+/* One line of what is wrong, how to see it again, the request. */
+void wall_report(Wall *w, const Ask *ask, const char *what, Str detail);
+/* Some of s before and behind at. */
+Str wall_around(Str s, size_t at);
+/* Of one answer to a token of both's store: no failure, nobody else's data, no other types. */
+void wall_look_at(Wall *w, const Ask *ask, const Answer *a);
+/* Asks the asker's own store and both's the same, and looks for any difference; cursors are each store's
+ * own. */
+void wall_ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, Answer *alone,
+                   Answer *both);
+
+/* ---- sweep.c --------------------------------------------------------------------------------------- */
+
+/* The named attacks of AUTHORIZATION section 11, not by chance: each on all there is. */
+void sweep_run(Wall *w);
+
 #endif
