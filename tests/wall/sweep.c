@@ -167,21 +167,6 @@ static void attack_by_time(const Sweep *s)
 
 /* ---- 26, 27, 28, 34: by search ------------------------------------------------------------------------------------ */
 
-static ValueKind kind_of(const ParamRow *p)
-{
-    switch (p->kind) {
-    case PARAM_DATE: return VALUE_DATE;
-    case PARAM_STRING: return VALUE_STRING;
-    case PARAM_REFERENCE: return VALUE_REFERENCE;
-    case PARAM_NUMBER:
-    case PARAM_QUANTITY: return VALUE_NUMBER;
-    case PARAM_URI: return VALUE_URI;
-    case PARAM_TOKEN:
-    case PARAM_COMPOSITE: break;
-    }
-    return VALUE_TOKEN;
-}
-
 static Str escaped(const Sweep *s, Str text)
 {
     Buf *b = buf_new(s->w->cx, 4096);
@@ -199,7 +184,7 @@ static void each_param(const Sweep *s, WithParam with)
         const ParamRow *const *rows = param_rows(type_by_name(str_of(d->types[t]))->num, &n);
         for (size_t i = 0; i < n && !is_over(s); i++)
             with(s, d->types[t], rows[i],
-                 &d->values[s->victim][t * VALUE_KINDS + kind_of(rows[i])]);
+                 &d->values[s->victim][t * VALUE_KINDS + value_kind(rows[i])]);
     }
 }
 

@@ -12,7 +12,7 @@
 #define WALL_DAY_MS (INT64_C(24) * 3600 * 1000)
 #define WALL_LOADS 3
 
-/* ---- draw.c: the same seed, the same choices ------------------------------------------------------- */
+/* ---- chance.c: the same seed, the same choices ------------------------------------------------------- */
 typedef struct Rng {
     uint64_t state;
 } Rng;
@@ -152,6 +152,10 @@ typedef struct Case {
     unsigned forge;
     size_t forge_at;
 } Case;
+
+/* The values that a parameter is asked with. */
+typedef struct ParamRow ParamRow;
+ValueKind value_kind(const ParamRow *p);
 
 void draw_case(Cx *cx, const Data *data, Rng *r, Case *out);
 /* What becomes of the cursor. */
