@@ -26,7 +26,8 @@ static void round_trip(Cx *cx, const Reach *r, const Search *s)
     Str sealed;
     if (cursor_seal(cx, r, s->type->name, &in, &sealed) != ST_OK)
         return;
-    if (cursor_open(cx, r, s->type->name, sealed, &out) != ST_OK || out.param_count != in.param_count)
+    if (cursor_open(cx, r, s->type->name, sealed, &out) != ST_OK ||
+        out.param_count != in.param_count)
         abort();
     for (size_t i = 0; i < in.param_count; i++)
         if (!str_eq(in.params[i].name, out.params[i].name) ||

@@ -152,7 +152,7 @@ static Status conn_open(Cx *cx, const File *f, bool writer, Conn **out)
     return ST_OK;
 }
 
-static int run_once(sqlite3_stmt *stmt)
+int sqlite_run_once(sqlite3_stmt *stmt)
 {
     (void)sqlite3_step(stmt);
     return sqlite3_reset(stmt); /* says what step met */
@@ -162,7 +162,7 @@ static int run_once(sqlite3_stmt *stmt)
 static void roll_back(Conn *c)
 {
     if (!sqlite3_get_autocommit(c->handle))
-        (void)run_once(c->rollback);
+        (void)sqlite_run_once(c->rollback);
 }
 
 /* ---- files ---- */
@@ -197,11 +197,11 @@ static Status file_migrate(Cx *cx, const File *f, Conn *c)
     TRY(version_read(cx, c, &have));
     if (have == schema_newest(file_kind(f)))
         return ST_OK;
-    int code = run_once(c->begin);
+    int code = sqlite_run_once(c->begin);
     if (code != SQLITE_OK)
         return sqlite_refuse(cx, c, code);
     const Status st = file_migrate_in(cx, f, c);
-    if (st == ST_OK && (code = run_once(c->commit)) == SQLITE_OK)
+    if (st == ST_OK && (code = sqlite_run_once(c->commit)) == SQLITE_OK)
         return ST_OK;
     const Status refused = st == ST_OK ? sqlite_refuse(cx, c, code) : st;
     roll_back(c);
@@ -354,7 +354,7 @@ static Status writer_begin(Cx *cx, File *f, Conn *c, bool bulk, struct timespec 
 {
     TRY(writer_tune(cx, f, c, bulk));
     (void)sqlite3_busy_timeout(c->handle, (int)clock_until_ms(until));
-    const int code = run_once(c->begin);
+    const int code = sqlite_run_once(c->begin);
     return code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
 }
 
@@ -414,7 +414,7 @@ static Status sqlite_commit(Cx *cx, DbTx *tx)
         return ended == SQLITE_OK ? ST_OK : sqlite_refuse(cx, NULL, ended);
     }
     Conn *c = tx->conn;
-    const int code = run_once(c->commit);
+    const int code = sqlite_run_once(c->commit);
     const Status st = code == SQLITE_OK ? ST_OK : sqlite_refuse(cx, c, code);
     roll_back(c);
     turn_give(tx->file);

@@ -31,6 +31,9 @@ typedef struct Conn {
  * our statements, which hold no values. ST_UNAVAILABLE or ST_INTERNAL. c may be NULL. */
 Status sqlite_refuse(Cx *cx, const Conn *c, int code);
 
+/* Steps stmt once and resets it; the code that says what the step met. */
+int sqlite_run_once(sqlite3_stmt *stmt);
+
 /* ---- kept snapshots (db_sqlite_keep.c) ---- */
 
 /* To begin a snapshot and to end it costs as much as to read a row. So while nobody writes a file its

@@ -15,12 +15,6 @@
 
 #define SHM_REGION 32768 /* bytes of the WAL-index's first region: always this */
 
-static int run(sqlite3_stmt *stmt)
-{
-    (void)sqlite3_step(stmt);
-    return sqlite3_reset(stmt);
-}
-
 /* ---- what the newest commit is ---- */
 
 void keep_open(Keep *k, Conn *writer)
@@ -52,8 +46,8 @@ static bool snap_same(const Snap *a, const Snap *b)
 
 void keep_drop(Conn *reader)
 {
-    if (reader->kept && run(reader->commit) != SQLITE_OK)
-        (void)run(reader->rollback);
+    if (reader->kept && sqlite_run_once(reader->commit) != SQLITE_OK)
+        (void)sqlite_run_once(reader->rollback);
     reader->kept = false;
 }
 
@@ -73,7 +67,7 @@ int keep_begin(Keep *k, Conn *reader, TxKind kind)
         reader->snap = now;
     }
     keep_drop(reader);
-    return kind == TX_READ || on ? run(reader->begin) : SQLITE_OK;
+    return kind == TX_READ || on ? sqlite_run_once(reader->begin) : SQLITE_OK;
 }
 
 /* The snapshot was taken after snap was looked at: it is that one if nothing was committed since. */
@@ -90,7 +84,7 @@ int keep_end(Keep *k, Conn *reader, bool failed)
     if (sqlite3_get_autocommit(reader->handle))
         return SQLITE_OK;
     reader->kept = !failed && may_keep(k, reader);
-    return reader->kept ? SQLITE_OK : run(reader->commit);
+    return reader->kept ? SQLITE_OK : sqlite_run_once(reader->commit);
 }
 
 /* The order of the two matters here and in keep_over: who gives back a reader that keeps either finds held

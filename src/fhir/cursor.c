@@ -62,7 +62,8 @@ Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c, Str *out
     put_u64(b, c->has_position, 1);
     if (c->has_position)
         put_position(b, &c->position);
-    *out = base64url_encode(cx, aead_seal(cx, reach->cursor_key, bound_to(cx, reach, of), buf_str(b)));
+    *out =
+        base64url_encode(cx, aead_seal(cx, reach->cursor_key, bound_to(cx, reach, of), buf_str(b)));
     if (b->over || out->n > LIMIT_CURSOR)
         return fail(cx, ST_TOO_LONG, STR("_count"),
                     "the search is too long to be continued: ask for larger pages or fewer values");
@@ -143,7 +144,8 @@ Status cursor_open(Cx *cx, const Reach *reach, Str of, Str text, Cursor *out)
     Status st =
         text.n <= LIMIT_CURSOR ? base64url_decode(cx, text, STR("_cursor"), &sealed) : ST_INVALID;
     if (st == ST_OK)
-        st = aead_open(cx, reach->cursor_key, bound_to(cx, reach, of), sealed, STR("_cursor"), &plain);
+        st = aead_open(cx, reach->cursor_key, bound_to(cx, reach, of), sealed, STR("_cursor"),
+                       &plain);
     if (st != ST_OK)
         return refuse(cx, unknown);
     Reader r = { .rest = plain };

@@ -119,8 +119,8 @@ static void ids_add(Cx *cx, Ids *list, Str id)
     list->ids[list->count++] = arena_dup(cx->mem, id);
 }
 
-static Status range_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t type,
-                        const Range *range, Ids *list)
+/* Index rows of t's parameter, to be narrowed by value. */
+static Sql *ids_select(Cx *cx, int64_t plan, const Term *t, uint16_t type)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id FROM fhir_dir_key WHERE plan = ");
@@ -129,12 +129,12 @@ static Status range_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t 
     sql_bind_i64(q, type);
     sql_text(q, " AND param = ");
     sql_bind_i64(q, t->param->num);
-    sql_text(q, range->to.n > 0 ? " AND value >= " : " AND value = ");
-    sql_bind_blob(q, range->from);
-    if (range->to.n > 0) {
-        sql_text(q, " AND value < ");
-        sql_bind_blob(q, range->to);
-    }
+    return q;
+}
+
+/* One more than candidates may be, so that the caller sees when there are too many. */
+static Status ids_take(Cx *cx, DbTx *tx, Sql *q, Ids *list)
+{
     sql_text(q, " LIMIT ");
     sql_bind_i64(q, (int64_t)(LIMIT_DIR_CANDIDATES + 1 - list->count));
     DbRows *rows;
@@ -143,6 +143,19 @@ static Status range_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t 
     while (db_next(cx, rows, &st))
         ids_add(cx, list, db_str(rows, 0));
     return st;
+}
+
+static Status range_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t type,
+                        const Range *range, Ids *list)
+{
+    Sql *q = ids_select(cx, plan, t, type);
+    sql_text(q, range->to.n > 0 ? " AND value >= " : " AND value = ");
+    sql_bind_blob(q, range->from);
+    if (range->to.n > 0) {
+        sql_text(q, " AND value < ");
+        sql_bind_blob(q, range->to);
+    }
+    return ids_take(cx, tx, q, list);
 }
 
 static void put_set(Cx *cx, Sql *q, const FhirRef *set, size_t count)
@@ -164,22 +177,9 @@ static Status set_ids(Cx *cx, DbTx *tx, int64_t plan, const Term *t, uint16_t ty
     *useful = true;
     for (size_t i = 0; i < t->set_count && *useful; i += SET_AT_ONCE) {
         const size_t left = t->set_count - i;
-        Sql *q = sql_new(cx);
-        sql_text(q, "SELECT id FROM fhir_dir_key WHERE plan = ");
-        sql_bind_i64(q, plan);
-        sql_text(q, " AND type = ");
-        sql_bind_i64(q, type);
-        sql_text(q, " AND param = ");
-        sql_bind_i64(q, t->param->num);
+        Sql *q = ids_select(cx, plan, t, type);
         put_set(cx, q, t->set + i, left < SET_AT_ONCE ? left : SET_AT_ONCE);
-        sql_text(q, " LIMIT ");
-        sql_bind_i64(q, (int64_t)(LIMIT_DIR_CANDIDATES + 1 - list->count));
-        DbRows *rows;
-        Status st;
-        TRY(db_query(cx, tx, q, &rows));
-        while (db_next(cx, rows, &st))
-            ids_add(cx, list, db_str(rows, 0));
-        TRY(st);
+        TRY(ids_take(cx, tx, q, list));
         *useful = list->count <= LIMIT_DIR_CANDIDATES;
     }
     return ST_OK;

@@ -60,7 +60,7 @@ typedef struct FhirParam {
 
 typedef struct FhirQuery {
     Str type;
-    Str id; /* fhir_history: of this one; empty: of the type */
+    Str id;                  /* fhir_history: of this one; empty: of the type */
     const FhirParam *params; /* in order, _count and the rest included */
     size_t count;
     bool lenient; /* Prefer: handling=lenient: unknown parameters are ignored and named */

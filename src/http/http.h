@@ -91,9 +91,10 @@ typedef struct HttpConf {
     int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
     const Str *proxies; /* addresses (http_address) whose X-Forwarded-For is believed */
     size_t proxy_count;
-    int head_s;                     /* what a client has to send a request's head; 0: 10 (R2) */
-    Str (*gzip)(Cx *cx, Str bytes); /* packs bodies that may_gzip: zip's gzip_reply; NULL: none is */
-    void *app;                      /* passed to the calls below */
+    int head_s; /* what a client has to send a request's head; 0: 10 (R2) */
+    Str (*gzip)(Cx *cx,
+                Str bytes); /* packs bodies that may_gzip: zip's gzip_reply; NULL: none is */
+    void *app;              /* passed to the calls below */
     /* Body ceiling for this request, asked before the body is read. */
     size_t (*body_max)(void *app, const HttpRequest *rq);
     /* Must fill rp. May run on any pool thread. */

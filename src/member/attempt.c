@@ -37,12 +37,11 @@ Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Att
     return ST_OK;
 }
 
-Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
-                     Str subject, int64_t *ms)
+/* The subject's row of the window that runs now. */
+static void where_now(Cx *cx, Sql *q, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                      Str subject)
 {
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT COALESCE(max(count), 0) FROM member_attempt WHERE plan = ");
+    sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND kind = ");
     sql_bind_str(q, rule->kind);
@@ -50,6 +49,15 @@ Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Att
     sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
     sql_text(q, " AND window_ms = ");
     sql_bind_i64(q, window_of(cx, rule));
+}
+
+Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                     Str subject, int64_t *ms)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT COALESCE(max(count), 0) FROM member_attempt");
+    where_now(cx, q, keys, plan, rule, subject);
     TRY(db_one(cx, tx, q, STR("attempt"), &r));
     *ms = db_i64(r, 0) >= rule->max ? window_of(cx, rule) + rule->window_ms : 0;
     return ST_OK;
@@ -61,14 +69,7 @@ Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Atte
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_attempt SET count = count - ");
     sql_bind_i64(q, tries);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND kind = ");
-    sql_bind_str(q, rule->kind);
-    sql_text(q, " AND subject = ");
-    sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
-    sql_text(q, " AND window_ms = ");
-    sql_bind_i64(q, window_of(cx, rule));
+    where_now(cx, q, keys, plan, rule, subject);
     sql_text(q, " AND count > 0");
     return db_exec(cx, tx, q, NULL);
 }
