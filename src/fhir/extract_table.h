@@ -12,7 +12,9 @@ typedef struct ExtractAct {
     uint8_t kind;   /* ParamType */
     uint8_t exists; /* 1: there is such a value, unless it is false; 2: at the root, after all else:
                         was there one? (Patient.deceased) */
-    uint16_t target; /* TypeRow.num: only references to that type (resolve() is …); 0: any */
+    uint16_t target; /* TypeRow.num: only references to that type (resolve() is …); 0: any. Of a
+                        composite: the node of the tree that its parts stand in */
+    uint8_t part;    /* of a composite: 1 or 2; 0: of none */
 } ExtractAct;
 
 /* An element must have the member name with this text: where(system='phone'), extension's url. */

@@ -11,6 +11,14 @@
 /* Values are read by shape, not by declared type: an extension's value and a choice may be many
  * types, and data that are wrong must not stop a load. */
 
+static void put(Extract *x, Key *k)
+{
+    k->group = x->group;
+    if (x->group)
+        x->parts |= x->group & KEY_SECOND ? 2 : 1;
+    keys_add(x->keys, k);
+}
+
 /* ---- tokens ---------------------------------------------------------------------------------- */
 
 static uint64_t hash_folded(Cx *cx, Str s, uint64_t hash)
@@ -35,7 +43,7 @@ static void token_add(Extract *x, uint16_t param, Str system, Str code, TokenSys
         k.token.code = str_hash(code);
         k.token.code_folded = hash_folded(x->cx, code, k.token.code);
     }
-    keys_add(x->keys, &k);
+    put(x, &k);
 }
 
 /* A code whose system, given or not, stands beside it. */
@@ -91,6 +99,20 @@ static void identifier_add(Extract *x, uint16_t param, const JsonVal *v, Str sys
         coded_add(x, param, system, value, 0);
 }
 
+static void string_add(Extract *x, uint16_t param, Str s);
+
+/* What a person reads beside a token: CodeableConcept.text, Coding.display, Identifier.type.text (R4
+ * search 3.1.1.4.4, :text). */
+static void texts_add(Extract *x, uint16_t param, const JsonVal *v)
+{
+    const JsonVal *type = json_get(v, STR("type"));
+    for (JsonIter it = json_iter(json_get(v, STR("coding"))); json_next(&it);)
+        string_add(x, param, json_get_str(it.val, STR("display")));
+    string_add(x, param, json_get_str(v, STR("text")));
+    string_add(x, param, json_get_str(v, STR("display")));
+    string_add(x, param, json_get_str(type, STR("text")));
+}
+
 static void object_token(Extract *x, uint16_t param, const JsonVal *v)
 {
     const JsonVal *codings = json_get(v, STR("coding"));
@@ -107,6 +129,8 @@ static void object_token(Extract *x, uint16_t param, const JsonVal *v)
         coded_add(x, param, system, code, 0);
     else
         token_nameless(x, param);
+    if (x->texts && x->group == 0)
+        texts_add(x, param, v);
 }
 
 static void add_token(Extract *x, uint16_t param, const JsonVal *v)
@@ -175,7 +199,7 @@ static void add_date(Extract *x, uint16_t param, const JsonVal *v)
     Key k = { .param = param, .kind = KEY_DATE };
     k.date.lo_ms = r.lo_ms;
     k.date.hi_ms = r.hi_ms;
-    keys_add(x->keys, &k);
+    put(x, &k);
 }
 
 /* ---- strings --------------------------------------------------------------------------------- */
@@ -194,7 +218,7 @@ static void string_add(Extract *x, uint16_t param, Str s)
     Key k = { .param = param, .kind = KEY_STRING };
     k.string.exact = s;
     k.string.folded = text_fold_search(x->cx, s);
-    keys_add(x->keys, &k);
+    put(x, &k);
 }
 
 static void add_string(Extract *x, uint16_t param, const JsonVal *v)
@@ -247,7 +271,7 @@ static void add_reference(Extract *x, const ExtractAct *act, const JsonVal *v)
     const Str value = json_get_str(identifier, STR("value"));
     k.reference.identifier_system = system.n ? str_hash(system) : 0;
     k.reference.identifier_code = value.n ? str_hash(value) : 0;
-    keys_add(x->keys, &k);
+    put(x, &k);
 }
 
 /* ---- numbers and quantities ------------------------------------------------------------------ */
@@ -282,7 +306,7 @@ static void quantity_add(Extract *x, uint16_t param, double lo, double hi, const
     k.quantity.system = hash_some(json_get_str(unit, STR("system")));
     k.quantity.code = hash_some(currency.n ? currency : json_get_str(unit, STR("code")));
     k.quantity.unit = hash_some(json_get_str(unit, STR("unit")));
-    keys_add(x->keys, &k);
+    put(x, &k);
 }
 
 static void range_add(Extract *x, uint16_t param, const JsonVal *v)
@@ -320,7 +344,7 @@ static void add_uri(Extract *x, uint16_t param, const JsonVal *v)
     Key k = { .param = param, .kind = KEY_URI };
     k.uri = json_str(v);
     if (k.uri.n)
-        keys_add(x->keys, &k);
+        put(x, &k);
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -336,6 +360,7 @@ static void exists_value(Extract *x, const ExtractAct *act, const JsonVal *v)
 
 void extract_value(Extract *x, const ExtractAct *act, const JsonVal *v)
 {
+    x->group = (uint8_t)(act->part == 0 ? 0 : x->element | (act->part == 2 ? KEY_SECOND : 0));
     if (act->exists) {
         exists_value(x, act, v);
         return;

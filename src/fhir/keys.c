@@ -197,6 +197,17 @@ void keys_add(KeysBuilder *b, const Key *k)
     b->n += (size_t)(to - from);
 }
 
+KeysMark keys_mark(const KeysBuilder *b)
+{
+    return (KeysMark){ b->n, b->count };
+}
+
+void keys_forget(KeysBuilder *b, KeysMark mark)
+{
+    b->n = mark.bytes;
+    b->count = mark.keys;
+}
+
 static int entry_order(const void *va, const void *vb)
 {
     const Entry *a = va;

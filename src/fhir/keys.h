@@ -4,7 +4,9 @@
  *
  * A resource with no value for a parameter has no key for it (that is what :missing asks). A value that
  * no search can name - a CodeableConcept with text alone, a reference with display alone or into
- * contained - has a key that is all zero and empty: it matches nothing and is not missing. */
+ * contained - has a key that is all zero and empty: it matches nothing and is not missing.
+ *
+ * In directory types a token has its texts beside it, as strings of the same parameter (:text). */
 #ifndef FHIR_KEYS_H
 #define FHIR_KEYS_H
 
@@ -21,6 +23,9 @@ typedef enum KeyKind {
     KEY_URI,
 } KeyKind;
 
+#define KEY_SECOND 0x80u
+#define KEY_ELEMENTS 127u /* numbers of elements before they begin anew */
+
 /* How a token's system is known (R4 search 3.1.1.4.10). */
 typedef enum TokenSystem {
     SYSTEM_GIVEN,   /* the element has one */
@@ -31,7 +36,8 @@ typedef enum TokenSystem {
 typedef struct Key {
     uint16_t param; /* ParamRow.num */
     uint8_t kind;   /* KeyKind */
-    uint8_t group;  /* composite: keys of one element share a number from 1; else 0 */
+    uint8_t group;  /* composite: a number from 1 that keys of one element share and those of the
+                       element before do not, with KEY_SECOND set on its second part; else 0 */
     union {
         struct {
             uint64_t system;      /* str_hash; 0 unless SYSTEM_GIVEN */
@@ -71,6 +77,13 @@ typedef struct Key {
 typedef struct KeysBuilder KeysBuilder;
 KeysBuilder *keys_begin(Cx *cx);
 void keys_add(KeysBuilder *b, const Key *k);
+/* Forgets what was added since the mark. */
+typedef struct KeysMark {
+    size_t bytes;
+    size_t keys;
+} KeysMark;
+KeysMark keys_mark(const KeysBuilder *b);
+void keys_forget(KeysBuilder *b, KeysMark mark);
 /* The packed bytes, in cx->mem. ST_TOO_LONG over LIMIT_KEYS. */
 MUST_USE Status keys_end(Cx *cx, KeysBuilder *b, Str *packed);
 

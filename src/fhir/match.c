@@ -170,9 +170,37 @@ static KeyKind kind_of(ParamType p)
     return KEY_URI;
 }
 
+/* Whether both parts of one element satisfy theirs of the value. Keys of one element stand together. */
+static bool any_element(const Term *t, const Value *v, const Subject *s)
+{
+    unsigned element = 0;
+    unsigned have = 0;
+    Key k;
+    for (KeysIter it = keys_iter(s->keys, t->param->num); keys_next(&it, &k);) {
+        const unsigned part = k.group & KEY_SECOND ? 1 : 0;
+        have = (k.group & KEY_ELEMENTS) == element ? have : 0;
+        element = k.group & KEY_ELEMENTS;
+        if (k.kind == kind_of(v->parts[part].param->kind) && match_key(&v->parts[part], &k))
+            have |= 1u << part;
+        if (have == 3)
+            return true;
+    }
+    return false;
+}
+
+static bool composite_matches(const Term *t, const Subject *s)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (any_element(t, &t->values[i], s))
+            return true;
+    return false;
+}
+
 static bool any_key(const Term *t, const Subject *s)
 {
-    const KeyKind kind = kind_of(t->param->kind);
+    const KeyKind kind = t->modifier == MOD_TEXT ? KEY_STRING : kind_of(t->param->kind);
+    if (t->param->kind == PARAM_COMPOSITE)
+        return composite_matches(t, s);
     Key k;
     for (KeysIter it = keys_iter(s->keys, t->param->num); keys_next(&it, &k);)
         if (k.kind == kind && match_key(t, &k))

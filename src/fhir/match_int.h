@@ -21,6 +21,7 @@ typedef enum Modifier {
     MOD_MISSING,
     MOD_NOT,
     MOD_OF_TYPE,
+    MOD_TEXT, /* of a token: what a person reads beside it; directory types alone have that in keys */
     MOD_TYPE, /* :Patient */
 } Modifier;
 
@@ -72,6 +73,7 @@ typedef struct Value {
             uint64_t code;
         } quantity;
         bool missing;
+        const struct Term *parts; /* composite: two, of one value each */
     };
 } Value;
 

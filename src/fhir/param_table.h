@@ -23,11 +23,12 @@ typedef struct ParamRow {
     Str name;      /* code of the SearchParameter: "service-date" */
     ParamType kind;
     const uint16_t
-        *targets;      /* reference: TypeRow.num of allowed targets, 0-terminated; NULL: any */
-    Str url;           /* canonical URL of the definition */
-    Str expression;    /* as published, for documentation */
-    Str documentation; /* short, our own words; for the CapabilityStatement */
-    bool listed;       /* named by a guide's CapabilityStatement: shown in ours */
+        *targets;          /* reference: TypeRow.num of allowed targets, 0-terminated; NULL: any */
+    const uint16_t *parts; /* composite: num of the two parameters that judge its parts */
+    Str url;               /* canonical URL of the definition */
+    Str expression;        /* as published, for documentation */
+    Str documentation;     /* short, our own words; for the CapabilityStatement */
+    bool listed;           /* named by a guide's CapabilityStatement: shown in ours */
 } ParamRow;
 
 /* Numbers below 100 are the same for every type. */

@@ -260,6 +260,26 @@ static Status missing_value(const TermCx *t, Str text, Value *v)
     return v->missing || str_eq(text, STR("false")) ? ST_OK : bad(t, "must be true or false");
 }
 
+static Status value_parse(const TermCx *t, const ParamRow *param, Str text, Value *v);
+
+/* first$second, each a value of its own parameter (R4 search, composite). */
+static Status composite_value(const TermCx *t, const ParamRow *param, Str text, Value *v)
+{
+    Term *parts = ARENA_ARRAY(t->cx->mem, Term, 2);
+    Value *values = ARENA_ARRAY(t->cx->mem, Value, 2);
+    size_t n = 0;
+    for (Str rest = text, part; split_escaped(&rest, '$', &part); n++) {
+        if (n == 2)
+            return bad(t, "too many $");
+        parts[n] = (Term){ .param = param_by_num(t->type->num, param->parts[n]),
+                           .values = &values[n],
+                           .count = 1 };
+        TRY(value_parse(t, parts[n].param, part, &values[n]));
+    }
+    v->parts = parts;
+    return n == 2 ? ST_OK : bad(t, "must be two values with $ between");
+}
+
 static Status value_parse(const TermCx *t, const ParamRow *param, Str text, Value *v)
 {
     if (text.n == 0)
@@ -269,16 +289,17 @@ static Status value_parse(const TermCx *t, const ParamRow *param, Str text, Valu
     if (param->num == PARAM__ID)
         return id_value(t, text, v);
     switch (param->kind) {
-    case PARAM_TOKEN: return token_value(t, text, v);
+    case PARAM_TOKEN:
+        return t->modifier == MOD_TEXT ? string_value(t, text, v) : token_value(t, text, v);
     case PARAM_DATE: return date_value(t, text, v);
     case PARAM_STRING: return string_value(t, text, v);
     case PARAM_REFERENCE: return reference_value(t, text, v);
     case PARAM_NUMBER: return number_value(t, text, v);
     case PARAM_QUANTITY: return quantity_value(t, text, v);
     case PARAM_URI: return uri_value(t, text, v);
-    case PARAM_COMPOSITE: break;
+    case PARAM_COMPOSITE: return composite_value(t, param, text, v);
     }
-    return fail(t->cx, ST_NOT_SUPPORTED, t->name, "composite parameters are not supported");
+    return bad(t, "no value of this parameter");
 }
 
 /* ---- modifiers ---- */
@@ -300,6 +321,7 @@ static const struct {
     { STR_C("missing"),    MOD_MISSING,    ON_ALL              },
     { STR_C("not"),        MOD_NOT,        ON(PARAM_TOKEN)     },
     { STR_C("of-type"),    MOD_OF_TYPE,    ON(PARAM_TOKEN)     },
+    { STR_C("text"),       MOD_TEXT,       ON(PARAM_TOKEN)     },
 };
 // clang-format on
 
@@ -308,7 +330,10 @@ static Status modifier_parse(TermCx *t, const ParamRow *param, Str text, Term *o
     for (size_t i = 0; i < TABLE_COUNT(modifiers); i++)
         if (str_eq(modifiers[i].name, text) && modifiers[i].kinds & ON(param->kind)) {
             t->modifier = modifiers[i].modifier;
-            return ST_OK;
+            return t->modifier == MOD_TEXT && !type_in_directory(t->type)
+                       ? fail(t->cx, ST_NOT_SUPPORTED, t->name,
+                              "texts are kept of directory types alone")
+                       : ST_OK;
         }
     const TypeRow *type = param->kind == PARAM_REFERENCE ? type_by_name(text) : NULL;
     if (!type)
@@ -399,7 +424,7 @@ Status term_parse(Cx *cx, const Reach *reach, const TypeRow *type, Str name, Str
         return fail(cx, ST_NOT_SUPPORTED, name, "no such parameter of this type");
     if (colon < name.n)
         TRY(modifier_parse(&t, out->param, str_from(name, colon + 1), out));
-    if (out->param->num == PARAM__ID && t.modifier == MOD_OF_TYPE)
+    if (out->param->num == PARAM__ID && (t.modifier == MOD_OF_TYPE || t.modifier == MOD_TEXT))
         return fail(cx, ST_NOT_SUPPORTED, name, "a modifier that this parameter does not have");
     out->modifier = t.modifier;
     TRY(values_parse(&t, value, out));

@@ -24,6 +24,12 @@ typedef struct TypeRow {
     Str when_path;  /* dotted path of a date, dateTime, instant or Period; empty: always in range */
 } TypeRow;
 
+/* Its rows are the plan's, with index rows in fhir_dir_key. */
+static inline bool type_in_directory(const TypeRow *t)
+{
+    return t->owner == OWNER_DIRECTORY || t->owner == OWNER_GROUP;
+}
+
 extern const TypeRow type_table[];
 extern const size_t type_table_count;
 

@@ -371,6 +371,17 @@ TEST(term__values_that_cannot_be_are_named)
         { "Observation", "value-quantity", "0x10", ST_INVALID },
         { "Observation", "value-quantity", "inf", ST_INVALID },
         { "Observation", "code:missing", "yes", ST_INVALID },
+        { "Observation", "code:text", "blood", ST_NOT_SUPPORTED },
+        { "Practitioner", "_id:text", "x", ST_NOT_SUPPORTED },
+        { "Practitioner", "identifier:text", "x", ST_OK },
+        { "Observation", "code-value-quantity", "8302-2", ST_INVALID },
+        { "Observation", "code-value-quantity", "8302-2$5$6", ST_INVALID },
+        { "Observation", "code-value-quantity", "8302-2$", ST_INVALID },
+        { "Observation", "code-value-quantity", "$5", ST_INVALID },
+        { "Observation", "code-value-quantity", "8302-2$tall", ST_INVALID },
+        { "Observation", "code-value-quantity", "8302-2\\$5", ST_INVALID },
+        { "Observation", "code-value-quantity:not", "8302-2$5", ST_NOT_SUPPORTED },
+        { "Observation", "code-value-quantity", "8302-2$5|http://u|mg", ST_OK },
         { "Observation", "encounter", "http://x/\xff", ST_OK },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

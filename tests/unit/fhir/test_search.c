@@ -63,6 +63,103 @@ BOTH(search__ands_parameters_and_ors_values)
               STR("a1 a2 a3"));
 }
 
+/* A blood pressure: 120 over 80, and a text beside them. */
+static void put_pressure(World *w, const char *id, const char *systolic, const char *diastolic)
+{
+    const Str text = arena_printf(
+        w->cx->mem,
+        "{'resourceType':'Observation','id':'%s','status':'final','subject':{'reference':'Patient/"
+        "ann'},'code':{'coding':[{'system':'http://loinc.org','code':'85354-9'},{'code':'bp'}]},"
+        "'component':[{'code':{'coding':[{'system':'http://loinc.org','code':'8480-6'}]},"
+        "'valueQuantity':{'value':%s,'unit':'mmHg'}},{'code':{'coding':[{'code':'8462-4'}]},"
+        "'valueQuantity':{'value':%s}},{'code':{'coding':[{'code':'position'}]},"
+        "'valueCodeableConcept':{'coding':[{'code':'sitting'}]}}]}",
+        id, systolic, diastolic);
+    world_put(w, text.p);
+}
+
+BOTH(search__composite_asks_both_of_one_element)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    put_pressure(w, "p1", "120", "80");
+    put_pressure(w, "p2", "80", "120");
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-quantity=8480-6$120"),
+              STR("p1"));
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-quantity=8480-6$gt70,8462-4$80"),
+              STR("p1 p2"));
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-quantity=8480-6$90"), STR(""));
+    CHECK_STR(
+        world_find(w, ann, "Observation?component-code-value-quantity=http://loinc.org|8462-4$80"),
+        STR(""));
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-concept=position$sitting"),
+              STR("p1 p2"));
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-concept=8480-6$sitting"),
+              STR(""));
+    CHECK_STR(world_find(w, ann, "Observation?code-value-quantity=8302-2$5.4||mg"), STR("a1"));
+    CHECK_STR(world_find(w, ann, "Observation?code-value-quantity=29463-7$5.4"), STR(""));
+    CHECK_STR(world_find(w, ann, "Observation?code-value-quantity=8480-6$120"), STR(""));
+    CHECK_STR(world_find(w, ann, "Observation?combo-code-value-quantity=8480-6$120,8302-2$6"),
+              STR("a2 p1"));
+    CHECK_STR(world_find(w, ann, "Observation?code-value-quantity:missing=true"), STR("p1 p2"));
+    CHECK_STR(world_find(w, ann, "Observation?component-code-value-quantity:missing=true"),
+              STR("a1 a2 a3"));
+}
+
+static Str component_is(World *w, const Reach *ann, int code, int value)
+{
+    return world_find(
+        w, ann,
+        arena_printf(w->cx->mem, "Observation?component-code-value-quantity=c%d$%d", code, value)
+            .p);
+}
+
+/* More elements than there are numbers for them. */
+BOTH(search__composite_keeps_many_elements_apart)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    Buf *b = buf_new(cx, 1 << 20);
+    buf_put(b,
+            STR("{'resourceType':'Observation','id':'many','status':'final','subject':{'reference"
+                "':'Patient/ann'},'code':{'text':'x'},'component':["));
+    for (int i = 0; i < 400; i++)
+        buf_put(b, arena_printf(cx->mem,
+                                "%s{'code':{'coding':[{'code':'c%d'}]},'valueQuantity':{"
+                                "'value':%d}}",
+                                i ? "," : "", i, i));
+    buf_put(b, STR("]}"));
+    buf_char(b, '\0');
+    world_put(w, buf_str(b).p);
+    for (int i = 0; i < 400; i += 57) {
+        CHECK_STR(component_is(w, ann, i, i), STR("many"));
+        CHECK_STR(component_is(w, ann, i, i + 1), STR(""));
+        CHECK_STR(component_is(w, ann, i, i + 127), STR(""));
+    }
+}
+
+/* R4 search 3.1.1.4.4: what is read beside a token, from its beginning. */
+BOTH(search__text_of_a_directory_types_tokens)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    world_put(w, "{'resourceType':'PractitionerRole','id':'r1','specialty':[{'coding':[{'system':"
+                 "'http://nucc','code':'207R','display':'Internal Medicine'}],'text':'Médico "
+                 "general'}]}");
+    world_put(w, "{'resourceType':'PractitionerRole','id':'r2','specialty':[{'text':'Internal "
+                 "audit'}]}");
+    world_put(w, "{'resourceType':'Practitioner','id':'p1','identifier':[{'type':{'text':'State "
+                 "licence'},'value':'77'}]}");
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty:text=internal"), STR("r1 r2"));
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty:text=INTERNAL MED,nothing"),
+              STR("r1"));
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty:text=medico"), STR("r1"));
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty:text=medicine"), STR(""));
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty:text=207R"), STR(""));
+    CHECK_STR(world_find(w, ann, "PractitionerRole?specialty=internal audit"), STR(""));
+    CHECK_STR(world_find(w, ann, "Practitioner?identifier:text=state"), STR("p1"));
+}
+
 BOTH(search__sorts_and_pages_without_repeats_or_gaps)
 {
     World *w = two_members(cx, db);
