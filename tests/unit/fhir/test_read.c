@@ -218,6 +218,35 @@ BOTH(include__over_the_ceiling_cuts_the_page_and_not_the_includes)
     CHECK_I64((int64_t)page.included, 900);
 }
 
+static size_t count_of(const JsonVal *list)
+{
+    size_t n = 0;
+    for (JsonIter it = json_iter(list); json_next(&it);)
+        n++;
+    return n;
+}
+
+/* Of Observation, as US Core 6.1.0 lists them, and the profiles of all that are served. */
+static void check_combos(const JsonVal *rest)
+{
+    size_t combos = 0;
+    size_t profiles = 0;
+    bool shall = false;
+    for (JsonIter it = json_iter(json_get(rest, STR("resource"))); json_next(&it);) {
+        if (!str_eq(json_get_str(it.val, STR("type")), STR("Observation")))
+            continue;
+        profiles = count_of(json_get(it.val, STR("supportedProfile")));
+        for (JsonIter c = json_iter(json_get(it.val, STR("extension"))); json_next(&c); combos++) {
+            const JsonVal *parts = json_get(c.val, STR("extension"));
+            CHECK(count_of(parts) >= 3);
+            for (JsonIter p = json_iter(parts); json_next(&p);)
+                shall |= str_eq(json_get_str(p.val, STR("valueCode")), STR("SHALL"));
+        }
+    }
+    CHECK_I64((int64_t)combos, 6);
+    CHECK(profiles >= 25 && shall);
+}
+
 TEST(capability__is_json_and_names_what_search_does)
 {
     Cx *cx = test_cx();
@@ -242,6 +271,7 @@ TEST(capability__is_json_and_names_what_search_does)
             CHECK(param_find(type->num, json_get_str(p.val, STR("name"))) != NULL);
     }
     CHECK(types > 50);
+    check_combos(rest);
     CHECK(str_contains(text, STR("\"ExplanationOfBenefit:care-team\"")));
     CHECK(str_contains(text, STR("\"Provenance:target\"")));
     CHECK(str_contains(text, STR("oauth-uris")));
