@@ -48,10 +48,17 @@ static const ArgRow token_args[] = {
     { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
 };
 
+static const ArgRow explain_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--token"), STR_C("TOKEN"), true, STR_C("the access token that the app used") },
+};
+
 const Command commands[] = {
     { STR_C("app"),          STR_C("add|list|approve|suspend -c FILE --plan ID …"),   STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
+    { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },

@@ -13,7 +13,7 @@ static void close_web(void *web)
     web_close(web);
 }
 
-Status wire_open(Cx *cx, const Env *env, Wired **out)
+Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t count, Wired **out)
 {
     Wired *w = ARENA_NEW(cx->mem, Wired);
     Audit *audit;
@@ -29,12 +29,17 @@ Status wire_open(Cx *cx, const Env *env, Wired **out)
                     .proxied = env->conf.trusted_proxy.n > 0,
                     .mail_url = env->conf.mail_url,
                     .mail_from = env->conf.mail_from,
-                    .routes = app_routes,
-                    .route_count = app_routes_n };
+                    .routes = routes,
+                    .route_count = count };
     TRY(web_open(cx, &w->web));
     arena_defer(cx->mem, close_web, &w->web);
     *out = w;
     return ST_OK;
+}
+
+Status wire_open(Cx *cx, const Env *env, Wired **out)
+{
+    return wire_open_routes(cx, env, app_routes, app_routes_n, out);
 }
 
 static int64_t machine_now(void *user)

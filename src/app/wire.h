@@ -12,6 +12,9 @@ typedef struct Wired {
 
 /* Opens the audit, the token cache and the pages over env. Everything closes with cx->mem. */
 MUST_USE Status wire_open(Cx *cx, const Env *env, Wired **out);
+/* As wire_open with these routes in the place of the server's: a command that asks for itself. */
+MUST_USE Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t count,
+                                 Wired **out);
 /* For the mail thread: the same mail address and clock that web has. */
 OutboxConf wire_outbox(const Wired *wired);
 

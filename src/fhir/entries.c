@@ -5,29 +5,51 @@
 
 #include <stdlib.h>
 
-enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS };
+enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS, COL_DELETED };
 
-Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
-                    const Str *ids, size_t count, Entries *out)
+/* The rows that are asked for, deleted ones among them. */
+static Sql *entries_select(Cx *cx, const Entries *e, const Str *ids, size_t count)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id, rid, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
-                " keys FROM fhir_entry WHERE plan = ");
-    sql_bind_i64(q, reach->plan);
+                " keys, deleted FROM fhir_entry WHERE plan = ");
+    sql_bind_i64(q, e->reach->plan);
     sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, compartment);
+    sql_bind_i64(q, e->compartment);
     sql_text(q, " AND type = ");
-    sql_bind_i64(q, type->num);
+    sql_bind_i64(q, e->type->num);
     if (ids) {
         sql_text(q, " AND id IN (");
         sql_bind_strs(q, ids, count);
         sql_text(q, ")");
     }
-    sql_text(q, " AND deleted = 0");
+    return q;
+}
+
+static void entries_begin(Cx *cx, Entries *e, const Str *ids, size_t count)
+{
+    if (e->type->owner == OWNER_TARGETS)
+        e->made = made_new(cx, e->tx, e->reach, e->compartment, ids, count);
+}
+
+Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
+                    const Str *ids, size_t count, Entries *out)
+{
     *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = compartment };
-    if (type->owner == OWNER_TARGETS)
-        out->made = made_new(cx, tx, reach, compartment, ids, count);
+    Sql *q = entries_select(cx, out, ids, count);
+    sql_text(q, " AND deleted = 0");
+    entries_begin(cx, out, ids, count);
     return db_query(cx, tx, q, &out->rows);
+}
+
+Status entries_open_all(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                        int64_t compartment, const Str *ids, size_t count, Entries *out)
+{
+    *out = (Entries){
+        .tx = tx, .reach = reach, .type = type, .compartment = compartment, .all = true
+    };
+    entries_begin(cx, out, ids, count);
+    return db_query(cx, tx, entries_select(cx, out, ids, count), &out->rows);
 }
 
 static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid,
@@ -130,22 +152,38 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
     }
 }
 
+static Drop drop_of(const Entries *e)
+{
+    const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
+    const Drop drop = reach_drops(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when);
+    if (drop == DROP_NONE && e->all && db_i64(e->rows, COL_DELETED))
+        return DROP_DELETED;
+    return drop;
+}
+
+static Status keys_stored(Cx *cx, Entries *e, int64_t rid, Str *keys)
+{
+    *keys = db_blob(e->rows, COL_KEYS);
+    return (uint64_t)db_i64(e->rows, COL_PRINT) == param_table_fingerprint
+               ? ST_OK
+               : keys_anew(cx, e, rid, keys);
+}
+
 static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
     if (e->listed)
         return listed_next(cx, e, out, st);
     while (db_next(cx, e->rows, st)) {
-        const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
-        if (!reach_admits(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when))
+        const Drop drop = drop_of(e);
+        if (drop && !e->all)
             continue;
         *out = (Entry){ .id = db_str(e->rows, COL_ID),
                         .rid = db_i64(e->rows, COL_RID),
                         .updated_ms = db_i64(e->rows, COL_UPDATED),
-                        .keys = db_blob(e->rows, COL_KEYS) };
-        if ((uint64_t)db_i64(e->rows, COL_PRINT) != param_table_fingerprint &&
-            (*st = keys_anew(cx, e, out->rid, &out->keys)) != ST_OK)
-            return false;
-        return true;
+                        .drop = drop };
+        if (!drop)
+            *st = keys_stored(cx, e, out->rid, &out->keys);
+        return *st == ST_OK;
     }
     return false;
 }

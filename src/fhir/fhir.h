@@ -83,6 +83,15 @@ typedef struct FhirPage {
 MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q,
                             FhirPage *out);
 
+/* As fhir_search, but what became of each candidate, for an operator who asks why something is missing: a
+ * line "Type/id match" or "Type/id WHY" for every row of the type that is the caller's, or that the directory's
+ * index gives; then for each WHY, in the order in which they are asked, how many it dropped. WHY is label,
+ * range (how far back the grant goes), deleted, or the name of a parameter as the query has it, the first that
+ * the row does not satisfy; a name's second time is name#2. No value of the query or of the data is in it.
+ * It tells that something withheld is there: never for an app. */
+MUST_USE Status fhir_explain(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, Str *text,
+                             size_t *candidates);
+
 /* The versions of one resource or of a type, newest first, with _count, _since and _at (R4 http 3.1.0.8).
  * Each is judged by its own labels and date, and what the grant keeps back is as if it had never been: it
  * is not counted, and _at asks among the others (S24). Of one resource it needs r, of a type s (S3).

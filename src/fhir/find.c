@@ -165,7 +165,8 @@ typedef struct Run {
     uint64_t total;
     uint64_t work; /* rows judged, times the values each was held against */
     size_t values;
-    const Each *each; /* for whom, when there is no page */
+    const Each *each;     /* for whom, when there is no page */
+    const Judged *judged; /* or for whom each candidate is judged, one after the other */
 } Run;
 
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
@@ -175,6 +176,15 @@ static Status work_add(Cx *cx, Run *run)
     if (run->work > LIMIT_SEARCH_WORK)
         return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
     return ST_OK;
+}
+
+static void tell(const Run *run, const Entry *e, const Subject *subject)
+{
+    const Search *s = run->search;
+    size_t i = 0;
+    while (!e->drop && i < s->term_count && match_term(&s->terms[i], subject))
+        i++;
+    run->judged->tell(run->judged->to, e, i);
 }
 
 static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
@@ -189,6 +199,10 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
         const Subject subject = {
             .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
         };
+        if (run->judged) {
+            tell(run, &e, &subject);
+            continue;
+        }
         if (!match_all(s->terms, s->term_count, &subject))
             continue;
         run->total++;
@@ -200,13 +214,20 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     return st;
 }
 
+/* ids: these alone; none (NULL): every row of the type in that place. */
+static Status rows_open(Cx *cx, const Run *run, int64_t compartment, const Str *ids, size_t count,
+                        Entries *out)
+{
+    return (run->judged ? entries_open_all : entries_open)(
+        cx, run->tx, run->reach, run->search->type, compartment, ids, count, out);
+}
+
 static Status judge_ids(Cx *cx, Run *run, int64_t compartment, const Str *ids, size_t count)
 {
     Entries rows;
     for (size_t i = 0; i < count; i += ENTRIES_IDS) {
         const size_t n = count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS;
-        TRY(entries_open(cx, run->tx, run->reach, run->search->type, compartment, ids + i, n,
-                         &rows));
+        TRY(rows_open(cx, run, compartment, ids + i, n, &rows));
         TRY(judge(cx, run, compartment, &rows));
     }
     return ST_OK;
@@ -245,8 +266,8 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
     const Search *s = run->search;
     Entries rows;
     const bool made = s->type->owner == OWNER_TARGETS; /* which stand in no list */
-    if (compartment == DIRECTORY || made || run->each || !list_says_all(s)) {
-        TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, NULL, 0, &rows));
+    if (compartment == DIRECTORY || made || run->each || run->judged || !list_says_all(s)) {
+        TRY(rows_open(cx, run, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));
         run->heap.listed = alone && s->sort_count == 0;
@@ -287,6 +308,8 @@ static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
 {
     const Search *s = run->search;
     size_t count = 0;
+    if (run->judged && compartment != DIRECTORY) /* _id is a predicate like others */
+        return judge_all(cx, run, compartment, alone);
     Str *ids = named_ids(cx, s, &count);
     if (!ids && compartment == DIRECTORY)
         TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids,
@@ -295,18 +318,31 @@ static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
                : judge_all(cx, run, compartment, alone);
 }
 
+static Status look(Cx *cx, Run *run)
+{
+    const Search *s = run->search;
+    int64_t places[2];
+    for (size_t i = 0; i < s->term_count; i++)
+        run->values += s->terms[i].count + (s->terms[i].links != NULL);
+    const size_t n = reach_places(run->reach, s->type, places);
+    for (size_t i = 0; i < n; i++)
+        TRY(look_in(cx, run, places[i], n == 1));
+    return ST_OK;
+}
+
+Status find_judged(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Judged *judged)
+{
+    Run run = { .tx = tx, .reach = reach, .search = s, .judged = judged };
+    return look(cx, &run);
+}
+
 Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Position *after,
                  Page *out)
 {
     Run run = { .tx = tx, .reach = reach, .search = s };
     run.heap = (Heap){ .search = s, .after = after, .room = s->count + 1 };
     run.heap.rows = arena_alloc_raw(cx->mem, run.heap.room * sizeof(Found));
-    int64_t places[2];
-    for (size_t i = 0; i < s->term_count; i++)
-        run.values += s->terms[i].count + (s->terms[i].links != NULL);
-    const size_t n = reach_places(reach, s->type, places);
-    for (size_t i = 0; i < n; i++)
-        TRY(look_in(cx, &run, places[i], n == 1));
+    TRY(look(cx, &run));
     if (!run.heap.listed)
         in_order(&run.heap);
     *out = (Page){ .rows = run.heap.rows, .count = run.heap.count, .total = run.total };

@@ -205,7 +205,7 @@ static Status take_term(Query *q)
         return bad(q, "too many parameters");
     TRY(term_parse(q->cx, q->reach, s->type, q->param->name, q->param->value,
                    &s->terms[s->term_count]));
-    s->term_count++;
+    s->term_names[s->term_count++] = q->param->name;
     return ST_OK;
 }
 
@@ -230,6 +230,7 @@ Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *query, const Ty
 {
     *out = (Search){ .type = type, .count = DEFAULT_COUNT };
     out->terms = ARENA_ARRAY(cx->mem, Term, LIMIT_SEARCH_TERMS);
+    out->term_names = ARENA_ARRAY(cx->mem, Str, query->count);
     out->ignored = ARENA_ARRAY(cx->mem, Str, query->count);
     out->used = ARENA_ARRAY(cx->mem, FhirParam, query->count);
     Query q = { .cx = cx, .reach = reach, .out = out };

@@ -91,11 +91,17 @@ bool reach_may_include(const Reach *r, uint16_t type, Str id)
     return reach_may_read_one(r, type, id) || reach_may_search(r, type);
 }
 
-bool reach_admits(const Reach *r, uint64_t labels, DateRange when)
+Drop reach_drops(const Reach *r, uint64_t labels, DateRange when)
 {
     if (labels & r->labels_withheld)
-        return false;
-    return when.hi_ms > r->when.lo_ms && when.lo_ms < r->when.hi_ms;
+        return DROP_LABEL;
+    const bool in_range = when.hi_ms > r->when.lo_ms && when.lo_ms < r->when.hi_ms;
+    return in_range ? DROP_NONE : DROP_RANGE;
+}
+
+bool reach_admits(const Reach *r, uint64_t labels, DateRange when)
+{
+    return reach_drops(r, labels, when) == DROP_NONE;
 }
 
 size_t reach_places(const Reach *r, const TypeRow *type, int64_t places[2])

@@ -31,8 +31,19 @@ struct Reach {
     uint64_t fingerprint; /* of all that narrows: a cursor ends when it changes (S30) */
 };
 
+/* Why a row is not there for a caller. */
+typedef enum Drop {
+    DROP_NONE,
+    DROP_LABEL,   /* it carries a label that the grant does not share (C4) */
+    DROP_RANGE,   /* it is older than what the grant shares */
+    DROP_DELETED, /* of a row alone; the Reach does not ask */
+    DROPS,
+} Drop;
+
 /* What a row of fhir_entry must satisfy before it exists for this caller: the predicates of the
- * grant, ANDed with the search's own (DESIGN rule 3). Granular scopes will join them here. */
+ * grant, ANDed with the search's own (DESIGN rule 3). Granular scopes will join them here. The first
+ * that it does not satisfy. */
+Drop reach_drops(const Reach *r, uint64_t labels, DateRange when);
 bool reach_admits(const Reach *r, uint64_t labels, DateRange when);
 
 /* r on the type, or the fhirUser scope on the member's own Patient (S17). */

@@ -117,19 +117,26 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const F
     return page_write(cx, &spec, q, out);
 }
 
-Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query, FhirPage *out)
+Status search_begin(Cx *cx, const Reach *reach, FhirQuery *q, Cursor *cursor, Search *out)
 {
-    const TypeRow *type = type_by_name(query->type);
+    const TypeRow *type = type_by_name(q->type);
+    *cursor = (Cursor){ .has_position = false };
     if (!type)
         return fail(cx, ST_NOT_FOUND, STR("type"), "no such resource type");
     if (!reach_may_search(reach, type->num))
         return fail(cx, ST_SCOPE, type->name, "no scope allows to search this type");
+    if (q->cursor.n > 0)
+        TRY(query_continue(cx, reach, type->name, q, cursor));
+    TRY(search_parse(cx, reach, q, type, out));
+    out->of = type->name;
+    return ST_OK;
+}
+
+Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query, FhirPage *out)
+{
     FhirQuery q = *query;
-    Cursor cursor = { .has_position = false };
+    Cursor cursor;
     Search s;
-    if (q.cursor.n > 0)
-        TRY(query_continue(cx, reach, type->name, &q, &cursor));
-    TRY(search_parse(cx, reach, &q, type, &s));
-    s.of = type->name;
+    TRY(search_begin(cx, reach, &q, &cursor, &s));
     return make_page(cx, tx, reach, &s, &q, cursor.has_position ? &cursor.position : NULL, out);
 }

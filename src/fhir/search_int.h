@@ -34,6 +34,7 @@ typedef struct Search {
     const TypeRow *type;
     Str of; /* its address below the base: "Observation", "Observation/a1/_history" */
     Term *terms;
+    Str *term_names; /* as sent, modifier and all: one a term, what explain says */
     size_t term_count;
     SortKey sort[LIMIT_SORT_KEYS];
     size_t sort_count;
@@ -83,6 +84,7 @@ typedef struct Entries {
     bool listed; /* rows are parts of the list */
     ListIter part;
     bool own_asked; /* rows of the list that are not own come with their keys */
+    bool all;       /* rows that do not exist for the caller come too, and say why (explain) */
     Made *made; /* of the type Provenance: those of no feed, which come behind the stored ones */
 } Entries;
 typedef struct Entry {
@@ -90,10 +92,14 @@ typedef struct Entry {
     int64_t rid;
     int64_t updated_ms;
     Str keys;
-    bool own; /* as Subject.own */
+    bool own;  /* as Subject.own */
+    Drop drop; /* of Entries.all: why it is not there; then it has no keys to be judged by */
 } Entry;
 MUST_USE Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                              int64_t compartment, const Str *ids, size_t count, Entries *out);
+/* As entries_open with Entries.all. */
+MUST_USE Status entries_open_all(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                                 int64_t compartment, const Str *ids, size_t count, Entries *out);
 /* As entries_open for every row in a member's compartment, from her list: without keys, in the order
  * of rid. own_asked: keys come where own is false. */
 MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
@@ -128,6 +134,16 @@ typedef struct Page {
 } Page;
 MUST_USE Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s,
                           const Position *after, Page *out);
+
+/* Told of each candidate of a search: the rows of the type in her places, of the directory those that the
+ * index gives. failed is the first term that it does not satisfy, of s->term_count when it satisfies all;
+ * of one that e->drop keeps back it says nothing. */
+typedef struct Judged {
+    void (*tell)(void *to, const Entry *e, size_t failed);
+    void *to;
+} Judged;
+MUST_USE Status find_judged(Cx *cx, DbTx *tx, const Reach *reach, const Search *s,
+                            const Judged *judged);
 
 /* Every row in reach that satisfies the term, told with its keys. work: rows judged so far, of all calls
  * together; ST_TOO_COSTLY over LIMIT_SEARCH_WORK. */
@@ -175,6 +191,9 @@ MUST_USE Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c,
 MUST_USE Status cursor_open(Cx *cx, const Reach *reach, Str of, Str text, Cursor *out);
 /* Puts the cursor's query in the place of q, which came with it. ST_INVALID: q has parameters too. */
 MUST_USE Status query_continue(Cx *cx, const Reach *reach, Str of, FhirQuery *q, Cursor *cursor);
+
+/* What fhir_search does before it looks: q becomes the cursor's query when it has one. */
+MUST_USE Status search_begin(Cx *cx, const Reach *reach, FhirQuery *q, Cursor *cursor, Search *out);
 
 typedef struct BundleSpec {
     const Reach *reach;

@@ -22,7 +22,7 @@ static Str resource_named(Cx *cx, const Rq *rq)
 }
 
 /* Whatever st is: an answered request is in the journal, or the answer is 503 and holds no data. */
-static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
+static Status audited_by(Cx *cx, Rq *rq, Str actor, AuditKind kind, int64_t count, Status st)
 {
     const Fault fault = cx->fault;
     const OauthAccess none = { .scope_count = 0 };
@@ -37,6 +37,7 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
                                  .grant = access->grant,
                                  .account = access->account,
                                  .patient = access->patient,
+                                 .actor = actor,
                                  .resource_type = rq_param(rq, STR("type")),
                                  .resource_id = resource_named(cx, rq),
                                  .count = count,
@@ -48,6 +49,11 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
     else
         rq->reply->header_count = 0; /* nothing of the answer that will not be given */
     return kept == ST_OK ? st : kept;
+}
+
+static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
+{
+    return audited_by(cx, rq, STR(""), kind, count, st);
 }
 
 Status fhir_api_guard(Cx *cx, Rq *rq)
@@ -330,4 +336,29 @@ Status fhir_api_history(Cx *cx, Rq *rq)
     FhirPage page = { .matches = 0 };
     const Status st = do_find(cx, rq, fhir_history, false, &page);
     return audited(cx, rq, AUDIT_HISTORY, (int64_t)page.matches, st);
+}
+
+/* ---- explain -------------------------------------------------------------------------------------------- */
+
+static Status do_explain(Cx *cx, Rq *rq, size_t *candidates)
+{
+    DbTx *tx;
+    FhirQuery q;
+    Str text;
+    bool indented = false;
+    TRY(guard_bearer(cx, rq));
+    TRY(query_make(cx, rq, false, &q, &indented));
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = fhir_explain(cx, tx, rq->reach, &q, &text, candidates);
+    db_end(tx);
+    TRY(st);
+    web_send(cx, rq, 200, STR("text/plain; charset=utf-8"), text);
+    return ST_OK;
+}
+
+Status fhir_api_explain(Cx *cx, Rq *rq)
+{
+    size_t candidates = 0;
+    const Status st = do_explain(cx, rq, &candidates);
+    return audited_by(cx, rq, STR("postern explain"), AUDIT_ADMIN, (int64_t)candidates, st);
 }

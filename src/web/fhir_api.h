@@ -18,4 +18,8 @@ Status fhir_api_history(Cx *cx, Rq *rq);     /* GET /{type}/_history, GET /{type
 Status fhir_api_search(Cx *cx, Rq *rq);      /* GET /{type} */
 Status fhir_api_search_post(Cx *cx, Rq *rq); /* POST /{type}/_search, LIMIT_BODY_API */
 
+/* GET /{type} of `postern explain`, in the process of that command alone: guard_public, for it asks
+ * guard_bearer itself. What it answers tells of what the grant keeps back, so no served row has it. */
+Status fhir_api_explain(Cx *cx, Rq *rq);
+
 #endif

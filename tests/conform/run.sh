@@ -118,6 +118,7 @@ export BUILD SHARED
 part keys.sh
 part synth.sh
 part provenance.sh
+part worked.sh
 
 total=0
 for patient in $(members "$shared/data/synthea-r4-100/Patient.ndjson.gz" "${MEMBERS:-10}"); do
