@@ -317,7 +317,11 @@ TEST(match__numbers_by_implicit_precision_and_prefix)
         { "gt100", 100, false },     { "ge100", 100, true },       { "ge100", 99.9, false },
         { "lt100", 99.9, true },     { "lt100", 100, false },      { "le100", 100, true },
         { "sa100", 100.1, true },    { "eb100", 99.9, true },      { "ap100", 109, true },
-        { "ap100", 111, false },     { "eq100", 100, true },
+        { "ap100", 111, false },     { "eq100", 100, true },       { "5.4", 5.35, true },
+        { "5.4", 5.45, false },      { "ne5.4", 5.35, false },     { "7.3", 7.35, false },
+        { "0.3", 0.25, true },       { "0.3", 0.35, false },       { "-5.4", -5.35, false },
+        { "ap0.3", 0.33, true },     { "ap5.4", 5.94, true },      { "ap5.4", 4.86, true },
+        { "ap0.7", 0.77, true },     { "ap-5.4", -5.94, true },    { "ap-5.4", -5.95, false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (matches(cx, "Observation", "value-quantity", rows[i].search,
