@@ -381,7 +381,7 @@ static bool is_own(const TermCx *t, const Term *term, const Value *v)
     const bool of_other_type = term->modifier == MOD_TYPE && term->type != r->patient_type;
     if (t->type->owner == OWNER_DIRECTORY || of_other_type)
         return true; /* a drug, a plan: the subject of a formulary's items */
-    return str_eq(ref->id, r->patient);
+    return ref->id.n > 0 && str_eq(ref->id, r->patient); /* an url has no id, nobody no patient */
 }
 
 /* By the request's own text, before any look-up: the answer cannot depend on who exists. */

@@ -437,3 +437,17 @@ TEST(term__naming_another_member_is_refused_in_every_form)
         if (refusal(cx, rows[i].type, rows[i].name, rows[i].value) != rows[i].st)
             FAIL(arena_printf(cx->mem, "%s?%s=%s", rows[i].type, rows[i].name, rows[i].value).p);
 }
+
+/* Who has no member at all is answered alike: an address elsewhere is nobody's own. */
+TEST(term__without_a_member_every_name_is_another_s)
+{
+    Cx *cx = test_cx();
+    static const char *const names[] = { "ann", "Patient/ann", "http://elsewhere/Patient/ann",
+                                         "urn:uuid:1" };
+    const Reach *nobody = reach_new(cx, &(ReachSpec){ .plan = 1, .base = STR(BASE) });
+    const TypeRow *type = type_by_name(STR("Observation"));
+    Term t;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        CHECK_FAILS(cx, ST_FORBIDDEN,
+                    term_parse(cx, nobody, type, STR("patient"), str_of(names[i]), &t));
+}
