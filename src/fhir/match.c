@@ -272,12 +272,21 @@ static bool column_matches(const Term *t, const Subject *s)
     return false;
 }
 
+static bool missing_matches(const Term *t, const Subject *s)
+{
+    const bool missing = !(is_column(t->param) || has_key(t, s));
+    for (size_t i = 0; i < t->count; i++)
+        if (t->values[i].missing == missing)
+            return true;
+    return false;
+}
+
 bool match_term(const Term *t, const Subject *s)
 {
     if (t->asks_own && s->own)
         return true;
     if (t->modifier == MOD_MISSING)
-        return t->values[0].missing == !(is_column(t->param) || has_key(t, s));
+        return missing_matches(t, s);
     if (t->links)
         return chain_matches(t, s);
     const bool found = is_column(t->param) ? column_matches(t, s) : any_key(t, s);

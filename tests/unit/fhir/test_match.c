@@ -206,6 +206,8 @@ TEST(match__not_and_missing)
     CHECK(!matches(cx, "Observation", "code:missing", "true", a));
     CHECK(matches(cx, "Observation", "code:missing", "true", other));
     CHECK(!matches(cx, "Observation", "_id:missing", "true", other));
+    CHECK(
+        matches(cx, "Observation", "code:missing", "true,false", a)); /* values are ORed here too */
 }
 
 TEST(match__of_type_asks_for_type_and_value)
