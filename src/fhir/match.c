@@ -1,8 +1,6 @@
 /* match.c - the one evaluator: a term against the keys of one resource. */
 #include "fhir/match_int.h"
 
-#include <math.h>
-
 static bool token_matches(const Value *v, const Key *k)
 {
     if (v->token.type && v->token.type != k->token.type)
@@ -86,9 +84,7 @@ static bool reference_matches(const Term *t, const Value *v, const Key *k)
 static bool number_matches(const Value *v, double lo, double hi)
 {
     const double n = v->quantity.n;
-    const double half = v->quantity.half;
-    const double near = fabs(n) / 10; /* R4: "recommended value … is 10 %" */
-    const bool same = lo >= n - half && hi < n + half;
+    const bool same = lo >= v->quantity.lo && hi < v->quantity.hi;
     switch (v->prefix) {
     case PREFIX_EQ: return same;
     case PREFIX_NE: return !same;
@@ -98,7 +94,8 @@ static bool number_matches(const Value *v, double lo, double hi)
     case PREFIX_LE: return lo <= n;
     case PREFIX_SA: return lo > n;
     case PREFIX_EB: return hi < n;
-    case PREFIX_AP: return lo <= n + near && hi >= n - near;
+    case PREFIX_AP: /* R4: "recommended value … is 10 %" */
+        return lo <= v->quantity.hi && hi >= v->quantity.lo;
     }
     return false;
 }
@@ -275,12 +272,21 @@ static bool column_matches(const Term *t, const Subject *s)
     return false;
 }
 
+static bool missing_matches(const Term *t, const Subject *s)
+{
+    const bool missing = !(is_column(t->param) || has_key(t, s));
+    for (size_t i = 0; i < t->count; i++)
+        if (t->values[i].missing == missing)
+            return true;
+    return false;
+}
+
 bool match_term(const Term *t, const Subject *s)
 {
     if (t->asks_own && s->own)
         return true;
     if (t->modifier == MOD_MISSING)
-        return t->values[0].missing == !(is_column(t->param) || has_key(t, s));
+        return missing_matches(t, s);
     if (t->links)
         return chain_matches(t, s);
     const bool found = is_column(t->param) ? column_matches(t, s) : any_key(t, s);

@@ -68,7 +68,8 @@ typedef struct Value {
         RefAsk reference;
         struct {
             double n;
-            double half; /* of the last digit written */
+            double lo; /* what n stands for, up to hi, which is outside; with ap inside */
+            double hi;
             uint64_t system;
             uint64_t code;
         } quantity;

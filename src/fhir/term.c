@@ -199,8 +199,22 @@ static Status reference_value(const TermCx *t, Str text, Value *v)
     return ST_OK;
 }
 
-/* [+-]digits[.digits][e[+-]digits]; half is half of the last digit's worth. */
-static bool number_parse(Str s, double *n, double *half)
+/* What the text stands for: half of its last digit's worth to each side (R4 search 3.1.1.4.6), with ap a
+ * tenth. Worked out with more digits than a double has and cut once, so that an edge is the very double that
+ * data with these digits are: 5.4 begins at 5.35. */
+static void number_ends(long double n, int64_t places, Value *v)
+{
+    long double half = 0.5L;
+    for (int64_t e = places; e != 0; e += e < 0 ? 1 : -1)
+        half = e < 0 ? half / 10 : half * 10;
+    const long double around = v->prefix == PREFIX_AP ? fabsl(n) / 10 : half;
+    v->quantity.n = (double)n;
+    v->quantity.lo = (double)(n - around);
+    v->quantity.hi = (double)(n + around);
+}
+
+/* [+-]digits[.digits][e[+-]digits] */
+static bool number_parse(Str s, Value *v)
 {
     char z[64];
     if (s.n == 0 || s.n >= sizeof z)
@@ -221,11 +235,8 @@ static bool number_parse(Str s, double *n, double *half)
         (!str_to_i64(tail.n && tail.p[0] == '+' ? str_from(tail, 1) : tail, &exponent) ||
          exponent < -300 || exponent > 300))
         return false;
-    *n = strtod(z, NULL);
-    *half = 0.5;
-    for (int64_t e = exponent - (int64_t)decimals; e != 0; e += e < 0 ? 1 : -1)
-        *half = e < 0 ? *half / 10 : *half * 10;
-    return isfinite(*n);
+    number_ends(strtold(z, NULL), exponent - (int64_t)decimals, v);
+    return isfinite(v->quantity.n);
 }
 
 /* [prefix]number, and of a quantity also |system|code, ||code or |code. */
@@ -240,7 +251,7 @@ static Status quantity_value(const TermCx *t, Str text, Value *v)
     }
     if (!cut_prefix(&parts[0], &v->prefix))
         return bad(t, "unknown prefix");
-    if (!number_parse(parts[0], &v->quantity.n, &v->quantity.half))
+    if (!number_parse(parts[0], v))
         return bad(t, "not a number");
     const Str code = n == 3 ? parts[2] : n == 2 ? parts[1] : STR_NONE;
     v->quantity.system = n == 3 ? hash_or_none(unescape(t->cx, parts[1])) : 0;
@@ -370,7 +381,7 @@ static bool is_own(const TermCx *t, const Term *term, const Value *v)
     const bool of_other_type = term->modifier == MOD_TYPE && term->type != r->patient_type;
     if (t->type->owner == OWNER_DIRECTORY || of_other_type)
         return true; /* a drug, a plan: the subject of a formulary's items */
-    return str_eq(ref->id, r->patient);
+    return ref->id.n > 0 && str_eq(ref->id, r->patient); /* an url has no id, nobody no patient */
 }
 
 /* By the request's own text, before any look-up: the answer cannot depend on who exists. */

@@ -206,6 +206,8 @@ TEST(match__not_and_missing)
     CHECK(!matches(cx, "Observation", "code:missing", "true", a));
     CHECK(matches(cx, "Observation", "code:missing", "true", other));
     CHECK(!matches(cx, "Observation", "_id:missing", "true", other));
+    CHECK(
+        matches(cx, "Observation", "code:missing", "true,false", a)); /* values are ORed here too */
 }
 
 TEST(match__of_type_asks_for_type_and_value)
@@ -317,7 +319,11 @@ TEST(match__numbers_by_implicit_precision_and_prefix)
         { "gt100", 100, false },     { "ge100", 100, true },       { "ge100", 99.9, false },
         { "lt100", 99.9, true },     { "lt100", 100, false },      { "le100", 100, true },
         { "sa100", 100.1, true },    { "eb100", 99.9, true },      { "ap100", 109, true },
-        { "ap100", 111, false },     { "eq100", 100, true },
+        { "ap100", 111, false },     { "eq100", 100, true },       { "5.4", 5.35, true },
+        { "5.4", 5.45, false },      { "ne5.4", 5.35, false },     { "7.3", 7.35, false },
+        { "0.3", 0.25, true },       { "0.3", 0.35, false },       { "-5.4", -5.35, false },
+        { "ap0.3", 0.33, true },     { "ap5.4", 5.94, true },      { "ap5.4", 4.86, true },
+        { "ap0.7", 0.77, true },     { "ap-5.4", -5.94, true },    { "ap-5.4", -5.95, false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (matches(cx, "Observation", "value-quantity", rows[i].search,
@@ -432,4 +438,18 @@ TEST(term__naming_another_member_is_refused_in_every_form)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (refusal(cx, rows[i].type, rows[i].name, rows[i].value) != rows[i].st)
             FAIL(arena_printf(cx->mem, "%s?%s=%s", rows[i].type, rows[i].name, rows[i].value).p);
+}
+
+/* Who has no member at all is answered alike: an address elsewhere is nobody's own. */
+TEST(term__without_a_member_every_name_is_another_s)
+{
+    Cx *cx = test_cx();
+    static const char *const names[] = { "ann", "Patient/ann", "http://elsewhere/Patient/ann",
+                                         "urn:uuid:1" };
+    const Reach *nobody = reach_new(cx, &(ReachSpec){ .plan = 1, .base = STR(BASE) });
+    const TypeRow *type = type_by_name(STR("Observation"));
+    Term t;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        CHECK_FAILS(cx, ST_FORBIDDEN,
+                    term_parse(cx, nobody, type, STR("patient"), str_of(names[i]), &t));
 }
