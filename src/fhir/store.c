@@ -16,6 +16,7 @@ typedef struct Work {
     int64_t from;        /* compartment before this batch */
     int64_t compartment; /* after it */
     int64_t version;     /* the one before */
+    int64_t rid;         /* what it has in that compartment; 0: it was never there */
     bool write;
 } Work;
 
@@ -228,17 +229,20 @@ static Status retire(Cx *cx, Store *s, Work *w)
         return hold(cx, s, w);
     TRY(beat(cx, s, w));
     w->version = old.version;
+    w->rid = old.rid;
     w->item->replaced_ms = old.updated_ms;
     if (w->item->result == STORE_MOVED)
         TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
     return row_retire(cx, s, w->place, w->compartment, &old);
 }
 
+/* To a new owner it is new: by the rid it had with another, the default order would tell that it is
+ * older than what she had meanwhile. Where it has been before it has its old place again, moved away
+ * or deleted alike. */
 static void take_place(Store *s, Work *w)
 {
     Place *p = w->place;
-    if (p->rid == 0)
-        p->rid = s->next_rid++;
+    p->rid = w->rid ? w->rid : s->next_rid++;
     p->known = true;
     p->here = true;
     p->dirty = true;
