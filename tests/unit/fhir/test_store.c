@@ -60,6 +60,29 @@ BOTH(store__what_comes_back_has_its_old_place)
     CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation"), STR("a1 a2"));
 }
 
+/* Where a load makes a cut is decided by other members' lines too, and shows nowhere. */
+BOTH(store__new_resources_are_in_the_order_of_their_lines)
+{
+    static const char lines[] = "dxbcda"; /* x: bob's; d: twice */
+    static const size_t at_once[] = { 1, 2, 3, 6 };
+    World *w = ann_and_bob(cx, db);
+    for (size_t pass = 0; pass < sizeof at_once / sizeof *at_once; pass++) {
+        const char *json[sizeof lines - 1];
+        const char *type = pass % 2 ? "Observation" : "Condition";
+        for (size_t i = 0; lines[i]; i++)
+            json[i] = arena_printf(cx->mem,
+                                   "{'resourceType':'%s','id':'%c-%zu','code':{'text':'x%zu'},"
+                                   "'subject':{'reference':'Patient/%s'}}",
+                                   type, lines[i], pass, i, lines[i] == 'x' ? "bob" : "ann")
+                          .p;
+        for (size_t i = 0; lines[i]; i += at_once[pass])
+            world_put_all(w, json + i, at_once[pass]);
+    }
+    const Reach *ann = world_reach(w, STR("ann"));
+    CHECK_STR(world_find(w, ann, "Condition"), STR("d-0 b-0 c-0 a-0 d-2 b-2 c-2 a-2"));
+    CHECK_STR(world_find(w, ann, "Observation"), STR("a1 m a2 d-1 b-1 c-1 a-1 d-3 b-3 c-3 a-3"));
+}
+
 static Str with_binary(Cx *cx, const char *id, const char *patient, const char *binary)
 {
     return arena_printf(
