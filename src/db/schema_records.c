@@ -39,7 +39,7 @@ static const SchemaStep steps[] = {
 " bytes BYTES NOT NULL,"
 " PRIMARY KEY (plan, compartment, type, first)) CLUSTERED;"},
 
-/* What is sent. An rid is given once for each (plan, type, id) and never reused. */
+/* What is sent. An rid is given once for each (plan, compartment, type, id) and never reused. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_body ("
 " rid ROWKEY,"

@@ -11,11 +11,12 @@
 typedef struct Work {
     StoreItem *item;
     const Record *r;
-    size_t order; /* in the batch */
+    size_t order; /* in the batch; of one that comes again, the first one's */
     Place *place;
     int64_t from;        /* compartment before this batch */
     int64_t compartment; /* after it */
     int64_t version;     /* the one before */
+    int64_t rid;         /* what it has in that compartment; 0: it was never there */
     bool write;
 } Work;
 
@@ -228,17 +229,17 @@ static Status retire(Cx *cx, Store *s, Work *w)
         return hold(cx, s, w);
     TRY(beat(cx, s, w));
     w->version = old.version;
+    w->rid = old.rid;
     w->item->replaced_ms = old.updated_ms;
     if (w->item->result == STORE_MOVED)
         TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
     return row_retire(cx, s, w->place, w->compartment, &old);
 }
 
-static void take_place(Store *s, Work *w)
+static void take_place(Work *w)
 {
     Place *p = w->place;
-    if (p->rid == 0)
-        p->rid = s->next_rid++;
+    p->rid = w->rid;
     p->known = true;
     p->here = true;
     p->dirty = true;
@@ -309,12 +310,13 @@ static Status ask_places(Cx *cx, Store *s, const Work *work, size_t count)
 }
 
 /* The last of one id wins; those before it are the same content again, or repeated. */
-static bool comes_again(Work *w, const Work *next)
+static bool comes_again(Work *w, Work *next)
 {
     if (!same_resource(w, next))
         return false;
     const bool same = memcmp(w->r->hash, next->r->hash, sizeof w->r->hash) == 0;
     w->item->result = same ? STORE_UNCHANGED : STORE_REPEATED;
+    next->order = w->order;
     return true;
 }
 
@@ -328,22 +330,52 @@ static Status prepare_run(Cx *cx, Store *s, Work *work, size_t count)
     return ST_OK;
 }
 
+static int by_arrival(const void *a, const void *b)
+{
+    const Work *x = *(const Work *const *)a;
+    const Work *y = *(const Work *const *)b;
+    if (x->compartment != y->compartment)
+        return x->compartment < y->compartment ? -1 : 1;
+    if (x->r->type != y->r->type)
+        return x->r->type->num < y->r->type->num ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* To a new owner it is new: by the rid it had with another, the default order would tell that it is
+ * older than what she had meanwhile. Where it has been before it has its old place again, moved away or
+ * deleted alike. A member's new ones of a type are in the order of their lines, since in any other it
+ * would show where a run ended, and other members' lines decide that. */
+static void give_rids(Cx *cx, Store *s, Work *const *put, size_t count)
+{
+    Work **fresh = ARENA_ARRAY(cx->mem, Work *, count);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (put[i]->rid == 0)
+            fresh[n++] = put[i];
+    qsort(fresh, n, sizeof(Work *), by_arrival);
+    for (size_t i = 0; i < n; i++)
+        fresh[i]->rid = s->next_rid++;
+}
+
 static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
 {
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, count);
+    Work **put = ARENA_ARRAY(cx->mem, Work *, count);
     size_t n = 0;
     qsort(work, count, sizeof *work, by_owner);
     for (size_t i = 0; i < count; i++) {
-        Work *w = &work[i];
-        if (!w->write)
-            continue;
-        TRY(retire(cx, s, w));
-        if (!w->write) /* held */
-            continue;
-        take_place(s, w);
+        if (work[i].write)
+            TRY(retire(cx, s, &work[i]));
+        if (work[i].write) /* not held */
+            put[n++] = &work[i];
+    }
+    give_rids(cx, s, put, n);
+    for (size_t i = 0; i < n; i++) {
+        Work *w = put[i];
+        take_place(w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
-        rows[n++] = (RowWrite){ w->r, w->compartment, w->place->rid, w->version + 1 };
+        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1 };
     }
     return rows_write(cx, s, rows, n);
 }

@@ -12,7 +12,7 @@ typedef struct Place {
     bool here;  /* and the resource itself has arrived (hash is not NULL) */
     bool dirty; /* to be written by places_write */
     int64_t compartment;
-    int64_t rid; /* 0 until it first arrives */
+    int64_t rid; /* there; 0 until it first arrives */
     unsigned char hash[32];
     bool held; /* a line waits in fhir_held */
     unsigned char held_hash[32];

@@ -2,6 +2,8 @@
 #include "fhir/dir_key.h"
 #include "fhir/store_int.h"
 
+#include <stdlib.h>
+
 #define ENTRY_ROWS 32u /* rows of one insert: 14 binds each */
 #define BODY_ROWS 32u
 #define DIR_ROWS 64u
@@ -256,6 +258,26 @@ static size_t some(size_t left, size_t full)
     return left >= full ? full : 1;
 }
 
+static int by_rid(const void *a, const void *b)
+{
+    const RowWrite *x = a;
+    const RowWrite *y = b;
+    return (x->rid > y->rid) - (x->rid < y->rid);
+}
+
+/* In the order of their table. */
+static Status bodies_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+{
+    RowWrite *sorted = arena_alloc_raw(cx->mem, count * sizeof *sorted);
+    memcpy(sorted, rows, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_rid);
+    for (size_t i = 0, k; i < count; i += k) {
+        k = some(count - i, BODY_ROWS);
+        TRY(bodies_some(cx, s, sorted + i, k));
+    }
+    return ST_OK;
+}
+
 Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
 {
     for (size_t i = 0, k; i < count; i += k) {
@@ -263,10 +285,7 @@ Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
         TRY(entries_some(cx, s, rows + i, k));
     }
     TRY(lists_write(cx, s, rows, count));
-    for (size_t i = 0, k; i < count; i += k) {
-        k = some(count - i, BODY_ROWS);
-        TRY(bodies_some(cx, s, rows + i, k));
-    }
+    TRY(bodies_write(cx, s, rows, count));
     for (size_t i = 0; i < count; i++)
         TRY(dir_write(cx, s, &rows[i]));
     return ST_OK;

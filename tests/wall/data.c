@@ -29,7 +29,6 @@ typedef struct Maker {
     Cx *cx;
     Rng rng;
     Data *data;
-    bool strict;
 } Maker;
 
 /* ---- names --------------------------------------------------------------------------------------------- */
@@ -357,34 +356,32 @@ static void add_side(Maker *mk, Side side)
     }
 }
 
-/* One that belongs to from at first and to the other afterwards: deleted, as far as from can know. It keeps
- * its number in the plan, and so its place in the default order: the other's own store must have seen it
- * before too, else its place is another there. strict: it has not, and the test says so. */
-static void add_moved(Maker *mk, Side from, const char *type, unsigned serial)
+/* One that belongs to from at first, then to the other, and with back to from again: deleted, as far as the
+ * one can know who has it no more. */
+static void add_moved(Maker *mk, Side from, const char *type, unsigned serial, bool back)
 {
     const size_t t = template_of(str_of(type));
     const Str id = arena_printf(mk->cx->mem, "mv-%c-%u", side_letter(from), serial);
     Line old = { .stores = 0 };
-    for (int load = 0; load < 2; load++) {
-        const Side side = load == 0 ? from : other_member(from);
+    for (int load = 0; load < (back ? 3 : 2); load++) {
+        const Side side = load == 1 ? other_member(from) : from;
         Make m = { .mk = mk, .cx = mk->cx, .rng = &mk->rng, .side = side, .t = t, .k = 1 };
         m.id = id;
         m.marker = arena_printf(mk->cx->mem, "zq%c%04u", side_letter(side), serial);
-        Line l = { .text = resource(&m),
-                   .type = str_of(wall_templates[t].type),
-                   .id = id,
-                   .side = side,
-                   .stores = stores_of(side),
-                   .load = load };
-        if (load == 0)
-            old = l;
-        if (load == 0 && !mk->strict)
-            l.stores = IN_A | IN_B | IN_BOTH;
+        const Line l = { .text = resource(&m),
+                         .type = str_of(wall_templates[t].type),
+                         .id = id,
+                         .side = side,
+                         .stores = stores_of(side),
+                         .load = load };
         line_add(mk, &l);
+        if (load > 0) {
+            old = deletion(mk, &old, load);
+            old.stores &= ~IN_BOTH;
+            line_add(mk, &old);
+        }
+        old = l;
     }
-    old = deletion(mk, &old, 1);
-    old.stores &= ~IN_BOTH;
-    line_add(mk, &old);
 }
 
 /* What belongs to two, to nobody, or takes A's id without saying whose it is. */
@@ -518,34 +515,22 @@ static void values_make(Cx *cx, Data *d)
         values_of(cx, d, &d->lines[i]);
 }
 
-/* Compartments are numbered in the order of the first resource of each: A's comes before B's everywhere. */
-static void a_comes_first(Maker *mk)
-{
-    for (size_t i = 0; i < mk->data->count; i++) {
-        Line *l = &mk->data->lines[i];
-        if (str_eq(l->id, STR("ka-allergyintolerance-0")) && l->load == 0 && l->side == SIDE_A)
-            l->stores |= IN_B;
-    }
-}
-
-Data *data_make(Cx *cx, uint64_t seed, bool strict)
+Data *data_make(Cx *cx, uint64_t seed)
 {
     static const char *const moved[] = { "Observation", "Condition", "ExplanationOfBenefit",
                                          "DocumentReference" };
-    Maker mk = {
-        .cx = cx, .rng = rng_of(seed, 0), .data = ARENA_NEW(cx->mem, Data), .strict = strict
-    };
+    Maker mk = { .cx = cx, .rng = rng_of(seed, 0), .data = ARENA_NEW(cx->mem, Data) };
     add_side(&mk, SIDE_PLAN);
     add_side(&mk, SIDE_A);
     add_side(&mk, SIDE_B);
     add_side(&mk, SIDE_OTHER);
     for (unsigned i = 0; i < 4; i++) {
-        add_moved(&mk, SIDE_A, moved[i], SERIAL_MOVED + i);
-        add_moved(&mk, SIDE_B, moved[i], SERIAL_MOVED + 10 + i);
+        add_moved(&mk, SIDE_A, moved[i], SERIAL_MOVED + i, false);
+        add_moved(&mk, SIDE_B, moved[i], SERIAL_MOVED + 10 + i, false);
+        add_moved(&mk, SIDE_A, moved[i], SERIAL_MOVED + 20 + i, true);
+        add_moved(&mk, SIDE_B, moved[i], SERIAL_MOVED + 30 + i, true);
     }
     add_refused(&mk);
-    if (!strict)
-        a_comes_first(&mk);
     shuffle(&mk);
     values_make(cx, mk.data);
     return mk.data;

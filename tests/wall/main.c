@@ -1,4 +1,4 @@
-/* Asks and compares: wall [N] [--seed S] [--only K] [--keep] [--postgres] [--strict]. */
+/* Asks and compares: wall [N] [--seed S] [--only K] [--keep] [--postgres]. */
 #include "base/buf.h"
 #include "base/clock.h"
 #include "tests/unit/db/pg.h"
@@ -85,13 +85,13 @@ static void case_run(Wall *w, int64_t number)
 typedef struct Options {
     int64_t cases, only;
     uint64_t seed;
-    bool keep, postgres, strict;
+    bool keep, postgres;
 } Options;
 
 static bool wall_open(Wall *w, Cx *cx, Str dir, const Options *o)
 {
     static const unsigned in[STORES] = { IN_A, IN_B, IN_BOTH };
-    w->data = data_make(cx, w->seed, o->strict);
+    w->data = data_make(cx, w->seed);
     for (size_t i = 0; i < STORES; i++) {
         const Str sub = arena_printf(cx->mem, "%.*s/%zu", STR_ARG(dir), i);
         Str url = arena_printf(cx->mem, "sqlite:%.*s/store", STR_ARG(sub));
@@ -160,8 +160,6 @@ static bool options_read(int argc, char **argv, Options *o)
             o->keep = true;
         else if (!strcmp(argv[i], "--postgres"))
             o->postgres = true;
-        else if (!strcmp(argv[i], "--strict"))
-            o->strict = true;
         else if (argv[i][0] != '-')
             o->cases = strtoll(argv[i], NULL, 10);
         else
@@ -175,7 +173,7 @@ int main(int argc, char **argv)
     Options o;
     char dir[] = "/tmp/postern-wall-XXXXXX";
     if (!options_read(argc, argv, &o) || !mkdtemp(dir)) {
-        printf("wall [N] [--seed S] [--only K] [--keep] [--postgres] [--strict]\n");
+        printf("wall [N] [--seed S] [--only K] [--keep] [--postgres]\n");
         return 2;
     }
     Cx long_lived = { .mem = arena_new(1 << 20) };

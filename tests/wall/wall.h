@@ -77,8 +77,7 @@ typedef struct Data {
  * none. Ids known to the other member begin with "ka-" or "kb-", the rest with their marker. */
 #define MARKER_N 7u
 char side_letter(Side side);
-/* strict: what is known not to hold yet must hold too (README.md, Known). */
-Data *data_make(Cx *cx, uint64_t seed, bool strict);
+Data *data_make(Cx *cx, uint64_t seed);
 extern const char *const wall_patient_a;
 extern const char *const wall_patient_b;
 

@@ -156,10 +156,10 @@ BOTH(list__is_written_with_the_entries)
     put_some(w, 190, 195, "ann", 2); /* changed */
     put_some(w, 20, 40, "ann", 3);
     (void)check_lists(w);
-    world_put(w, observation(cx, 25, "bob", 4)); /* moved: an older rid before bob's first */
+    world_put(w, observation(cx, 25, "bob", 4)); /* moved: behind bob's */
     put_some(w, 100, 150, "bob", 4);
     (void)check_lists(w);
-    world_put(w, observation(cx, 25, "ann", 5)); /* and back, between others */
+    world_put(w, observation(cx, 25, "ann", 5)); /* and back to its place, between others */
     put_some(w, 120, 130, "ann", 5);
     (void)check_lists(w);
     world_delete(w, STR("Observation"), STR("o25"));
@@ -171,7 +171,7 @@ BOTH(list__is_written_with_the_entries)
     for (int i = 200; i < 230; i++)
         world_delete(w, STR("Observation"), arena_printf(cx->mem, "o%d", i));
     (void)check_lists(w);
-    CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation?_count=3"), STR("o0 o1 o10"));
+    CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation?_count=3"), STR("o0 o1 o2"));
 }
 
 BOTH(list__of_nothing_has_no_row)
