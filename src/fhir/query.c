@@ -111,7 +111,7 @@ static Status take_sort(Query *q)
     return ST_OK;
 }
 
-/* Type:param[:Target], Type:*, * */
+/* Type:param[:Target], Type:*, *; param alone see include_bare. */
 static Status include_parse(Query *q, Include *out)
 {
     Str rest = q->param->value;
@@ -139,13 +139,25 @@ static Status include_parse(Query *q, Include *out)
     return ST_OK;
 }
 
+/* The formulary guide names the parameter alone (CONFORMANCE a.1): of the type that is searched. Of
+ * _revinclude that would not say whose it is. */
+static bool include_bare(const Query *q, Include *out)
+{
+    const ParamRow *param = param_find(q->out->type->num, q->param->value);
+    if (!param || param->kind != PARAM_REFERENCE || !str_starts(q->param->name, STR("_include")))
+        return false;
+    *out = (Include){ .source = q->out->type->num, .param = param->num };
+    return true;
+}
+
 static Status include_add(Query *q, Include **list, size_t *count)
 {
     if (q->out->include_count + q->out->revinclude_count == LIMIT_INCLUDES)
         return bad(q, "too many includes");
     if (!*list)
         *list = ARENA_ARRAY(q->cx->mem, Include, LIMIT_INCLUDES);
-    TRY(include_parse(q, &(*list)[*count]));
+    if (!include_bare(q, &(*list)[*count]))
+        TRY(include_parse(q, &(*list)[*count]));
     (*list)[*count].iterate = str_ends(q->param->name, STR(":iterate"));
     (*count)++;
     return ST_OK;

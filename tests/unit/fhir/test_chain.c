@@ -289,6 +289,24 @@ BOTH(include__iterates_over_what_it_brought)
               STR("p1 r1 o1"));
 }
 
+/* CONFORMANCE a.1: as the formulary guide writes it. */
+BOTH(include__takes_the_name_of_a_reference_alone_as_of_the_type_that_is_searched)
+{
+    World *w = clinic(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    CHECK_STR(included(w, ann, "Observation?_id=a1&_include=encounter"), STR("ea"));
+    CHECK_STR(included(w, ann,
+                       "Observation?_id=a1&_include=encounter"
+                       "&_include:iterate=Encounter:service-provider"),
+              STR("ea o1"));
+    CHECK_STR(included(w, ann, "Observation?_id=a3&_include:iterate=has-member"), STR("a1"));
+    /* Neither a name of no reference nor one that would have to say of which type. */
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_include=code", &page));
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Observation?_include=encounter:", &page));
+    CHECK_FAILS(cx, ST_INVALID, world_search(w, ann, "Encounter?_revinclude=encounter", &page));
+}
+
 BOTH(include__never_repeats_and_never_brings_another_members)
 {
     World *w = clinic(cx, db);
