@@ -5,6 +5,7 @@
 #   make unit ONLY="base json"  the same with these folders alone, in a build directory of its own
 #   make check                levels, both compilers, unit, flows, fuzz corpus: minutes
 #   make wall N=100000        random requests of one member while another's data lie beside hers
+#   make model N=20000       random searches, decided a second time by a naive evaluator
 #   make test                 everything, ends with "N passed, N failed, N skipped"
 #   make CC=clang BUILD=build/mine ...   any variant, in its own directory
 
@@ -79,6 +80,7 @@ UNIT_SRC := $(wildcard tests/unit/*.c) $(foreach d,$(ONLY_ANY),$(wildcard tests/
 HELP_SRC := $(if $(ONLY),,$(wildcard tests/support/*.c))
 FLOW_SRC := $(wildcard tests/flow/*.c)
 WALL_SRC := $(wildcard tests/wall/*.c)
+MODEL_SRC := $(wildcard tests/model/*.c)
 VIEW_SRC := $(wildcard examples/claims-viewer/*.c)
 FUZZ_SRC := $(wildcard fuzz/fuzz_*.c)
 
@@ -91,14 +93,16 @@ UNIT_OBJ := $(call objs,$(UNIT_SRC))
 HELP_OBJ := $(call objs,$(HELP_SRC))
 FLOW_OBJ := $(call objs,$(FLOW_SRC))
 WALL_OBJ := $(call objs,$(WALL_SRC))
+MODEL_OBJ := $(call objs,$(MODEL_SRC))
 FUZZ_BIN := $(patsubst fuzz/%.c,$(BUILD)/%,$(FUZZ_SRC))
 
 POSTERN  := $(if $(wildcard src/app/main.c),$(BUILD)/postern)
 VIEWER   := $(if $(VIEW_SRC),$(BUILD)/claims-viewer)
 FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
 WALL     := $(if $(WALL_SRC),$(BUILD)/wall)
+MODEL    := $(if $(MODEL_SRC),$(BUILD)/model_driver)
 
-.PHONY: all objects fuzz-targets deps demo unit flows wall replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows wall model replay check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
@@ -106,7 +110,7 @@ all: $(POSTERN) $(VIEWER)
 fuzz-targets: $(FUZZ_BIN)
 
 # Everything a compiler can warn about, linked too.
-objects: all $(BUILD)/unit_tests $(FLOWS) $(WALL) $(FUZZ_BIN)
+objects: all $(BUILD)/unit_tests $(FLOWS) $(WALL) $(MODEL) $(FUZZ_BIN)
 
 $(BUILD)/postern: LDFLAGS += $(if $(LTO),$(LTO) $(OPT))
 $(BUILD)/postern: $(BUILD)/obj/src/app/main.o $(BUILD)/libpostern.a
@@ -128,6 +132,10 @@ $(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(
 	$(Q)$(LINK)
 
 $(BUILD)/wall: $(WALL_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/libpostern.a $(BUILD)/wall.list
+	$(say) LINK $@
+	$(Q)$(LINK)
+
+$(BUILD)/model_driver: $(MODEL_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/libpostern.a $(BUILD)/model.list
 	$(say) LINK $@
 	$(Q)$(LINK)
 
@@ -160,6 +168,7 @@ $(BUILD)/lib.list:    LISTED = $(LIB_OBJ)
 $(BUILD)/unit.list:   LISTED = $(UNIT_OBJ) $(HELP_OBJ)
 $(BUILD)/flow.list:   LISTED = $(FLOW_OBJ) $(HELP_OBJ)
 $(BUILD)/wall.list:   LISTED = $(WALL_OBJ)
+$(BUILD)/model.list:  LISTED = $(MODEL_OBJ)
 $(BUILD)/assets.list: LISTED = $(ASSETS) $(BOOTSTRAP)
 $(BUILD)/%.list: FORCE
 	@mkdir -p $(@D)
@@ -206,6 +215,10 @@ flows: $(FLOWS) $(POSTERN)
 wall: $(WALL)
 	@$(WALL) $(or $(N),5000) $(ARGS)
 
+# The same: make model ARGS="--seed 1 --only 4711"
+model: $(MODEL)
+	@node tests/model/main.mjs $(MODEL) $(or $(N),20000) $(ARGS)
+
 replay: $(FUZZ_BIN)
 	@tests/run.sh replay
 
@@ -214,7 +227,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check wall asan tsan e2e oracle faults
+	@tests/run.sh check wall model asan tsan e2e oracle faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test
@@ -257,4 +270,4 @@ distclean:
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 
--include $(patsubst %.o,%.d,$(LIB_OBJ) $(UNIT_OBJ) $(HELP_OBJ) $(FLOW_OBJ) $(WALL_OBJ) $(call objs,$(VIEW_SRC) $(FUZZ_SRC) src/app/main.c fuzz/replay.c))
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(UNIT_OBJ) $(HELP_OBJ) $(FLOW_OBJ) $(WALL_OBJ) $(MODEL_OBJ) $(call objs,$(VIEW_SRC) $(FUZZ_SRC) src/app/main.c fuzz/replay.c))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|replay|asan|tsan|e2e|oracle|faults ...
+# Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|model|replay|asan|tsan|e2e|oracle|faults ...
 #
 # A part is a name and a command. Its output goes to build/log/NAME.log and is shown when it fails (V=1:
 # always). Its count is the last line "N passed, N failed, N skipped" it prints; a command without that
@@ -90,6 +90,13 @@ wall() {
     part wall-postgres build/wall 5000 --postgres
 }
 
+# Random searches decided a second time by tests/model/evaluate.mjs.
+model() {
+    part model node tests/model/main.mjs "$BUILD/model_driver" 20000
+    part model-any-seed node tests/model/main.mjs "$BUILD/model_driver" 10000 --seed "$((RANDOM * 32768 + RANDOM))"
+    part model-postgres node tests/model/main.mjs "$BUILD/model_driver" 2000 --postgres
+}
+
 replay() {
     local target name
     for target in fuzz/fuzz_*.c; do
@@ -120,8 +127,10 @@ for group in "$@"; do
     check) check ;;
     flows) gcc_build; flows "" ;;
     wall) gcc_build; wall ;;
+    model) gcc_build; model ;;
     replay) clang_build; replay ;;
-    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan; part wall-asan build/asan/wall 10000 ;;
+    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan; part wall-asan build/asan/wall 10000
+        part model-asan node tests/model/main.mjs build/asan/model_driver 4000 ;;
     tsan) tsan_build; part unit-tsan build/tsan/unit_tests; flows -tsan ;;
     e2e) gcc_build; part e2e tests/e2e/run.sh ;;
     oracle) gcc_build; part oracle tests/conform/run.sh ;;
