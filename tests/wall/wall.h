@@ -192,7 +192,8 @@ void wall_ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, A
 
 /* ---- sweep.c --------------------------------------------------------------------------------------- */
 
-/* The named attacks of AUTHORIZATION section 11, not by chance: each on all there is. */
-void sweep_run(Wall *w);
+/* The named attacks of AUTHORIZATION section 11, not by chance: each on all there is; or the one that only
+ * names. False when there is none of that name. */
+bool sweep_run(Wall *w, const char *only);
 
 #endif
