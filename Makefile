@@ -3,6 +3,7 @@
 #   make                      build/postern and build/claims-viewer
 #   make unit T=pkce          unit tests whose name contains "pkce"
 #   make unit ONLY="base json"  the same with these folders alone, in a build directory of its own
+#   make mutants              one line of src/ changed at a time: the test that it names must fail; M=cursor runs some
 #   make check                levels, both compilers, unit, flows, fuzz corpus: minutes
 #   make wall N=100000        random requests of one member while another's data lie beside hers
 #   make test                 everything, ends with "N passed, N failed, N skipped"
@@ -98,7 +99,7 @@ VIEWER   := $(if $(VIEW_SRC),$(BUILD)/claims-viewer)
 FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
 WALL     := $(if $(WALL_SRC),$(BUILD)/wall)
 
-.PHONY: all objects fuzz-targets deps demo unit flows wall replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows wall mutants replay check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
@@ -206,6 +207,14 @@ flows: $(FLOWS) $(POSTERN)
 wall: $(WALL)
 	@$(WALL) $(or $(N),5000) $(ARGS)
 
+mutants:
+	@tests/mutants/run.sh --self-test $(M)
+
+# How tests/mutants/run.sh links: what stands before the objects, what behind.
+$(BUILD)/link: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n%s\n' '$(subst ','\'',$(CC) $(LDFLAGS))' '$(subst ','\'',$(PKG_LIBS))' > $@
+
 replay: $(FUZZ_BIN)
 	@tests/run.sh replay
 
@@ -214,7 +223,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check wall asan tsan e2e oracle faults
+	@tests/run.sh check wall mutants asan tsan e2e oracle faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test
