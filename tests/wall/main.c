@@ -7,6 +7,7 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define FAILURES 3 /* reported */
 #define PAGES 12   /* followed */
@@ -123,17 +124,22 @@ static bool asked_enough(const Wall *w, int64_t n)
 static int wall_run(Wall *w, int64_t from, int64_t to)
 {
     const int64_t began = clock_mono_us();
+    const clock_t worked = clock();
     if (from == 0 && !sweep_run(w, NULL))
         return 1;
-    w->asked = w->full = w->pages = w->refusals = w->not_modified = 0;
+    w->asked = w->full = w->pages = w->refusals = w->not_modified = w->slowest_us = 0;
     for (int64_t i = from; i < to && w->failures < FAILURES; i++)
         case_run(w, i);
     printf(
         "seed %llu: %lld cases, %lld answers (%lld with resources, %lld next pages, %lld cursors "
-        "refused, %lld not modified), %lld failed, %.1f s\n",
+        "refused, %lld not modified), %lld failed, %.1f s, %.1f s of it working, the slowest "
+        "answer %.1f ms "
+        "(case %lld)\n",
         (unsigned long long)w->seed, (long long)(to - from), (long long)w->asked,
         (long long)w->full, (long long)w->pages, (long long)w->refusals, (long long)w->not_modified,
-        (long long)w->failures, (double)(clock_mono_us() - began) / 1e6);
+        (long long)w->failures, (double)(clock_mono_us() - began) / 1e6,
+        (double)(clock() - worked) / CLOCKS_PER_SEC, (double)w->slowest_us / 1e3,
+        (long long)w->slowest_number);
     if (w->failures)
         return 1;
     if (asked_enough(w, to - from))

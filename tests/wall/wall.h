@@ -177,6 +177,7 @@ typedef struct Wall {
     bool failed; /* this case */
     /* What was met, so that a test that asks nothing is seen. */
     int64_t asked, full, pages, refusals, not_modified;
+    int64_t slowest_us, slowest_number; /* of an answer, and its case */
 } Wall;
 
 /* One line of what is wrong, how to see it again, the request. */
