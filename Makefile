@@ -3,6 +3,7 @@
 #   make                      build/postern and build/claims-viewer
 #   make unit T=pkce          unit tests whose name contains "pkce"
 #   make unit ONLY="base json"  the same with these folders alone, in a build directory of its own
+#   make mutants              one line of src/ changed at a time: the test that it names must fail; M=cursor runs some
 #   make check                levels, both compilers, unit, flows, fuzz corpus: minutes
 #   make wall N=100000        random requests of one member while another's data lie beside hers
 #   make model N=20000       random searches, decided a second time by a naive evaluator
@@ -102,7 +103,7 @@ FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
 WALL     := $(if $(WALL_SRC),$(BUILD)/wall)
 MODEL    := $(if $(MODEL_SRC),$(BUILD)/model_driver)
 
-.PHONY: all objects fuzz-targets deps demo unit flows wall model replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows wall model mutants replay check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
@@ -219,6 +220,14 @@ wall: $(WALL)
 model: $(MODEL)
 	@node tests/model/main.mjs $(MODEL) $(or $(N),20000) $(ARGS)
 
+mutants:
+	@tests/mutants/run.sh --self-test $(M)
+
+# How tests/mutants/run.sh links: what stands before the objects, what behind.
+$(BUILD)/link: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n%s\n' '$(subst ','\'',$(CC) $(LDFLAGS))' '$(subst ','\'',$(PKG_LIBS))' > $@
+
 replay: $(FUZZ_BIN)
 	@tests/run.sh replay
 
@@ -227,7 +236,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check wall model asan tsan e2e oracle faults
+	@tests/run.sh check wall model mutants asan tsan e2e oracle faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|model|replay|asan|tsan|e2e|oracle|faults ...
+# Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|model|mutants|replay|asan|tsan|e2e|oracle|faults ...
 #
 # A part is a name and a command. Its output goes to build/log/NAME.log and is shown when it fails (V=1:
 # always). Its count is the last line "N passed, N failed, N skipped" it prints; a command without that
@@ -128,6 +128,7 @@ for group in "$@"; do
     flows) gcc_build; flows "" ;;
     wall) gcc_build; wall ;;
     model) gcc_build; model ;;
+    mutants) part mutants tests/mutants/run.sh --self-test ;;
     replay) clang_build; replay ;;
     asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan; part wall-asan build/asan/wall 10000
         part model-asan node tests/model/main.mjs build/asan/model_driver 4000 ;;

@@ -1,5 +1,6 @@
 /* Answers judged: the same from both stores, and nothing of anybody else in them. */
 #include "base/buf.h"
+#include "base/clock.h"
 #include "tests/wall/wall.h"
 
 #include <ctype.h>
@@ -141,12 +142,24 @@ static const Store1 *alone_of(const Wall *w, Side side)
     return &w->stores[side == SIDE_B || side == SIDE_OTHER ? 1 : 0];
 }
 
+/* So that a run which stands still says where. */
+static void ask_timed(Wall *w, const Store1 *s, const Ask *ask, Str cursor, Answer *out)
+{
+    const int64_t began = clock_mono_us();
+    store_ask(s, w->cx, ask, cursor, out);
+    const int64_t us = clock_mono_us() - began;
+    if (us <= w->slowest_us)
+        return;
+    w->slowest_us = us;
+    w->slowest_number = w->number;
+}
+
 /* Asks both stores the same; cursors are each store's own. */
 void wall_ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, Answer *alone,
                    Answer *both)
 {
-    store_ask(alone_of(w, ask->asker.side), w->cx, ask, alone_cursor, alone);
-    store_ask(&w->stores[BOTH], w->cx, ask, both_cursor, both);
+    ask_timed(w, alone_of(w, ask->asker.side), ask, alone_cursor, alone);
+    ask_timed(w, &w->stores[BOTH], ask, both_cursor, both);
     wall_look_at(w, ask, both);
     if (!w->failed)
         compare(w, ask, alone, both);

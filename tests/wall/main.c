@@ -1,4 +1,4 @@
-/* Asks and compares: wall [N] [--seed S] [--only K] [--keep] [--postgres]. */
+/* Asks and compares: wall [N] [--seed S] [--only K] [--keep] [--postgres] [--attack NAME]. */
 #include "base/buf.h"
 #include "base/clock.h"
 #include "tests/unit/db/pg.h"
@@ -7,6 +7,7 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define FAILURES 3 /* reported */
 #define PAGES 12   /* followed */
@@ -86,6 +87,7 @@ typedef struct Options {
     int64_t cases, only;
     uint64_t seed;
     bool keep, postgres;
+    const char *attack; /* this one alone */
 } Options;
 
 static bool wall_open(Wall *w, Cx *cx, Str dir, const Options *o)
@@ -122,23 +124,36 @@ static bool asked_enough(const Wall *w, int64_t n)
 static int wall_run(Wall *w, int64_t from, int64_t to)
 {
     const int64_t began = clock_mono_us();
-    if (from == 0)
-        sweep_run(w);
-    w->asked = w->full = w->pages = w->refusals = w->not_modified = 0;
+    const clock_t worked = clock();
+    if (from == 0 && !sweep_run(w, NULL))
+        return 1;
+    w->asked = w->full = w->pages = w->refusals = w->not_modified = w->slowest_us = 0;
     for (int64_t i = from; i < to && w->failures < FAILURES; i++)
         case_run(w, i);
     printf(
         "seed %llu: %lld cases, %lld answers (%lld with resources, %lld next pages, %lld cursors "
-        "refused, %lld not modified), %lld failed, %.1f s\n",
+        "refused, %lld not modified), %lld failed, %.1f s, %.1f s of it working, the slowest "
+        "answer %.1f ms "
+        "(case %lld)\n",
         (unsigned long long)w->seed, (long long)(to - from), (long long)w->asked,
         (long long)w->full, (long long)w->pages, (long long)w->refusals, (long long)w->not_modified,
-        (long long)w->failures, (double)(clock_mono_us() - began) / 1e6);
+        (long long)w->failures, (double)(clock_mono_us() - began) / 1e6,
+        (double)(clock() - worked) / CLOCKS_PER_SEC, (double)w->slowest_us / 1e3,
+        (long long)w->slowest_number);
     if (w->failures)
         return 1;
     if (asked_enough(w, to - from))
         return 0;
     printf("FAILED: too little of that was an answer with something in it\n");
     return 1;
+}
+
+/* What runs: one case, one attack, or all. */
+static int wall_asked(Wall *w, const Options *o)
+{
+    if (o->attack)
+        return sweep_run(w, o->attack) && !w->failures ? 0 : 1;
+    return wall_run(w, o->only >= 0 ? o->only : 0, o->only >= 0 ? o->only + 1 : o->cases);
 }
 
 static int entry_remove(const char *path, const struct stat *st, int kind, struct FTW *ftw)
@@ -156,6 +171,8 @@ static bool options_read(int argc, char **argv, Options *o)
             o->seed = strtoull(argv[++i], NULL, 10);
         else if (!strcmp(argv[i], "--only") && more)
             o->only = strtoll(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--attack") && more)
+            o->attack = argv[++i];
         else if (!strcmp(argv[i], "--keep"))
             o->keep = true;
         else if (!strcmp(argv[i], "--postgres"))
@@ -173,7 +190,7 @@ int main(int argc, char **argv)
     Options o;
     char dir[] = "/tmp/postern-wall-XXXXXX";
     if (!options_read(argc, argv, &o) || !mkdtemp(dir)) {
-        printf("wall [N] [--seed S] [--only K] [--keep] [--postgres]\n");
+        printf("wall [N] [--seed S] [--only K] [--keep] [--postgres] [--attack NAME]\n");
         return 2;
     }
     Cx long_lived = { .mem = arena_new(1 << 20) };
@@ -181,7 +198,7 @@ int main(int argc, char **argv)
     Wall w = { .seed = o.seed, .cx = &cx };
     int rc = 1;
     if (wall_open(&w, &long_lived, str_of(dir), &o))
-        rc = wall_run(&w, o.only >= 0 ? o.only : 0, o.only >= 0 ? o.only + 1 : o.cases);
+        rc = wall_asked(&w, &o);
     for (size_t i = 0; i < STORES; i++)
         store_close(&w.stores[i]);
     arena_free(cx.mem);

@@ -455,10 +455,14 @@ static const struct {
     { "by_value", attack_by_value, 3 },
 };
 
-void sweep_run(Wall *w)
+bool sweep_run(Wall *w, const char *only)
 {
+    bool any = false;
     static const Side askers[] = { SIDE_A, SIDE_B, SIDE_OTHER };
-    for (size_t i = 0; i < sizeof attacks / sizeof *attacks; i++)
+    for (size_t i = 0; i < sizeof attacks / sizeof *attacks; i++) {
+        if (only && strcmp(only, attacks[i].name) != 0)
+            continue;
+        any = true;
         for (size_t k = 0; k < sizeof askers / sizeof *askers && !w->failures; k++) {
             const Sweep s = { .w = w,
                               .asker = { askers[k], ROLE_ALL },
@@ -473,5 +477,7 @@ void sweep_run(Wall *w)
             printf("%-16s%c: %lld answers, %lld with resources\n", s.name, side_letter(askers[k]),
                    (long long)(w->asked - asked), (long long)(w->full - full));
         }
+    }
     w->sweep = NULL;
+    return any;
 }

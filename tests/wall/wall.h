@@ -177,6 +177,7 @@ typedef struct Wall {
     bool failed; /* this case */
     /* What was met, so that a test that asks nothing is seen. */
     int64_t asked, full, pages, refusals, not_modified;
+    int64_t slowest_us, slowest_number; /* of an answer, and its case */
 } Wall;
 
 /* One line of what is wrong, how to see it again, the request. */
@@ -192,7 +193,8 @@ void wall_ask_both(Wall *w, const Ask *ask, Str alone_cursor, Str both_cursor, A
 
 /* ---- sweep.c --------------------------------------------------------------------------------------- */
 
-/* The named attacks of AUTHORIZATION section 11, not by chance: each on all there is. */
-void sweep_run(Wall *w);
+/* The named attacks of AUTHORIZATION section 11, not by chance: each on all there is; or the one that only
+ * names. False when there is none of that name. */
+bool sweep_run(Wall *w, const char *only);
 
 #endif
