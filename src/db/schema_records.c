@@ -83,7 +83,8 @@ static const SchemaStep steps[] = {
 " hash BYTES,"
 " PRIMARY KEY (plan, type, id)) CLUSTERED;"},
 
-/* Index rows of directory types: plan-wide, so too many to scan. */
+/* Index rows of directory types: plan-wide, so too many to scan. Those of one value come in the order of
+ * ids, which is the order of a directory's pages. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_dir_key ("
 " plan I64 NOT NULL,"
@@ -92,9 +93,9 @@ static const SchemaStep steps[] = {
 " value BYTES NOT NULL,"
 " rid I64 NOT NULL,"
 " id TEXT NOT NULL,"
-" PRIMARY KEY (plan, type, param, value, rid)) CLUSTERED;"
-/* Taking a resource's old rows away. */
-"CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid);"},
+" PRIMARY KEY (plan, type, param, value, id)) CLUSTERED;"
+/* Whether a resource has a value, too; and taking its old rows away. */
+"CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid, param, value);"},
 
 /* A Binary or Provenance whose referrer or target is not there yet; served to nobody. */
 {1, FOR_BOTH,

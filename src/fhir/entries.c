@@ -7,8 +7,7 @@
 
 enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS };
 
-Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
-                    const Str *ids, size_t count, Entries *out)
+static Sql *entries_select(Cx *cx, const Reach *reach, const TypeRow *type, int64_t compartment)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id, rid, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
@@ -18,15 +17,35 @@ Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, i
     sql_bind_i64(q, compartment);
     sql_text(q, " AND type = ");
     sql_bind_i64(q, type->num);
+    sql_text(q, " AND deleted = 0");
+    return q;
+}
+
+Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
+                    const Str *ids, size_t count, Entries *out)
+{
+    Sql *q = entries_select(cx, reach, type, compartment);
     if (ids) {
         sql_text(q, " AND id IN (");
         sql_bind_strs(q, ids, count);
         sql_text(q, ")");
     }
-    sql_text(q, " AND deleted = 0");
     *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = compartment };
     if (type->owner == OWNER_TARGETS)
         out->made = made_new(cx, tx, reach, compartment, ids, count);
+    return db_query(cx, tx, q, &out->rows);
+}
+
+Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str after,
+                     size_t count, Entries *out)
+{
+    Sql *q = entries_select(cx, reach, type, DIRECTORY);
+    sql_text(q, " AND id > ");
+    sql_bind_str(q, after);
+    sql_text(q, " ORDER BY id LIMIT ");
+    sql_bind_i64(q, (int64_t)count);
+    *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = DIRECTORY };
+    out->in_order = true;
     return db_query(cx, tx, q, &out->rows);
 }
 
@@ -130,11 +149,22 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
     }
 }
 
+/* Copied: the row is gone when the next begins. */
+static void row_seen(Entries *e)
+{
+    const Str id = str_slice(db_str(e->rows, COL_ID), 0, sizeof e->last_id);
+    memcpy(e->last_id, id.p, id.n);
+    e->last = (Str){ e->last_id, id.n };
+    e->read++;
+}
+
 static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
     if (e->listed)
         return listed_next(cx, e, out, st);
     while (db_next(cx, e->rows, st)) {
+        if (e->in_order)
+            row_seen(e);
         const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
         if (!reach_admits(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when))
             continue;

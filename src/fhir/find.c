@@ -165,13 +165,15 @@ typedef struct Run {
     uint64_t total;
     uint64_t work; /* rows judged, times the values each was held against */
     size_t values;
+    bool stops; /* rows come in the order of the page: who reads them may stop when it is full */
+    bool uncounted;
     const Each *each; /* for whom, when there is no page */
 } Run;
 
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
 static Status work_add(Cx *cx, Run *run)
 {
-    run->work += run->values;
+    run->work += run->values > 0 ? run->values : 1;
     if (run->work > LIMIT_SEARCH_WORK)
         return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
     return ST_OK;
@@ -282,17 +284,100 @@ static Str *named_ids(Cx *cx, const Search *s, size_t *count)
     return ids;
 }
 
+/* ---- a directory type ---- */
+
+static bool is_full(const Run *run)
+{
+    return run->heap.count == run->heap.room;
+}
+
+/* In the order of ids, which a directory's pages have when nothing else is asked. */
+static bool by_id(const Search *s)
+{
+    return s->sort_count == 1 && s->sort[0].param->num == PARAM__ID && !s->sort[0].desc;
+}
+
+/* Candidates a little more than what is missing, so that few are read for nothing. */
+static Status judge_in_order(Cx *cx, Run *run, const Str *ids, size_t count)
+{
+    size_t n = run->stops ? run->heap.room + 8 : ENTRIES_IDS;
+    for (size_t i = 0; i < count && !(run->stops && is_full(run)); i += n) {
+        n = n < ENTRIES_IDS ? n : ENTRIES_IDS;
+        n = n < count - i ? n : count - i;
+        TRY(judge_ids(cx, run, DIRECTORY, ids + i, n));
+    }
+    return ST_OK;
+}
+
+#define TYPE_ROWS 64u        /* read at first, where no index helps */
+#define TYPE_ROWS_MOST 4096u /* then more at once */
+#define DENSE_ROWS 1500u     /* looked at before an index of too many rows is sorted */
+
+/* The type itself behind *after, most rows of it. */
+static Status walk_type(Cx *cx, Run *run, uint64_t most, Str *after, bool *ended)
+{
+    size_t size = TYPE_ROWS;
+    *ended = false;
+    for (uint64_t read = 0; read < most && !*ended && !(run->stops && is_full(run));) {
+        Entries rows;
+        TRY(entries_after(cx, run->tx, run->reach, run->search->type, *after, size, &rows));
+        TRY(judge(cx, run, DIRECTORY, &rows));
+        *ended = rows.read < size;
+        *after = rows.read > 0 ? arena_dup(cx->mem, rows.last) : *after;
+        read += rows.read;
+        size = size < TYPE_ROWS_MOST ? size * 4 : size;
+    }
+    return ST_OK;
+}
+
+static Status walk_index(Cx *cx, Run *run, DirWalk *w, bool *ended)
+{
+    while (!w->ended && !(run->stops && is_full(run))) {
+        Str *ids;
+        size_t count;
+        const uint64_t before = w->work;
+        TRY(dir_walk_next(cx, w, &ids, &count));
+        TRY(judge_in_order(cx, run, ids, count));
+        run->work += w->work - before;
+        if (run->work > LIMIT_SEARCH_WORK)
+            return fail(cx, ST_TOO_COSTLY, STR("search"),
+                        "has to look through too many resources: ask for less at once");
+    }
+    *ended = w->ended;
+    return ST_OK;
+}
+
+static Status look_in_directory(Cx *cx, Run *run)
+{
+    const Search *s = run->search;
+    const Position *after = run->heap.after;
+    DirWalk w;
+    bool ended = false;
+    TRY(dir_walk_open(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &w));
+    run->stops = by_id(s) && !run->each && !s->total_only && !s->accurate && !w.few;
+    if (run->stops && after)
+        w.after = after->sort[0].s;
+    if (!w.lead)
+        TRY(walk_type(cx, run, UINT64_MAX, &w.after, &ended));
+    else if (w.dense && run->stops)
+        TRY(walk_type(cx, run, DENSE_ROWS, &w.after, &ended));
+    if (w.lead && !ended)
+        TRY(walk_index(cx, run, &w, &ended));
+    run->uncounted = run->stops && (after || is_full(run) || !ended);
+    return ST_OK;
+}
+
 /* alone: the only place to look in. */
 static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
 {
     const Search *s = run->search;
     size_t count = 0;
     Str *ids = named_ids(cx, s, &count);
-    if (!ids && compartment == DIRECTORY)
-        TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids,
-                           &count));
-    return ids ? judge_ids(cx, run, compartment, ids, count)
-               : judge_all(cx, run, compartment, alone);
+    if (ids)
+        return judge_ids(cx, run, compartment, ids, count);
+    if (s->type->owner == OWNER_DIRECTORY)
+        return look_in_directory(cx, run);
+    return judge_all(cx, run, compartment, alone);
 }
 
 Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Position *after,
@@ -310,6 +395,7 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     if (!run.heap.listed)
         in_order(&run.heap);
     *out = (Page){ .rows = run.heap.rows, .count = run.heap.count, .total = run.total };
+    out->uncounted = run.uncounted;
     out->more = out->count > s->count;
     if (out->more)
         out->count = s->count;

@@ -289,9 +289,9 @@ static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *so
 {
     Str *ids = NULL;
     size_t count = 0;
-    if (place == DIRECTORY && inc->param) {
+    if (place == DIRECTORY && inc->param && source->owner == OWNER_DIRECTORY) {
         const Term t = refers_to_page(cx, job, inc);
-        TRY(dir_candidates(cx, job->tx, job->reach, source, &t, 1, &ids, &count));
+        TRY(dir_referrers(cx, job->tx, job->reach, source, &t, &ids, &count));
     }
     if (!ids)
         return referrers(cx, job, inc, source, place, NULL, 0);

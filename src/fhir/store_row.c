@@ -232,7 +232,7 @@ static Status dir_some(Cx *cx, const Store *s, const RowWrite *w, const DirKey *
         sql_bind_str(q, w->r->id);
         sql_text(q, ")");
     }
-    sql_text(q, " ON CONFLICT (plan, type, param, value, rid) DO NOTHING");
+    sql_text(q, " ON CONFLICT (plan, type, param, value, id) DO NOTHING");
     return db_exec(cx, s->tx, q, NULL);
 }
 
