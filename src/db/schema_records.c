@@ -72,7 +72,8 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, compartment, type, id, version)) CLUSTERED;"},
 
 /* Where a resource is, for loads alone: the member path never reads it. hash is the content's; NULL
- * where a Patient is known from references only. */
+ * where a Patient is known from references only. fingerprint as its entry's: a load asks here whether what
+ * is unchanged has to be indexed anew. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_locator ("
 " plan I64 NOT NULL,"
@@ -81,6 +82,7 @@ static const SchemaStep steps[] = {
 " compartment I64 NOT NULL,"
 " rid I64 NOT NULL,"
 " hash BYTES,"
+" fingerprint I64,"
 " PRIMARY KEY (plan, type, id)) CLUSTERED;"},
 
 /* Index rows of directory types: plan-wide, so too many to scan. Those of one value come in the order of

@@ -17,6 +17,7 @@ typedef struct Work {
     int64_t compartment; /* after it */
     int64_t version;     /* the one before */
     bool write;
+    bool again; /* unchanged, but older tables made its rows */
 } Work;
 
 static Status counter_get(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
@@ -210,6 +211,7 @@ static Status prepare(Cx *cx, Store *s, Work *w)
     if (w->place->here && same_owner && same_content(w)) {
         w->item->result = STORE_UNCHANGED;
         w->write = false;
+        w->again = w->place->fingerprint != param_table_fingerprint;
         return beat(cx, s, w);
     }
     return ST_OK;
@@ -243,7 +245,18 @@ static void take_place(Store *s, Work *w)
     p->here = true;
     p->dirty = true;
     p->compartment = w->compartment;
+    p->fingerprint = param_table_fingerprint;
     memcpy(p->hash, w->r->hash, sizeof p->hash);
+}
+
+/* Search keys of a member's row would be made anew each time it is read; index rows are not made at all
+ * but here (docs/decisions/11). */
+static Status index_again(Cx *cx, const Store *s, const Work *w)
+{
+    const RowWrite row = { .r = w->r, .compartment = w->compartment, .rid = w->place->rid };
+    w->place->fingerprint = param_table_fingerprint;
+    w->place->dirty = true;
+    return row_again(cx, s, &row);
 }
 
 /* Binaries this resource refers to get its compartment kept for them; one owner, the first. */
@@ -335,6 +348,8 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
     qsort(work, count, sizeof *work, by_owner);
     for (size_t i = 0; i < count; i++) {
         Work *w = &work[i];
+        if (w->again)
+            TRY(index_again(cx, s, w));
         if (!w->write)
             continue;
         TRY(retire(cx, s, w));

@@ -271,3 +271,24 @@ Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
         TRY(dir_write(cx, s, &rows[i]));
     return ST_OK;
 }
+
+Status row_again(Cx *cx, const Store *s, const RowWrite *w)
+{
+    DbRows *row;
+    const Record *r = w->r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET when_lo_ms = ");
+    sql_bind_i64(q, r->when.lo_ms);
+    sql_text(q, ", when_hi_ms = ");
+    sql_bind_i64(q, r->when.hi_ms);
+    sql_text(q, ", fingerprint = ");
+    sql_bind_i64(q, (int64_t)param_table_fingerprint);
+    sql_text(q, ", keys = ");
+    sql_bind_blob(q, r->keys);
+    where_entry(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
+    sql_text(q, " RETURNING updated_ms, labels");
+    TRY(db_one(cx, s->tx, q, STR("entry"), &row));
+    TRY(list_again(cx, s, w, db_i64(row, 0), (uint64_t)db_i64(row, 1)));
+    TRY(dir_delete(cx, s, r->type->num, w->rid));
+    return dir_write(cx, s, w);
+}
