@@ -11,6 +11,7 @@ typedef DirRange Range;
 #define RANGES 64u         /* values of a term that are asked one by one */
 #define FEW 64u            /* rows of a term beside which no other is worth counting */
 #define MANY 20000u        /* rows beyond which terms are alike */
+#define SET_ROWS 200000u   /* that refer to a set */
 #define MOST_AT_ONCE 4096u /* rows of one statement */
 
 static bool range_of_reference(Cx *cx, const Term *t, const Value *v, uint16_t type, Range *out)
@@ -137,6 +138,12 @@ static bool dir_term(Cx *cx, const Term *t, DirTerm *out)
         out->exact += ranges[i].to.n == 0;
     }
     return chain || out->count > 0;
+}
+
+/* Its rows come in the order of their values, not of ids. */
+static bool is_range(const DirTerm *t)
+{
+    return !t->set && t->exact < t->count;
 }
 
 /* ---- how many ---- */
@@ -332,7 +339,7 @@ static Status next_of_ranges(Cx *cx, DirWalk *w, Str **ids, size_t *count)
         if (full && (!last.p || str_cmp(rows.rows[rows.count - 1].id, last) < 0))
             last = rows.rows[rows.count - 1].id;
     }
-    w->work += rows.count;
+    w->work += is_range(w->lead) && w->lead->rows > rows.count ? w->lead->rows : rows.count;
     w->ended = !last.p;
     if (last.p)
         w->after = last;
@@ -340,7 +347,8 @@ static Status next_of_ranges(Cx *cx, DirWalk *w, Str **ids, size_t *count)
     return ST_OK;
 }
 
-static Status set_some(Cx *cx, const DirWalk *w, const FhirRef *set, size_t count, Rows *out)
+static Status set_some(Cx *cx, const DirWalk *w, const FhirRef *set, size_t count, size_t most,
+                       Rows *out)
 {
     DbRows *rows;
     Status st;
@@ -352,7 +360,8 @@ static Status set_some(Cx *cx, const DirWalk *w, const FhirRef *set, size_t coun
         sql_text(q, i ? "," : "");
         sql_bind_blob(q, dir_key_reference(cx, set[i].type, set[i].id));
     }
-    sql_text(q, ")");
+    sql_text(q, ") LIMIT ");
+    sql_bind_i64(q, (int64_t)(most + 1));
     TRY(db_query(cx, w->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         const Str id = db_str(rows, 0);
@@ -365,14 +374,14 @@ static Status set_some(Cx *cx, const DirWalk *w, const FhirRef *set, size_t coun
 }
 
 /* A large set is asked once and for all. */
-static Status all_of_set(Cx *cx, DirWalk *w, Str **ids, size_t *count)
+static Status all_of_set(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t *count)
 {
     const Term *t = w->lead->term;
     Rows rows = { .count = 0 };
     for (size_t i = 0; i < t->set_count; i += RANGES) {
         const size_t left = t->set_count - i;
-        TRY(set_some(cx, w, t->set + i, left < RANGES ? left : RANGES, &rows));
-        if (w->work + rows.count + t->set_count > LIMIT_SEARCH_WORK)
+        TRY(set_some(cx, w, t->set + i, left < RANGES ? left : RANGES, most, &rows));
+        if (rows.count > most)
             return fail(cx, ST_TOO_COSTLY, STR("search"), "leads to too many resources");
     }
     w->work += rows.count + t->set_count;
@@ -393,19 +402,20 @@ Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     if (out->count > 1)
         qsort(out->terms, out->count, sizeof *out->terms, by_rank);
     TRY(choose(cx, out));
+    if (out->lead && is_range(out->lead) && out->lead->rows >= MANY)
+        out->lead = NULL;
     const DirTerm *lead = out->lead;
     out->few = lead && !lead->set && lead->rows <= LIMIT_DIR_TOTAL;
-    out->dense = lead && !lead->set && lead->exact < lead->count && lead->rows >= MANY;
     if (out->few)
         out->size = LIMIT_DIR_TOTAL + 1;
-    else if (lead && lead->exact < lead->count)
+    else if (lead && is_range(lead))
         out->size = MOST_AT_ONCE; /* each time the whole range is sorted */
     return ST_OK;
 }
 
 Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count)
 {
-    TRY(w->lead->set ? all_of_set(cx, w, ids, count) : next_of_ranges(cx, w, ids, count));
+    TRY(w->lead->set ? all_of_set(cx, w, SET_ROWS, ids, count) : next_of_ranges(cx, w, ids, count));
     if (w->size < MOST_AT_ONCE)
         w->size *= 4;
     if (w->size > MOST_AT_ONCE && !w->few)
@@ -418,5 +428,5 @@ Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
 {
     DirTerm lead = { .term = t, .set = true };
     DirWalk w = { .tx = tx, .reach = reach, .type = type, .lead = &lead };
-    return all_of_set(cx, &w, ids, count);
+    return all_of_set(cx, &w, LIMIT_CHAIN_SET, ids, count);
 }

@@ -170,12 +170,20 @@ typedef struct Run {
     const Each *each; /* for whom, when there is no page */
 } Run;
 
+/* A row of the directory lies anywhere on the disk, a member's beside the one before. */
+#define DIRECTORY_ROW 4u
+
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
-static Status work_add(Cx *cx, Run *run)
+static Status work_add(Cx *cx, Run *run, uint64_t rows)
 {
-    run->work += run->values > 0 ? run->values : 1;
-    if (run->work > LIMIT_SEARCH_WORK)
-        return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
+    const bool nobody = run->reach->grant == 0 && run->reach->compartment == DIRECTORY;
+    const bool directory = run->search->type->owner == OWNER_DIRECTORY;
+    const uint64_t least = directory ? DIRECTORY_ROW : 1;
+    run->work += rows * (run->values > least ? run->values : least);
+    if (run->work > (nobody ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
+        return fail(cx, ST_TOO_COSTLY, STR("search"),
+                    "too many resources to look through: add what narrows it, or ask for fewer "
+                    "values, no order and no total");
     return ST_OK;
 }
 
@@ -187,7 +195,7 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     if (rows->made)
         made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
-        TRY(work_add(cx, run));
+        TRY(work_add(cx, run, 1));
         const Subject subject = {
             .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
         };
@@ -311,20 +319,18 @@ static Status judge_in_order(Cx *cx, Run *run, const Str *ids, size_t count)
 
 #define TYPE_ROWS 64u        /* read at first, where no index helps */
 #define TYPE_ROWS_MOST 4096u /* then more at once */
-#define DENSE_ROWS 1500u     /* looked at before an index of too many rows is sorted */
 
-/* The type itself behind *after, most rows of it. */
-static Status walk_type(Cx *cx, Run *run, uint64_t most, Str *after, bool *ended)
+/* The type itself, behind after. */
+static Status walk_type(Cx *cx, Run *run, Str after, bool *ended)
 {
     size_t size = TYPE_ROWS;
     *ended = false;
-    for (uint64_t read = 0; read < most && !*ended && !(run->stops && is_full(run));) {
+    while (!*ended && !(run->stops && is_full(run))) {
         Entries rows;
-        TRY(entries_after(cx, run->tx, run->reach, run->search->type, *after, size, &rows));
+        TRY(entries_after(cx, run->tx, run->reach, run->search->type, after, size, &rows));
         TRY(judge(cx, run, DIRECTORY, &rows));
         *ended = rows.read < size;
-        *after = rows.read > 0 ? arena_dup(cx->mem, rows.last) : *after;
-        read += rows.read;
+        after = rows.read > 0 ? arena_dup(cx->mem, rows.last) : after;
         size = size < TYPE_ROWS_MOST ? size * 4 : size;
     }
     return ST_OK;
@@ -338,10 +344,7 @@ static Status walk_index(Cx *cx, Run *run, DirWalk *w, bool *ended)
         const uint64_t before = w->work;
         TRY(dir_walk_next(cx, w, &ids, &count));
         TRY(judge_in_order(cx, run, ids, count));
-        run->work += w->work - before;
-        if (run->work > LIMIT_SEARCH_WORK)
-            return fail(cx, ST_TOO_COSTLY, STR("search"),
-                        "has to look through too many resources: ask for less at once");
+        TRY(work_add(cx, run, w->work - before));
     }
     *ended = w->ended;
     return ST_OK;
@@ -357,12 +360,7 @@ static Status look_in_directory(Cx *cx, Run *run)
     run->stops = by_id(s) && !run->each && !s->total_only && !s->accurate && !w.few;
     if (run->stops && after)
         w.after = after->sort[0].s;
-    if (!w.lead)
-        TRY(walk_type(cx, run, UINT64_MAX, &w.after, &ended));
-    else if (w.dense && run->stops)
-        TRY(walk_type(cx, run, DENSE_ROWS, &w.after, &ended));
-    if (w.lead && !ended)
-        TRY(walk_index(cx, run, &w, &ended));
+    TRY(w.lead ? walk_index(cx, run, &w, &ended) : walk_type(cx, run, w.after, &ended));
     run->uncounted = run->stops && (after || is_full(run) || !ended);
     return ST_OK;
 }

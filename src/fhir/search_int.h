@@ -132,10 +132,11 @@ typedef struct DirWalk {
     const TypeRow *type;
     DirTerm *terms; /* those that the index knows */
     size_t count;
-    DirTerm *lead; /* NULL: no term is of use, the type has to be read */
-    bool few;      /* all candidates are at most LIMIT_DIR_TOTAL: they are counted */
-    bool dense;    /* so many, and in no order: the type itself may be the shorter way */
-    Str after;     /* ids behind this one; may be set before the first dir_walk_next */
+    DirTerm
+        *lead; /* NULL: no term is of use, or the best is a range so wide that the type itself, in
+                    * order, is the shorter way */
+    bool few;  /* all candidates are at most LIMIT_DIR_TOTAL: they are counted */
+    Str after; /* ids behind this one; may be set before the first dir_walk_next */
     size_t size;
     uint64_t work; /* rows read */
     bool ended;
@@ -145,7 +146,8 @@ MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
 /* The next ids, in order, each once; perhaps none although more will come: w->ended says the end. Not
  * without a lead. ST_TOO_COSTLY: a chain's set is referred to by too many. */
 MUST_USE Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count);
-/* Ids of those that refer to any of the set of t (MOD_CHAIN), in order. ST_TOO_COSTLY as above. */
+/* Ids of those that refer to any of the set of t (MOD_CHAIN), in order. ST_TOO_COSTLY: there are more than
+ * LIMIT_CHAIN_SET. */
 MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                               const Term *t, Str **ids, size_t *count);
 

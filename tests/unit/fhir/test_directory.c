@@ -209,3 +209,20 @@ BOTH(directory__what_a_label_withholds_is_on_no_page)
         CHECK_STR(world_find(w, reach_new(cx, &spec), urls[i]), STR("p0000 p0002"));
     }
 }
+
+/* 200 values for each of 1,300 rows: within the ceiling of a grant, over that of nobody. */
+BOTH(directory__who_has_no_token_is_told_sooner_that_it_is_too_much)
+{
+    World *w = directory(cx, db);
+    FhirPage page;
+    Buf *query = buf_new(cx, 4096);
+    buf_put(query, STR("Practitioner?_total=accurate&_count=1&active:not=v"));
+    for (size_t i = 1; i < LIMIT_SEARCH_VALUES; i++)
+        buf_put(query, STR(",v"));
+    const char *text = arena_dup(cx->mem, buf_str(query)).p;
+    ReachSpec nobody = world_spec(w, STR_NONE);
+    nobody.grant = 0;
+    CHECK_OK(cx, world_search(w, world_reach(w, STR_NONE), text, &page));
+    CHECK_FAILS(cx, ST_TOO_COSTLY, world_search(w, reach_new(cx, &nobody), text, &page));
+    CHECK_STR(world_find(w, reach_new(cx, &nobody), "Practitioner?_count=1"), STR("p0000"));
+}
