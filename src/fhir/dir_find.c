@@ -43,7 +43,7 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
     switch (t->param->kind) {
     case PARAM_TOKEN:
         out->from = dir_key_token(cx, v->token.code_folded);
-        return v->token.code_folded != 0 && t->modifier != MOD_NOT;
+        return v->token.code_folded != 0 && (t->modifier == MOD_NONE || t->modifier == MOD_OF_TYPE);
     case PARAM_DATE: return range_of_date(cx, v, out);
     case PARAM_STRING:
         if (t->modifier != MOD_NONE)
@@ -52,7 +52,8 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
         out->to = dir_key_after(cx, out->from);
         return true;
     case PARAM_REFERENCE:
-        return t->modifier != MOD_IDENTIFIER && range_of_reference(cx, t, v, 0, out);
+        return (t->modifier == MOD_NONE || t->modifier == MOD_TYPE) &&
+               range_of_reference(cx, t, v, 0, out);
     case PARAM_URI: out->from = dir_key_text(cx, v->text); return t->modifier == MOD_NONE;
     case PARAM_NUMBER:
     case PARAM_QUANTITY:
@@ -234,7 +235,7 @@ typedef struct Rows {
     size_t room;
 } Rows;
 
-static void put_value_test(Cx *cx, Sql *q, const DirTerm *t)
+static void put_value_test(Sql *q, const DirTerm *t)
 {
     if (t->count == 1) {
         sql_text(q, t->exact ? " AND k.value = " : " AND k.value >= ");
@@ -251,7 +252,6 @@ static void put_value_test(Cx *cx, Sql *q, const DirTerm *t)
         sql_bind_blob(q, t->ranges[i].from);
     }
     sql_text(q, ")");
-    (void)cx;
 }
 
 /* Several ranges of text are left to the evaluator. */
@@ -260,7 +260,7 @@ static bool can_test(const DirTerm *t)
     return !t->set && (t->count == 1 || (t->count == t->exact && t->count <= 8));
 }
 
-static void put_tests(Cx *cx, Sql *q, const DirWalk *w)
+static void put_tests(Sql *q, const DirWalk *w)
 {
     sql_text(q, "CASE WHEN 1 = 1");
     size_t tests = 0;
@@ -274,7 +274,7 @@ static void put_tests(Cx *cx, Sql *q, const DirWalk *w)
         sql_bind_i64(q, w->type->num);
         sql_text(q, " AND k.rid = a.rid AND k.param = ");
         sql_bind_i64(q, t->term->param->num);
-        put_value_test(cx, q, t);
+        put_value_test(q, t);
         sql_text(q, ")");
         tests++;
     }
@@ -289,7 +289,7 @@ static Status range_rows(Cx *cx, const DirWalk *w, const Range *range, Rows *out
     Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT a.id, ");
-    put_tests(cx, q, w);
+    put_tests(q, w);
     sql_text(q, " FROM (SELECT id, rid FROM fhir_dir_key");
     where_param(q, w, w->lead);
     where_range(q, range);
@@ -360,15 +360,14 @@ static Status set_some(Cx *cx, const DirWalk *w, const FhirRef *set, size_t coun
         sql_text(q, i ? "," : "");
         sql_bind_blob(q, dir_key_reference(cx, set[i].type, set[i].id));
     }
-    sql_text(q, ") LIMIT ");
+    sql_text(q, ") AND id > ");
+    sql_bind_str(q, w->after);
+    sql_text(q, " LIMIT ");
     sql_bind_i64(q, (int64_t)(most + 1));
     TRY(db_query(cx, w->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        const Str id = db_str(rows, 0);
-        if (w->after.n > 0 && str_cmp(id, w->after) <= 0)
-            continue;
         ARENA_GROW(cx->mem, out->rows, out->count, out->room, 64);
-        out->rows[out->count++] = (Row){ .id = arena_dup(cx->mem, id), .may = true };
+        out->rows[out->count++] = (Row){ .id = arena_dup(cx->mem, db_str(rows, 0)), .may = true };
     }
     return st;
 }

@@ -501,12 +501,12 @@ static int64_t stale_rows(Cx *cx, Db *db)
 
 BOTH(search__what_is_loaded_again_unchanged_is_indexed_anew)
 {
-    static const char *const rows[] = {
-        "{'resourceType':'Patient','id':'ann'}",
-        "{'resourceType':'Observation','id':'old','status':'final','code':{'coding':[{'code':'w'}]}"
-        ",'subject':{'reference':'Patient/ann'},'effectiveDateTime':'2001'}",
-        "{'resourceType':'Practitioner','id':'p1','name':[{'family':'Smith'}]}",
-    };
+    static const char *const observation =
+        "{'resourceType':'Observation','id':'old','status':'final','code':{'coding':[{'code':'w'}"
+        "]},'subject':{'reference':'Patient/ann'},'effectiveDateTime':'2001'}";
+    const char *const rows[] = { "{'resourceType':'Patient','id':'ann'}", observation,
+                                 "{'resourceType':'Practitioner','id':'p1','name':[{'family':"
+                                 "'Smith'}]}" };
     World *w = world_new(cx, db);
     FhirPage page;
     cx->now_ms = 1000;
