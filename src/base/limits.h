@@ -51,12 +51,14 @@
 #define LIMIT_ELEMENTS 100u        /* names of one _elements */
 #define LIMIT_SEARCH_TERMS 64u     /* parameters of one search */
 #define LIMIT_SEARCH_VALUES 200u   /* comma-separated values of one parameter */
-#define LIMIT_SEARCH_WORK 5000000u /* rows judged times values: some tenths of a second */
+#define LIMIT_SEARCH_WORK 5000000u /* rows judged times values; a few seconds at the very most */
+#define LIMIT_OPEN_WORK 250000u    /* the same of who has no token: some tenths of a second */
 #define LIMIT_INCLUDES 20u         /* _include and _revinclude of one search */
 #define LIMIT_INCLUDED 2000u       /* included resources of one page */
 #define LIMIT_SORT_KEYS 4u         /* parameters of one _sort */
 #define LIMIT_CURSOR (12u << 10)   /* a sealed cursor in an URL: under LIMIT_TARGET */
-#define LIMIT_DIR_CANDIDATES 5000u /* index rows of a directory search before it reads the type */
+#define LIMIT_DIR_TOTAL                                                                            \
+    1000u /* candidates of a directory search that are all judged, for a total */
 
 /* SQL. */
 #define LIMIT_DB_PLANS 4096u     /* plans of one store: their numbers are 1 to this */

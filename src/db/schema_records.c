@@ -72,7 +72,8 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, compartment, type, id, version)) CLUSTERED;"},
 
 /* Where a resource is, for loads alone: the member path never reads it. hash is the content's; NULL
- * where a Patient is known from references only. */
+ * where a Patient is known from references only. fingerprint as its entry's: a load asks here whether what
+ * is unchanged has to be indexed anew. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_locator ("
 " plan I64 NOT NULL,"
@@ -81,9 +82,11 @@ static const SchemaStep steps[] = {
 " compartment I64 NOT NULL,"
 " rid I64 NOT NULL,"
 " hash BYTES,"
+" fingerprint I64,"
 " PRIMARY KEY (plan, type, id)) CLUSTERED;"},
 
-/* Index rows of directory types: plan-wide, so too many to scan. */
+/* Index rows of directory types: plan-wide, so too many to scan. Those of one value come in the order of
+ * ids, which is the order of a directory's pages. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_dir_key ("
 " plan I64 NOT NULL,"
@@ -92,9 +95,9 @@ static const SchemaStep steps[] = {
 " value BYTES NOT NULL,"
 " rid I64 NOT NULL,"
 " id TEXT NOT NULL,"
-" PRIMARY KEY (plan, type, param, value, rid)) CLUSTERED;"
-/* Taking a resource's old rows away. */
-"CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid);"},
+" PRIMARY KEY (plan, type, param, value, id)) CLUSTERED;"
+/* Whether a resource has a value, too; and taking its old rows away. */
+"CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid, param, value);"},
 
 /* A Binary or Provenance whose referrer or target is not there yet; served to nobody. */
 {1, FOR_BOTH,

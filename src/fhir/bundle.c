@@ -121,8 +121,11 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
     size_t written = 0;
     buf_put(b, STR("{\"resourceType\":\"Bundle\",\"type\":\""));
     buf_put(b, spec->history ? STR("history") : STR("searchset"));
-    buf_put(b, STR("\",\"total\":"));
-    buf_u64(b, page->total);
+    buf_char(b, '"');
+    if (!page->uncounted) {
+        buf_put(b, STR(",\"total\":"));
+        buf_u64(b, page->total);
+    }
     buf_put(b, STR(",\"link\":["));
     put_link(b, STR("self"), spec->self);
     if (spec->next.n > 0) {

@@ -238,11 +238,16 @@ static void put_uri(Buf *b, Str name, Str value)
 }
 
 /* AUTHORIZATION D8, D9: the same addresses as smart-configuration says, or none. */
-static void put_security(Buf *b, const FhirEndpoints *e)
+static void put_security(Cx *cx, Buf *b, const FhirServer *server)
 {
+    const FhirEndpoints *e = &server->endpoints;
     put_raw(b, STR("\"security\":{\"cors\":true,\"service\":[{\"coding\":[{\"system\":"
                    "\"http://terminology.hl7.org/CodeSystem/restful-security-service\","
                    "\"code\":\"SMART-on-FHIR\"}],\"text\":\"OAuth 2.0 with SMART App Launch\"}]"));
+    if (server->open.n > 0)
+        put_string(b, STR("description"),
+                   arena_join(cx->mem, STR("Read and search need no token for: "), server->open,
+                              STR(". Everything else does.")));
     if (e->authorize.n > 0) {
         put_raw(b, STR("\"extension\":[{\"url\":\"http://fhir-registry.smarthealthit.org/"
                        "StructureDefinition/oauth-uris\",\"extension\":["));
@@ -269,7 +274,7 @@ static void put_rest(Cx *cx, Buf *b, const FhirServer *server)
             "sent. Dates without a time zone are UTC. Matches of token values ignore case. Chains "
             "(patient.name, subject:Patient.birthdate) and _has follow one or two references "
             "and need a scope to search each type they lead to; includes may iterate."));
-    put_security(b, &server->endpoints);
+    put_security(cx, b, server);
     put_key(b, STR("resource"));
     buf_char(b, '[');
     for (size_t i = 0; i < type_table_count; i++)

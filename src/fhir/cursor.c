@@ -9,7 +9,7 @@
 #include "fhir/search_int.h"
 #include "jose/jose.h"
 
-#define CURSOR_VERSION 2u
+#define CURSOR_VERSION 3u
 #define CURSOR_TTL_MS (INT64_C(24) * 3600 * 1000) /* a client that pages slower begins again */
 
 /* The plan too: grants are numbered within one, and the key is the server's (S32). */

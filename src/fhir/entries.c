@@ -52,6 +52,20 @@ Status entries_open_all(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *typ
     return db_query(cx, tx, entries_select(cx, out, ids, count), &out->rows);
 }
 
+Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str after,
+                     size_t count, Entries *out)
+{
+    *out = (Entries){
+        .tx = tx, .reach = reach, .type = type, .compartment = DIRECTORY, .in_order = true
+    };
+    Sql *q = entries_select(cx, out, NULL, 0);
+    sql_text(q, " AND deleted = 0 AND id > ");
+    sql_bind_str(q, after);
+    sql_text(q, " ORDER BY id LIMIT ");
+    sql_bind_i64(q, (int64_t)count);
+    return db_query(cx, tx, q, &out->rows);
+}
+
 static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid,
                        Str *out)
 {
@@ -169,11 +183,22 @@ static Status keys_stored(Cx *cx, Entries *e, int64_t rid, Str *keys)
                : keys_anew(cx, e, rid, keys);
 }
 
+/* Copied: the row is gone when the next begins. */
+static void row_seen(Entries *e)
+{
+    const Str id = str_slice(db_str(e->rows, COL_ID), 0, sizeof e->last_id);
+    memcpy(e->last_id, id.p, id.n);
+    e->last = (Str){ e->last_id, id.n };
+    e->read++;
+}
+
 static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
     if (e->listed)
         return listed_next(cx, e, out, st);
     while (db_next(cx, e->rows, st)) {
+        if (e->in_order)
+            row_seen(e);
         const Drop drop = drop_of(e);
         if (drop && !e->all)
             continue;

@@ -108,6 +108,7 @@ typedef struct FhirServer {
     Str version; /* of the software */
     int64_t started_ms;
     FhirEndpoints endpoints;
+    Str open; /* types that need no token, as text; empty: none */
 } FhirServer;
 /* The CapabilityStatement, from type_table and param_table. */
 MUST_USE Status fhir_capability(Cx *cx, const FhirServer *server, Str *out);

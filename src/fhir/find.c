@@ -165,16 +165,26 @@ typedef struct Run {
     uint64_t total;
     uint64_t work; /* rows judged, times the values each was held against */
     size_t values;
+    bool stops; /* rows come in the order of the page: who reads them may stop when it is full */
+    bool uncounted;
     const Each *each;     /* for whom, when there is no page */
     const Judged *judged; /* or for whom each candidate is judged, one after the other */
 } Run;
 
+/* A row of the directory lies anywhere on the disk, a member's beside the one before. */
+#define DIRECTORY_ROW 4u
+
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
-static Status work_add(Cx *cx, Run *run)
+static Status work_add(Cx *cx, Run *run, uint64_t rows)
 {
-    run->work += run->values;
-    if (run->work > LIMIT_SEARCH_WORK)
-        return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
+    const bool nobody = run->reach->grant == 0 && run->reach->compartment == DIRECTORY;
+    const bool directory = run->search->type->owner == OWNER_DIRECTORY;
+    const uint64_t least = directory ? DIRECTORY_ROW : 1;
+    run->work += rows * (run->values > least ? run->values : least);
+    if (run->work > (nobody ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
+        return fail(cx, ST_TOO_COSTLY, STR("search"),
+                    "too many resources to look through: add what narrows it, or ask for fewer "
+                    "values, no order and no total");
     return ST_OK;
 }
 
@@ -195,7 +205,7 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     if (rows->made)
         made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
-        TRY(work_add(cx, run));
+        TRY(work_add(cx, run, 1));
         const Subject subject = {
             .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
         };
@@ -303,6 +313,79 @@ static Str *named_ids(Cx *cx, const Search *s, size_t *count)
     return ids;
 }
 
+/* ---- a directory type ---- */
+
+static bool is_full(const Run *run)
+{
+    return run->heap.count == run->heap.room;
+}
+
+/* In the order of ids, which a directory's pages have when nothing else is asked. */
+static bool by_id(const Search *s)
+{
+    return s->sort_count == 1 && s->sort[0].param->num == PARAM__ID && !s->sort[0].desc;
+}
+
+/* Candidates a little more than what is missing, so that few are read for nothing. */
+static Status judge_in_order(Cx *cx, Run *run, const Str *ids, size_t count)
+{
+    size_t n = run->stops ? run->heap.room + 8 : ENTRIES_IDS;
+    for (size_t i = 0; i < count && !(run->stops && is_full(run)); i += n) {
+        n = n < ENTRIES_IDS ? n : ENTRIES_IDS;
+        n = n < count - i ? n : count - i;
+        TRY(judge_ids(cx, run, DIRECTORY, ids + i, n));
+    }
+    return ST_OK;
+}
+
+#define TYPE_ROWS 64u        /* read at first, where no index helps */
+#define TYPE_ROWS_MOST 4096u /* then more at once */
+
+/* The type itself, behind after. */
+static Status walk_type(Cx *cx, Run *run, Str after, bool *ended)
+{
+    size_t size = TYPE_ROWS;
+    *ended = false;
+    while (!*ended && !(run->stops && is_full(run))) {
+        Entries rows;
+        TRY(entries_after(cx, run->tx, run->reach, run->search->type, after, size, &rows));
+        TRY(judge(cx, run, DIRECTORY, &rows));
+        *ended = rows.read < size;
+        after = rows.read > 0 ? arena_dup(cx->mem, rows.last) : after;
+        size = size < TYPE_ROWS_MOST ? size * 4 : size;
+    }
+    return ST_OK;
+}
+
+static Status walk_index(Cx *cx, Run *run, DirWalk *w, bool *ended)
+{
+    while (!w->ended && !(run->stops && is_full(run))) {
+        Str *ids;
+        size_t count;
+        const uint64_t before = w->work;
+        TRY(dir_walk_next(cx, w, &ids, &count));
+        TRY(judge_in_order(cx, run, ids, count));
+        TRY(work_add(cx, run, w->work - before));
+    }
+    *ended = w->ended;
+    return ST_OK;
+}
+
+static Status look_in_directory(Cx *cx, Run *run)
+{
+    const Search *s = run->search;
+    const Position *after = run->heap.after;
+    DirWalk w;
+    bool ended = false;
+    TRY(dir_walk_open(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &w));
+    run->stops = by_id(s) && !run->each && !run->judged && !s->total_only && !s->accurate && !w.few;
+    if (run->stops && after)
+        w.after = after->sort[0].s;
+    TRY(w.lead ? walk_index(cx, run, &w, &ended) : walk_type(cx, run, w.after, &ended));
+    run->uncounted = run->stops && (after || is_full(run) || !ended);
+    return ST_OK;
+}
+
 /* alone: the only place to look in. */
 static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
 {
@@ -311,11 +394,11 @@ static Status look_in(Cx *cx, Run *run, int64_t compartment, bool alone)
     if (run->judged && compartment != DIRECTORY) /* _id is a predicate like others */
         return judge_all(cx, run, compartment, alone);
     Str *ids = named_ids(cx, s, &count);
-    if (!ids && compartment == DIRECTORY)
-        TRY(dir_candidates(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &ids,
-                           &count));
-    return ids ? judge_ids(cx, run, compartment, ids, count)
-               : judge_all(cx, run, compartment, alone);
+    if (ids)
+        return judge_ids(cx, run, compartment, ids, count);
+    if (s->type->owner == OWNER_DIRECTORY)
+        return look_in_directory(cx, run);
+    return judge_all(cx, run, compartment, alone);
 }
 
 static Status look(Cx *cx, Run *run)
@@ -346,6 +429,7 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     if (!run.heap.listed)
         in_order(&run.heap);
     *out = (Page){ .rows = run.heap.rows, .count = run.heap.count, .total = run.total };
+    out->uncounted = run.uncounted;
     out->more = out->count > s->count;
     if (out->more)
         out->count = s->count;

@@ -36,6 +36,7 @@ typedef struct Job {
     Page *page;
     Links links;
     bool iterates;
+    bool too_many; /* refer to the page: it has to be tried again with fewer matches */
     /* The links whose own links are followed in this round: matches at first, then what was new. */
     size_t from;
     size_t to;
@@ -289,9 +290,14 @@ static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *so
 {
     Str *ids = NULL;
     size_t count = 0;
-    if (place == DIRECTORY && inc->param) {
+    if (place == DIRECTORY && inc->param && source->owner == OWNER_DIRECTORY) {
         const Term t = refers_to_page(cx, job, inc);
-        TRY(dir_candidates(cx, job->tx, job->reach, source, &t, 1, &ids, &count));
+        const Status st = dir_referrers(cx, job->tx, job->reach, source, &t, &ids, &count);
+        if (forgive(cx, st, ST_TOO_COSTLY)) {
+            job->too_many = true;
+            return ST_OK;
+        }
+        TRY(st);
     }
     if (!ids)
         return referrers(cx, job, inc, source, place, NULL, 0);
@@ -393,7 +399,7 @@ static Status rounds(Cx *cx, Job *job, bool *fits)
     TRY(one_round(cx, job));
     while (job->iterates && job->from < job->to && found_count(job) <= LIMIT_INCLUDED)
         TRY(one_round(cx, job));
-    *fits = !job->iterates || found_count(job) <= LIMIT_INCLUDED;
+    *fits = !job->too_many && (!job->iterates || found_count(job) <= LIMIT_INCLUDED);
     return ST_OK;
 }
 
@@ -414,8 +420,11 @@ Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page
         if (fits)
             break;
         if (page->count == 1)
-            return fail(cx, ST_TOO_COSTLY, STR("_include:iterate"),
-                        "brings too many resources: iterate less");
+            return job.too_many
+                       ? fail(cx, ST_TOO_COSTLY, STR("_revinclude"),
+                              "brings too many resources: search for them, by what they refer to")
+                       : fail(cx, ST_TOO_COSTLY, STR("_include:iterate"),
+                              "brings too many resources: iterate less");
         page->count /= 2;
         page->more = true;
     }

@@ -47,13 +47,16 @@ static Status take_shape(Query *q)
     return ST_OK;
 }
 
-/* The total is always exact, which satisfies each of these. */
+/* A member's total is always exact, which satisfies each of these; a directory's is left out where it
+ * costs much, unless it is asked for. */
 static Status take_total(Query *q)
 {
     static const Str known[] = { STR_C("accurate"), STR_C("estimate"), STR_C("none") };
     for (size_t i = 0; i < TABLE_COUNT(known); i++)
-        if (str_eq(q->param->value, known[i]))
+        if (str_eq(q->param->value, known[i])) {
+            q->out->accurate |= i == 0;
             return ST_OK;
+        }
     return bad(q, "must be none, estimate or accurate");
 }
 
@@ -250,6 +253,9 @@ Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *query, const Ty
         q.param = &query->params[i];
         TRY(take(&q, query->lenient));
     }
+    /* Its index is in this order, which lets a page be cut where it is full (decisions/14). */
+    if (type->owner == OWNER_DIRECTORY && out->sort_count == 0)
+        out->sort[out->sort_count++] = (SortKey){ .param = param_find(type->num, STR("_id")) };
     if (out->shape.summary == FHIR_TEXT && out->include_count + out->revinclude_count > 0)
         return fail(cx, ST_INVALID, STR("_summary"), "text cannot be mixed with includes");
     return ST_OK;

@@ -45,6 +45,7 @@ typedef struct Search {
     size_t count;
     FhirShape shape;
     bool total_only; /* _count=0 or _summary=count: no entries (R4 search 3.1.1.5.6) */
+    bool accurate;   /* _total=accurate */
     Str *ignored;    /* names of parameters, with handling=lenient */
     size_t ignored_count;
     FhirParam *used; /* the rest: self and next say these */
@@ -85,7 +86,11 @@ typedef struct Entries {
     ListIter part;
     bool own_asked; /* rows of the list that are not own come with their keys */
     bool all;       /* rows that do not exist for the caller come too, and say why (explain) */
-    Made *made; /* of the type Provenance: those of no feed, which come behind the stored ones */
+    Made *made;    /* of the type Provenance: those of no feed, which come behind the stored ones */
+    bool in_order; /* by entries_after, of which alone is kept: */
+    size_t read;   /* rows so far, those that are not admitted, too */
+    Str last;      /* id of the last of them */
+    char last_id[LIMIT_ID];
 } Entries;
 typedef struct Entry {
     Str id; /* borrows from the row, as keys do */
@@ -104,15 +109,53 @@ MUST_USE Status entries_open_all(Cx *cx, DbTx *tx, const Reach *reach, const Typ
  * of rid. own_asked: keys come where own is false. */
 MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                                int64_t compartment, bool own_asked, Entries *out);
+/* As entries_open, the first count rows of the directory behind the id after, in the order of ids. */
+MUST_USE Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str after,
+                              size_t count, Entries *out);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
 #define ENTRIES_IDS 256u /* ids of one entries_open */
 /* Sorts ids and drops repeats: how many are left. */
 size_t ids_once(Str *ids, size_t count);
 
-/* Ids of directory resources that could satisfy the terms, by fhir_dir_key. *ids NULL: no term is
- * of use, read the whole type. */
-MUST_USE Status dir_candidates(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
-                               const Term *terms, size_t count, Str **ids, size_t *id_count);
+/* The values of fhir_dir_key that can satisfy one value of a term. */
+typedef struct DirRange {
+    Str from;
+    Str to; /* the first value after; empty: the value from alone */
+} DirRange;
+typedef struct DirTerm {
+    const Term *term;
+    int rank;
+    DirRange *ranges;
+    size_t count;
+    size_t exact; /* of them, those of one value */
+    bool set;     /* a chain's, too large for ranges */
+    size_t rows;  /* in the index, counted so far */
+} DirTerm;
+/* Candidates of a search over a directory type, some at a time. */
+typedef struct DirWalk {
+    DbTx *tx;
+    const Reach *reach;
+    const TypeRow *type;
+    DirTerm *terms; /* those that the index knows */
+    size_t count;
+    DirTerm
+        *lead; /* NULL: no term is of use, or the best is a range so wide that the type itself, in
+                    * order, is the shorter way */
+    bool few;  /* all candidates are at most LIMIT_DIR_TOTAL: they are counted */
+    Str after; /* ids behind this one; may be set before the first dir_walk_next */
+    size_t size;
+    uint64_t work; /* rows read */
+    bool ended;
+} DirWalk;
+MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                              const Term *terms, size_t count, DirWalk *out);
+/* The next ids, in order, each once; perhaps none although more will come: w->ended says the end. Not
+ * without a lead. ST_TOO_COSTLY: a chain's set is referred to by too many. */
+MUST_USE Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+/* Ids of those that refer to any of the set of t (MOD_CHAIN), in order. ST_TOO_COSTLY: there are more than
+ * LIMIT_CHAIN_SET. */
+MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
+                              const Term *t, Str **ids, size_t *count);
 
 /* What read, vread and the history of an instance ask before they look: ST_SCOPE or ST_NOT_FOUND as
  * fhir_read's. */
@@ -120,8 +163,9 @@ MUST_USE Status read_allowed(Cx *cx, const Reach *reach, Str type_name, Str id,
                              const TypeRow **out);
 MUST_USE Status read_not_found(Cx *cx);
 
-/* The page after position (NULL: the first), at most s->count rows in order; total counts every
- * match, more says whether there are rows beyond. */
+/* The page after position (NULL: the first), at most s->count rows in order; more says whether there are
+ * rows beyond. total counts every match; of a directory type with many candidates it is left out unless
+ * it was asked for. */
 typedef struct Position {
     SortValue sort[LIMIT_SORT_KEYS];
     int64_t rid;
@@ -131,6 +175,7 @@ typedef struct Page {
     size_t count;
     bool more;
     uint64_t total;
+    bool uncounted; /* total is not known */
 } Page;
 MUST_USE Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s,
                           const Position *after, Page *out);

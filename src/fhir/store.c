@@ -18,6 +18,7 @@ typedef struct Work {
     int64_t version;     /* the one before */
     int64_t rid;         /* what it has in that compartment; 0: it was never there */
     bool write;
+    bool again; /* unchanged, but older tables made its rows */
 } Work;
 
 static Status counter_get(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
@@ -211,6 +212,7 @@ static Status prepare(Cx *cx, Store *s, Work *w)
     if (w->place->here && same_owner && same_content(w)) {
         w->item->result = STORE_UNCHANGED;
         w->write = false;
+        w->again = w->place->fingerprint != param_table_fingerprint;
         return beat(cx, s, w);
     }
     return ST_OK;
@@ -244,7 +246,18 @@ static void take_place(Work *w)
     p->here = true;
     p->dirty = true;
     p->compartment = w->compartment;
+    p->fingerprint = param_table_fingerprint;
     memcpy(p->hash, w->r->hash, sizeof p->hash);
+}
+
+/* Search keys of a member's row would be made anew each time it is read; index rows are not made at all
+ * but here (docs/decisions/11). */
+static Status index_again(Cx *cx, const Store *s, const Work *w)
+{
+    const RowWrite row = { .r = w->r, .compartment = w->compartment, .rid = w->place->rid };
+    w->place->fingerprint = param_table_fingerprint;
+    w->place->dirty = true;
+    return row_again(cx, s, &row);
 }
 
 /* Binaries this resource refers to get its compartment kept for them; one owner, the first. */
@@ -364,6 +377,8 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
     size_t n = 0;
     qsort(work, count, sizeof *work, by_owner);
     for (size_t i = 0; i < count; i++) {
+        if (work[i].again)
+            TRY(index_again(cx, s, &work[i]));
         if (work[i].write)
             TRY(retire(cx, s, &work[i]));
         if (work[i].write) /* not held */

@@ -14,7 +14,8 @@ typedef struct Place {
     int64_t compartment;
     int64_t rid; /* there; 0 until it first arrives */
     unsigned char hash[32];
-    bool held; /* a line waits in fhir_held */
+    uint64_t fingerprint; /* of the tables that made its entry and index rows */
+    bool held;            /* a line waits in fhir_held */
     unsigned char held_hash[32];
 } Place;
 
@@ -77,8 +78,14 @@ MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compa
                            const RowStanding *old);
 /* Inserts entries, lists, bodies and index rows; rows are in the order of (compartment, type, id). */
 MUST_USE Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+/* Makes keys, date and index rows of the standing version anew: what it says is the same, today's tables
+ * say it otherwise. Its version, lastUpdated and labels stay. */
+MUST_USE Status row_again(Cx *cx, const Store *s, const RowWrite *row);
 /* The lists' share of rows_write, which calls it; and of row_tombstone. */
 MUST_USE Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+/* And of row_again, for an entry that keeps what it has of these. */
+MUST_USE Status list_again(Cx *cx, const Store *s, const RowWrite *row, int64_t updated_ms,
+                           uint64_t labels);
 MUST_USE Status list_remove(Cx *cx, const Store *s, int64_t compartment, uint16_t type,
                             int64_t rid);
 /* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when

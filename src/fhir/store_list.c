@@ -153,6 +153,17 @@ Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
     return ST_OK;
 }
 
+Status list_again(Cx *cx, const Store *s, const RowWrite *row, int64_t updated_ms, uint64_t labels)
+{
+    Listed one = listed(s, row);
+    Part p = { .compartment = row->compartment, .type = row->r->type->num };
+    if (p.compartment == DIRECTORY)
+        return ST_OK;
+    one.updated_ms = updated_ms;
+    one.labels = labels;
+    return list_add(cx, s, &p, &one, 1);
+}
+
 static Status part_delete(Cx *cx, const Store *s, const Part *p)
 {
     Sql *q = sql_new(cx);

@@ -75,10 +75,12 @@ static void ask_text(Sql *q, const Store *s, uint16_t type, const Str *ids, size
     for (size_t i = 0; i < size; i++) {
         sql_text(q, i ? " UNION ALL " : "");
         sql_text(q, s->any_held
-                        ? "SELECT l.id, l.compartment, l.rid, l.hash, h.hash FROM fhir_locator l"
+                        ? "SELECT l.id, l.compartment, l.rid, l.hash, l.fingerprint, h.hash FROM"
+                          " fhir_locator l"
                           " LEFT JOIN fhir_held h ON h.plan = l.plan AND h.type = l.type AND"
                           " h.id = l.id WHERE l.plan = "
-                        : "SELECT l.id, l.compartment, l.rid, l.hash FROM fhir_locator l"
+                        : "SELECT l.id, l.compartment, l.rid, l.hash, l.fingerprint FROM"
+                          " fhir_locator l"
                           " WHERE l.plan = ");
         sql_bind_i64(q, s->plan);
         sql_text(q, " AND l.type = ");
@@ -105,9 +107,10 @@ static Status ask_some(Cx *cx, Store *s, uint16_t type, const Str *ids, size_t c
         p->here = hash.n == sizeof p->hash;
         if (p->here)
             memcpy(p->hash, hash.p, sizeof p->hash);
-        p->held = with_held && !db_is_null(rows, 4);
+        p->fingerprint = (uint64_t)db_i64(rows, 4);
+        p->held = with_held && !db_is_null(rows, 5);
         if (p->held)
-            memcpy(p->held_hash, db_blob(rows, 4).p, sizeof p->held_hash);
+            memcpy(p->held_hash, db_blob(rows, 5).p, sizeof p->held_hash);
     }
     return st;
 }
@@ -184,19 +187,22 @@ static void write_one(Sql *q, const Store *s, const Place *p)
         sql_bind_blob(q, (Str){ (const char *)p->hash, sizeof p->hash });
     else
         sql_bind_null(q);
+    sql_text(q, ",");
+    sql_bind_i64(q, (int64_t)p->fingerprint);
     sql_text(q, ")");
 }
 
 static Status write_some(Cx *cx, const Store *s, Place *const *places, size_t count)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_locator (plan, type, id, compartment, rid, hash) VALUES ");
+    sql_text(q, "INSERT INTO fhir_locator (plan, type, id, compartment, rid, hash, fingerprint)"
+                " VALUES ");
     for (size_t i = 0; i < count; i++) {
         sql_text(q, i ? "," : "");
         write_one(q, s, places[i]);
     }
     sql_text(q, " ON CONFLICT (plan, type, id) DO UPDATE SET compartment = excluded.compartment,"
-                " rid = excluded.rid, hash = excluded.hash");
+                " rid = excluded.rid, hash = excluded.hash, fingerprint = excluded.fingerprint");
     return db_exec(cx, s->tx, q, NULL);
 }
 

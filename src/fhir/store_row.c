@@ -78,14 +78,9 @@ static Status body_delete(Cx *cx, const Store *s, int64_t compartment, int64_t r
     return db_exec(cx, s->tx, q, NULL);
 }
 
-static bool in_directory(const TypeRow *type)
-{
-    return type->owner == OWNER_DIRECTORY || type->owner == OWNER_GROUP;
-}
-
 static Status dir_delete(Cx *cx, const Store *s, uint16_t type, int64_t rid)
 {
-    if (!in_directory(type_by_num(type)))
+    if (!type_in_directory(type_by_num(type)))
         return ST_OK;
     Sql *q = sql_new(cx);
     sql_text(q, "DELETE FROM fhir_dir_key WHERE plan = ");
@@ -218,38 +213,52 @@ static Status bodies_some(Cx *cx, const Store *s, const RowWrite *rows, size_t c
     return db_exec(cx, s->tx, q, NULL);
 }
 
-static Status dir_some(Cx *cx, const Store *s, const RowWrite *w, const DirKey *keys, size_t count)
+/* A row of fhir_dir_key. */
+typedef struct DirRow {
+    const RowWrite *of;
+    DirKey key;
+} DirRow;
+
+static int by_dir_key(const void *a, const void *b)
+{
+    const DirRow *x = a;
+    const DirRow *y = b;
+    if (x->of->r->type != y->of->r->type)
+        return x->of->r->type->num < y->of->r->type->num ? -1 : 1;
+    if (x->key.param != y->key.param)
+        return x->key.param < y->key.param ? -1 : 1;
+    const int order = str_cmp(x->key.value, y->key.value);
+    return order ? order : str_cmp(x->of->r->id, y->of->r->id);
+}
+
+static Status dir_some(Cx *cx, const Store *s, const DirRow *rows, size_t count)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO fhir_dir_key (plan, type, param, value, rid, id) VALUES ");
     for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, w->r->type->num, keys[i].param };
+        const int64_t front[] = { s->plan, rows[i].of->r->type->num, rows[i].key.param };
         sql_text(q, i ? ",(" : "(");
         sql_bind_list(q, front, sizeof front / sizeof *front);
         sql_text(q, ",");
-        sql_bind_blob(q, keys[i].value);
+        sql_bind_blob(q, rows[i].key.value);
         sql_text(q, ",");
-        sql_bind_i64(q, w->rid);
+        sql_bind_i64(q, rows[i].of->rid);
         sql_text(q, ",");
-        sql_bind_str(q, w->r->id);
+        sql_bind_str(q, rows[i].of->r->id);
         sql_text(q, ")");
     }
-    sql_text(q, " ON CONFLICT (plan, type, param, value, rid) DO NOTHING");
+    sql_text(q, " ON CONFLICT (plan, type, param, value, id) DO NOTHING");
     return db_exec(cx, s->tx, q, NULL);
 }
 
-static Status dir_write(Cx *cx, const Store *s, const RowWrite *w)
+static void dir_rows_add(Cx *cx, const RowWrite *w, DirRow **rows, size_t *count, size_t *room)
 {
     size_t n;
-    if (!in_directory(w->r->type))
-        return ST_OK;
     const DirKey *keys = dir_keys(cx, w->r->keys, &n);
-    for (size_t i = 0; i < n;) {
-        const size_t k = n - i < DIR_ROWS ? n - i : DIR_ROWS;
-        TRY(dir_some(cx, s, w, keys + i, k));
-        i += k;
+    for (size_t i = 0; i < n; i++) {
+        ARENA_GROW(cx->mem, *rows, *count, *room, 256);
+        (*rows)[(*count)++] = (DirRow){ .of = w, .key = keys[i] };
     }
-    return ST_OK;
 }
 
 /* Full statements and single ones: two texts, both prepared once. */
@@ -278,6 +287,24 @@ static Status bodies_write(Cx *cx, const Store *s, const RowWrite *rows, size_t 
     return ST_OK;
 }
 
+/* In the order of the table: a million practitioners have their values all over it. */
+static Status dir_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+{
+    DirRow *all = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++)
+        if (type_in_directory(rows[i].r->type))
+            dir_rows_add(cx, &rows[i], &all, &n, &room);
+    if (n > 1)
+        qsort(all, n, sizeof *all, by_dir_key);
+    for (size_t i = 0, k; i < n; i += k) {
+        k = some(n - i, DIR_ROWS);
+        TRY(dir_some(cx, s, all + i, k));
+    }
+    return ST_OK;
+}
+
 Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
 {
     for (size_t i = 0, k; i < count; i += k) {
@@ -286,7 +313,26 @@ Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
     }
     TRY(lists_write(cx, s, rows, count));
     TRY(bodies_write(cx, s, rows, count));
-    for (size_t i = 0; i < count; i++)
-        TRY(dir_write(cx, s, &rows[i]));
-    return ST_OK;
+    return dir_write(cx, s, rows, count);
+}
+
+Status row_again(Cx *cx, const Store *s, const RowWrite *w)
+{
+    DbRows *row;
+    const Record *r = w->r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET when_lo_ms = ");
+    sql_bind_i64(q, r->when.lo_ms);
+    sql_text(q, ", when_hi_ms = ");
+    sql_bind_i64(q, r->when.hi_ms);
+    sql_text(q, ", fingerprint = ");
+    sql_bind_i64(q, (int64_t)param_table_fingerprint);
+    sql_text(q, ", keys = ");
+    sql_bind_blob(q, r->keys);
+    where_entry(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
+    sql_text(q, " RETURNING updated_ms, labels");
+    TRY(db_one(cx, s->tx, q, STR("entry"), &row));
+    TRY(list_again(cx, s, w, db_i64(row, 0), (uint64_t)db_i64(row, 1)));
+    TRY(dir_delete(cx, s, r->type->num, w->rid));
+    return dir_write(cx, s, w, 1);
 }

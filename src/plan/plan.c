@@ -53,10 +53,35 @@ static Status set_languages(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
-static const struct {
+typedef struct PlanWord {
     Str word;
     unsigned bit;
-} match_rows[] = {
+} PlanWord;
+
+/* Words between spaces or line ends; *bits stays when one is unknown. */
+static bool read_words(Cx *cx, const PlanWord *rows, size_t count, Str v, unsigned *bits)
+{
+    char *words = (char *)(uintptr_t)arena_dup(cx->mem, v).p;
+    for (size_t i = 0; i < v.n; i++)
+        words[i] = words[i] == '\n' ? ' ' : words[i]; /* the list goes on in an indented line */
+    Str rest = { words, v.n };
+    Str word;
+    unsigned found = 0;
+    while (str_split(&rest, ' ', &word)) {
+        size_t i = 0;
+        if (word.n == 0)
+            continue;
+        while (i < count && !str_eq(rows[i].word, word))
+            i++;
+        if (i == count)
+            return false;
+        found |= rows[i].bit;
+    }
+    *bits = found;
+    return true;
+}
+
+static const PlanWord match_rows[] = {
     { STR_C("birth_date"), PLAN_MATCH_BIRTH_DATE },
     { STR_C("first"), PLAN_MATCH_FIRST },
     { STR_C("last"), PLAN_MATCH_LAST },
@@ -66,26 +91,25 @@ static const struct {
 
 static Status set_match(Cx *cx, Plan *p, Str v, Str where)
 {
-    char *words = (char *)(uintptr_t)arena_dup(cx->mem, v).p;
-    for (size_t i = 0; i < v.n; i++)
-        words[i] = words[i] == '\n' ? ' ' : words[i]; /* the list goes on in an indented line */
-    Str rest = { words, v.n };
-    Str word;
-    unsigned bits = 0;
-    while (str_split(&rest, ' ', &word)) {
-        size_t i = 0;
-        if (word.n == 0)
-            continue;
-        while (i < TABLE_COUNT(match_rows) && !str_eq(match_rows[i].word, word))
-            i++;
-        if (i == TABLE_COUNT(match_rows))
-            return fail(cx, ST_INVALID, where, "words of: first last birth_date member_id zip");
-        bits |= match_rows[i].bit;
-    }
+    unsigned bits;
+    if (!read_words(cx, match_rows, TABLE_COUNT(match_rows), v, &bits))
+        return fail(cx, ST_INVALID, where, "words of: first last birth_date member_id zip");
     if (!(bits & PLAN_MATCH_BIRTH_DATE) || !(bits & PLAN_MATCH_MEMBER_ID))
         return fail(cx, ST_INVALID, where, "needs at least member_id and birth_date");
     p->match = bits;
     return ST_OK;
+}
+
+static const PlanWord public_rows[] = {
+    { STR_C("directory"), PLAN_PUBLIC_DIRECTORY },
+    { STR_C("formulary"), PLAN_PUBLIC_FORMULARY },
+};
+
+static Status set_public(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_words(cx, public_rows, TABLE_COUNT(public_rows), v, &p->open)
+               ? ST_OK
+               : fail(cx, ST_INVALID, where, "words of: directory formulary");
 }
 
 /* A channel's part of relative luminance (WCAG 2.1), within 0.004 of the true curve: a cubic where
@@ -184,6 +208,7 @@ static const PlanKey plan_keys[] = {
     { STR_C("match"),          set_match        },
     { STR_C("name"),           set_name         },
     { STR_C("organization"),   set_organization },
+    { STR_C("public"),         set_public       },
     { STR_C("sandbox"),        set_sandbox      },
     { STR_C("services_email"), set_email        },
     { STR_C("services_phone"), set_phone        },

@@ -11,6 +11,10 @@
 #define PLAN_MATCH_MEMBER_ID (1u << 3)
 #define PLAN_MATCH_ZIP (1u << 4)
 
+/* What may be read without a token. */
+#define PLAN_PUBLIC_DIRECTORY (1u << 0) /* who treats, where */
+#define PLAN_PUBLIC_FORMULARY (1u << 1) /* which drugs, at what tier */
+
 typedef struct Plan {
     Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
     int64_t num; /* in table plan_plan, from 1; part of every state key */
@@ -18,6 +22,7 @@ typedef struct Plan {
     bool sandbox;       /* synthetic members alone: `postern token`, open registration */
     bool spanish;       /* languages = en es */
     unsigned match;     /* PLAN_MATCH_*: what a new member types */
+    unsigned open;      /* PLAN_PUBLIC_*: public = … */
     Str organization;   /* id of the Organization that the plan is in its data; may be empty */
     Str services_phone; /* member services, shown on every page that cannot help */
     Str services_email;

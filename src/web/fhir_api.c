@@ -62,6 +62,21 @@ Status fhir_api_guard(Cx *cx, Rq *rq)
     return st == ST_OK ? ST_OK : audited(cx, rq, AUDIT_REST_OTHER, 0, st);
 }
 
+Status fhir_api_guard_open(Cx *cx, Rq *rq)
+{
+    const Status st = guard_open(cx, rq);
+    return st == ST_OK ? ST_OK : audited(cx, rq, AUDIT_REST_OTHER, 0, st);
+}
+
+/* To who came without a token what is not public says that one is needed (S20): a chain into a member's
+ * types, for one. */
+static Status scope_or_token(Cx *cx, const Rq *rq, Status st)
+{
+    if (rq->access || !forgive(cx, st, ST_SCOPE))
+        return st;
+    return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "a bearer token is needed");
+}
+
 Status fhir_api_refused(Cx *cx, Rq *rq, Status st)
 {
     return audited(cx, rq, AUDIT_REST_OTHER, 0, st);
@@ -238,7 +253,7 @@ static Status do_read(Cx *cx, Rq *rq, Str vid)
 
 Status fhir_api_read(Cx *cx, Rq *rq)
 {
-    const Status st = do_read(cx, rq, STR_NONE);
+    const Status st = scope_or_token(cx, rq, do_read(cx, rq, STR_NONE));
     return audited(cx, rq, AUDIT_READ, st == ST_OK, st);
 }
 
@@ -317,7 +332,7 @@ static Status do_find(Cx *cx, Rq *rq, Find find, bool posted, FhirPage *page)
 static Status search(Cx *cx, Rq *rq, bool posted)
 {
     FhirPage page = { .matches = 0 };
-    const Status st = do_find(cx, rq, fhir_search, posted, &page);
+    const Status st = scope_or_token(cx, rq, do_find(cx, rq, fhir_search, posted, &page));
     return audited(cx, rq, AUDIT_SEARCH, (int64_t)(page.matches + page.included), st);
 }
 

@@ -9,6 +9,8 @@ Status fhir_api_metadata(Cx *cx, Rq *rq); /* /metadata: guard_public, CORS_ANY *
 
 /* guard_bearer, and the refusal audited. */
 Status fhir_api_guard(Cx *cx, Rq *rq);
+/* guard_open likewise, for what a plan may have made public. */
+Status fhir_api_guard_open(Cx *cx, Rq *rq);
 /* Audits what is refused below /fhir before any guard, st: no address, no such method, a message that
  * cannot be. st, or ST_UNAVAILABLE. */
 Status fhir_api_refused(Cx *cx, Rq *rq, Status st);

@@ -1,10 +1,15 @@
 #include "web/guard.h"
 
+#include "base/table.h"
 #include "fhir/reach.h"
+#include "web/person.h"
 #include "web/rate.h"
 
 /* One app on one member's data (R1). */
 static const RateRule api_rate = { STR_C("api"), 50, 200 };
+
+/* Who asks without a token, by address: a directory is browsed, not copied (R1). */
+static const RateRule open_rate = { STR_C("open"), 20, 200 };
 
 /* ---- the token, in the one place where it may stand ---------------------------------------------------- */
 
@@ -77,6 +82,70 @@ Status guard_bearer(Cx *cx, Rq *rq)
                       arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
+    return ST_OK;
+}
+
+/* ---- without a token ----------------------------------------------------------------------------------- */
+
+/* What a plan may open: types that are nobody's, and never one that is a member's (CONFORMANCE c.5). Sorted. */
+static const struct {
+    Str type;
+    unsigned open; /* by which words of plan.ini's public */
+} public_rows[] = {
+    { STR_C("Basic"), PLAN_PUBLIC_FORMULARY },
+    { STR_C("Endpoint"), PLAN_PUBLIC_DIRECTORY },
+    { STR_C("HealthcareService"), PLAN_PUBLIC_DIRECTORY },
+    { STR_C("InsurancePlan"), PLAN_PUBLIC_DIRECTORY | PLAN_PUBLIC_FORMULARY },
+    { STR_C("Location"), PLAN_PUBLIC_DIRECTORY | PLAN_PUBLIC_FORMULARY },
+    { STR_C("MedicationKnowledge"), PLAN_PUBLIC_FORMULARY },
+    { STR_C("Organization"), PLAN_PUBLIC_DIRECTORY },
+    { STR_C("Practitioner"), PLAN_PUBLIC_DIRECTORY },
+    { STR_C("PractitionerRole"), PLAN_PUBLIC_DIRECTORY },
+};
+
+bool guard_is_public(const Plan *plan, Str type)
+{
+    for (size_t i = 0; i < TABLE_COUNT(public_rows); i++)
+        if (str_eq(public_rows[i].type, type))
+            return (public_rows[i].open & plan->open) != 0;
+    return false;
+}
+
+Str guard_public_types(Cx *cx, const Plan *plan)
+{
+    Str list = STR("");
+    for (size_t i = 0; i < TABLE_COUNT(public_rows); i++)
+        if (public_rows[i].open & plan->open)
+            list = arena_join(cx->mem, list, list.n ? STR(", ") : STR(""), public_rows[i].type);
+    return list;
+}
+
+/* The directory's public types, read as somebody with no grant at all would: every label is kept back, and
+ * there is no compartment that a chain or an include could lead into. */
+static OauthAccess *open_access(Cx *cx, const Plan *plan)
+{
+    OauthTypeScope *scopes = ARENA_ARRAY(cx->mem, OauthTypeScope, TABLE_COUNT(public_rows));
+    OauthAccess *a = ARENA_NEW(cx->mem, OauthAccess);
+    *a = (OauthAccess){ .when_lo_ms = DATE_MIN, .scopes = scopes };
+    for (size_t i = 0; i < TABLE_COUNT(public_rows); i++)
+        if (public_rows[i].open & plan->open)
+            scopes[a->scope_count++] = (OauthTypeScope){
+                .type = type_by_name(public_rows[i].type)->num, .read = true, .search = true
+            };
+    return a;
+}
+
+/* A token that was sent rules, whatever it is: one that ended is 401 here too, and its scopes hold. */
+Status guard_open(Cx *cx, Rq *rq)
+{
+    if (http_get(rq->http, STR("Authorization")).p ||
+        !guard_is_public(rq->plan, rq_param(rq, STR("type"))))
+        return guard_bearer(cx, rq);
+    TRY(token_elsewhere(cx, rq));
+    const Str peer = person_peer(rq);
+    if (peer.n)
+        TRY(rate_take(cx, rq->web->rate, &open_rate, peer));
+    rq->reach = reach_of(cx, rq, open_access(cx, rq->plan));
     return ST_OK;
 }
 

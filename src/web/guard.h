@@ -10,6 +10,14 @@
  * the token is somewhere else than in one Authorization header (T31); ST_TOO_MANY (R1). */
 Status guard_bearer(Cx *cx, Rq *rq);
 
+/* As guard_bearer; without any token what the plan has made public is open, to who reads and searches:
+ * rq->access stays NULL then, and rq->reach is the directory alone. ST_TOO_MANY: of one address. */
+Status guard_open(Cx *cx, Rq *rq);
+/* Whether resources of the type are public in the plan. */
+bool guard_is_public(const Plan *plan, Str type);
+/* The types that are, between commas; empty: none. For documents. */
+Str guard_public_types(Cx *cx, const Plan *plan);
+
 /* The plan as member/ wants it. */
 MemberPlan rq_member_plan(const Rq *rq);
 

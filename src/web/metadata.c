@@ -1,6 +1,7 @@
 #include "web/metadata.h"
 
 #include "fhir/fhir.h"
+#include "web/guard.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -52,6 +53,7 @@ static FhirServer server_of(Cx *cx, const Metadata *m, const Plan *plan)
 {
     return (FhirServer){ .base = plan->fhir_base,
                          .name = plan->name,
+                         .open = guard_public_types(cx, plan),
                          .started_ms = m->began_ms,
                          .endpoints = { .authorize = below(cx, plan, STR("/oauth/authorize")),
                                         .token = below(cx, plan, STR("/oauth/token")),

@@ -303,5 +303,6 @@ export function drawCase(world, r) {
     const sortable = Object.values(params[type]).filter((p) => ['id', 'date', 'string', 'number', 'quantity'].includes(p.kind));
     if (r.odds(20)) query.push(['_sort', (r.odds(50) ? '-' : '') + r.pick(sortable).code]);
     if (r.odds(60)) query.push(['_count', String(r.pick([0, 1, 3, 7, 1000]))]);
+    if (r.odds(10)) query.push(['_total', r.pick(['accurate', 'none'])]);
     return { type, reach, params: query, now: world.now };
 }

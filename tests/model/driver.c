@@ -197,7 +197,8 @@ static Status page_put(Cx *cx, Buf *out, Str text, int number_of, Str *cursor)
     const JsonVal *bundle = json_root(doc);
     const Str total = json_num(json_get(bundle, STR("total")));
     if (number_of == 0)
-        buf_printf(out, "{\"status\":\"ok\",\"total\":%.*s,\"pages\":[", STR_ARG(total));
+        buf_printf(out, "{\"status\":\"ok\",\"total\":%.*s,\"pages\":[",
+                   STR_ARG(total.n ? total : STR("null")));
     buf_printf(out, "%s[", number_of ? "," : "");
     put_ids(out, bundle, STR("match"), false);
     buf_char(out, ',');

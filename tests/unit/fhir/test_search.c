@@ -563,3 +563,69 @@ BOTH(search__stale_keys_are_made_anew)
     const Reach *ann = world_reach(w, STR("ann"));
     CHECK_STR(world_find(w, ann, "Observation?code=8302-2&_sort=-date"), STR("a2 a1"));
 }
+
+/* As tables of another program left them: keys and dates that say nothing, no index rows. */
+static void make_stale(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    Sql *entries = sql_new(cx);
+    sql_text(entries,
+             "UPDATE fhir_entry SET fingerprint = 1, when_lo_ms = 0, when_hi_ms = 1, keys = ");
+    sql_bind_blob(entries, STR("of no use"));
+    CHECK_OK(cx, db_exec(cx, tx, entries, NULL));
+    Sql *places = sql_new(cx);
+    sql_text(places, "UPDATE fhir_locator SET fingerprint = 1");
+    CHECK_OK(cx, db_exec(cx, tx, places, NULL));
+    Sql *index = sql_new(cx);
+    sql_text(index, "DELETE FROM fhir_dir_key");
+    CHECK_OK(cx, db_exec(cx, tx, index, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
+static int64_t stale_rows(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM fhir_entry WHERE fingerprint = 1");
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, db_one(cx, tx, q, STR("count"), &row));
+    const int64_t n = db_i64(row, 0);
+    db_end(tx);
+    return n;
+}
+
+BOTH(search__what_is_loaded_again_unchanged_is_indexed_anew)
+{
+    static const char *const observation =
+        "{'resourceType':'Observation','id':'old','status':'final','code':{'coding':[{'code':'w'}"
+        "]},'subject':{'reference':'Patient/ann'},'effectiveDateTime':'2001'}";
+    const char *const rows[] = { "{'resourceType':'Patient','id':'ann'}", observation,
+                                 "{'resourceType':'Practitioner','id':'p1','name':[{'family':"
+                                 "'Smith'}]}" };
+    World *w = world_new(cx, db);
+    FhirPage page;
+    cx->now_ms = 1000;
+    world_put_all(w, rows, 3);
+    make_stale(cx, db);
+    const Reach *nobody = world_reach(w, STR_NONE);
+    CHECK_STR(world_find(w, nobody, "Practitioner?family=smith"), STR(""));
+    cx->now_ms = 2000;
+    world_put_all(w, rows, 3);
+    CHECK_I64(stale_rows(cx, db), 0);
+    CHECK_STR(world_find(w, nobody, "Practitioner?family=smith"), STR("p1"));
+    CHECK_OK(cx, world_search(w, nobody, "Practitioner?_id=p1", &page));
+    CHECK(str_contains(page.bundle, STR("\"versionId\":\"1\"")));
+    CHECK(str_contains(page.bundle, STR("\"lastUpdated\":\"1970-01-01T00:00:01.000Z\"")));
+    CHECK_STR(world_find(w, world_reach(w, STR("ann")),
+                         "Observation?_lastUpdated=lt1970-01-01T00:00:02Z"),
+              STR("old"));
+    CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation"), STR("old"));
+    ReachSpec spec = world_spec(w, STR("ann"));
+    spec.when.lo_ms = INT64_C(1000000000000); /* September 2001 */
+    CHECK_STR(world_find(w, reach_new(cx, &spec), "Observation?code=w"), STR("old"));
+    spec.when.lo_ms = INT64_C(1100000000000);
+    CHECK_STR(world_find(w, reach_new(cx, &spec), "Observation?code=w"), STR(""));
+    CHECK_STR(world_find(w, reach_new(cx, &spec), "Observation"), STR(""));
+}

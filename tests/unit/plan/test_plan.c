@@ -51,6 +51,7 @@ TEST(plan__a_name_is_enough)
     CHECK_I64(p->match, PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
                             PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
     CHECK_STR(p->color, STR("#0b5cad"));
+    CHECK(p->open == 0);
     CHECK(p->services_email.n + p->services_phone.n + p->services_url.n + p->mail_from.n == 0);
 }
 
@@ -61,6 +62,7 @@ TEST(plan__every_key_is_read)
                                  "services_phone = +1 (800) 555-0100\n"
                                  "services_email = help@plan.example\n"
                                  "sandbox = yes\n"
+                                 "public = formulary\n  directory\n"
                                  "organization = payer-1.a\n"
                                  "name = Plan \xc3\x91\n"
                                  "match = birth_date\n  member_id  last\n"
@@ -72,6 +74,7 @@ TEST(plan__every_key_is_read)
     CHECK_STR(p->services_email, STR("help@plan.example"));
     CHECK(p->sandbox && !p->spanish);
     CHECK_STR(p->organization, STR("payer-1.a"));
+    CHECK_I64(p->open, PLAN_PUBLIC_DIRECTORY | PLAN_PUBLIC_FORMULARY);
     CHECK_STR(p->name, STR("Plan \xc3\x91"));
     CHECK_I64(p->match, PLAN_MATCH_BIRTH_DATE | PLAN_MATCH_MEMBER_ID | PLAN_MATCH_LAST);
     CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
@@ -88,6 +91,7 @@ TEST(plan__what_is_wrong_is_named_with_its_line)
     check_refused(STR("name = A\n B\n"), "name must be");
     check_refused(STR("name = A\nsandbox = true\n"), "line 2: sandbox must be yes or no");
     check_refused(STR("name = A\nlanguages = es\n"), "languages must be");
+    check_refused(STR("name = A\npublic = yes\n"), "public must be words of: directory formulary");
     check_refused(STR("name = A\nname = B\n"), "line 2 gives a key again");
 }
 

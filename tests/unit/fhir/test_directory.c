@@ -1,0 +1,228 @@
+/* Searches over a directory too large to be read whole: pages are found by the index, in the order of ids,
+ * and hold what reading the whole type would. */
+#include "base/limits.h"
+#include "tests/unit/db/engines.h"
+#include "tests/unit/fhir/world.h"
+
+#define PEOPLE (LIMIT_DIR_TOTAL + 300u)
+
+/* 16 given names that begin with "a" make as many rows of the index. */
+static const char *const givens = "'Ada','Al','Amy','Ana','Andy','Ann','Art','Asa','Ari','Ava',"
+                                  "'Abe','Ace','Ali','Alma','Ara','Axel'";
+
+static bool is_smith(size_t i)
+{
+    return i % 8 != 0;
+}
+
+/* Not in the order in which they are stored. */
+static Str id_of(Cx *cx, size_t i)
+{
+    return arena_printf(cx->mem, "p%04zu", i * 7 % PEOPLE);
+}
+
+static const char *person(Cx *cx, size_t i)
+{
+    return arena_printf(cx->mem,
+                        "{'resourceType':'Practitioner','id':'%.*s','active':%s,'identifier':"
+                        "[{'system':'urn:npi','value':'%zu'}],'gender':'%s','name':[{'family':"
+                        "'%s','given':[%s]}]}",
+                        STR_ARG(id_of(cx, i)), i % 3 ? "true" : "false", i,
+                        i % 2 ? "female" : "male", is_smith(i) ? "Smith" : "Hill", givens)
+        .p;
+}
+
+static const char *role(Cx *cx, size_t i)
+{
+    return arena_printf(cx->mem,
+                        "{'resourceType':'PractitionerRole','id':'r%04zu','practitioner':"
+                        "{'reference':'Practitioner/%.*s'},'specialty':[{'coding':[{'system':"
+                        "'urn:s','code':'%s'}]}]}",
+                        i, STR_ARG(id_of(cx, i)), i % 5 ? "Gen" : "eye")
+        .p;
+}
+
+static World *directory(Cx *cx, Db *db)
+{
+    World *w = world_new(cx, db);
+    const char **rows = ARENA_ARRAY(cx->mem, const char *, 2 * PEOPLE);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        rows[2 * i] = person(cx, i);
+        rows[2 * i + 1] = role(cx, i);
+    }
+    world_put_all(w, rows, 2 * PEOPLE);
+    return w;
+}
+
+/* Follows next links to the end: ids that rise, each once; how many, and whether the first page had a
+ * total. */
+static size_t walk(World *w, const char *url, bool *has_total)
+{
+    const Reach *r = world_reach(w, STR_NONE);
+    FhirPage page;
+    Str last = STR("");
+    size_t n = 0;
+    CHECK_OK(w->cx, world_search(w, r, url, &page));
+    *has_total = str_contains(page.bundle, STR("\"total\":"));
+    for (;;) {
+        Str ids = world_ids(w, page.bundle, "match");
+        for (Str id; ids.n > 0 && str_split(&ids, ' ', &id); n++) {
+            CHECK(str_cmp(last, id) < 0);
+            last = arena_dup(w->cx->mem, id);
+        }
+        const Str next = world_link(w, page.bundle, "next");
+        if (next.n == 0)
+            return n;
+        CHECK_OK(w->cx, world_search(w, r, arena_dup(w->cx->mem, next).p, &page));
+    }
+}
+
+/* How many of them are there, said by another way than the search's own. */
+static size_t count_if(bool (*is)(size_t i))
+{
+    size_t n = 0;
+    for (size_t i = 0; i < PEOPLE; i++)
+        n += is(i);
+    return n;
+}
+
+static bool is_any(size_t i)
+{
+    return i < PEOPLE;
+}
+
+static bool is_smith_and_male(size_t i)
+{
+    return is_smith(i) && i % 2 == 0;
+}
+
+static bool is_gen(size_t i)
+{
+    return i % 5 != 0;
+}
+
+static bool is_gen_of_smith(size_t i)
+{
+    return is_gen(i) && is_smith(i);
+}
+
+static bool is_active(size_t i)
+{
+    return i % 3 != 0;
+}
+
+/* Of each way to find candidates one: all of the type, one value, several values, a range of text, so
+ * many rows that the type is read first, two terms, a term that the index does not know. */
+BOTH(directory__pages_hold_each_match_once_in_the_order_of_ids)
+{
+    static const struct {
+        const char *url;
+        bool (*is)(size_t i);
+        bool counted;
+    } cases[] = {
+        { "Practitioner?_count=99", is_any, false },
+        { "Practitioner?family=smith&_count=99", is_smith, false },
+        { "Practitioner?family=smit,smith&_count=99", is_smith, false },
+        { "Practitioner?given=a&_count=99", is_any, false },
+        { "Practitioner?given=a&family=smith&_count=99", is_smith, false },
+        { "Practitioner?gender=male,female&_count=99", is_any, false },
+        { "Practitioner?gender=male&family=smith&_count=99", is_smith_and_male, true },
+        { "Practitioner?active:not=false&_count=99", is_active, false },
+        { "Practitioner?_id:missing=false&_sort=_id&_count=99", is_any, false },
+        { "PractitionerRole?specialty=urn:s%7Cgen&_count=99", is_gen, false },
+        { "PractitionerRole?practitioner.family=smith&_count=99", is_smith, false },
+        { "PractitionerRole?practitioner.family=smith&specialty=gen&_count=99", is_gen_of_smith,
+          false },
+    };
+    World *w = directory(cx, db);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool has_total;
+        CHECK(walk(w, cases[i].url, &has_total) == count_if(cases[i].is));
+        CHECK(has_total == cases[i].counted);
+    }
+}
+
+static bool has_total_of(World *w, const char *url, size_t total)
+{
+    FhirPage page;
+    const Str want = arena_printf(w->cx->mem, "\"type\":\"searchset\",\"total\":%zu,", total);
+    CHECK_OK(w->cx, world_search(w, world_reach(w, STR_NONE), url, &page));
+    return str_contains(page.bundle, want);
+}
+
+BOTH(directory__a_total_is_exact_where_it_is_asked_for_or_costs_little)
+{
+    World *w = directory(cx, db);
+    const size_t smiths = count_if(is_smith);
+    CHECK(has_total_of(w, "Practitioner?family=smith&_total=accurate&_count=2", smiths));
+    CHECK(has_total_of(w, "Practitioner?family=smith&_summary=count", smiths));
+    CHECK(has_total_of(w, "Practitioner?family=smith&_count=0", smiths));
+    CHECK(has_total_of(w, "Practitioner?family=smith&_sort=-_id&_count=2", smiths));
+    CHECK(has_total_of(w, "Practitioner?_total=accurate&_count=2", PEOPLE));
+    CHECK(has_total_of(w, "Practitioner?family=hill&_count=2", PEOPLE - smiths));
+    CHECK(has_total_of(w, "Practitioner?family=nobody", 0));
+    CHECK(has_total_of(w, "Practitioner?given=ada&family=hill&_count=9", PEOPLE - smiths));
+}
+
+/* What is loaded between two pages moves nothing that was or will be shown. */
+BOTH(directory__pages_stand_while_the_directory_is_loaded)
+{
+    World *w = directory(cx, db);
+    const Reach *r = world_reach(w, STR_NONE);
+    FhirPage page;
+    CHECK_OK(cx, world_search(w, r, "Practitioner?gender=male,female&_count=3", &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("p0000 p0001 p0002"));
+    const Str next = arena_dup(cx->mem, world_link(w, page.bundle, "next"));
+    world_put(w, "{'resourceType':'Practitioner','id':'p0000a','gender':'male'}");
+    world_put(w, "{'resourceType':'Practitioner','id':'p0004a','gender':'male'}");
+    world_delete(w, STR("Practitioner"), STR("p0004"));
+    CHECK_OK(cx, world_search(w, r, next.p, &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("p0003 p0004a p0005"));
+}
+
+static void relabel(Cx *cx, Db *db, Str id, int64_t labels)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET labels = ");
+    sql_bind_i64(q, labels);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
+/* What a grant keeps back is on no page, and a page is full without it. */
+BOTH(directory__what_a_label_withholds_is_on_no_page)
+{
+    static const char *const urls[] = { "Practitioner?gender=male,female&_count=2",
+                                        "Practitioner?_count=2", "Practitioner?given=a&_count=2" };
+    World *w = directory(cx, db);
+    ReachSpec spec = world_spec(w, STR_NONE);
+    relabel(cx, db, STR("p0001"), 4);
+    spec.labels_withheld = 4;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        CHECK_STR(world_find(w, world_reach(w, STR_NONE), urls[i]), STR("p0000 p0001"));
+        CHECK_STR(world_find(w, reach_new(cx, &spec), urls[i]), STR("p0000 p0002"));
+    }
+}
+
+/* 200 values for each of 1,300 rows: within the ceiling of a grant, over that of nobody. */
+BOTH(directory__who_has_no_token_is_told_sooner_that_it_is_too_much)
+{
+    World *w = directory(cx, db);
+    FhirPage page;
+    Buf *query = buf_new(cx, 4096);
+    buf_put(query, STR("Practitioner?_total=accurate&_count=1&active:not=v"));
+    for (size_t i = 1; i < LIMIT_SEARCH_VALUES; i++)
+        buf_put(query, STR(",v"));
+    const char *text = arena_dup(cx->mem, buf_str(query)).p;
+    ReachSpec nobody = world_spec(w, STR_NONE);
+    nobody.grant = 0;
+    CHECK_OK(cx, world_search(w, world_reach(w, STR_NONE), text, &page));
+    CHECK_FAILS(cx, ST_TOO_COSTLY, world_search(w, reach_new(cx, &nobody), text, &page));
+    CHECK_STR(world_find(w, reach_new(cx, &nobody), "Practitioner?_count=1"), STR("p0000"));
+}
