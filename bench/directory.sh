@@ -38,7 +38,8 @@ echo '{"resourceType":"Patient","id":"bench","name":[{"family":"Bench"}]}' >"$wo
 node -e '
 const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").trim().split("\n").pop());
 console.log(`load: ${r.lines} resources in ${r.seconds} s, ${Math.round(r.lines / r.seconds)} resources/s, rejected ${r.rejected}`)' "$work/load.json"
-"$BUILD/postern" serve -c "$conf" >"$work/serve.out" 2>"$work/serve.log" &
+: >"$work/serve.out"
+"$BUILD/postern" serve -c "$conf" >>"$work/serve.out" 2>"$work/serve.log" &
 server=$!
 until grep -q '^ready:' "$work/serve.out"; do kill -0 $server && sleep 0.1; done
 token=$("$BUILD/postern" token -c "$conf" --plan dir --patient bench --scope 'patient/*.rs' --ttl 7200 | node -e 'console.log(JSON.parse(require("fs").readFileSync(0)).access_token)')
