@@ -70,7 +70,8 @@ function definitions() {
     for (const r of supported(plain))
         r.extension = r.extension?.filter((e) => !(e.extension || []).some((x) => x.valueString === '_lastUpdated'));
     process.env.ORACLE_PARAMS = bundle('params.json', params.map(({ text: _, ...p }) => p));
-    return { plain: ['--capability', bundle('plain.json', plain)], stamped: ['--capability', bundle('stamped.json', stamped), '--lastupdated'] };
+    const searched = new Set(supported(plain).filter((r) => r.searchParam?.length).map((r) => r.type));
+    return { searched, plain: ['--capability', bundle('plain.json', plain)], stamped: ['--capability', bundle('stamped.json', stamped), '--lastupdated'] };
 }
 
 /** What the server holds of a set: its files, Bundles taken apart, without what load rejected, which must be what the table says. */
@@ -145,7 +146,7 @@ function bare(file) {
 }
 
 const asked = new Set();
-const forms = {};
+const forms = {}, byType = {};
 let open = 0, bares = 0;
 
 /** What is met at all: that the searches do not grow tame unseen. */
@@ -158,6 +159,7 @@ function judge(plan, job, method, results) {
             for (const f of Object.keys(FORMS))
                 forms[f] = (forms[f] || 0) + new RegExp(f).test(r.url);
         asked.add(`${job} ${r.url}`);
+        byType[r.url.split('?')[0]] = (byType[r.url.split('?')[0]] || 0) + 1;
         open += r.open > 0;
         if (r.ok) {
             passed++;
@@ -191,7 +193,7 @@ async function one(job) {
 }
 
 const only = arg('--only');
-const { plain, stamped } = definitions();
+const { searched, plain, stamped } = definitions();
 const directory = ['--types', DIRECTORY.join(',')];
 const metadata = await (await fetch(`${arg('--base')}/${table('oracle_sets.tsv')[0][0]}/fhir/metadata`)).json();
 const types = metadata.rest[0].resource.map((r) => r.type);
@@ -223,9 +225,11 @@ await Promise.all(Array.from({ length: os.availableParallelism() }, async () => 
     }
 }));
 if (process.env.V)
-    console.log(JSON.stringify({ ...forms, bares }) + '\n' + times.join('\n'));
+    console.log(JSON.stringify({ ...forms, bares, ...byType }) + '\n' + times.join('\n'));
 for (const [f, least] of Object.entries(FORMS))
     check(only || forms[f] >= least, `only ${forms[f]} searches with ${f}`);
+for (const type of searched)
+    check(only || byType[type], `no search of ${type}, which a guide lists`);
 check(only || bares > 0, 'no include by its name alone');
 check(only || asked.size >= SEARCHES, `${asked.size} searches, ${SEARCHES} are asked for`);
 for (const p of problems.slice(0, +(process.env.SHOW || 40)))
