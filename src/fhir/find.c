@@ -119,6 +119,16 @@ static void keep(Cx *cx, const Heap *h, const Entry *e, const SortValue *sort, F
         f->keys = arena_dup(cx->mem, e->keys);
 }
 
+/* Rows in the order of the page: the first that fit are it. */
+static void offer_listed(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
+{
+    if (h->count == h->room || (h->after && e->rid <= h->after->rid))
+        return;
+    Found *f = &h->rows[h->count++];
+    *f = (Found){ .type = type, .compartment = compartment, .rid = e->rid };
+    keep(cx, h, e, NULL, f);
+}
+
 static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
 {
     SortValue sort[LIMIT_SORT_KEYS];
@@ -128,13 +138,6 @@ static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, con
     if (h->after && compare(h->search, sort, f.rid, h->after->sort, h->after->rid) <= 0)
         return;
     const bool full = h->count == h->room;
-    if (h->listed) {
-        if (full)
-            return;
-        keep(cx, h, e, sort, &f);
-        h->rows[h->count++] = f;
-        return;
-    }
     if (full && !before(h->search, &f, &h->rows[0]))
         return;
     keep(cx, h, e, sort, &f);
@@ -165,6 +168,7 @@ typedef struct Run {
     uint64_t total;
     uint64_t work; /* rows judged, times the values each was held against */
     size_t values;
+    bool own_is_all;  /* Subject.own answers every term */
     const Each *each; /* for whom, when there is no page */
 } Run;
 
@@ -189,12 +193,14 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
         const Subject subject = {
             .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
         };
-        if (!match_all(s->terms, s->term_count, &subject))
+        if (!(run->own_is_all && e.own) && !match_all(s->terms, s->term_count, &subject))
             continue;
         run->total++;
         if (run->each)
             TRY(run->each->take(cx, run->each->to, &e));
-        if (!s->total_only)
+        if (run->heap.listed)
+            offer_listed(cx, &run->heap, s->type, compartment, &e);
+        else if (!s->total_only)
             offer(cx, &run->heap, s->type, compartment, &e);
     }
     return st;
@@ -249,7 +255,7 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
         TRY(entries_open(cx, run->tx, run->reach, s->type, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));
-        run->heap.listed = alone && s->sort_count == 0;
+        run->heap.listed = alone && s->sort_count == 0 && !s->total_only;
     }
     return judge(cx, run, compartment, &rows);
 }
@@ -302,8 +308,11 @@ Status find_page(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, const Po
     run.heap = (Heap){ .search = s, .after = after, .room = s->count + 1 };
     run.heap.rows = arena_alloc_raw(cx->mem, run.heap.room * sizeof(Found));
     int64_t places[2];
-    for (size_t i = 0; i < s->term_count; i++)
+    run.own_is_all = true;
+    for (size_t i = 0; i < s->term_count; i++) {
         run.values += s->terms[i].count + (s->terms[i].links != NULL);
+        run.own_is_all &= s->terms[i].asks_own;
+    }
     const size_t n = reach_places(reach, s->type, places);
     for (size_t i = 0; i < n; i++)
         TRY(look_in(cx, &run, places[i], n == 1));
