@@ -59,39 +59,33 @@ static void put_version(Buf *b, const Found *f)
     buf_i64(b, f->version);
     buf_put(b, STR("\\\"\",\"lastModified\":\""));
     buf_put(b, (Str){ when, sizeof when });
-    buf_put(b, STR("\"}"));
+    buf_put(b, STR("\"}}"));
 }
 
-static void put_mode(Buf *b, Str mode)
-{
-    buf_put(b, STR(",\"search\":{\"mode\":\""));
-    buf_put(b, mode);
-    buf_put(b, STR("\"}"));
-}
+/* How an entry of a searchset ends. */
+#define MATCH ",\"search\":{\"mode\":\"match\"}}"
+#define INCLUDE ",\"search\":{\"mode\":\"include\"}}"
 
-static void put_entry(Buf *b, const BundleSpec *spec, const Found *f, Str body, Str mode)
+static void put_entry(Buf *b, const BundleSpec *spec, const Found *f, Str body, Str end)
 {
     buf_put(b, STR("{\"fullUrl\":\""));
     buf_put(b, spec->reach->base_slash);
     put_name(b, f);
-    buf_char(b, '"');
-    if (!f->deleted) {
-        buf_put(b, STR(",\"resource\":"));
+    buf_put(b, f->deleted ? STR("\"") : STR("\",\"resource\":"));
+    if (!f->deleted)
         buf_put(b, body);
-    }
     if (spec->history)
         put_version(b, f);
     else
-        put_mode(b, mode);
-    buf_char(b, '}');
+        buf_put(b, end);
 }
 
-static void put_entries(Buf *b, const BundleSpec *spec, const Found *rows, size_t count, Str mode,
+static void put_entries(Buf *b, const BundleSpec *spec, const Found *rows, size_t count, Str end,
                         size_t *written)
 {
     for (size_t i = 0; i < count; i++) {
         put_separator(b, written);
-        put_entry(b, spec, &rows[i], rows[i].body, mode);
+        put_entry(b, spec, &rows[i], rows[i].body, end);
     }
 }
 
@@ -116,7 +110,7 @@ static void put_lent(Cx *cx, void *to, Found *f, Str body)
     const Writer *w = to;
     expect(w, body.n + f->id.n + f->type->name.n + w->spec->reach->base.n + ENTRY_BYTES);
     put_separator(w->b, w->written);
-    put_entry(w->b, w->spec, f, body, STR("match"));
+    put_entry(w->b, w->spec, f, body, STR(MATCH));
 }
 
 static Status put_page(Cx *cx, Buf *b, const BundleSpec *spec, size_t *written)
@@ -126,7 +120,7 @@ static Status put_page(Cx *cx, Buf *b, const BundleSpec *spec, size_t *written)
     if (spec->tx)
         return found_bodies_lent(cx, spec->tx, spec->reach, page->rows, page->count, spec->room,
                                  put_lent, &w);
-    put_entries(b, spec, page->rows, page->count, STR("match"), written);
+    put_entries(b, spec, page->rows, page->count, STR(MATCH), written);
     return ST_OK;
 }
 
@@ -168,7 +162,7 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
     }
     buf_char(b, ']');
     TRY(put_page(cx, b, spec, &written));
-    put_entries(b, spec, spec->included, spec->included_count, STR("include"), &written);
+    put_entries(b, spec, spec->included, spec->included_count, STR(INCLUDE), &written);
     put_ignored(cx, b, spec->search, &written);
     buf_put(b, written ? STR("]}") : STR("}"));
     *out = buf_str(b);

@@ -131,6 +131,15 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
     }
 }
 
+size_t entries_own(Entries *e)
+{
+    Listed l;
+    size_t n = 0;
+    for (ListIter at = e->part; list_next(&at, &l) && l.own; e->part = at)
+        n += reach_admits(e->reach, l.labels, l.when);
+    return n;
+}
+
 static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
 {
     if (e->listed)

@@ -173,12 +173,33 @@ typedef struct Run {
 } Run;
 
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
-static Status work_add(Cx *cx, Run *run)
+static Status work_add(Cx *cx, Run *run, size_t rows)
 {
-    run->work += run->values;
+    run->work += rows * run->values;
     if (run->work > LIMIT_SEARCH_WORK)
         return fail(cx, ST_TOO_COSTLY, STR("search"), "too many values for so many resources");
     return ST_OK;
+}
+
+static bool holds(const Run *run, const Entry *e)
+{
+    const Search *s = run->search;
+    const Subject subject = {
+        .id = e->id, .updated_ms = e->updated_ms, .keys = e->keys, .own = e->own
+    };
+    return (run->own_is_all && e->own) || match_all(s->terms, s->term_count, &subject);
+}
+
+/* Rows that will not stand in the page, and of which the list says that they match, are counted alone. */
+static Status count_own(Cx *cx, Run *run, Entries *rows)
+{
+    const Heap *h = &run->heap;
+    const bool wanted = !run->search->total_only && (!h->listed || h->count < h->room);
+    if (!rows->listed || !run->own_is_all || wanted)
+        return ST_OK;
+    const size_t n = entries_own(rows);
+    run->total += n;
+    return work_add(cx, run, n);
 }
 
 static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
@@ -189,11 +210,8 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     if (rows->made)
         made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
-        TRY(work_add(cx, run));
-        const Subject subject = {
-            .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
-        };
-        if (!(run->own_is_all && e.own) && !match_all(s->terms, s->term_count, &subject))
+        TRY(work_add(cx, run, 1));
+        if (!holds(run, &e))
             continue;
         run->total++;
         if (run->each)
@@ -202,6 +220,7 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
             offer_listed(cx, &run->heap, s->type, compartment, &e);
         else if (!s->total_only)
             offer(cx, &run->heap, s->type, compartment, &e);
+        TRY(count_own(cx, run, rows));
     }
     return st;
 }

@@ -99,6 +99,9 @@ MUST_USE Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow
 MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                                int64_t compartment, bool own_asked, Entries *out);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
+/* Of a list: how many entries_next would give one after the other with own set, of those that were read
+ * from the store already. They are passed over. */
+size_t entries_own(Entries *e);
 #define ENTRIES_IDS 256u /* ids of one entries_open */
 /* Sorts ids and drops repeats: how many are left. */
 size_t ids_once(Str *ids, size_t count);
