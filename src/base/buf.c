@@ -20,22 +20,32 @@ Buf *buf_new(Cx *cx, size_t max_bytes)
     return buf_new_sized(cx, max_bytes, 256);
 }
 
+static void widen(Buf *b, size_t room)
+{
+    if (room > b->max_bytes)
+        room = b->max_bytes;
+    char *p = arena_alloc_raw(b->mem, room);
+    if (b->n)
+        memcpy(p, b->p, b->n);
+    b->p = p;
+    b->room = room;
+}
+
+void buf_expect(Buf *b, size_t n)
+{
+    const size_t more = n < b->max_bytes - b->n ? n : b->max_bytes - b->n;
+    if (more > b->room - b->n)
+        widen(b, b->n + more);
+}
+
 char *buf_grow(Buf *b, size_t n)
 {
     if (b->over || n > b->max_bytes - b->n) {
         b->over = true;
         return NULL;
     }
-    if (n > b->room - b->n) {
-        size_t room = b->room * 2 > b->n + n ? b->room * 2 : b->n + n;
-        if (room > b->max_bytes)
-            room = b->max_bytes;
-        char *p = arena_alloc_raw(b->mem, room);
-        if (b->n)
-            memcpy(p, b->p, b->n);
-        b->p = p;
-        b->room = room;
-    }
+    if (n > b->room - b->n)
+        widen(b, b->room * 2 > b->n + n ? b->room * 2 : b->n + n);
     char *at = b->p + b->n;
     b->n += n;
     return at;

@@ -45,6 +45,8 @@ void buf_html(Buf *b, Str s);
 void buf_percent(Buf *b, Str s);
 /* Reserves n bytes and returns where they begin, to be filled by the caller; NULL when over. */
 char *buf_grow(Buf *b, size_t n);
+/* Makes room for n bytes more, as far as the ceiling allows: nothing is promised, so nothing is over. */
+void buf_expect(Buf *b, size_t n);
 Str buf_str(const Buf *b);
 /* ST_OK, or ST_TOO_LONG with where when the ceiling was met. */
 MUST_USE Status buf_status(Cx *cx, const Buf *b, Str where);

@@ -44,25 +44,30 @@ Status hex_decode(Cx *cx, Str text, Str where, Str *bytes)
 static const char base64_std[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 static const char base64_url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+static void encode_three(const unsigned char *in, const char *alphabet, char *out)
+{
+    const unsigned v = (unsigned)in[0] << 16 | (unsigned)in[1] << 8 | in[2];
+    out[0] = alphabet[v >> 18];
+    out[1] = alphabet[v >> 12 & 63];
+    out[2] = alphabet[v >> 6 & 63];
+    out[3] = alphabet[v & 63];
+}
+
 static Str encode64(Cx *cx, Str bytes, const char *alphabet, bool padded)
 {
     char *p = arena_alloc_raw(cx->mem, (bytes.n + 2) / 3 * 4 + 1);
     size_t n = 0;
-    for (size_t i = 0; i < bytes.n; i += 3) {
-        const size_t left = bytes.n - i;
-        const unsigned v = (unsigned)(unsigned char)bytes.p[i] << 16 |
-                           (left > 1 ? (unsigned)(unsigned char)bytes.p[i + 1] << 8 : 0) |
-                           (left > 2 ? (unsigned)(unsigned char)bytes.p[i + 2] : 0);
-        p[n++] = alphabet[v >> 18];
-        p[n++] = alphabet[v >> 12 & 63];
-        if (left > 1)
-            p[n++] = alphabet[v >> 6 & 63];
-        else if (padded)
-            p[n++] = '=';
-        if (left > 2)
-            p[n++] = alphabet[v & 63];
-        else if (padded)
-            p[n++] = '=';
+    size_t i = 0;
+    for (; bytes.n - i >= 3; i += 3, n += 4)
+        encode_three((const unsigned char *)bytes.p + i, alphabet, p + n);
+    if (i < bytes.n) {
+        unsigned char last[3] = { 0 };
+        memcpy(last, bytes.p + i, bytes.n - i);
+        encode_three(last, alphabet, p + n);
+        const size_t digits = bytes.n - i + 1;
+        if (padded)
+            memset(p + n + digits, '=', 4 - digits);
+        n += padded ? 4 : digits;
     }
     p[n] = '\0';
     return (Str){ p, n };

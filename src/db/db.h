@@ -54,6 +54,8 @@ void db_end(DbTx *tx);
 
 Sql *sql_new(Cx *cx);
 void sql_text(Sql *q, const char *text); /* text must be a literal */
+/* The rows lie side by side and all of their bytes will be read: memory is asked for them ahead. */
+void sql_ahead(Sql *q);
 void sql_bind_i64(Sql *q, int64_t v);
 /* Text: no NUL (ST_INVALID when run). STR_NONE is the empty text. The bytes of a text or blob must
  * live until the statement has run, of a query until its last row. */

@@ -33,6 +33,7 @@ struct Sql {
     size_t room;
     bool over;
     bool has_nul; /* in a text, which PostgreSQL cannot keep */
+    bool ahead;   /* sql_ahead */
 };
 
 /* ST_INTERNAL when q is over LIMIT_SQL or LIMIT_SQL_BINDS, ST_INVALID for a NUL in a text. */
@@ -104,7 +105,8 @@ struct DbRows {
     int64_t changed;
     void *stmt; /* the engine's, NULL once closed */
     StmtSlot *slot;
-    int at; /* PostgreSQL: the next row of the result */
+    bool ahead; /* Sql.ahead */
+    int at;     /* PostgreSQL: the next row of the result */
 };
 
 typedef struct DbOps {

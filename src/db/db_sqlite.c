@@ -131,6 +131,8 @@ static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
     if (writer)
         TRY(run_text(cx, c, str_of(page_pragma(f))));
     TRY(run_text(cx, c, str_of(writer ? writer_pragmas : reader_pragmas)));
+    if (!writer)
+        ahead_open(&c->ahead, c->handle);
     if (writer)
         TRY(run_text(cx, c, str_of(sync_pragma(f, false))));
     TRY(conn_prepare(cx, c, writer ? "BEGIN IMMEDIATE" : "BEGIN", &c->begin));

@@ -1,5 +1,6 @@
 /* db_sqlite_int.h - one SQLite connection, shared by db_sqlite.c (files, turns, transactions),
- * db_sqlite_stmt.c (statements) and db_sqlite_keep.c (snapshots kept). */
+ * db_sqlite_stmt.c (statements), db_sqlite_keep.c (snapshots kept) and db_sqlite_ahead.c (pages asked for
+ * ahead). */
 #ifndef DB_DB_SQLITE_INT_H
 #define DB_DB_SQLITE_INT_H
 
@@ -16,15 +17,22 @@ typedef struct Snap {
     uint32_t words[SNAP_WORDS];
 } Snap;
 
+/* The calls of a reader's file, one of them ours (db_sqlite_ahead.c). */
+typedef struct Ahead {
+    sqlite3_io_methods methods;
+    int (*fetch)(sqlite3_file *file, sqlite3_int64 offset, int bytes, void **page); /* SQLite's */
+} Ahead;
+
 typedef struct Conn {
     sqlite3 *handle;
     sqlite3_stmt *begin;
     sqlite3_stmt *commit;
     sqlite3_stmt *rollback;
     StmtCache cache;
-    bool bulk; /* the writer's pragmas are those of loads */
-    bool kept; /* a reader's: its transaction of snap is open though nobody uses it */
-    Snap snap; /* a reader's: the newest commit when its transaction began */
+    Ahead ahead; /* a reader's: handle uses it until it is closed */
+    bool bulk;   /* the writer's pragmas are those of loads */
+    bool kept;   /* a reader's: its transaction of snap is open though nobody uses it */
+    Snap snap;   /* a reader's: the newest commit when its transaction began */
 } Conn;
 
 /* What code means to a caller, logged in the engine's words: they do not travel in a fault, and quote
@@ -70,6 +78,13 @@ bool sqlite_turn(void *base);
 typedef struct Holder Holder;
 Holder *holder_start(bool (*turn)(void *base), void *base);
 void holder_stop(Holder *h);
+
+/* ---- pages asked for ahead (db_sqlite_ahead.c) ---- */
+
+/* Puts a between SQLite and the file of handle, which has been read once. */
+void ahead_open(Ahead *a, sqlite3 *handle);
+/* Whether this thread steps a statement that said sql_ahead. */
+void ahead_want(bool on);
 
 /* See DbOps. */
 Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r);

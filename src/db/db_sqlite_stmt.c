@@ -66,6 +66,7 @@ Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
         r->stmt = NULL;
         return st;
     }
+    r->ahead = q->ahead;
     r->cols = sqlite3_column_count(r->stmt);
     r->cells = ARENA_ARRAY(cx->mem, Cell, (size_t)r->cols);
     return ST_OK;
@@ -91,7 +92,11 @@ Status sqlite_step(Cx *cx, DbRows *r)
 {
     sqlite3_stmt *stmt = r->stmt;
     Conn *c = r->tx->conn;
+    if (r->ahead)
+        ahead_want(true);
     const int code = sqlite3_step(stmt);
+    if (r->ahead)
+        ahead_want(false);
     if (code == SQLITE_ROW) {
         for (int i = 0; i < r->cols; i++)
             r->cells[i] = cell_read(stmt, i);

@@ -13,6 +13,11 @@ void sql_text(Sql *q, const char *text)
     buf_put(q->text, str_of(text));
 }
 
+void sql_ahead(Sql *q)
+{
+    q->ahead = true;
+}
+
 static void bind_add(Sql *q, Bind bind)
 {
     if (q->count == LIMIT_SQL_BINDS) {

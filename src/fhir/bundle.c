@@ -1,5 +1,5 @@
 /* bundle.c - a searchset or a history in one buffer of the size it needs: every body is copied in once,
- * as it is stored. */
+ * as it is stored, from the store itself when it comes in the order of the page. */
 #include "base/date.h"
 #include "base/text.h"
 #include "fhir/search_int.h"
@@ -9,6 +9,7 @@
 #define ENTRY_BYTES 96u
 #define VERSION_BYTES 256u
 #define HEAD_BYTES 512u
+#define BODY_GUESS 1536u /* of a body not yet read */
 
 static size_t entries_size(const BundleSpec *spec, const Found *rows, size_t count)
 {
@@ -58,40 +59,69 @@ static void put_version(Buf *b, const Found *f)
     buf_i64(b, f->version);
     buf_put(b, STR("\\\"\",\"lastModified\":\""));
     buf_put(b, (Str){ when, sizeof when });
-    buf_put(b, STR("\"}"));
+    buf_put(b, STR("\"}}"));
 }
 
-static void put_mode(Buf *b, Str mode)
-{
-    buf_put(b, STR(",\"search\":{\"mode\":\""));
-    buf_put(b, mode);
-    buf_put(b, STR("\"}"));
-}
+/* How an entry of a searchset ends. */
+#define MATCH ",\"search\":{\"mode\":\"match\"}}"
+#define INCLUDE ",\"search\":{\"mode\":\"include\"}}"
 
-static void put_entry(Buf *b, const BundleSpec *spec, const Found *f, Str mode)
+static void put_entry(Buf *b, const BundleSpec *spec, const Found *f, Str body, Str end)
 {
     buf_put(b, STR("{\"fullUrl\":\""));
     buf_put(b, spec->reach->base_slash);
     put_name(b, f);
-    buf_char(b, '"');
-    if (!f->deleted) {
-        buf_put(b, STR(",\"resource\":"));
-        buf_put(b, f->body);
-    }
+    buf_put(b, f->deleted ? STR("\"") : STR("\",\"resource\":"));
+    if (!f->deleted)
+        buf_put(b, body);
     if (spec->history)
         put_version(b, f);
     else
-        put_mode(b, mode);
-    buf_char(b, '}');
+        buf_put(b, end);
 }
 
-static void put_entries(Buf *b, const BundleSpec *spec, const Found *rows, size_t count, Str mode,
+static void put_entries(Buf *b, const BundleSpec *spec, const Found *rows, size_t count, Str end,
                         size_t *written)
 {
     for (size_t i = 0; i < count; i++) {
         put_separator(b, written);
-        put_entry(b, spec, &rows[i], mode);
+        put_entry(b, spec, &rows[i], rows[i].body, end);
     }
+}
+
+typedef struct Writer {
+    Buf *b;
+    const BundleSpec *spec;
+    size_t *written;
+} Writer;
+
+/* When the guess was too small: as much as the rows so far say, at once. */
+static void expect(const Writer *w, size_t bytes)
+{
+    const size_t left = w->spec->page->count - *w->written;
+    const size_t each = w->b->n / (*w->written + 1);
+    if (bytes > w->b->room - w->b->n)
+        buf_expect(w->b, bytes + left * (each + each / 8));
+}
+
+static void put_lent(Cx *cx, void *to, Found *f, Str body)
+{
+    (void)cx;
+    const Writer *w = to;
+    expect(w, body.n + f->id.n + f->type->name.n + w->spec->reach->base.n + ENTRY_BYTES);
+    put_separator(w->b, w->written);
+    put_entry(w->b, w->spec, f, body, STR(MATCH));
+}
+
+static Status put_page(Cx *cx, Buf *b, const BundleSpec *spec, size_t *written)
+{
+    const Page *page = spec->page;
+    Writer w = { .b = b, .spec = spec, .written = written };
+    if (spec->tx)
+        return found_bodies_lent(cx, spec->tx, spec->reach, page->rows, page->count, spec->room,
+                                 put_lent, &w);
+    put_entries(b, spec, page->rows, page->count, STR(MATCH), written);
+    return ST_OK;
 }
 
 /* What handling=lenient left out (R4 search 3.1.1.3: an entry of mode outcome). */
@@ -116,6 +146,7 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
     const Page *page = spec->page;
     const size_t expected = HEAD_BYTES + 2 * (spec->self.n + spec->next.n) +
                             entries_size(spec, page->rows, page->count) +
+                            (spec->tx ? page->count * BODY_GUESS : 0) +
                             entries_size(spec, spec->included, spec->included_count);
     Buf *b = buf_new_sized(cx, LIMIT_BUNDLE, expected);
     size_t written = 0;
@@ -133,8 +164,8 @@ Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out)
         put_link(b, STR("next"), spec->next);
     }
     buf_char(b, ']');
-    put_entries(b, spec, page->rows, page->count, STR("match"), &written);
-    put_entries(b, spec, spec->included, spec->included_count, STR("include"), &written);
+    TRY(put_page(cx, b, spec, &written));
+    put_entries(b, spec, spec->included, spec->included_count, STR(INCLUDE), &written);
     put_ignored(cx, b, spec->search, &written);
     buf_put(b, written ? STR("]}") : STR("}"));
     *out = buf_str(b);

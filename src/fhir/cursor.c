@@ -3,7 +3,7 @@
  * same (AUTHORIZATION S30).
  *
  * Inside, numbers little end first: 1 version, i64 grant, u64 fingerprint, i64 made_ms, u8 lenient,
- * u16 parameters, each two texts; u8 position, i64 rid, sort values. A text is u32 length and bytes. The
+ * u16 parameters, each two texts; u8 position, i64 rid, u8 count, sort values. A text is u32 length and bytes. The
  * address that it goes on at is sealed in as well, unsaid: at another it does not open. */
 #include "base/codec.h"
 #include "fhir/search_int.h"
@@ -15,15 +15,22 @@
 /* The plan too: grants are numbered within one, and the key is the server's (S32). */
 static Str bound_to(Cx *cx, const Reach *reach, Str of)
 {
-    return arena_printf(cx->mem, "fhir|cursor|%lld|%.*s", (long long)reach->plan, STR_ARG(of));
+    Buf *b = buf_new_sized(cx, LIMIT_TARGET, 64);
+    buf_put(b, STR("fhir|cursor|"));
+    buf_i64(b, reach->plan);
+    buf_char(b, '|');
+    buf_put(b, of);
+    return buf_str(b);
 }
 
 /* ---- writing ---- */
 
 static void put_u64(Buf *b, uint64_t v, size_t bytes)
 {
-    for (size_t i = 0; i < bytes; i++)
-        buf_char(b, (char)(v >> (8 * i) & 0xff));
+    char little[8];
+    for (size_t i = 0; i < sizeof little; i++)
+        little[i] = (char)(v >> (8 * i) & 0xff);
+    buf_put(b, (Str){ little, bytes });
 }
 
 static void put_text(Buf *b, Str s)
@@ -32,10 +39,20 @@ static void put_text(Buf *b, Str s)
     buf_put(b, s);
 }
 
+/* What is read where nothing stands. */
+static bool is_empty(const SortValue *v)
+{
+    return !v->has && v->i == 0 && v->s.n == 0 && !(v->d < 0 || v->d > 0);
+}
+
 static void put_position(Buf *b, const Position *p)
 {
+    size_t count = LIMIT_SORT_KEYS;
+    while (count > 0 && is_empty(&p->sort[count - 1]))
+        count--;
     put_u64(b, (uint64_t)p->rid, 8);
-    for (size_t i = 0; i < LIMIT_SORT_KEYS; i++) {
+    put_u64(b, count, 1);
+    for (size_t i = 0; i < count; i++) {
         const SortValue *v = &p->sort[i];
         uint64_t bits;
         memcpy(&bits, &v->d, sizeof bits);
@@ -48,7 +65,7 @@ static void put_position(Buf *b, const Position *p)
 
 Status cursor_seal(Cx *cx, const Reach *reach, Str of, const Cursor *c, Str *out)
 {
-    Buf *b = buf_new(cx, LIMIT_CURSOR);
+    Buf *b = buf_new_sized(cx, LIMIT_CURSOR, 512);
     put_u64(b, CURSOR_VERSION, 1);
     put_u64(b, (uint64_t)reach->grant, 8);
     put_u64(b, reach->fingerprint, 8);
@@ -106,8 +123,9 @@ static Str get_text(Reader *r)
 
 static void get_position(Reader *r, Position *p)
 {
-    p->rid = (int64_t)get_u64(r, 8);
-    for (size_t i = 0; i < LIMIT_SORT_KEYS; i++) {
+    *p = (Position){ .rid = (int64_t)get_u64(r, 8) };
+    const size_t count = (size_t)get_u64(r, 1);
+    for (size_t i = 0; i < count && i < LIMIT_SORT_KEYS; i++) {
         SortValue *v = &p->sort[i];
         v->has = get_u64(r, 1) != 0;
         v->i = (int64_t)get_u64(r, 8);

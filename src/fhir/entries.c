@@ -125,6 +125,7 @@ Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
     sql_text(q, " AND type = ");
     sql_bind_i64(q, type->num);
     sql_text(q, " ORDER BY first");
+    sql_ahead(q);
     *out = (Entries){ .tx = tx,
                       .reach = reach,
                       .type = type,
@@ -164,6 +165,15 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
             return false;
         e->part = list_iter(db_blob(e->rows, 0));
     }
+}
+
+size_t entries_own(Entries *e)
+{
+    Listed l;
+    size_t n = 0;
+    for (ListIter at = e->part; list_next(&at, &l) && l.own; e->part = at)
+        n += reach_admits(e->reach, l.labels, l.when);
+    return n;
 }
 
 static Drop drop_of(const Entries *e)
@@ -249,23 +259,6 @@ static int by_place(const void *a, const void *b)
     return x->rid < y->rid ? -1 : x->rid > y->rid;
 }
 
-static Found *by_rid(Found **rows, size_t count, int64_t rid)
-{
-    size_t lo = 0;
-    while (count > 0) {
-        const size_t half = count / 2;
-        if (rows[lo + half]->rid == rid)
-            return rows[lo + half];
-        if (rows[lo + half]->rid < rid) {
-            lo += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return NULL;
-}
-
 /* A member's resources of a type mostly came in one load and have rids in a row: reading the few others
  * between costs less than looking each up. */
 static bool rids_are_dense(Found **rows, size_t count)
@@ -277,6 +270,7 @@ static bool rids_are_dense(Found **rows, size_t count)
 static void where_rids(Cx *cx, Sql *q, Found **rows, size_t count)
 {
     if (rids_are_dense(rows, count)) {
+        sql_ahead(q);
         sql_text(q, " AND rid BETWEEN ");
         sql_bind_i64(q, rows[0]->rid);
         sql_text(q, " AND ");
@@ -291,9 +285,16 @@ static void where_rids(Cx *cx, Sql *q, Found **rows, size_t count)
     sql_text(q, ")");
 }
 
-/* rows: of one compartment, in rid order. */
+/* Where bodies go: each is lent for the call. */
+typedef struct Taker {
+    BodyTake *take;
+    void *to;
+    size_t *room; /* what is left of LIMIT_BUNDLE */
+} Taker;
+
+/* rows: of one compartment, in rid order, in which their bodies come. */
 static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count,
-                        size_t *room)
+                        const Taker *taker)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = ");
@@ -301,33 +302,62 @@ static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, rows[0]->compartment);
     where_rids(cx, q, rows, count);
+    sql_text(q, " ORDER BY rid");
     DbRows *r;
     Status st;
-    size_t filled = 0;
+    size_t taken = 0;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
-        const int64_t rid = db_i64(r, 0);
-        Found *f = filled < count && rows[filled]->rid == rid
-                       ? rows[filled] /* in order as a rule */
-                       : by_rid(rows, count, rid);
-        const Str bytes = db_blob(r, 1);
-        if (!f || f->body.p)
+        if (taken == count || db_i64(r, 0) != rows[taken]->rid)
             continue;
-        if (bytes.n > *room)
+        const Str bytes = db_blob(r, 1);
+        if (bytes.n > *taker->room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
-        *room -= bytes.n;
-        f->body = arena_dup(cx->mem, bytes);
-        filled++;
+        *taker->room -= bytes.n;
+        taker->take(cx, taker->to, rows[taken++], bytes);
     }
     TRY(st);
-    return filled == count ? ST_OK
-                           : fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+    return taken == count ? ST_OK : fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
 }
 
 #define BODIES_AT_ONCE 256u
 
+static bool is_made(const Found *f)
+{
+    return f->rid >= MADE_RID; /* behind the stored ones of its place */
+}
+
+bool found_as_stored(const Found *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_made(&rows[i]) || rows[i].compartment != rows[0].compartment ||
+            (i > 0 && rows[i].rid <= rows[i - 1].rid))
+            return false;
+    return count > 0;
+}
+
+Status found_bodies_lent(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
+                         size_t *room, BodyTake *take, void *to)
+{
+    const Taker taker = { .take = take, .to = to, .room = room };
+    Found *order[BODIES_AT_ONCE];
+    for (size_t i = 0, n; i < count; i += n) {
+        for (n = 0; n < BODIES_AT_ONCE && i + n < count; n++)
+            order[n] = &rows[i + n];
+        TRY(bodies_of(cx, tx, reach, order, n, &taker));
+    }
+    return ST_OK;
+}
+
+static void body_keep(Cx *cx, void *to, Found *f, Str body)
+{
+    (void)to;
+    f->body = arena_dup(cx->mem, body);
+}
+
 Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count, size_t *room)
 {
+    const Taker taker = { .take = body_keep, .room = room };
     Found **order = ARENA_ARRAY(cx->mem, Found *, count);
     bool in_order = true; /* which they are without _sort */
     for (size_t i = 0; i < count; i++) {
@@ -338,12 +368,12 @@ Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t co
         qsort(order, count, sizeof *order, by_place);
     for (size_t i = 0, n; i < count; i += n) {
         n = 1;
-        const bool made = order[i]->rid >= MADE_RID; /* behind the stored ones of its place */
+        const bool made = is_made(order[i]);
         while (i + n < count && n < BODIES_AT_ONCE &&
-               order[i + n]->compartment == order[i]->compartment &&
-               (order[i + n]->rid >= MADE_RID) == made)
+               order[i + n]->compartment == order[i]->compartment && is_made(order[i + n]) == made)
             n++;
-        TRY((made ? made_bodies : bodies_of)(cx, tx, reach, order + i, n, room));
+        TRY(made ? made_bodies(cx, tx, reach, order + i, n, room)
+                 : bodies_of(cx, tx, reach, order + i, n, &taker));
     }
     return ST_OK;
 }

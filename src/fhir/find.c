@@ -119,6 +119,16 @@ static void keep(Cx *cx, const Heap *h, const Entry *e, const SortValue *sort, F
         f->keys = arena_dup(cx->mem, e->keys);
 }
 
+/* Rows in the order of the page: the first that fit are it. */
+static void offer_listed(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
+{
+    if (h->count == h->room || (h->after && e->rid <= h->after->rid))
+        return;
+    Found *f = &h->rows[h->count++];
+    *f = (Found){ .type = type, .compartment = compartment, .rid = e->rid };
+    keep(cx, h, e, NULL, f);
+}
+
 static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
 {
     SortValue sort[LIMIT_SORT_KEYS];
@@ -128,13 +138,6 @@ static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, con
     if (h->after && compare(h->search, sort, f.rid, h->after->sort, h->after->rid) <= 0)
         return;
     const bool full = h->count == h->room;
-    if (h->listed) {
-        if (full)
-            return;
-        keep(cx, h, e, sort, &f);
-        h->rows[h->count++] = f;
-        return;
-    }
     if (full && !before(h->search, &f, &h->rows[0]))
         return;
     keep(cx, h, e, sort, &f);
@@ -167,6 +170,7 @@ typedef struct Run {
     size_t values;
     bool stops; /* rows come in the order of the page: who reads them may stop when it is full */
     bool uncounted;
+    bool own_is_all;      /* Subject.own answers every term */
     const Each *each;     /* for whom, when there is no page */
     const Judged *judged; /* or for whom each candidate is judged, one after the other */
 } Run;
@@ -188,13 +192,38 @@ static Status work_add(Cx *cx, Run *run, uint64_t rows)
     return ST_OK;
 }
 
-static void tell(const Run *run, const Entry *e, const Subject *subject)
+static Subject subject_of(const Entry *e)
 {
+    return (Subject){ .id = e->id, .updated_ms = e->updated_ms, .keys = e->keys, .own = e->own };
+}
+
+static void tell(const Run *run, const Entry *e)
+{
+    const Subject subject = subject_of(e);
     const Search *s = run->search;
     size_t i = 0;
-    while (!e->drop && i < s->term_count && match_term(&s->terms[i], subject))
+    while (!e->drop && i < s->term_count && match_term(&s->terms[i], &subject))
         i++;
     run->judged->tell(run->judged->to, e, i);
+}
+
+static bool holds(const Run *run, const Entry *e)
+{
+    const Search *s = run->search;
+    const Subject subject = subject_of(e);
+    return (run->own_is_all && e->own) || match_all(s->terms, s->term_count, &subject);
+}
+
+/* Rows that will not stand in the page, and of which the list says that they match, are counted alone. */
+static Status count_own(Cx *cx, Run *run, Entries *rows)
+{
+    const Heap *h = &run->heap;
+    const bool wanted = !run->search->total_only && (!h->listed || h->count < h->room);
+    if (!rows->listed || !run->own_is_all || wanted)
+        return ST_OK;
+    const size_t n = entries_own(rows);
+    run->total += n;
+    return work_add(cx, run, n);
 }
 
 static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
@@ -206,20 +235,20 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
         made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
         TRY(work_add(cx, run, 1));
-        const Subject subject = {
-            .id = e.id, .updated_ms = e.updated_ms, .keys = e.keys, .own = e.own
-        };
         if (run->judged) {
-            tell(run, &e, &subject);
+            tell(run, &e);
             continue;
         }
-        if (!match_all(s->terms, s->term_count, &subject))
+        if (!holds(run, &e))
             continue;
         run->total++;
         if (run->each)
             TRY(run->each->take(cx, run->each->to, &e));
-        if (!s->total_only)
+        if (run->heap.listed)
+            offer_listed(cx, &run->heap, s->type, compartment, &e);
+        else if (!s->total_only)
             offer(cx, &run->heap, s->type, compartment, &e);
+        TRY(count_own(cx, run, rows));
     }
     return st;
 }
@@ -280,7 +309,7 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
         TRY(rows_open(cx, run, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));
-        run->heap.listed = alone && s->sort_count == 0;
+        run->heap.listed = alone && s->sort_count == 0 && !s->total_only;
     }
     return judge(cx, run, compartment, &rows);
 }
@@ -405,8 +434,11 @@ static Status look(Cx *cx, Run *run)
 {
     const Search *s = run->search;
     int64_t places[2];
-    for (size_t i = 0; i < s->term_count; i++)
+    run->own_is_all = true;
+    for (size_t i = 0; i < s->term_count; i++) {
         run->values += s->terms[i].count + (s->terms[i].links != NULL);
+        run->own_is_all &= s->terms[i].asks_own;
+    }
     const size_t n = reach_places(run->reach, s->type, places);
     for (size_t i = 0; i < n; i++)
         TRY(look_in(cx, run, places[i], n == 1));

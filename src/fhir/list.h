@@ -34,6 +34,34 @@ typedef struct ListIter {
     bool current;
 } ListIter;
 ListIter list_iter(Str part);
-bool list_next(ListIter *it, Listed *out);
+typedef struct ListFixed {
+    int64_t rid;
+    int64_t updated_ms;
+    uint64_t labels;
+    int64_t lo_ms;
+    int64_t hi_ms;
+} ListFixed;
+#define LIST_ITEM_HEAD (sizeof(ListFixed) + 2)
+/* Here, so that who counts items does not take apart what else they say. */
+static inline bool list_next(ListIter *it, Listed *out)
+{
+    ListFixed f;
+    if (it->rest.n < LIST_ITEM_HEAD)
+        return false;
+    memcpy(&f, it->rest.p, sizeof f);
+    const bool own = it->rest.p[sizeof f] == 1;
+    const size_t n = (unsigned char)it->rest.p[sizeof f + 1];
+    if (it->rest.n - LIST_ITEM_HEAD < n)
+        return false;
+    *out = (Listed){ .rid = f.rid,
+                     .updated_ms = f.updated_ms,
+                     .labels = f.labels,
+                     .when = { f.lo_ms, f.hi_ms },
+                     .own = own && it->current,
+                     .id = { it->rest.p + LIST_ITEM_HEAD, n } };
+    it->rest.p += LIST_ITEM_HEAD + n;
+    it->rest.n -= LIST_ITEM_HEAD + n;
+    return true;
+}
 
 #endif

@@ -103,17 +103,21 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const F
                         const Position *after, FhirPage *out)
 {
     Page page;
-    BundleSpec spec = { .reach = reach, .search = s, .page = &page };
-    Found *included;
     size_t room = LIMIT_BUNDLE;
+    BundleSpec spec = { .reach = reach, .search = s, .page = &page, .room = &room };
+    Found *included;
     TRY(chain_follow(cx, tx, reach, s));
     TRY(find_page(cx, tx, reach, s, after, &page));
     TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
-    TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));
     TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));
-    TRY(shape_rows(cx, &s->shape, page.rows, page.count));
     TRY(shape_included(cx, &s->shape, included, spec.included_count));
     spec.included = included;
+    if (shape_is_whole(&s->shape) && found_as_stored(page.rows, page.count)) {
+        spec.tx = tx;
+    } else {
+        TRY(found_bodies(cx, tx, reach, page.rows, page.count, &room));
+        TRY(shape_rows(cx, &s->shape, page.rows, page.count));
+    }
     return page_write(cx, &spec, q, out);
 }
 

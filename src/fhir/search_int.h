@@ -113,6 +113,9 @@ MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeR
 MUST_USE Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str after,
                               size_t count, Entries *out);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
+/* Of a list: how many entries_next would give one after the other with own set, of those that were read
+ * from the store already. They are passed over. */
+size_t entries_own(Entries *e);
 #define ENTRIES_IDS 256u /* ids of one entries_open */
 /* Sorts ids and drops repeats: how many are left. */
 size_t ids_once(Str *ids, size_t count);
@@ -210,6 +213,15 @@ MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s);
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
                              size_t *room);
 
+/* Whether bodies come from the store in the order of rows: then they need not be kept. */
+bool found_as_stored(const Found *rows, size_t count);
+/* As found_bodies for such rows, each body lent to take alone. */
+typedef void BodyTake(Cx *cx, void *to, Found *f, Str body);
+MUST_USE Status found_bodies_lent(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
+                                  size_t *room, BodyTake *take, void *to);
+
+/* Nothing is left out: bodies stay as they are. */
+bool shape_is_whole(const FhirShape *shape);
 /* Rows with bodies, in the shape asked for. Of included ones _elements says nothing (R4 search
  * 3.1.1.5.9). */
 MUST_USE Status shape_rows(Cx *cx, const FhirShape *shape, Found *rows, size_t count);
@@ -249,6 +261,8 @@ typedef struct BundleSpec {
     Str self;
     Str next;     /* empty: the last page */
     bool history; /* not a searchset */
+    DbTx *tx; /* of bodies of the page that are read when they are written; NULL: they are there */
+    size_t *room; /* for these: as found_bodies' */
 } BundleSpec;
 MUST_USE Status bundle_write(Cx *cx, const BundleSpec *spec, Str *out);
 /* Fills self and next of spec, and writes it. Bodies are there. */

@@ -252,7 +252,7 @@ static void put_resource(Buf *b, const FhirShape *shape, uint16_t root, const Js
 
 /* ---- calls ---- */
 
-static bool leaves_whole(const FhirShape *shape)
+bool shape_is_whole(const FhirShape *shape)
 {
     return shape->summary == FHIR_WHOLE && shape->element_count == 0;
 }
@@ -275,7 +275,7 @@ static void scratch_free(void *arena)
 /* One resource's tree at a time is in memory. */
 Status shape_rows(Cx *cx, const FhirShape *shape, Found *rows, size_t count)
 {
-    if (leaves_whole(shape) || count == 0)
+    if (shape_is_whole(shape) || count == 0)
         return ST_OK;
     Cx scratch = { .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
     arena_defer(cx->mem, scratch_free, scratch.mem);
@@ -298,5 +298,5 @@ Status shape_included(Cx *cx, const FhirShape *shape, Found *rows, size_t count)
 Status fhir_shape(Cx *cx, const FhirShape *shape, Str type, Str body, Str *out)
 {
     *out = body;
-    return leaves_whole(shape) ? ST_OK : shape_one(cx, shape, type_by_name(type), out);
+    return shape_is_whole(shape) ? ST_OK : shape_one(cx, shape, type_by_name(type), out);
 }

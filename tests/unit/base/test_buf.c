@@ -42,6 +42,21 @@ TEST(buf__nothing_is_taken_once_it_is_over)
     CHECK(b->over);
 }
 
+TEST(buf__room_expected_is_there_at_once_and_no_promise)
+{
+    Cx *cx = test_cx();
+    Buf *b = buf_new_sized(cx, 4000, 4);
+    buf_put(b, STR("abc"));
+    buf_expect(b, 1000);
+    const char *p = b->p;
+    CHECK(b->room >= 1003);
+    CHECK(buf_grow(b, 1000) == p + 3);
+    CHECK_STR(str_slice(buf_str(b), 0, 3), STR("abc"));
+    buf_expect(b, SIZE_MAX);
+    CHECK(b->room == 4000);
+    CHECK_OK(cx, buf_status(cx, b, STR("body")));
+}
+
 TEST(buf__what_is_printed_may_be_long)
 {
     Cx *cx = test_cx();

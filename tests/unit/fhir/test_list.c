@@ -28,7 +28,7 @@ TEST(list__what_is_put_is_read)
     const Listed two[] = { one, { .rid = 8, .labels = 2, .when = { 3, 4 }, .id = id64 } };
     const Str part = packed(test_cx(), two, 2);
     CHECK_I64((int64_t)part.n, (int64_t)(8 + list_item_bytes(&two[0]) + list_item_bytes(&two[1])));
-    Listed l;
+    Listed l = { .rid = 0 };
     ListIter it = list_iter(part);
     CHECK(list_next(&it, &l));
     CHECK_I64(l.rid, 7);
@@ -48,7 +48,7 @@ TEST(list__own_holds_for_the_parameters_that_made_it)
     char *older = arena_alloc(test_cx()->mem, part.n);
     memcpy(older, part.p, part.n);
     older[0] = (char)(older[0] + 1);
-    Listed l;
+    Listed l = { .rid = 0 };
     ListIter it = list_iter((Str){ older, part.n });
     CHECK(list_next(&it, &l));
     CHECK(l.rid == 7 && !l.own);
@@ -57,7 +57,7 @@ TEST(list__own_holds_for_the_parameters_that_made_it)
 TEST(list__bytes_that_are_cut_end_the_list)
 {
     const Str part = packed(test_cx(), &one, 1);
-    Listed l;
+    Listed l = { .rid = 0 };
     for (size_t n = 0; n < part.n; n++) {
         ListIter it = list_iter((Str){ part.p, n });
         CHECK(!list_next(&it, &l));

@@ -210,6 +210,38 @@ static Str walk(World *w, const Reach *r, const char *url, bool arrivals)
     return buf_str(ids);
 }
 
+/* Bodies go from the store into the page, whose size is guessed before they are read. */
+BOTH(search__a_page_holds_each_body_as_it_is_read_short_ones_and_long_ones)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    FhirPage page;
+    for (size_t i = 0; i < 24; i++) {
+        char *note = arena_alloc(cx->mem, i * 800 + 1);
+        memset(note, 'n', i * 800);
+        world_put(w, arena_printf(cx->mem,
+                                  "{'resourceType':'Observation','id':'n%02zu','status':'final',"
+                                  "'subject':{'reference':'Patient/ann'},'code':{'text':'%s'}}",
+                                  i, note)
+                         .p);
+    }
+    CHECK_OK(cx, world_search(w, ann, "Observation?_count=30", &page));
+    CHECK_I64((int64_t)page.matches, 27);
+    CHECK(str_starts(world_ids(w, page.bundle, "match"), STR("a1 a2 a3 n00 n01")));
+    for (size_t i = 0; i < 24; i++) {
+        DbTx *tx;
+        FhirDoc doc;
+        const Str id = arena_printf(cx->mem, "n%02zu", i);
+        CHECK_OK(cx, db_read(cx, w->db, WORLD_PLAN, &tx));
+        CHECK_OK(cx, fhir_read(cx, tx, ann, STR("Observation"), id, &doc));
+        CHECK(str_contains(page.bundle, doc.body));
+        CHECK_OK(cx, db_commit(cx, tx));
+    }
+    CHECK_OK(cx, world_search(w, ann, "Observation?_sort=-_id&_count=30", &page));
+    CHECK(str_starts(world_ids(w, page.bundle, "match"), STR("n23 n22")));
+    CHECK(str_ends(world_ids(w, page.bundle, "match"), STR("n00 a3 a2 a1")));
+}
+
 BOTH(search__pages_repeat_nothing_and_miss_nothing)
 {
     World *w = world_new(cx, db);
