@@ -8,21 +8,13 @@
 #define TABLE_LEAF 0x0d /* a page's first byte (sqlite.org/fileformat2.html, 1.6) */
 #define INDEX_LEAF 0x0a
 
-/* SQLite calls back on the thread that steps. */
-static _Thread_local bool wanted;
-
-void ahead_want(bool on)
-{
-    wanted = on;
-}
-
 /* page: mapped; NULL when it cannot be, and SQLite reads the file. */
 static int fetch(sqlite3_file *file, sqlite3_int64 offset, int bytes, void **page)
 {
     const Ahead *a = (const Ahead *)file->pMethods; /* whose first member that is */
     const int code = a->fetch(file, offset, bytes, page);
     const char *p = *page;
-    if (wanted && code == SQLITE_OK && p && (*p == TABLE_LEAF || *p == INDEX_LEAF))
+    if (a->wanted && code == SQLITE_OK && p && (*p == TABLE_LEAF || *p == INDEX_LEAF))
         for (unsigned i = 0; i < (unsigned)bytes; i += CACHE_LINE)
             __builtin_prefetch(p + i);
     return code;

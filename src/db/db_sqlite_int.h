@@ -21,6 +21,7 @@ typedef struct Snap {
 typedef struct Ahead {
     sqlite3_io_methods methods;
     int (*fetch)(sqlite3_file *file, sqlite3_int64 offset, int bytes, void **page); /* SQLite's */
+    bool wanted; /* a statement that said sql_ahead is being stepped */
 } Ahead;
 
 typedef struct Conn {
@@ -83,8 +84,6 @@ void holder_stop(Holder *h);
 
 /* Puts a between SQLite and the file of handle, which has been read once. */
 void ahead_open(Ahead *a, sqlite3 *handle);
-/* Whether this thread steps a statement that said sql_ahead. */
-void ahead_want(bool on);
 
 /* See DbOps. */
 Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r);

@@ -92,11 +92,9 @@ Status sqlite_step(Cx *cx, DbRows *r)
 {
     sqlite3_stmt *stmt = r->stmt;
     Conn *c = r->tx->conn;
-    if (r->ahead)
-        ahead_want(true);
+    c->ahead.wanted = r->ahead;
     const int code = sqlite3_step(stmt);
-    if (r->ahead)
-        ahead_want(false);
+    c->ahead.wanted = false;
     if (code == SQLITE_ROW) {
         for (int i = 0; i < r->cols; i++)
             r->cells[i] = cell_read(stmt, i);

@@ -1,6 +1,6 @@
 /* dir_find.c - candidates of a search over a directory type, in the order of ids, by fhir_dir_key. The
  * term that promises fewest rows leads; of each of its rows the index says, too, whether the other terms
- * can be satisfied. So a page costs what it holds, however many resources there are (docs/decisions/14). */
+ * can be satisfied. So a page costs what it holds, however many resources there are (docs/decisions/15). */
 #include "fhir/dir_key.h"
 #include "fhir/search_int.h"
 
@@ -8,7 +8,8 @@
 
 typedef DirRange Range;
 
-#define RANGES 64u         /* values of a term that are asked one by one */
+#define RANGES LIMIT_SEARCH_VALUES /* values of a term that are asked one by one */
+#define SET_ONCE 64u
 #define FEW 64u            /* rows of a term beside which no other is worth counting */
 #define MANY 20000u        /* rows beyond which terms are alike */
 #define SET_ROWS 200000u   /* that refer to a set */
@@ -120,7 +121,7 @@ static int rank(const Term *t)
 /* Of a chain's set: those who refer to any of it. */
 static size_t set_ranges(Cx *cx, const Term *t, Range *out)
 {
-    if (t->set_count > RANGES)
+    if (t->set_count > SET_ONCE)
         return 0;
     for (size_t i = 0; i < t->set_count; i++)
         out[i] =
@@ -137,7 +138,7 @@ static bool dir_term(Cx *cx, const Term *t, DirTerm *out)
         return false;
     const bool chain = t->modifier == MOD_CHAIN;
     out->count = chain ? set_ranges(cx, t, ranges) : term_ranges(cx, t, ranges);
-    out->set = chain && t->set_count > RANGES;
+    out->set = chain && t->set_count > SET_ONCE;
     out->ranges = ARENA_ARRAY(cx->mem, Range, out->count);
     for (size_t i = 0; i < out->count; i++) {
         out->ranges[i] = ranges[i];
@@ -202,7 +203,8 @@ static DirTerm *fewest(DirWalk *w)
 {
     DirTerm *best = NULL;
     for (size_t i = 0; i < w->count; i++)
-        if (!best || w->terms[i].rows < best->rows)
+        if (!(is_range(&w->terms[i]) && w->terms[i].rows >= MANY) &&
+            (!best || w->terms[i].rows < best->rows))
             best = &w->terms[i];
     return best;
 }
@@ -382,9 +384,9 @@ static Status all_of_set(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t *cou
 {
     const Term *t = w->lead->term;
     Rows rows = { .count = 0 };
-    for (size_t i = 0; i < t->set_count; i += RANGES) {
+    for (size_t i = 0; i < t->set_count; i += SET_ONCE) {
         const size_t left = t->set_count - i;
-        TRY(set_some(cx, w, t->set + i, left < RANGES ? left : RANGES, most, &rows));
+        TRY(set_some(cx, w, t->set + i, left < SET_ONCE ? left : SET_ONCE, most, &rows));
         if (rows.count > most)
             return fail(cx, ST_TOO_COSTLY, STR("search"), "leads to too many resources");
     }
@@ -406,8 +408,6 @@ Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     if (out->count > 1)
         qsort(out->terms, out->count, sizeof *out->terms, by_rank);
     TRY(choose(cx, out));
-    if (out->lead && is_range(out->lead) && out->lead->rows >= MANY)
-        out->lead = NULL;
     const DirTerm *lead = out->lead;
     out->few = lead && !lead->set && lead->rows <= LIMIT_DIR_TOTAL;
     if (out->few)

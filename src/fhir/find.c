@@ -407,6 +407,8 @@ static Status look_in_directory(Cx *cx, Run *run)
     DirWalk w;
     bool ended = false;
     TRY(dir_walk_open(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &w));
+    if (run->judged)
+        w.count = 0; /* the index's verdict on the other terms is left to the evaluator */
     run->stops = by_id(s) && !run->each && !run->judged && !s->total_only && !s->accurate && !w.few;
     if (run->stops && after)
         w.after = after->sort[0].s;

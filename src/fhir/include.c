@@ -286,24 +286,36 @@ static Term refers_to_page(Cx *cx, const Job *job, const Include *inc)
                    .set_count = count };
 }
 
-static Status reverse_in(Cx *cx, Job *job, const Include *inc, const TypeRow *source, int64_t place)
+static Status reverse_by_index(Cx *cx, Job *job, const Include *inc, const TypeRow *source)
 {
-    Str *ids = NULL;
-    size_t count = 0;
-    if (place == DIRECTORY && inc->param && source->owner == OWNER_DIRECTORY) {
-        const Term t = refers_to_page(cx, job, inc);
-        const Status st = dir_referrers(cx, job->tx, job->reach, source, &t, &ids, &count);
-        if (forgive(cx, st, ST_TOO_COSTLY)) {
-            job->too_many = true;
-            return ST_OK;
-        }
-        TRY(st);
+    Str *ids;
+    size_t count;
+    const Term t = refers_to_page(cx, job, inc);
+    const Status st = dir_referrers(cx, job->tx, job->reach, source, &t, &ids, &count);
+    if (forgive(cx, st, ST_TOO_COSTLY)) {
+        job->too_many = true;
+        return ST_OK;
     }
-    if (!ids)
-        return referrers(cx, job, inc, source, place, NULL, 0);
+    TRY(st);
     for (size_t i = 0; i < count; i += ENTRIES_IDS)
-        TRY(referrers(cx, job, inc, source, place, ids + i,
+        TRY(referrers(cx, job, inc, source, DIRECTORY, ids + i,
                       count - i < ENTRIES_IDS ? count - i : ENTRIES_IDS));
+    return ST_OK;
+}
+
+/* Type:* is each reference of the type, one after the other: a directory is not read through for it. */
+static Status reverse_in_directory(Cx *cx, Job *job, const Include *inc, const TypeRow *source)
+{
+    size_t n;
+    const ParamRow *const *rows = param_rows(source->num, &n);
+    if (inc->param)
+        return reverse_by_index(cx, job, inc, source);
+    for (size_t i = 0; i < n && !job->too_many; i++) {
+        Include one = *inc;
+        one.param = rows[i]->num;
+        if (rows[i]->kind == PARAM_REFERENCE)
+            TRY(reverse_by_index(cx, job, &one, source));
+    }
     return ST_OK;
 }
 
@@ -320,7 +332,8 @@ static Status reverse(Cx *cx, Job *job, const Include *inc)
     int64_t places[2];
     const size_t n = reach_places(job->reach, source, places);
     for (size_t i = 0; i < n; i++)
-        TRY(reverse_in(cx, job, inc, source, places[i]));
+        TRY(source->owner == OWNER_DIRECTORY ? reverse_in_directory(cx, job, inc, source)
+                                             : referrers(cx, job, inc, source, places[i], NULL, 0));
     return ST_OK;
 }
 
@@ -378,7 +391,7 @@ static Status one_round(Cx *cx, Job *job)
     const Search *s = job->search;
     follow_all(cx, job);
     TRY(resolve(cx, job));
-    for (size_t i = 0; i < s->revinclude_count; i++)
+    for (size_t i = 0; i < s->revinclude_count && !job->too_many; i++)
         if (is_asked(job, &s->revincludes[i]))
             TRY(reverse(cx, job, &s->revincludes[i]));
     job->from = job->to;

@@ -153,6 +153,12 @@ static bool include_bare(const Query *q, Include *out)
     return true;
 }
 
+static bool include_eq(const Include *a, const Include *b)
+{
+    return a->iterate == b->iterate && a->source == b->source && a->param == b->param &&
+           a->target == b->target;
+}
+
 static Status include_add(Query *q, Include **list, size_t *count)
 {
     if (q->out->include_count + q->out->revinclude_count == LIMIT_INCLUDES)
@@ -161,8 +167,12 @@ static Status include_add(Query *q, Include **list, size_t *count)
         *list = ARENA_ARRAY(q->cx->mem, Include, LIMIT_INCLUDES);
     if (!include_bare(q, &(*list)[*count]))
         TRY(include_parse(q, &(*list)[*count]));
-    (*list)[*count].iterate = str_ends(q->param->name, STR(":iterate"));
-    (*count)++;
+    Include *one = &(*list)[*count];
+    one->iterate = str_ends(q->param->name, STR(":iterate"));
+    size_t same = 0;
+    while (!include_eq(&(*list)[same], one)) /* itself at last */
+        same++;
+    *count += same == *count;
     return ST_OK;
 }
 
@@ -253,7 +263,7 @@ Status search_parse(Cx *cx, const Reach *reach, const FhirQuery *query, const Ty
         q.param = &query->params[i];
         TRY(take(&q, query->lenient));
     }
-    /* Its index is in this order, which lets a page be cut where it is full (decisions/14). */
+    /* Its index is in this order, which lets a page be cut where it is full (decisions/15). */
     if (type->owner == OWNER_DIRECTORY && out->sort_count == 0)
         out->sort[out->sort_count++] = (SortKey){ .param = param_find(type->num, STR("_id")) };
     if (out->shape.summary == FHIR_TEXT && out->include_count + out->revinclude_count > 0)
