@@ -57,8 +57,8 @@
 #define LIMIT_INCLUDED 2000u       /* included resources of one page */
 #define LIMIT_SORT_KEYS 4u         /* parameters of one _sort */
 #define LIMIT_CURSOR (12u << 10)   /* a sealed cursor in an URL: under LIMIT_TARGET */
-#define LIMIT_DIR_TOTAL                                                                            \
-    1000u /* candidates of a directory search that are all judged, for a total */
+/* Candidates of a directory search that are all judged, for a total. */
+#define LIMIT_DIR_TOTAL 1000u
 
 /* SQL. */
 #define LIMIT_DB_PLANS 4096u     /* plans of one store: their numbers are 1 to this */

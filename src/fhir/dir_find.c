@@ -6,19 +6,17 @@
 
 #include <stdlib.h>
 
-typedef DirRange Range;
-
 #define RANGES LIMIT_SEARCH_VALUES /* values of a term that are asked one by one */
-#define SET_ONCE 64u
-#define FEW 64u            /* rows of a term beside which no other is worth counting */
-#define MANY 20000u        /* rows beyond which terms are alike */
-#define SET_ROWS 200000u   /* that refer to a set */
-#define MOST_AT_ONCE 4096u /* rows of one statement */
+#define SET_ONCE 64u               /* references of a chain's set that one statement asks for */
+#define FEW 64u                    /* rows of a term beside which no other is worth counting */
+#define MANY 20000u                /* rows beyond which terms are alike */
+#define SET_ROWS 200000u           /* that refer to a set */
+#define MOST_AT_ONCE 4096u         /* rows of one statement */
 
-static bool range_of_reference(Cx *cx, const Term *t, const Value *v, uint16_t type, Range *out)
+static bool range_of_reference(Cx *cx, const Term *t, const Value *v, uint16_t type, DirRange *out)
 {
     const RefAsk *ref = &v->reference;
-    *out = (Range){ .to = STR_NONE };
+    *out = (DirRange){ .to = STR_NONE };
     if (ref->url.n > 0) { /* with |version behind it too */
         out->from = dir_key_reference(cx, 0, ref->url);
         out->to = dir_key_after(cx, out->from);
@@ -30,7 +28,7 @@ static bool range_of_reference(Cx *cx, const Term *t, const Value *v, uint16_t t
     return type != 0;
 }
 
-static bool range_of_date(Cx *cx, const Value *v, Range *out)
+static bool range_of_date(Cx *cx, const Value *v, DirRange *out)
 {
     out->from = dir_key_date(cx, v->date.lo_ms);
     out->to = dir_key_date(cx, v->date.hi_ms);
@@ -38,9 +36,9 @@ static bool range_of_date(Cx *cx, const Value *v, Range *out)
 }
 
 /* False: the index cannot help with this value. */
-static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
+static bool range_of(Cx *cx, const Term *t, const Value *v, DirRange *out)
 {
-    *out = (Range){ .to = STR_NONE };
+    *out = (DirRange){ .to = STR_NONE };
     switch (t->param->kind) {
     case PARAM_TOKEN:
         if (t->modifier == MOD_TEXT) {
@@ -69,7 +67,7 @@ static bool range_of(Cx *cx, const Term *t, const Value *v, Range *out)
 }
 
 /* A bare id may be of any target type: one range each. */
-static size_t value_ranges(Cx *cx, const Term *t, const Value *v, Range *out, size_t room)
+static size_t value_ranges(Cx *cx, const Term *t, const Value *v, DirRange *out, size_t room)
 {
     const bool bare = t->param->kind == PARAM_REFERENCE && t->modifier == MOD_NONE &&
                       v->reference.type == 0 && v->reference.url.n == 0;
@@ -85,7 +83,7 @@ static size_t value_ranges(Cx *cx, const Term *t, const Value *v, Range *out, si
 }
 
 /* Ranges of all values of a term; 0 when one of them has none, for then the index is no help. */
-static size_t term_ranges(Cx *cx, const Term *t, Range *out)
+static size_t term_ranges(Cx *cx, const Term *t, DirRange *out)
 {
     if (t->modifier == MOD_MISSING || t->param->num < PARAM_OWN_FIRST)
         return 0;
@@ -119,27 +117,27 @@ static int rank(const Term *t)
 }
 
 /* Of a chain's set: those who refer to any of it. */
-static size_t set_ranges(Cx *cx, const Term *t, Range *out)
+static size_t set_ranges(Cx *cx, const Term *t, DirRange *out)
 {
     if (t->set_count > SET_ONCE)
         return 0;
     for (size_t i = 0; i < t->set_count; i++)
-        out[i] =
-            (Range){ .from = dir_key_reference(cx, t->set[i].type, t->set[i].id), .to = STR_NONE };
+        out[i] = (DirRange){ .from = dir_key_reference(cx, t->set[i].type, t->set[i].id),
+                             .to = STR_NONE };
     return t->set_count;
 }
 
 /* False: the index is of no use for this term. */
 static bool dir_term(Cx *cx, const Term *t, DirTerm *out)
 {
-    Range ranges[RANGES];
+    DirRange ranges[RANGES];
     *out = (DirTerm){ .term = t, .rank = rank(t) };
     if (t->modifier == MOD_HAS)
         return false;
     const bool chain = t->modifier == MOD_CHAIN;
     out->count = chain ? set_ranges(cx, t, ranges) : term_ranges(cx, t, ranges);
     out->set = chain && t->set_count > SET_ONCE;
-    out->ranges = ARENA_ARRAY(cx->mem, Range, out->count);
+    out->ranges = ARENA_ARRAY(cx->mem, DirRange, out->count);
     for (size_t i = 0; i < out->count; i++) {
         out->ranges[i] = ranges[i];
         out->exact += ranges[i].to.n == 0;
@@ -165,7 +163,7 @@ static void where_param(Sql *q, const DirWalk *w, const DirTerm *t)
     sql_bind_i64(q, t->term->param->num);
 }
 
-static void where_range(Sql *q, const Range *range)
+static void where_range(Sql *q, const DirRange *range)
 {
     sql_text(q, range->to.n > 0 ? " AND value >= " : " AND value = ");
     sql_bind_blob(q, range->from);
@@ -290,7 +288,7 @@ static void put_tests(Sql *q, const DirWalk *w)
 
 /* The first rows of the range behind w->after. The tests stand outside, so that they are made of those
  * alone. */
-static Status range_rows(Cx *cx, const DirWalk *w, const Range *range, Rows *out)
+static Status range_rows(Cx *cx, const DirWalk *w, const DirRange *range, Rows *out)
 {
     DbRows *rows;
     Status st;

@@ -66,6 +66,25 @@ Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     return db_query(cx, tx, q, &out->rows);
 }
 
+Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, size_t most,
+                   bool *few)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM (SELECT 1 FROM fhir_entry WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, DIRECTORY);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type->num);
+    sql_text(q, " LIMIT ");
+    sql_bind_i64(q, (int64_t)most + 1);
+    sql_text(q, ") AS some");
+    TRY(db_one(cx, tx, q, STR("entry"), &row));
+    *few = db_i64(row, 0) <= (int64_t)most;
+    return ST_OK;
+}
+
 static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid,
                        Str *out)
 {

@@ -1,5 +1,6 @@
-/* find.c - runs a search: reads the rows of the type in reach, judges each, and keeps the page. All
- * rows are judged, so total is exact; only a page's worth of them is kept, in a heap whose top is
+/* find.c - runs a search: reads the rows of the type in reach, judges each, and keeps the page. A member's
+ * rows are all judged, so total is exact; a directory's are read in order until the page is full
+ * (docs/decisions/15). Only a page's worth of them is kept, in a heap whose top is
  * the last row of the page so far, so memory does not grow with the member. */
 #include "fhir/provenance_int.h"
 
@@ -181,14 +182,15 @@ typedef struct Run {
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
 static Status work_add(Cx *cx, Run *run, uint64_t rows)
 {
-    const bool nobody = run->reach->grant == 0 && run->reach->compartment == DIRECTORY;
     const bool directory = run->search->type->owner == OWNER_DIRECTORY;
     const uint64_t least = directory ? DIRECTORY_ROW : 1;
     run->work += rows * (run->values > least ? run->values : least);
-    if (run->work > (nobody ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
+    if (run->work > (reach_is_open(run->reach) ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
         return fail(cx, ST_TOO_COSTLY, STR("search"),
-                    "too many resources to look through: add what narrows it, or ask for fewer "
-                    "values, no order and no total");
+                    directory
+                        ? "too many resources to look through: add what narrows it, or ask for "
+                          "fewer values, no order and no total"
+                        : "too many values for so many resources");
     return ST_OK;
 }
 
@@ -409,6 +411,10 @@ static Status look_in_directory(Cx *cx, Run *run)
     TRY(dir_walk_open(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &w));
     if (run->judged)
         w.count = 0; /* the index's verdict on the other terms is left to the evaluator */
+    if (run->judged && !w.lead)
+        return judge_all(cx, run, DIRECTORY, false);
+    if (!w.lead)
+        TRY(entries_few(cx, run->tx, run->reach, s->type, LIMIT_DIR_TOTAL, &w.few));
     run->stops = by_id(s) && !run->each && !run->judged && !s->total_only && !s->accurate && !w.few;
     if (run->stops && after)
         w.after = after->sort[0].s;

@@ -99,6 +99,11 @@ Drop reach_drops(const Reach *r, uint64_t labels, DateRange when)
     return in_range ? DROP_NONE : DROP_RANGE;
 }
 
+bool reach_is_open(const Reach *r)
+{
+    return r->grant == 0 && r->compartment == DIRECTORY;
+}
+
 bool reach_admits(const Reach *r, uint64_t labels, DateRange when)
 {
     return reach_drops(r, labels, when) == DROP_NONE;

@@ -44,6 +44,8 @@ typedef enum Drop {
  * grant, ANDed with the search's own (DESIGN rule 3). Granular scopes will join them here. The first
  * that it does not satisfy. */
 Drop reach_drops(const Reach *r, uint64_t labels, DateRange when);
+/* Of a call without a token: the directory, to a plan's whole public. */
+bool reach_is_open(const Reach *r);
 bool reach_admits(const Reach *r, uint64_t labels, DateRange when);
 
 /* r on the type, or the fhirUser scope on the member's own Patient (S17). */

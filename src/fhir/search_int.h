@@ -112,6 +112,9 @@ MUST_USE Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeR
 /* As entries_open, the first count rows of the directory behind the id after, in the order of ids. */
 MUST_USE Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, Str after,
                               size_t count, Entries *out);
+/* few: a directory type has no more rows than most. */
+MUST_USE Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, size_t most,
+                            bool *few);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
 /* Of a list: how many entries_next would give one after the other with own set, of those that were read
  * from the store already. They are passed over. */
@@ -141,9 +144,9 @@ typedef struct DirWalk {
     const TypeRow *type;
     DirTerm *terms; /* those that the index knows */
     size_t count;
-    DirTerm
-        *lead; /* NULL: no term is of use, or the best is a range so wide that the type itself, in
-                    * order, is the shorter way */
+    /* NULL: no term is of use, or the best is a range so wide that the type itself, in order, is the
+     * shorter way. */
+    DirTerm *lead;
     bool few;  /* all candidates are at most LIMIT_DIR_TOTAL: they are counted */
     Str after; /* ids behind this one; may be set before the first dir_walk_next */
     size_t size;

@@ -106,12 +106,12 @@ BOTH(explain__of_a_directory_type_tells_what_the_index_gives)
     world_put(w, "{'resourceType':'Practitioner','id':'p2','name':[{'family':'Grayson'}],"
                  "'active':false}");
     world_put(w, "{'resourceType':'Practitioner','id':'p3','name':[{'family':'White'}]}");
-    static const FhirParam params[] = { { STR_C("active:not"), STR_C("false") },
+    static const FhirParam params[] = { { STR_C("active"), STR_C("true") },
                                         { STR_C("family"), STR_C("gray") } };
     Str text;
     CHECK_OK(cx, explained(w, world_reach(w, STR("ann")), STR("Practitioner"), params, 2, &text));
-    CHECK_STR(text, STR("Practitioner/p1 match\nPractitioner/p2 active:not\n\nlabel 0\nrange 0\n"
-                        "deleted 0\nactive:not 1\nfamily 0\nmatch 1\n"));
+    CHECK_STR(text, STR("Practitioner/p1 match\nPractitioner/p2 active\n\nlabel 0\nrange 0\n"
+                        "deleted 0\nactive 1\nfamily 0\nmatch 1\n"));
 }
 
 /* Whatever is asked, the matches are those of the search. */
