@@ -130,6 +130,7 @@ BOTH(directory__pages_hold_each_match_once_in_the_order_of_ids)
         { "Practitioner?active:not=false&_count=99", is_active, false },
         { "Practitioner?_id:missing=false&_sort=_id&_count=99", is_any, false },
         { "PractitionerRole?specialty=urn:s%7Cgen&_count=99", is_gen, false },
+        { "PractitionerRole?specialty=gen,eye&_count=99", is_any, false },
         { "PractitionerRole?practitioner.family=smith&_count=99", is_smith, false },
         { "PractitionerRole?practitioner.family=smith&specialty=gen&_count=99", is_gen_of_smith,
           false },
