@@ -418,6 +418,7 @@ const filterIndex = (f) => {
     return i;
 };
 
+const COMPOSITES = 8; // EXTRACT_COMPOSITES of extract_int.h
 const newNode = () => ({ edges: new Map(), acts: [] });
 function plant(root, row, track) {
     let node = root;
@@ -429,6 +430,11 @@ function plant(root, row, track) {
         node = node.edges.get(key).node;
     }
     const act = { param: row.num, kind: row.kind, exists: track.exists ? 1 : 0, target: track.target ? typeNum(track.target) : 0, part: track.part ?? 0, code: row.code };
+    if (track.parts) {
+        act.part = 1 + rows.filter((r) => r.type === row.type && r.kind === 'composite').indexOf(row);
+        if (act.part < 1 || act.part > COMPOSITES)
+            throw new Error(`${row.type} has too many composites`);
+    }
     if (track.parts)
         act.tree = track.parts.reduce((tree, part, i) => {
             for (const t of part.tracks)

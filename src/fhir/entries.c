@@ -79,7 +79,7 @@ Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, si
     sql_bind_i64(q, type->num);
     sql_text(q, " LIMIT ");
     sql_bind_i64(q, (int64_t)most + 1);
-    sql_text(q, ") AS some");
+    sql_text(q, ") AS rows_there");
     TRY(db_one(cx, tx, q, STR("entry"), &row));
     *few = db_i64(row, 0) <= (int64_t)most;
     return ST_OK;

@@ -26,15 +26,17 @@ static void edge_follow(Extract *x, const ExtractEdge *e, const JsonVal *v)
         walk(x, &extract_nodes[e->node], v);
 }
 
-/* One element of a composite: its parts share a number. Fewer composites than there are numbers speak of
- * one element, so the next element of the same composite has another. One part alone is no value. */
+/* One element of a composite: its parts share a number, which differs from that of the element kept before.
+ * One part alone is no value. */
 static void element(Extract *x, const ExtractAct *act, const JsonVal *v)
 {
     const KeysMark mark = keys_mark(x->keys);
-    x->element = (uint8_t)(x->element % KEY_ELEMENTS + 1);
+    x->element = (uint8_t)(x->last[act->part] % KEY_ELEMENTS + 1);
     x->parts = 0;
     walk(x, &extract_nodes[act->target], v);
-    if (x->parts != 3)
+    if (x->parts == 3)
+        x->last[act->part] = x->element;
+    else
         keys_forget(x->keys, mark);
 }
 

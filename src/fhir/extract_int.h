@@ -6,15 +6,18 @@
 #include "fhir/extract_table.h"
 #include "fhir/keys.h"
 
+#define EXTRACT_COMPOSITES 8u /* of one type */
+
 typedef struct Extract {
     Cx *cx;
     KeysBuilder *keys;
-    Str base;        /* references to it are local */
-    bool exists;     /* an element that an exists() asks for was met */
-    bool texts;      /* tokens have their texts too, for :text */
-    uint8_t element; /* of a composite: see Key.group */
-    uint8_t group;   /* of the value under way */
-    uint8_t parts;   /* of the element so far: 1 the first, 2 the second */
+    Str base;                             /* references to it are local */
+    bool exists;                          /* an element that an exists() asks for was met */
+    bool texts;                           /* tokens have their texts too, for :text */
+    uint8_t element;                      /* of the composite under way: see Key.group */
+    uint8_t last[EXTRACT_COMPOSITES + 1]; /* by ExtractAct.part: of the element kept last */
+    uint8_t group;                        /* of the value under way */
+    uint8_t parts;                        /* of the element so far: 1 the first, 2 the second */
 } Extract;
 
 /* Adds the keys of v, which is no array and not null. */

@@ -61,8 +61,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 48, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 52, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 48, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 52, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -234,8 +234,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_TOKEN, 0, 0, 0}, /* status */
     {118, PARAM_STRING, 0, 0, 0}, /* title */
     {119, PARAM_URI, 0, 0, 0}, /* url */
-    {121, PARAM_COMPOSITE, 0, 251, 0}, /* context-type-quantity */
-    {122, PARAM_COMPOSITE, 0, 255, 0}, /* context-type-value */
+    {121, PARAM_COMPOSITE, 0, 251, 1}, /* context-type-quantity */
+    {122, PARAM_COMPOSITE, 0, 255, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -327,8 +327,8 @@ const ExtractAct extract_acts[] = {
     {109, PARAM_TOKEN, 0, 0, 0}, /* status */
     {110, PARAM_STRING, 0, 0, 0}, /* title */
     {111, PARAM_URI, 0, 0, 0}, /* url */
-    {113, PARAM_COMPOSITE, 0, 355, 0}, /* context-type-quantity */
-    {114, PARAM_COMPOSITE, 0, 359, 0}, /* context-type-value */
+    {113, PARAM_COMPOSITE, 0, 355, 1}, /* context-type-quantity */
+    {114, PARAM_COMPOSITE, 0, 359, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -414,8 +414,8 @@ const ExtractAct extract_acts[] = {
     {115, PARAM_STRING, 0, 0, 0}, /* title */
     {114, PARAM_URI, 0, 0, 0}, /* system */
     {116, PARAM_URI, 0, 0, 0}, /* url */
-    {118, PARAM_COMPOSITE, 0, 460, 0}, /* context-type-quantity */
-    {119, PARAM_COMPOSITE, 0, 464, 0}, /* context-type-value */
+    {118, PARAM_COMPOSITE, 0, 460, 1}, /* context-type-quantity */
+    {119, PARAM_COMPOSITE, 0, 464, 2}, /* context-type-value */
     {104, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context */
     {103, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -480,8 +480,8 @@ const ExtractAct extract_acts[] = {
     {108, PARAM_TOKEN, 0, 0, 0}, /* resource */
     {109, PARAM_TOKEN, 0, 0, 0}, /* status */
     {110, PARAM_URI, 0, 0, 0}, /* url */
-    {112, PARAM_COMPOSITE, 0, 532, 0}, /* context-type-quantity */
-    {113, PARAM_COMPOSITE, 0, 536, 0}, /* context-type-value */
+    {112, PARAM_COMPOSITE, 0, 532, 1}, /* context-type-quantity */
+    {113, PARAM_COMPOSITE, 0, 536, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -542,8 +542,8 @@ const ExtractAct extract_acts[] = {
     {120, PARAM_REFERENCE, 0, 0, 0}, /* target-uri */
     {121, PARAM_STRING, 0, 0, 0}, /* title */
     {122, PARAM_URI, 0, 0, 0}, /* url */
-    {124, PARAM_COMPOSITE, 0, 606, 0}, /* context-type-quantity */
-    {125, PARAM_COMPOSITE, 0, 610, 0}, /* context-type-value */
+    {124, PARAM_COMPOSITE, 0, 606, 1}, /* context-type-quantity */
+    {125, PARAM_COMPOSITE, 0, 610, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -806,7 +806,7 @@ const ExtractAct extract_acts[] = {
     {5, PARAM_TOKEN, 0, 0, 0}, /* _security */
     {6, PARAM_URI, 0, 0, 0}, /* _source */
     {3, PARAM_TOKEN, 0, 0, 0}, /* _tag */
-    {124, PARAM_COMPOSITE, 0, 908, 0}, /* relationship */
+    {124, PARAM_COMPOSITE, 0, 908, 1}, /* relationship */
     {118, PARAM_TOKEN, 0, 0, 0}, /* relation */
     {117, PARAM_REFERENCE, 0, 0, 0}, /* relatesto */
     {124, PARAM_REFERENCE, 0, 0, 1}, /* relationship */
@@ -831,8 +831,8 @@ const ExtractAct extract_acts[] = {
     {110, PARAM_TOKEN, 0, 0, 0}, /* status */
     {111, PARAM_STRING, 0, 0, 0}, /* title */
     {112, PARAM_URI, 0, 0, 0}, /* url */
-    {114, PARAM_COMPOSITE, 0, 937, 0}, /* context-type-quantity */
-    {115, PARAM_COMPOSITE, 0, 941, 0}, /* context-type-value */
+    {114, PARAM_COMPOSITE, 0, 937, 1}, /* context-type-quantity */
+    {115, PARAM_COMPOSITE, 0, 941, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -935,8 +935,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 1061, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 1065, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 1061, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 1065, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -968,8 +968,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 1102, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 1106, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 1102, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 1106, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1001,8 +1001,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 1143, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 1147, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 1143, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 1147, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1025,8 +1025,8 @@ const ExtractAct extract_acts[] = {
     {107, PARAM_STRING, 0, 0, 0}, /* publisher */
     {108, PARAM_TOKEN, 0, 0, 0}, /* status */
     {109, PARAM_URI, 0, 0, 0}, /* url */
-    {111, PARAM_COMPOSITE, 0, 1170, 0}, /* context-type-quantity */
-    {112, PARAM_COMPOSITE, 0, 1174, 0}, /* context-type-value */
+    {111, PARAM_COMPOSITE, 0, 1170, 1}, /* context-type-quantity */
+    {112, PARAM_COMPOSITE, 0, 1174, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1120,8 +1120,8 @@ const ExtractAct extract_acts[] = {
     {108, PARAM_TOKEN, 0, 0, 0}, /* start */
     {109, PARAM_TOKEN, 0, 0, 0}, /* status */
     {110, PARAM_URI, 0, 0, 0}, /* url */
-    {112, PARAM_COMPOSITE, 0, 1283, 0}, /* context-type-quantity */
-    {113, PARAM_COMPOSITE, 0, 1287, 0}, /* context-type-value */
+    {112, PARAM_COMPOSITE, 0, 1283, 1}, /* context-type-quantity */
+    {113, PARAM_COMPOSITE, 0, 1287, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1133,7 +1133,7 @@ const ExtractAct extract_acts[] = {
     {113, PARAM_TOKEN, 0, 0, 2}, /* context-type-value */
     {111, PARAM_TOKEN, 0, 0, 0}, /* version */
     {100, PARAM_TOKEN, 0, 0, 0}, /* actual */
-    {110, PARAM_COMPOSITE, 0, 1299, 0}, /* characteristic-value */
+    {110, PARAM_COMPOSITE, 0, 1299, 1}, /* characteristic-value */
     {101, PARAM_TOKEN, 0, 0, 0}, /* characteristic */
     {104, PARAM_TOKEN, 0, 0, 0}, /* exclude */
     {109, PARAM_TOKEN, 0, 0, 0}, /* value */
@@ -1263,8 +1263,8 @@ const ExtractAct extract_acts[] = {
     {112, PARAM_TOKEN, 0, 0, 0}, /* status */
     {113, PARAM_STRING, 0, 0, 0}, /* title */
     {114, PARAM_URI, 0, 0, 0}, /* url */
-    {116, PARAM_COMPOSITE, 0, 1454, 0}, /* context-type-quantity */
-    {117, PARAM_COMPOSITE, 0, 1458, 0}, /* context-type-value */
+    {116, PARAM_COMPOSITE, 0, 1454, 1}, /* context-type-quantity */
+    {117, PARAM_COMPOSITE, 0, 1458, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1340,8 +1340,8 @@ const ExtractAct extract_acts[] = {
     {118, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {119, PARAM_TOKEN, 0, 0, 0}, /* type */
     {120, PARAM_URI, 0, 0, 0}, /* url */
-    {122, PARAM_COMPOSITE, 0, 1546, 0}, /* context-type-quantity */
-    {123, PARAM_COMPOSITE, 0, 1550, 0}, /* context-type-value */
+    {122, PARAM_COMPOSITE, 0, 1546, 1}, /* context-type-quantity */
+    {123, PARAM_COMPOSITE, 0, 1550, 2}, /* context-type-value */
     {104, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context */
     {103, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1419,8 +1419,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 1640, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 1644, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 1640, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 1644, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1657,8 +1657,8 @@ const ExtractAct extract_acts[] = {
     {113, PARAM_TOKEN, 0, 0, 0}, /* status */
     {114, PARAM_STRING, 0, 0, 0}, /* title */
     {115, PARAM_URI, 0, 0, 0}, /* url */
-    {117, PARAM_COMPOSITE, 0, 1930, 0}, /* context-type-quantity */
-    {118, PARAM_COMPOSITE, 0, 1934, 0}, /* context-type-value */
+    {117, PARAM_COMPOSITE, 0, 1930, 1}, /* context-type-quantity */
+    {118, PARAM_COMPOSITE, 0, 1934, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1721,8 +1721,8 @@ const ExtractAct extract_acts[] = {
     {110, PARAM_DATE, 0, 0, 0}, /* period */
     {106, PARAM_TOKEN, 0, 0, 0}, /* id-type */
     {116, PARAM_STRING, 0, 0, 0}, /* value */
-    {117, PARAM_COMPOSITE, 0, 2008, 0}, /* context-type-quantity */
-    {118, PARAM_COMPOSITE, 0, 2012, 0}, /* context-type-value */
+    {117, PARAM_COMPOSITE, 0, 2008, 1}, /* context-type-quantity */
+    {118, PARAM_COMPOSITE, 0, 2012, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -1749,20 +1749,20 @@ const ExtractAct extract_acts[] = {
     {108, PARAM_REFERENCE, 0, 0, 0}, /* patient */
     {110, PARAM_TOKEN, 0, 0, 0}, /* status */
     {111, PARAM_TOKEN, 0, 0, 0}, /* supplement */
-    {130, PARAM_COMPOSITE, 0, 2086, 0}, /* code-value-concept */
-    {131, PARAM_COMPOSITE, 0, 2089, 0}, /* code-value-date */
-    {132, PARAM_COMPOSITE, 0, 2093, 0}, /* code-value-quantity */
-    {133, PARAM_COMPOSITE, 0, 2096, 0}, /* code-value-string */
-    {134, PARAM_COMPOSITE, 0, 2099, 0}, /* combo-code-value-concept */
-    {135, PARAM_COMPOSITE, 0, 2102, 0}, /* combo-code-value-quantity */
+    {130, PARAM_COMPOSITE, 0, 2086, 1}, /* code-value-concept */
+    {131, PARAM_COMPOSITE, 0, 2089, 2}, /* code-value-date */
+    {132, PARAM_COMPOSITE, 0, 2093, 3}, /* code-value-quantity */
+    {133, PARAM_COMPOSITE, 0, 2096, 4}, /* code-value-string */
+    {134, PARAM_COMPOSITE, 0, 2099, 5}, /* combo-code-value-concept */
+    {135, PARAM_COMPOSITE, 0, 2102, 6}, /* combo-code-value-quantity */
     {100, PARAM_REFERENCE, 0, 0, 0}, /* based-on */
     {101, PARAM_TOKEN, 0, 0, 0}, /* category */
     {102, PARAM_TOKEN, 0, 0, 0}, /* code */
     {103, PARAM_TOKEN, 0, 0, 0}, /* combo-code */
-    {134, PARAM_COMPOSITE, 0, 2047, 0}, /* combo-code-value-concept */
-    {135, PARAM_COMPOSITE, 0, 2050, 0}, /* combo-code-value-quantity */
-    {136, PARAM_COMPOSITE, 0, 2053, 0}, /* component-code-value-concept */
-    {137, PARAM_COMPOSITE, 0, 2056, 0}, /* component-code-value-quantity */
+    {134, PARAM_COMPOSITE, 0, 2047, 5}, /* combo-code-value-concept */
+    {135, PARAM_COMPOSITE, 0, 2050, 6}, /* combo-code-value-quantity */
+    {136, PARAM_COMPOSITE, 0, 2053, 7}, /* component-code-value-concept */
+    {137, PARAM_COMPOSITE, 0, 2056, 8}, /* component-code-value-quantity */
     {103, PARAM_TOKEN, 0, 0, 0}, /* combo-code */
     {107, PARAM_TOKEN, 0, 0, 0}, /* component-code */
     {104, PARAM_TOKEN, 0, 0, 0}, /* combo-data-absent-reason */
@@ -1851,8 +1851,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* type */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 2140, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 2144, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 2140, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 2144, 2}, /* context-type-value */
     {104, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context */
     {103, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2016,8 +2016,8 @@ const ExtractAct extract_acts[] = {
     {118, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {119, PARAM_TOKEN, 0, 0, 0}, /* type */
     {120, PARAM_URI, 0, 0, 0}, /* url */
-    {122, PARAM_COMPOSITE, 0, 2335, 0}, /* context-type-quantity */
-    {123, PARAM_COMPOSITE, 0, 2339, 0}, /* context-type-value */
+    {122, PARAM_COMPOSITE, 0, 2335, 1}, /* context-type-quantity */
+    {123, PARAM_COMPOSITE, 0, 2339, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2122,8 +2122,8 @@ const ExtractAct extract_acts[] = {
     {113, PARAM_TOKEN, 0, 0, 0}, /* subject-type */
     {114, PARAM_STRING, 0, 0, 0}, /* title */
     {115, PARAM_URI, 0, 0, 0}, /* url */
-    {117, PARAM_COMPOSITE, 0, 2454, 0}, /* context-type-quantity */
-    {118, PARAM_COMPOSITE, 0, 2458, 0}, /* context-type-value */
+    {117, PARAM_COMPOSITE, 0, 2454, 1}, /* context-type-quantity */
+    {118, PARAM_COMPOSITE, 0, 2458, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2213,8 +2213,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 2557, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 2561, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 2557, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 2561, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2247,8 +2247,8 @@ const ExtractAct extract_acts[] = {
     {116, PARAM_STRING, 0, 0, 0}, /* title */
     {117, PARAM_TOKEN, 0, 0, 0}, /* topic */
     {118, PARAM_URI, 0, 0, 0}, /* url */
-    {120, PARAM_COMPOSITE, 0, 2599, 0}, /* context-type-quantity */
-    {121, PARAM_COMPOSITE, 0, 2603, 0}, /* context-type-value */
+    {120, PARAM_COMPOSITE, 0, 2599, 1}, /* context-type-quantity */
+    {121, PARAM_COMPOSITE, 0, 2603, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2318,8 +2318,8 @@ const ExtractAct extract_acts[] = {
     {110, PARAM_TOKEN, 0, 0, 0}, /* status */
     {111, PARAM_STRING, 0, 0, 0}, /* title */
     {112, PARAM_URI, 0, 0, 0}, /* url */
-    {114, PARAM_COMPOSITE, 0, 2678, 0}, /* context-type-quantity */
-    {115, PARAM_COMPOSITE, 0, 2682, 0}, /* context-type-value */
+    {114, PARAM_COMPOSITE, 0, 2678, 1}, /* context-type-quantity */
+    {115, PARAM_COMPOSITE, 0, 2682, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2360,8 +2360,8 @@ const ExtractAct extract_acts[] = {
     {113, PARAM_TOKEN, 0, 0, 0}, /* target */
     {114, PARAM_TOKEN, 0, 0, 0}, /* type */
     {115, PARAM_URI, 0, 0, 0}, /* url */
-    {117, PARAM_COMPOSITE, 0, 2726, 0}, /* context-type-quantity */
-    {118, PARAM_COMPOSITE, 0, 2730, 0}, /* context-type-value */
+    {117, PARAM_COMPOSITE, 0, 2726, 1}, /* context-type-quantity */
+    {118, PARAM_COMPOSITE, 0, 2730, 2}, /* context-type-value */
     {105, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context */
     {104, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2463,8 +2463,8 @@ const ExtractAct extract_acts[] = {
     {119, PARAM_STRING, 0, 0, 0}, /* title */
     {120, PARAM_URI, 0, 0, 0}, /* type */
     {121, PARAM_URI, 0, 0, 0}, /* url */
-    {124, PARAM_COMPOSITE, 0, 2850, 0}, /* context-type-quantity */
-    {125, PARAM_COMPOSITE, 0, 2854, 0}, /* context-type-value */
+    {124, PARAM_COMPOSITE, 0, 2850, 1}, /* context-type-quantity */
+    {125, PARAM_COMPOSITE, 0, 2854, 2}, /* context-type-value */
     {105, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context */
     {104, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2489,8 +2489,8 @@ const ExtractAct extract_acts[] = {
     {109, PARAM_TOKEN, 0, 0, 0}, /* status */
     {110, PARAM_STRING, 0, 0, 0}, /* title */
     {111, PARAM_URI, 0, 0, 0}, /* url */
-    {113, PARAM_COMPOSITE, 0, 2879, 0}, /* context-type-quantity */
-    {114, PARAM_COMPOSITE, 0, 2883, 0}, /* context-type-value */
+    {113, PARAM_COMPOSITE, 0, 2879, 1}, /* context-type-quantity */
+    {114, PARAM_COMPOSITE, 0, 2883, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2616,8 +2616,8 @@ const ExtractAct extract_acts[] = {
     {108, PARAM_TOKEN, 0, 0, 0}, /* status */
     {109, PARAM_STRING, 0, 0, 0}, /* title */
     {110, PARAM_URI, 0, 0, 0}, /* url */
-    {112, PARAM_COMPOSITE, 0, 3034, 0}, /* context-type-quantity */
-    {113, PARAM_COMPOSITE, 0, 3038, 0}, /* context-type-value */
+    {112, PARAM_COMPOSITE, 0, 3034, 1}, /* context-type-quantity */
+    {113, PARAM_COMPOSITE, 0, 3038, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2654,8 +2654,8 @@ const ExtractAct extract_acts[] = {
     {109, PARAM_TOKEN, 0, 0, 0}, /* status */
     {111, PARAM_STRING, 0, 0, 0}, /* title */
     {112, PARAM_URI, 0, 0, 0}, /* url */
-    {114, PARAM_COMPOSITE, 0, 3080, 0}, /* context-type-quantity */
-    {115, PARAM_COMPOSITE, 0, 3084, 0}, /* context-type-value */
+    {114, PARAM_COMPOSITE, 0, 3080, 1}, /* context-type-quantity */
+    {115, PARAM_COMPOSITE, 0, 3084, 2}, /* context-type-value */
     {102, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {100, PARAM_TOKEN, 0, 0, 0}, /* context */
     {101, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */
@@ -2684,8 +2684,8 @@ const ExtractAct extract_acts[] = {
     {112, PARAM_TOKEN, 0, 0, 0}, /* status */
     {113, PARAM_STRING, 0, 0, 0}, /* title */
     {114, PARAM_URI, 0, 0, 0}, /* url */
-    {116, PARAM_COMPOSITE, 0, 3118, 0}, /* context-type-quantity */
-    {117, PARAM_COMPOSITE, 0, 3122, 0}, /* context-type-value */
+    {116, PARAM_COMPOSITE, 0, 3118, 1}, /* context-type-quantity */
+    {117, PARAM_COMPOSITE, 0, 3122, 2}, /* context-type-value */
     {103, PARAM_TOKEN, 0, 0, 0}, /* context-type */
     {101, PARAM_TOKEN, 0, 0, 0}, /* context */
     {102, PARAM_QUANTITY, 0, 0, 0}, /* context-quantity */

@@ -14,7 +14,8 @@ typedef struct ExtractAct {
                         was there one? (Patient.deceased) */
     uint16_t target; /* TypeRow.num: only references to that type (resolve() is …); 0: any. Of a
                         composite: the node of the tree that its parts stand in */
-    uint8_t part;    /* of a composite: 1 or 2; 0: of none */
+    uint8_t
+        part; /* 1 or 2 of a composite, 0 of none; of a composite itself its number in the type */
 } ExtractAct;
 
 /* An element must have the member name with this text: where(system='phone'), extension's url. */

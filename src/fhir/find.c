@@ -180,18 +180,24 @@ typedef struct Run {
 #define DIRECTORY_ROW 4u
 
 /* 64 parameters of 200 values over a large directory would hold a thread for minutes (R1, threat 73). */
-static Status work_add(Cx *cx, Run *run, uint64_t rows)
+Status work_add(Cx *cx, const Reach *reach, const TypeRow *type, uint64_t rows, uint64_t values,
+                uint64_t *work)
 {
-    const bool directory = run->search->type->owner == OWNER_DIRECTORY;
+    const bool directory = type->owner == OWNER_DIRECTORY;
     const uint64_t least = directory ? DIRECTORY_ROW : 1;
-    run->work += rows * (run->values > least ? run->values : least);
-    if (run->work > (reach_is_open(run->reach) ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
+    *work += rows * (values > least ? values : least);
+    if (*work > (reach_is_open(reach) ? LIMIT_OPEN_WORK : LIMIT_SEARCH_WORK))
         return fail(cx, ST_TOO_COSTLY, STR("search"),
                     directory
                         ? "too many resources to look through: add what narrows it, or ask for "
                           "fewer values, no order and no total"
                         : "too many values for so many resources");
     return ST_OK;
+}
+
+static Status run_work(Cx *cx, Run *run, uint64_t rows)
+{
+    return work_add(cx, run->reach, run->search->type, rows, run->values, &run->work);
 }
 
 static Subject subject_of(const Entry *e)
@@ -225,7 +231,7 @@ static Status count_own(Cx *cx, Run *run, Entries *rows)
         return ST_OK;
     const size_t n = entries_own(rows);
     run->total += n;
-    return work_add(cx, run, n);
+    return run_work(cx, run, n);
 }
 
 static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
@@ -236,7 +242,7 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
     if (rows->made)
         made_about_terms(cx, rows->made, s->terms, s->term_count);
     while (entries_next(cx, rows, &e, &st)) {
-        TRY(work_add(cx, run, 1));
+        TRY(run_work(cx, run, 1));
         if (run->judged) {
             tell(run, &e);
             continue;
@@ -396,7 +402,7 @@ static Status walk_index(Cx *cx, Run *run, DirWalk *w, bool *ended)
         const uint64_t before = w->work;
         TRY(dir_walk_next(cx, w, &ids, &count));
         TRY(judge_in_order(cx, run, ids, count));
-        TRY(work_add(cx, run, w->work - before));
+        TRY(run_work(cx, run, w->work - before));
     }
     *ended = w->ended;
     return ST_OK;

@@ -36,6 +36,7 @@ typedef struct Job {
     Page *page;
     Links links;
     bool iterates;
+    uint64_t work; /* rows read for it, of every round and try */
     bool too_many; /* refer to the page: it has to be tried again with fewer matches */
     /* The links whose own links are followed in this round: matches at first, then what was new. */
     size_t from;
@@ -162,6 +163,7 @@ static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place,
     TRY(entries_open(cx, job->tx, job->reach, type, place, ids, count, &rows));
     while (entries_next(cx, &rows, &e, &st)) {
         Link *l = links_find(&job->links, type->num, e.id);
+        TRY(work_add(cx, job->reach, type, 1, 1, &job->work));
         if (!l)
             continue;
         found_at(cx, job, l, place, &e);
@@ -263,6 +265,7 @@ static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *sou
         about_page(cx, job, inc, rows.made);
     while (entries_next(cx, &rows, &e, &st)) {
         const size_t match = referred(job, inc, &e);
+        TRY(work_add(cx, job->reach, source, 1, 1, &job->work));
         if (match == job->page->count || !reach_may_include(job->reach, source->num, e.id))
             continue;
         Link *l = links_add(cx, &job->links, source, arena_dup(cx->mem, e.id), match);
@@ -294,7 +297,7 @@ static Status reverse_by_index(Cx *cx, Job *job, const Include *inc, const TypeR
     const Status st = dir_referrers(cx, job->tx, job->reach, source, &t, &ids, &count);
     if (forgive(cx, st, ST_TOO_COSTLY)) {
         job->too_many = true;
-        return ST_OK;
+        return work_add(cx, job->reach, source, LIMIT_CHAIN_SET / ENTRIES_IDS, 1, &job->work);
     }
     TRY(st);
     for (size_t i = 0; i < count; i += ENTRIES_IDS)
@@ -423,9 +426,9 @@ Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page
     *count = 0;
     if (page->count == 0 || s->include_count + s->revinclude_count == 0)
         return ST_OK;
-    Job job;
+    Job job = { .work = 0 };
     for (;;) {
-        job = (Job){ .tx = tx, .reach = reach, .search = s, .page = page };
+        job = (Job){ .tx = tx, .reach = reach, .search = s, .page = page, .work = job.work };
         job.iterates = iterates(s->includes, s->include_count) ||
                        iterates(s->revincludes, s->revinclude_count);
         bool fits;

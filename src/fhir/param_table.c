@@ -7207,7 +7207,7 @@ static const struct {
 // clang-format on
 
 const size_t param_table_count = TABLE_COUNT(param_table);
-const uint64_t param_table_fingerprint = 0x74936e054432c85eu;
+const uint64_t param_table_fingerprint = 0xf2980f52b00446acu;
 
 const ParamRow *const *param_rows(uint16_t type, size_t *count)
 {

@@ -230,6 +230,11 @@ bool shape_is_whole(const FhirShape *shape);
 MUST_USE Status shape_rows(Cx *cx, const FhirShape *shape, Found *rows, size_t count);
 MUST_USE Status shape_included(Cx *cx, const FhirShape *shape, Found *rows, size_t count);
 
+/* Adds what rows of the type cost, each held against values, to a request's work. ST_TOO_COSTLY over what
+ * this caller may have looked through: LIMIT_SEARCH_WORK, or LIMIT_OPEN_WORK without a token. */
+MUST_USE Status work_add(Cx *cx, const Reach *reach, const TypeRow *type, uint64_t rows,
+                         uint64_t values, uint64_t *work);
+
 /* What the page's matches bring along, each once and none that is a match itself. Over
  * LIMIT_INCLUDED the page is cut (Page.more becomes true) rather than an include left out. */
 MUST_USE Status find_included(Cx *cx, DbTx *tx, const Reach *reach, const Search *s, Page *page,

@@ -138,6 +138,31 @@ BOTH(search__composite_keeps_many_elements_apart)
     }
 }
 
+/* Elements without a value stand between two that have one: as many as make numbers begin anew. */
+BOTH(search__composite_keeps_elements_apart_whatever_stands_between)
+{
+    World *w = two_members(cx, db);
+    const Reach *ann = world_reach(w, STR("ann"));
+    Buf *b = buf_new(cx, 1 << 20);
+    buf_put(b, STR("{'resourceType':'Observation','id':'gap','status':'final','subject':{'reference"
+                   "':'Patient/ann'},'code':{'text':'x'},'component':[{'code':{'coding':[{'code':"
+                   "'c0'}]},'valueQuantity':{'value':0}}"));
+    for (int i = 1; i <= 300; i++) {
+        const bool valued = i == 127 || i == 254;
+        buf_put(b, arena_printf(cx->mem, ",{'code':{'coding':[{'code':'c%d'}]}%s}", i,
+                                valued ? ",'valueQuantity':{'value':7}"
+                                       : ",'valueCodeableConcept':{'coding':[{'code':'v'}]}"));
+    }
+    buf_put(b, STR("]}"));
+    buf_char(b, '\0');
+    world_put(w, buf_str(b).p);
+    CHECK_STR(component_is(w, ann, 0, 0), STR("gap"));
+    CHECK_STR(component_is(w, ann, 127, 7), STR("gap"));
+    CHECK_STR(component_is(w, ann, 0, 7), STR(""));
+    CHECK_STR(component_is(w, ann, 127, 0), STR(""));
+    CHECK_STR(component_is(w, ann, 254, 0), STR(""));
+}
+
 /* R4 search 3.1.1.4.4: what is read beside a token, from its beginning. */
 BOTH(search__text_of_a_directory_types_tokens)
 {
