@@ -227,3 +227,27 @@ BOTH(directory__who_has_no_token_is_told_sooner_that_it_is_too_much)
     CHECK_FAILS(cx, ST_TOO_COSTLY, world_search(w, reach_new(cx, &nobody), text, &page));
     CHECK_STR(world_find(w, reach_new(cx, &nobody), "Practitioner?_count=1"), STR("p0000"));
 }
+
+/* As many values as a parameter may have are looked up, one by one. */
+BOTH(directory__a_list_of_values_goes_by_the_index)
+{
+    World *w = directory(cx, db);
+    Buf *query = buf_new(cx, 8192);
+    buf_put(query, STR("Practitioner?_count=1&identifier=urn:npi|0"));
+    for (size_t i = 1; i < LIMIT_SEARCH_VALUES; i++)
+        buf_put(query, arena_printf(cx->mem, ",urn:npi|%zu", i));
+    CHECK(has_total_of(w, arena_dup(cx->mem, buf_str(query)).p, LIMIT_SEARCH_VALUES));
+}
+
+/* Type:* is every reference of the type, each by the index; the same include twice is one. */
+BOTH(directory__what_refers_in_any_way_is_brought)
+{
+    World *w = directory(cx, db);
+    FhirPage page;
+    CHECK_OK(cx, world_search(w, world_reach(w, STR_NONE),
+                              "Practitioner?_id=p0000,p0007&_revinclude=PractitionerRole:*"
+                              "&_revinclude=PractitionerRole:*",
+                              &page));
+    CHECK_STR(world_ids(w, page.bundle, "match"), STR("p0000 p0007"));
+    CHECK_STR(world_ids(w, page.bundle, "include"), STR("r0000 r0001"));
+}
