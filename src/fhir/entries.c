@@ -7,17 +7,24 @@
 
 enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS, COL_DELETED };
 
+/* Of one place and type, and of no other: what each statement over rows begins with. */
+static void of_type(Sql *q, const Reach *reach, int64_t compartment, const TypeRow *type)
+{
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type->num);
+}
+
 /* The rows that are asked for, deleted ones among them. */
 static Sql *entries_select(Cx *cx, const Entries *e, const Str *ids, size_t count)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id, rid, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
-                " keys, deleted FROM fhir_entry WHERE plan = ");
-    sql_bind_i64(q, e->reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, e->compartment);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, e->type->num);
+                " keys, deleted FROM fhir_entry");
+    of_type(q, e->reach, e->compartment, e->type);
     if (ids) {
         sql_text(q, " AND id IN (");
         sql_bind_strs(q, ids, count);
@@ -71,12 +78,8 @@ Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, si
 {
     DbRows *row;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT count(*) FROM (SELECT 1 FROM fhir_entry WHERE plan = ");
-    sql_bind_i64(q, reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, DIRECTORY);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, type->num);
+    sql_text(q, "SELECT count(*) FROM (SELECT 1 FROM fhir_entry");
+    of_type(q, reach, DIRECTORY, type);
     sql_text(q, " LIMIT ");
     sql_bind_i64(q, (int64_t)most + 1);
     sql_text(q, ") AS rows_there");
@@ -137,12 +140,8 @@ Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                       int64_t compartment, bool own_asked, Entries *out)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT bytes FROM fhir_list WHERE plan = ");
-    sql_bind_i64(q, reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, compartment);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, type->num);
+    sql_text(q, "SELECT bytes FROM fhir_list");
+    of_type(q, reach, compartment, type);
     sql_text(q, " ORDER BY first");
     sql_ahead(q);
     *out = (Entries){ .tx = tx,

@@ -419,9 +419,12 @@ static Status look_in_directory(Cx *cx, Run *run)
         w.count = 0; /* the index's verdict on the other terms is left to the evaluator */
     if (run->judged && !w.lead)
         return judge_all(cx, run, DIRECTORY, false);
-    if (!w.lead)
-        TRY(entries_few(cx, run->tx, run->reach, s->type, LIMIT_DIR_TOTAL, &w.few));
     run->stops = by_id(s) && !run->each && !run->judged && !s->total_only && !s->accurate && !w.few;
+    if (run->stops && !w.lead) { /* asked where it decides something, and nowhere else */
+        bool few;
+        TRY(entries_few(cx, run->tx, run->reach, s->type, LIMIT_DIR_TOTAL, &few));
+        run->stops = !few;
+    }
     if (run->stops && after)
         w.after = after->sort[0].s;
     TRY(w.lead ? walk_index(cx, run, &w, &ended) : walk_type(cx, run, w.after, &ended));
