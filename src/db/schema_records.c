@@ -8,7 +8,8 @@
 static const SchemaStep steps[] = {
 
 /* A resource's newest version: what search scans. type is type_table's number, compartment 0 the
- * directory; keys are the extracted search keys (fhir/keys.c), labels the effective label bits and
+ * directory. An rid is given once for each (plan, compartment, type, id) and never reused. pack: where its
+ * body is; 0 for a tombstone. keys are the extracted search keys (fhir/keys.c), labels the effective label bits and
  * labels_own those of the resource itself; when_… its clinical date, for "how far back". */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_entry ("
@@ -17,6 +18,7 @@ static const SchemaStep steps[] = {
 " type I64 NOT NULL,"
 " id TEXT NOT NULL,"
 " rid I64 NOT NULL,"
+" pack I64 NOT NULL,"
 " version I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " labels_own I64 NOT NULL,"
@@ -39,15 +41,15 @@ static const SchemaStep steps[] = {
 " bytes BYTES NOT NULL,"
 " PRIMARY KEY (plan, compartment, type, first)) CLUSTERED;"},
 
-/* What is sent. An rid is given once for each (plan, compartment, type, id) and never reused. */
+/* What is sent: bodies packed side by side (fhir/pack.h). */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_body ("
-" rid ROWKEY,"
+" pack ROWKEY,"
 " plan I64 NOT NULL,"
 " compartment I64 NOT NULL,"
 " bytes BYTES NOT NULL);"},
 {1, FOR_POSTGRES,
-"ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, rid);"},
+"ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, pack);"},
 
 /* Versions before the newest, each with its own keys and labels, and its content's hash: a load asks
  * whether a line brings one of them back. A tombstone has neither hash nor bytes. */

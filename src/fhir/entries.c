@@ -1,11 +1,23 @@
 /* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
  * side that meets member data is in this file, read.c and history.c, and begins with plan and compartment;
  * what dir_find.c reads is the directory's. */
+#include "fhir/pack.h"
 #include "fhir/provenance_int.h"
 
 #include <stdlib.h>
 
-enum { COL_ID, COL_RID, COL_UPDATED, COL_LABELS, COL_LO, COL_HI, COL_PRINT, COL_KEYS, COL_DELETED };
+enum {
+    COL_ID,
+    COL_RID,
+    COL_PACK,
+    COL_UPDATED,
+    COL_LABELS,
+    COL_LO,
+    COL_HI,
+    COL_PRINT,
+    COL_KEYS,
+    COL_DELETED
+};
 
 /* Of one place and type, and of no other: what each statement over rows begins with. */
 static void of_type(Sql *q, const Reach *reach, int64_t compartment, const TypeRow *type)
@@ -22,8 +34,8 @@ static void of_type(Sql *q, const Reach *reach, int64_t compartment, const TypeR
 static Sql *entries_select(Cx *cx, const Entries *e, const Str *ids, size_t count)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, rid, updated_ms, labels, when_lo_ms, when_hi_ms, fingerprint,"
-                " keys, deleted FROM fhir_entry");
+    sql_text(q, "SELECT id, rid, pack, updated_ms, labels, when_lo_ms, when_hi_ms,"
+                " fingerprint, keys, deleted FROM fhir_entry");
     of_type(q, e->reach, e->compartment, e->type);
     if (ids) {
         sql_text(q, " AND id IN (");
@@ -88,20 +100,32 @@ Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, si
     return ST_OK;
 }
 
-static Status body_one(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, int64_t rid,
-                       Str *out)
+/* Packs of a member or of the directory; the caller says which. */
+static Sql *packs_select(Cx *cx, const Reach *reach, int64_t compartment)
 {
-    DbRows *row;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT bytes FROM fhir_body WHERE plan = ");
+    sql_text(q, "SELECT pack, bytes FROM fhir_body WHERE plan = ");
     sql_bind_i64(q, reach->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, compartment);
-    sql_text(q, " AND rid = ");
-    sql_bind_i64(q, rid);
-    TRY(db_one(cx, tx, q, STR("body"), &row));
-    *out = db_blob(row, 0);
-    return ST_OK;
+    return q;
+}
+
+static Status without_body(Cx *cx)
+{
+    return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+}
+
+static Status body_one(Cx *cx, const Entries *e, int64_t pack, int64_t rid, Str *out)
+{
+    DbRows *row;
+    Sql *q = packs_select(cx, e->reach, e->compartment);
+    sql_text(q, " AND pack = ");
+    sql_bind_i64(q, pack);
+    TRY(db_one(cx, e->tx, q, STR("body"), &row));
+    const Str bytes = db_blob(row, 1);
+    PackIter it = pack_iter(bytes);
+    return pack_find(bytes, &it, rid, out) ? ST_OK : without_body(cx);
 }
 
 static void scratch_free(void *arena)
@@ -122,12 +146,12 @@ static void scratch_take(Cx *cx, Entries *e)
 
 /* Rows of an older table's making are judged by today's: keys are made anew from the body (DESIGN 3,
  * Keys). */
-static Status keys_anew(Cx *cx, Entries *e, int64_t rid, Str *keys)
+static Status keys_anew(Cx *cx, Entries *e, Str *keys)
 {
     scratch_take(cx, e);
     Str body;
     JsonDoc *doc;
-    Status st = body_one(e->scratch, e->tx, e->reach, e->compartment, rid, &body);
+    Status st = body_one(e->scratch, e, db_i64(e->rows, COL_PACK), db_i64(e->rows, COL_RID), &body);
     if (st == ST_OK)
         st = json_parse(e->scratch, body, &doc);
     if (st == ST_OK)
@@ -175,7 +199,9 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
         while (list_next(&e->part, &l)) {
             if (!reach_admits(e->reach, l.labels, l.when))
                 continue;
-            *out = (Entry){ .id = l.id, .rid = l.rid, .updated_ms = l.updated_ms, .own = l.own };
+            *out = (Entry){
+                .id = l.id, .rid = l.rid, .pack = l.pack, .updated_ms = l.updated_ms, .own = l.own
+            };
             *st = e->own_asked && !l.own ? keys_of(cx, e, &l, &out->keys) : ST_OK;
             return *st == ST_OK;
         }
@@ -203,12 +229,11 @@ static Drop drop_of(const Entries *e)
     return drop;
 }
 
-static Status keys_stored(Cx *cx, Entries *e, int64_t rid, Str *keys)
+static Status keys_stored(Cx *cx, Entries *e, Str *keys)
 {
     *keys = db_blob(e->rows, COL_KEYS);
-    return (uint64_t)db_i64(e->rows, COL_PRINT) == param_table_fingerprint
-               ? ST_OK
-               : keys_anew(cx, e, rid, keys);
+    return (uint64_t)db_i64(e->rows, COL_PRINT) == param_table_fingerprint ? ST_OK
+                                                                           : keys_anew(cx, e, keys);
 }
 
 /* Copied: the row is gone when the next begins. */
@@ -232,10 +257,11 @@ static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
             continue;
         *out = (Entry){ .id = db_str(e->rows, COL_ID),
                         .rid = db_i64(e->rows, COL_RID),
+                        .pack = db_i64(e->rows, COL_PACK),
                         .updated_ms = db_i64(e->rows, COL_UPDATED),
                         .drop = drop };
         if (!drop)
-            *st = keys_stored(cx, e, out->rid, &out->keys);
+            *st = keys_stored(cx, e, &out->keys);
         return *st == ST_OK;
     }
     return false;
@@ -268,38 +294,47 @@ size_t ids_once(Str *ids, size_t count)
 
 /* ---- bodies ---- */
 
+/* In the order of packs, in which bodies are read. */
 static int by_place(const void *a, const void *b)
 {
     const Found *x = *(Found *const *)a;
     const Found *y = *(Found *const *)b;
     if (x->compartment != y->compartment)
         return x->compartment < y->compartment ? -1 : 1;
+    if (x->pack != y->pack)
+        return x->pack < y->pack ? -1 : 1;
     return x->rid < y->rid ? -1 : x->rid > y->rid;
 }
 
-/* A member's resources of a type mostly came in one load and have rids in a row: reading the few others
- * between costs less than looking each up. */
-static bool rids_are_dense(Found **rows, size_t count)
+static size_t packs_once(Found *const *rows, size_t count, int64_t *packs)
 {
-    const uint64_t span = (uint64_t)rows[count - 1]->rid - (uint64_t)rows[0]->rid;
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (n == 0 || packs[n - 1] != rows[i]->pack)
+            packs[n++] = rows[i]->pack;
+    return n;
+}
+
+/* A member's packs of a type mostly came in one load and have numbers in a row: reading the few others
+ * between costs less than looking each up. */
+static bool are_dense(const int64_t *packs, size_t count)
+{
+    const uint64_t span = (uint64_t)packs[count - 1] - (uint64_t)packs[0];
     return count > 1 && span < 2 * (uint64_t)count;
 }
 
-static void where_rids(Cx *cx, Sql *q, Found **rows, size_t count)
+static void where_packs(Sql *q, const int64_t *packs, size_t count)
 {
-    if (rids_are_dense(rows, count)) {
+    if (are_dense(packs, count)) {
         sql_ahead(q);
-        sql_text(q, " AND rid BETWEEN ");
-        sql_bind_i64(q, rows[0]->rid);
+        sql_text(q, " AND pack BETWEEN ");
+        sql_bind_i64(q, packs[0]);
         sql_text(q, " AND ");
-        sql_bind_i64(q, rows[count - 1]->rid);
+        sql_bind_i64(q, packs[count - 1]);
         return;
     }
-    int64_t *rids = ARENA_ARRAY(cx->mem, int64_t, count);
-    for (size_t i = 0; i < count; i++)
-        rids[i] = rows[i]->rid;
-    sql_text(q, " AND rid IN (");
-    sql_bind_i64s(q, rids, count);
+    sql_text(q, " AND pack IN (");
+    sql_bind_i64s(q, packs, count);
     sql_text(q, ")");
 }
 
@@ -310,32 +345,39 @@ typedef struct Taker {
     size_t *room; /* what is left of LIMIT_BUNDLE */
 } Taker;
 
-/* rows: of one compartment, in rid order, in which their bodies come. */
+/* Takes those of rows that are of this pack, which come first; taken counts them. */
+static Status take_pack(Cx *cx, int64_t pack, Str bytes, Found **rows, size_t count,
+                        const Taker *taker, size_t *taken)
+{
+    PackIter it = pack_iter(bytes);
+    Str body;
+    for (; *taken < count && rows[*taken]->pack == pack; (*taken)++) {
+        if (!pack_find(bytes, &it, rows[*taken]->rid, &body))
+            return without_body(cx);
+        if (body.n > *taker->room)
+            return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
+        *taker->room -= body.n;
+        taker->take(cx, taker->to, rows[*taken], body);
+    }
+    return ST_OK;
+}
+
+/* rows: of one compartment, by_place, the order in which their bodies come. */
 static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size_t count,
                         const Taker *taker)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = ");
-    sql_bind_i64(q, reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, rows[0]->compartment);
-    where_rids(cx, q, rows, count);
-    sql_text(q, " ORDER BY rid");
     DbRows *r;
     Status st;
     size_t taken = 0;
+    int64_t *packs = ARENA_ARRAY(cx->mem, int64_t, count);
+    Sql *q = packs_select(cx, reach, rows[0]->compartment);
+    where_packs(q, packs, packs_once(rows, count, packs));
+    sql_text(q, " ORDER BY pack");
     TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        if (taken == count || db_i64(r, 0) != rows[taken]->rid)
-            continue;
-        const Str bytes = db_blob(r, 1);
-        if (bytes.n > *taker->room)
-            return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
-        *taker->room -= bytes.n;
-        taker->take(cx, taker->to, rows[taken++], bytes);
-    }
+    while (db_next(cx, r, &st))
+        TRY(take_pack(cx, db_i64(r, 0), db_blob(r, 1), rows, count, taker, &taken));
     TRY(st);
-    return taken == count ? ST_OK : fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+    return taken == count ? ST_OK : without_body(cx);
 }
 
 #define BODIES_AT_ONCE 256u
@@ -347,10 +389,13 @@ static bool is_made(const Found *f)
 
 bool found_as_stored(const Found *rows, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (is_made(&rows[i]) || rows[i].compartment != rows[0].compartment ||
-            (i > 0 && rows[i].rid <= rows[i - 1].rid))
+    for (size_t i = 0; i < count; i++) {
+        const Found *now = &rows[i];
+        const Found *last = &rows[i ? i - 1 : 0];
+        if (is_made(now) || now->compartment != rows[0].compartment ||
+            (i > 0 && by_place(&last, &now) >= 0))
             return false;
+    }
     return count > 0;
 }
 

@@ -126,14 +126,15 @@ static void offer_listed(Cx *cx, Heap *h, const TypeRow *type, int64_t compartme
     if (h->count == h->room || (h->after && e->rid <= h->after->rid))
         return;
     Found *f = &h->rows[h->count++];
-    *f = (Found){ .type = type, .compartment = compartment, .rid = e->rid };
+    *f = (Found){ .type = type, .compartment = compartment, .rid = e->rid, .pack = e->pack };
     keep(cx, h, e, NULL, f);
 }
 
 static void offer(Cx *cx, Heap *h, const TypeRow *type, int64_t compartment, const Entry *e)
 {
     SortValue sort[LIMIT_SORT_KEYS];
-    Found f = { .type = type, .compartment = compartment, .rid = e->rid, .sort = sort };
+    Found f = { .type = type, .compartment = compartment, .rid = e->rid, .pack = e->pack };
+    f.sort = sort;
     for (size_t i = 0; i < h->search->sort_count; i++)
         sort[i] = sort_value(&h->search->sort[i], e);
     if (h->after && compare(h->search, sort, f.rid, h->after->sort, h->after->rid) <= 0)

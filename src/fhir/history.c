@@ -10,6 +10,7 @@
 typedef struct Version {
     int64_t updated_ms;
     int64_t rid;
+    int64_t pack; /* of the newest */
     int64_t version;
     int64_t compartment;
     bool deleted;
@@ -121,6 +122,7 @@ enum {
     COL_LABELS,
     COL_LO,
     COL_HI,
+    COL_PACK,
     COL_PAST
 };
 
@@ -142,11 +144,13 @@ static void where(Sql *q, const Reach *reach, const Asked *a, int64_t compartmen
 static Sql *select_versions(Cx *cx, const Reach *reach, const Asked *a, int64_t compartment)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, COLUMNS);
+    sql_text(q, COLUMNS "pack, ");
     sql_bind_i64(q, 0);
     sql_text(q, " AS past FROM fhir_entry");
     where(q, reach, a, compartment);
     sql_text(q, " UNION ALL " COLUMNS);
+    sql_bind_i64(q, 0);
+    sql_text(q, ", ");
     sql_bind_i64(q, 1);
     sql_text(q, " AS past FROM fhir_history");
     where(q, reach, a, compartment);
@@ -171,6 +175,7 @@ static Version version_of(const DbRows *row)
 {
     Version v = { .updated_ms = db_i64(row, COL_UPDATED),
                   .rid = db_i64(row, COL_RID),
+                  .pack = db_i64(row, COL_PACK),
                   .version = db_i64(row, COL_VERSION),
                   .deleted = db_i64(row, COL_DELETED) != 0,
                   .past = db_i64(row, COL_PAST) != 0 };
@@ -366,6 +371,7 @@ static Found found_of(Cx *cx, const TypeRow *type, const Version *v)
     return (Found){ .type = type,
                     .compartment = v->compartment,
                     .rid = v->rid,
+                    .pack = v->pack,
                     .id = arena_dup(cx->mem, (Str){ v->id, v->id_bytes }),
                     .sort = sort,
                     .version = v->version,

@@ -17,6 +17,7 @@ typedef struct Link {
     bool found;
     int64_t compartment;
     int64_t rid;
+    int64_t pack;
     Str keys; /* of what a later round may follow */
 } Link;
 
@@ -152,6 +153,7 @@ static void found_at(Cx *cx, const Job *job, Link *l, int64_t place, const Entry
     l->found = true;
     l->compartment = place;
     l->rid = e->rid;
+    l->pack = e->pack;
 }
 
 static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place, const Str *ids,
@@ -373,9 +375,11 @@ static void take_found(Cx *cx, const Job *job, Found **included, size_t *count)
     for (size_t i = 0; i < job->links.count; i++) {
         const Link *l = &job->links.links[i];
         if (l->found && l->match < job->page->count)
-            out[n++] = (Found){
-                .type = l->type, .compartment = l->compartment, .rid = l->rid, .id = l->id
-            };
+            out[n++] = (Found){ .type = l->type,
+                                .compartment = l->compartment,
+                                .rid = l->rid,
+                                .pack = l->pack,
+                                .id = l->id };
     }
     *included = out;
     *count = n;

@@ -15,7 +15,7 @@ void list_begin(Buf *b)
 
 void list_put(Buf *b, const Listed *l)
 {
-    const ListFixed f = { l->rid, l->updated_ms, l->labels, l->when.lo_ms, l->when.hi_ms };
+    const ListFixed f = { l->rid, l->pack, l->updated_ms, l->labels, l->when.lo_ms, l->when.hi_ms };
     buf_put(b, (Str){ (const char *)&f, sizeof f });
     buf_char(b, l->own);
     buf_char(b, (char)l->id.n); /* at most LIMIT_ID */

@@ -1,5 +1,5 @@
 /* list.h - what a search must know of each resource of a member and type to count it, to withhold it
- * and to put it in order: 90 bytes, many of them packed in one row of fhir_list, in the order of rid.
+ * and to put it in order: 98 bytes, many of them packed in one row of fhir_list, in the order of rid.
  * A search that asks no more (patient=, _id, _lastUpdated) reads three such rows in place of the 150
  * rows of fhir_entry with their keys. fhir_entry says the same of each row: the list is written with
  * it, in store_row.c alone. The directory has no lists. */
@@ -11,6 +11,7 @@
 
 typedef struct Listed {
     int64_t rid;
+    int64_t pack; /* where its body is */
     int64_t updated_ms;
     uint64_t labels; /* effective */
     DateRange when;
@@ -26,7 +27,7 @@ void list_begin(Buf *b);
 void list_put(Buf *b, const Listed *l);
 /* What list_put adds, and the least it ever does. */
 size_t list_item_bytes(const Listed *l);
-#define LIST_ITEM_LEAST 42u
+#define LIST_ITEM_LEAST 50u
 /* ListIter it = list_iter(part); while (list_next(&it, &l)) …; id borrows from part. own of a part that
  * other parameters made is false. Reads past nothing, whatever the bytes. */
 typedef struct ListIter {
@@ -36,6 +37,7 @@ typedef struct ListIter {
 ListIter list_iter(Str part);
 typedef struct ListFixed {
     int64_t rid;
+    int64_t pack;
     int64_t updated_ms;
     uint64_t labels;
     int64_t lo_ms;
@@ -54,6 +56,7 @@ static inline bool list_next(ListIter *it, Listed *out)
     if (it->rest.n - LIST_ITEM_HEAD < n)
         return false;
     *out = (Listed){ .rid = f.rid,
+                     .pack = f.pack,
                      .updated_ms = f.updated_ms,
                      .labels = f.labels,
                      .when = { f.lo_ms, f.hi_ms },

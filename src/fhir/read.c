@@ -1,6 +1,7 @@
 /* read.c - one resource by type and id, as it is or as it was. Whatever keeps it from being seen gives
  * one answer, the one of an id that never was (AUTHORIZATION S23). */
 #include "base/limits.h"
+#include "fhir/pack.h"
 #include "fhir/provenance_int.h"
 
 typedef struct Wanted {
@@ -28,17 +29,28 @@ static void where_wanted(Sql *q, const Reach *reach, const Wanted *w)
 }
 
 #define COLUMNS "SELECT e.version, e.updated_ms, e.deleted, e.labels, e.when_lo_ms, e.when_hi_ms,"
-enum { COL_VERSION, COL_UPDATED, COL_DELETED, COL_LABELS, COL_LO, COL_HI, COL_BYTES };
+enum {
+    COL_VERSION,
+    COL_UPDATED,
+    COL_DELETED,
+    COL_LABELS,
+    COL_LO,
+    COL_HI,
+    COL_RID, /* 0: bytes are the body; else its pack */
+    COL_BYTES
+};
 
 /* A resource and its body are one statement: one snapshot without a transaction around it. */
 static Sql *select_wanted(Cx *cx, const Reach *reach, const Wanted *w)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, COLUMNS " b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
-                        " AND b.compartment = e.compartment AND b.rid = e.rid");
+    sql_text(q, COLUMNS " e.rid, b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON"
+                        " b.plan = e.plan AND b.compartment = e.compartment AND b.pack = e.pack");
     where_wanted(q, reach, w);
     if (w->version) {
-        sql_text(q, " UNION ALL " COLUMNS " e.bytes FROM fhir_history e");
+        sql_text(q, " UNION ALL " COLUMNS " ");
+        sql_bind_i64(q, 0);
+        sql_text(q, ", e.bytes FROM fhir_history e");
         where_wanted(q, reach, w);
     }
     return q;
@@ -58,10 +70,13 @@ static Status take_row(Cx *cx, const Reach *reach, const DbRows *row, Sought *s,
         s->gone = true;
         return ST_OK;
     }
-    if (db_is_null(row, COL_BYTES))
+    Str body = db_blob(row, COL_BYTES);
+    PackIter it = pack_iter(body);
+    if (db_is_null(row, COL_BYTES) ||
+        (db_i64(row, COL_RID) && !pack_find(body, &it, db_i64(row, COL_RID), &body)))
         return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
     s->found = true;
-    *out = (FhirDoc){ .body = arena_dup(cx->mem, db_blob(row, COL_BYTES)),
+    *out = (FhirDoc){ .body = arena_dup(cx->mem, body),
                       .version = db_i64(row, COL_VERSION),
                       .updated_ms = db_i64(row, COL_UPDATED) };
     return ST_OK;

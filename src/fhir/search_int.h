@@ -60,6 +60,7 @@ typedef struct Found {
     const TypeRow *type;
     int64_t compartment;
     int64_t rid;
+    int64_t pack; /* where its body is; a made one has 0 */
     Str id;
     Str keys;              /* kept for includes alone */
     const SortValue *sort; /* one a key of the search; NULL without _sort */
@@ -95,6 +96,7 @@ typedef struct Entries {
 typedef struct Entry {
     Str id; /* borrows from the row, as keys do */
     int64_t rid;
+    int64_t pack;
     int64_t updated_ms;
     Str keys;
     bool own;  /* as Subject.own */

@@ -64,9 +64,12 @@ static Status pending_any(Cx *cx, Store *s)
 Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out)
 {
     Store *s = ARENA_NEW(cx->mem, Store);
-    *s = (Store){ .tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1 };
+    *s = (Store){
+        .tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1, .next_pack = 1
+    };
     TRY(counter_get(cx, tx, plan, STR("rid"), &s->next_rid));
     TRY(counter_get(cx, tx, plan, STR("compartment"), &s->next_compartment));
+    TRY(counter_get(cx, tx, plan, STR("pack"), &s->next_pack));
     TRY(counter_get(cx, tx, plan, STR("updated"), &s->updated_ms));
     if (cx->now_ms > s->updated_ms)
         s->updated_ms = cx->now_ms;
@@ -390,7 +393,7 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
         take_place(w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
-        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1 };
+        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1, 0 };
     }
     return rows_write(cx, s, rows, n);
 }
@@ -582,5 +585,6 @@ Status store_end(Cx *cx, Store *s)
     TRY(places_write(cx, s));
     TRY(counter_put(cx, s, STR("rid"), s->next_rid));
     TRY(counter_put(cx, s, STR("compartment"), s->next_compartment));
+    TRY(counter_put(cx, s, STR("pack"), s->next_pack));
     return counter_put(cx, s, STR("updated"), s->updated_ms);
 }

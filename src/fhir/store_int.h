@@ -33,6 +33,7 @@ struct Store {
     int64_t updated_ms;
     int64_t next_rid;
     int64_t next_compartment;
+    int64_t next_pack;
     bool any_pending; /* something waits: each new resource is asked for */
     bool any_held;    /* something is held: places are asked with it */
     Places places;
@@ -59,6 +60,7 @@ typedef struct RowWrite {
     int64_t compartment;
     int64_t rid;
     int64_t version;
+    int64_t pack; /* given by packs_write */
 } RowWrite;
 
 /* What the row of a resource in a compartment says. */
@@ -68,6 +70,7 @@ typedef struct RowStanding {
     bool was; /* the content asked for is one of its versions in the history */
     int64_t version;
     int64_t rid;
+    int64_t pack;
     int64_t updated_ms;
 } RowStanding;
 /* Zeros when it was never there. hash: the content asked for. */
@@ -77,17 +80,32 @@ MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t com
 MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                            const RowStanding *old);
 /* Inserts entries, lists, bodies and index rows; rows are in the order of (compartment, type, id). */
-MUST_USE Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
+MUST_USE Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count);
 /* Makes keys, date and index rows of the standing version anew: what it says is the same, today's tables
  * say it otherwise. Its version, lastUpdated and labels stay. */
 MUST_USE Status row_again(Cx *cx, const Store *s, const RowWrite *row);
+/* Of one member, or the directory, and one type. */
+bool rows_are_of_one_list(const RowWrite *a, const RowWrite *b);
 /* The lists' share of rows_write, which calls it; and of row_tombstone. */
 MUST_USE Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count);
 /* And of row_again, for an entry that keeps what it has of these. */
-MUST_USE Status list_again(Cx *cx, const Store *s, const RowWrite *row, int64_t updated_ms,
-                           uint64_t labels);
+typedef struct ListKept {
+    int64_t pack;
+    int64_t updated_ms;
+    uint64_t labels;
+} ListKept;
+MUST_USE Status list_again(Cx *cx, const Store *s, const RowWrite *row, const ListKept *kept);
+/* The newest pack that a list names; 0: it is empty. */
+MUST_USE Status list_last_pack(Cx *cx, const Store *s, int64_t compartment, uint16_t type,
+                               int64_t *pack);
 MUST_USE Status list_remove(Cx *cx, const Store *s, int64_t compartment, uint16_t type,
                             int64_t rid);
+/* The packs' share of rows_write: puts bodies into the last pack of their member and type and into new ones,
+ * and says in rows where. */
+MUST_USE Status packs_write(Cx *cx, Store *s, RowWrite *rows, size_t count);
+/* Takes a body out of its pack, and the pack away when it was the last. ST_INTERNAL: it is not there. */
+MUST_USE Status pack_take(Cx *cx, const Store *s, int64_t compartment, int64_t pack, int64_t rid,
+                          Str *body);
 /* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when
  * nothing was there. */
 MUST_USE Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,

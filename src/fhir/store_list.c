@@ -91,6 +91,7 @@ static bool answers_patient(const Record *r)
 static Listed listed(const Store *s, const RowWrite *w)
 {
     return (Listed){ .rid = w->rid,
+                     .pack = w->pack,
                      .updated_ms = s->updated_ms,
                      .labels = w->r->labels,
                      .when = w->r->when,
@@ -135,7 +136,7 @@ static Status list_add(Cx *cx, const Store *s, Part *p, Listed *fresh, size_t co
     return ST_OK;
 }
 
-static bool same_list(const RowWrite *a, const RowWrite *b)
+bool rows_are_of_one_list(const RowWrite *a, const RowWrite *b)
 {
     return a->compartment == b->compartment && a->r->type == b->r->type;
 }
@@ -144,7 +145,7 @@ Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
 {
     Listed *fresh = ARENA_ARRAY(cx->mem, Listed, count);
     for (size_t i = 0, n; i < count; i += n) {
-        for (n = 0; i + n < count && same_list(&rows[i], &rows[i + n]); n++)
+        for (n = 0; i + n < count && rows_are_of_one_list(&rows[i], &rows[i + n]); n++)
             fresh[n] = listed(s, &rows[i + n]);
         Part p = { .compartment = rows[i].compartment, .type = rows[i].r->type->num };
         if (p.compartment != DIRECTORY)
@@ -153,15 +154,33 @@ Status lists_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
     return ST_OK;
 }
 
-Status list_again(Cx *cx, const Store *s, const RowWrite *row, int64_t updated_ms, uint64_t labels)
+Status list_again(Cx *cx, const Store *s, const RowWrite *row, const ListKept *kept)
 {
     Listed one = listed(s, row);
     Part p = { .compartment = row->compartment, .type = row->r->type->num };
     if (p.compartment == DIRECTORY)
         return ST_OK;
-    one.updated_ms = updated_ms;
-    one.labels = labels;
+    one.pack = kept->pack;
+    one.updated_ms = kept->updated_ms;
+    one.labels = kept->labels;
     return list_add(cx, s, &p, &one, 1);
+}
+
+Status list_last_pack(Cx *cx, const Store *s, int64_t compartment, uint16_t type, int64_t *pack)
+{
+    const Part p = { .compartment = compartment, .type = type };
+    DbRows *rows;
+    Status st;
+    Listed l;
+    Sql *q = sql_new(cx);
+    *pack = 0;
+    sql_text(q, "SELECT bytes FROM fhir_list WHERE");
+    of_list(q, s, &p);
+    TRY(db_query(cx, s->tx, q, &rows));
+    while (db_next(cx, rows, &st))
+        for (ListIter it = list_iter(db_blob(rows, 0)); list_next(&it, &l);)
+            *pack = l.pack > *pack ? l.pack : *pack;
+    return st;
 }
 
 static Status part_delete(Cx *cx, const Store *s, const Part *p)

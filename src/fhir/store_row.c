@@ -1,11 +1,11 @@
 /* Rows: versions written, the one before kept in fhir_history. */
 #include "fhir/dir_key.h"
+#include "fhir/pack.h"
 #include "fhir/store_int.h"
 
 #include <stdlib.h>
 
-#define ENTRY_ROWS 32u /* rows of one insert: 14 binds each */
-#define BODY_ROWS 32u
+#define ENTRY_ROWS 32u /* rows of one insert: 15 binds each */
 #define DIR_ROWS 64u
 
 static void where_entry(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
@@ -28,9 +28,10 @@ Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment,
     DbRows *row;
     Sql *q = sql_new(cx);
     *out = (RowStanding){ .there = false };
-    sql_text(q, "SELECT version, rid, deleted, updated_ms, (SELECT count(*) FROM fhir_history h"
-                " WHERE h.plan = fhir_entry.plan AND h.compartment = fhir_entry.compartment AND"
-                " h.type = fhir_entry.type AND h.id = fhir_entry.id AND h.hash = ");
+    sql_text(q,
+             "SELECT version, rid, deleted, updated_ms, pack, (SELECT count(*) FROM fhir_history h"
+             " WHERE h.plan = fhir_entry.plan AND h.compartment = fhir_entry.compartment AND"
+             " h.type = fhir_entry.type AND h.id = fhir_entry.id AND h.hash = ");
     sql_bind_blob(q, hash);
     sql_text(q, ") FROM fhir_entry");
     where_entry(q, s, compartment, &p->ref);
@@ -42,39 +43,32 @@ Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                           .rid = db_i64(row, 1),
                           .deleted = db_i64(row, 2) != 0,
                           .updated_ms = db_i64(row, 3),
-                          .was = db_i64(row, 4) != 0 };
+                          .pack = db_i64(row, 4),
+                          .was = db_i64(row, 5) != 0 };
     return ST_OK;
 }
 
 /* Copies the standing version, with its own keys and labels, into fhir_history. */
-static Status to_history(Cx *cx, const Store *s, const Place *p, int64_t compartment, bool deleted)
+static Status to_history(Cx *cx, const Store *s, const Place *p, int64_t compartment,
+                         const Str *body)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
              "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
              " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes, hash)"
              " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
-             " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, (SELECT b.bytes FROM fhir_body b"
-             " WHERE b.plan = fhir_entry.plan AND b.compartment = fhir_entry.compartment AND"
-             " b.rid = fhir_entry.rid), ");
-    if (deleted)
-        sql_bind_null(q);
-    else
+             " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, ");
+    if (body) {
+        sql_bind_blob(q, *body);
+        sql_text(q, ", ");
         sql_bind_blob(q, (Str){ (const char *)p->hash, sizeof p->hash });
+    } else {
+        sql_bind_null(q);
+        sql_text(q, ", ");
+        sql_bind_null(q);
+    }
     sql_text(q, " FROM fhir_entry");
     where_entry(q, s, compartment, &p->ref);
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static Status body_delete(Cx *cx, const Store *s, int64_t compartment, int64_t rid)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM fhir_body WHERE plan = ");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, compartment);
-    sql_text(q, " AND rid = ");
-    sql_bind_i64(q, rid);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -97,9 +91,12 @@ Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
 {
     if (!old->there)
         return ST_OK;
-    TRY(to_history(cx, s, p, compartment, old->deleted));
-    TRY(body_delete(cx, s, compartment, old->rid));
-    return old->deleted ? ST_OK : dir_delete(cx, s, p->ref.type, old->rid);
+    if (old->deleted)
+        return to_history(cx, s, p, compartment, NULL);
+    Str body;
+    TRY(pack_take(cx, s, compartment, old->pack, old->rid, &body));
+    TRY(to_history(cx, s, p, compartment, &body));
+    return dir_delete(cx, s, p->ref.type, old->rid);
 }
 
 Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,
@@ -113,7 +110,7 @@ Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment
     TRY(row_retire(cx, s, p, compartment, &old));
     TRY(list_remove(cx, s, compartment, p->ref.type, old.rid));
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_entry SET deleted = 1, version = ");
+    sql_text(q, "UPDATE fhir_entry SET deleted = 1, pack = 0, version = ");
     sql_bind_i64(q, old.version + 1);
     sql_text(q, ", updated_ms = ");
     sql_bind_i64(q, s->updated_ms);
@@ -123,8 +120,8 @@ Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment
 
 static void bodies_text(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
 {
-    sql_text(q, "SELECT b.bytes FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
-                " b.compartment = e.compartment AND b.rid = e.rid WHERE e.plan = ");
+    sql_text(q, "SELECT e.rid, b.bytes FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
+                " b.compartment = e.compartment AND b.pack = e.pack WHERE e.plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND e.compartment = ");
     sql_bind_i64(q, compartment);
@@ -149,8 +146,13 @@ Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, St
     *count = 0;
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
+        const Str pack = db_blob(rows, 1);
+        PackIter it = pack_iter(pack);
+        Str body;
+        if (!pack_find(pack, &it, db_i64(rows, 0), &body))
+            return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
         ARENA_GROW(cx->mem, *bodies, *count, room, 8);
-        (*bodies)[(*count)++] = arena_dup(cx->mem, db_blob(rows, 0));
+        (*bodies)[(*count)++] = arena_dup(cx->mem, body);
     }
     return st;
 }
@@ -162,6 +164,7 @@ static void entry_one(Sql *q, const Store *s, const RowWrite *w)
     const Record *r = w->r;
     const int64_t front[] = { s->plan, w->compartment, r->type->num };
     const int64_t rest[] = { w->rid,
+                             w->pack,
                              w->version,
                              s->updated_ms,
                              (int64_t)r->labels,
@@ -184,32 +187,19 @@ static void entry_one(Sql *q, const Store *s, const RowWrite *w)
 static Status entries_some(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_entry (plan, compartment, type, id, rid, version, updated_ms,"
-                " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys) VALUES ");
+    sql_text(q, "INSERT INTO fhir_entry (plan, compartment, type, id, rid, pack, version,"
+                " updated_ms, labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint,"
+                " keys) VALUES ");
     for (size_t i = 0; i < count; i++) {
         sql_text(q, i ? "," : "");
         entry_one(q, s, &rows[i]);
     }
     sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET rid = excluded.rid,"
+                " pack = excluded.pack,"
                 " version = excluded.version, updated_ms = excluded.updated_ms,"
                 " labels_own = excluded.labels_own, labels = excluded.labels,"
                 " when_lo_ms = excluded.when_lo_ms, when_hi_ms = excluded.when_hi_ms, deleted = 0,"
                 " fingerprint = excluded.fingerprint, keys = excluded.keys");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static Status bodies_some(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { rows[i].rid, s->plan, rows[i].compartment };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_blob(q, record_body(cx, rows[i].r, rows[i].version, s->updated_ms));
-        sql_text(q, ")");
-    }
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -267,26 +257,6 @@ static size_t some(size_t left, size_t full)
     return left >= full ? full : 1;
 }
 
-static int by_rid(const void *a, const void *b)
-{
-    const RowWrite *x = a;
-    const RowWrite *y = b;
-    return (x->rid > y->rid) - (x->rid < y->rid);
-}
-
-/* In the order of their table. */
-static Status bodies_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
-{
-    RowWrite *sorted = arena_alloc_raw(cx->mem, count * sizeof *sorted);
-    memcpy(sorted, rows, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, by_rid);
-    for (size_t i = 0, k; i < count; i += k) {
-        k = some(count - i, BODY_ROWS);
-        TRY(bodies_some(cx, s, sorted + i, k));
-    }
-    return ST_OK;
-}
-
 /* In the order of the table: a million practitioners have their values all over it. */
 static Status dir_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
 {
@@ -305,14 +275,14 @@ static Status dir_write(Cx *cx, const Store *s, const RowWrite *rows, size_t cou
     return ST_OK;
 }
 
-Status rows_write(Cx *cx, const Store *s, const RowWrite *rows, size_t count)
+Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count)
 {
+    TRY(packs_write(cx, s, rows, count));
     for (size_t i = 0, k; i < count; i += k) {
         k = some(count - i, ENTRY_ROWS);
         TRY(entries_some(cx, s, rows + i, k));
     }
     TRY(lists_write(cx, s, rows, count));
-    TRY(bodies_write(cx, s, rows, count));
     return dir_write(cx, s, rows, count);
 }
 
@@ -330,9 +300,10 @@ Status row_again(Cx *cx, const Store *s, const RowWrite *w)
     sql_text(q, ", keys = ");
     sql_bind_blob(q, r->keys);
     where_entry(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
-    sql_text(q, " RETURNING updated_ms, labels");
+    sql_text(q, " RETURNING pack, updated_ms, labels");
     TRY(db_one(cx, s->tx, q, STR("entry"), &row));
-    TRY(list_again(cx, s, w, db_i64(row, 0), (uint64_t)db_i64(row, 1)));
+    const ListKept kept = { db_i64(row, 0), db_i64(row, 1), (uint64_t)db_i64(row, 2) };
+    TRY(list_again(cx, s, w, &kept));
     TRY(dir_delete(cx, s, r->type->num, w->rid));
     return dir_write(cx, s, w, 1);
 }

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/codec.h"
+#include "fhir/pack.h"
 #include "fhir/type_table.h"
 #include "member/member.h"
 #include "oauth/oauth.h"
@@ -64,14 +65,37 @@ static Str body_digest(Cx *cx, Str body)
     return digest(cx, (Str){ copy, body.n });
 }
 
-static void print_entry(Cx *row_cx, const DbRows *r)
+static void print_row(Cx *row_cx, const DbRows *r, const Str *bytes)
 {
     const TypeRow *type = type_by_num((uint16_t)db_i64(r, 0));
-    const Str body = db_is_null(r, 7) ? STR("no body") : body_digest(row_cx, db_blob(r, 7));
+    const Str body = bytes ? body_digest(row_cx, *bytes) : STR("no body");
     (void)printf("%.*s/%.*s of %.*s v%lld deleted %lld labels %lld keys %.*s body %.*s\n",
                  STR_ARG(type->name), STR_ARG(db_str(r, 1)), STR_ARG(db_str(r, 2)),
                  (long long)db_i64(r, 3), (long long)db_i64(r, 4), (long long)db_i64(r, 5),
                  STR_ARG(digest(row_cx, db_blob(r, 6))), STR_ARG(body));
+}
+
+static void print_version(Cx *row_cx, const DbRows *r)
+{
+    const Str body = db_blob(r, 7);
+    print_row(row_cx, r, db_is_null(r, 7) ? NULL : &body);
+}
+
+static void print_entry(Cx *row_cx, const DbRows *r)
+{
+    const Str pack = db_blob(r, 7);
+    PackIter it = pack_iter(pack);
+    Str body;
+    print_row(row_cx, r, pack_find(pack, &it, db_i64(r, 8), &body) ? &body : NULL);
+}
+
+static void print_packed(Cx *row_cx, const DbRows *r)
+{
+    (void)row_cx;
+    int64_t rid;
+    Str body;
+    for (PackIter it = pack_iter(db_blob(r, 0)); pack_next(&it, &rid, &body);)
+        (void)puts("a body");
 }
 
 static Status print_rows(Cx *cx, DbTx *tx, Sql *q, void (*print)(Cx *, const DbRows *))
@@ -109,9 +133,9 @@ static Status print_tables(Cx *cx, DbTx *tx, const Call *call)
 {
     Sql *q = sql_new(cx);
     from_entries(q, call,
-                 "SELECT e.type, e.id, p.id, e.version, e.deleted, e.labels, e.keys, b.bytes"
-                 " FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
-                 " AND b.compartment = e.compartment AND b.rid = e.rid",
+                 "SELECT e.type, e.id, p.id, e.version, e.deleted, e.labels, e.keys, b.bytes,"
+                 " e.rid FROM fhir_entry e LEFT JOIN fhir_body b ON b.plan = e.plan"
+                 " AND b.compartment = e.compartment AND b.pack = e.pack",
                  " ORDER BY e.type, e.id, p.id");
     TRY(print_rows(cx, tx, q, print_entry));
     q = sql_new(cx);
@@ -119,7 +143,11 @@ static Status print_tables(Cx *cx, DbTx *tx, const Call *call)
                  "SELECT e.type, e.id, p.id, e.version, e.deleted, e.labels, e.keys, e.bytes"
                  " FROM fhir_history e",
                  " ORDER BY e.type, e.id, p.id, e.version");
-    TRY(print_rows(cx, tx, q, print_entry));
+    TRY(print_rows(cx, tx, q, print_version));
+    q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_body WHERE plan = ");
+    sql_bind_i64(q, call->plan->num);
+    TRY(print_rows(cx, tx, q, print_packed));
     q = sql_new(cx);
     sql_text(q, "SELECT type, id, hash FROM fhir_locator WHERE plan = ");
     sql_bind_i64(q, call->plan->num);
@@ -131,7 +159,6 @@ static Status dump(Cx *cx, const Call *call)
 {
     // clang-format off
     static const struct { const char *name, *sql; } counts[] = {
-        {"body",      "SELECT COUNT(*) FROM fhir_body WHERE plan = "},
         {"dir_key",   "SELECT COUNT(*) FROM fhir_dir_key WHERE plan = "},
         {"pending",   "SELECT COUNT(*) FROM fhir_pending WHERE plan = "},
         {"roster",    "SELECT COUNT(*) FROM member_roster WHERE plan = "},

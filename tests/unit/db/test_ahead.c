@@ -19,7 +19,7 @@ static void bodies_put(Cx *cx, Db *db)
     CHECK_OK(cx, db_write(cx, db, 1, &tx));
     for (int64_t rid = 1; rid <= BODIES; rid++) {
         Sql *q = sql_new(cx);
-        sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES (");
+        sql_text(q, "INSERT INTO fhir_body (pack, plan, compartment, bytes) VALUES (");
         sql_bind_i64(q, rid);
         sql_text(q, ", 1, 1, ");
         sql_bind_blob(q, body_of(cx, rid));
@@ -36,7 +36,7 @@ static void bodies_read(Cx *cx, DbTx *tx)
     Status st;
     int64_t rid = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY rid");
+    sql_text(q, "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
     sql_ahead(q);
     CHECK_OK(cx, db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {

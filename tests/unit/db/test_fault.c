@@ -143,7 +143,7 @@ TEST(db__a_transaction_waits_two_seconds_for_a_connection__postgres)
 static Status body_put(Cx *cx, DbTx *tx, int64_t rid, Str bytes)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES (");
+    sql_text(q, "INSERT INTO fhir_body (pack, plan, compartment, bytes) VALUES (");
     sql_bind_i64(q, rid);
     sql_text(q, ", 1, 1, ");
     sql_bind_blob(q, bytes);

@@ -295,7 +295,7 @@ static void bodies_put(Cx *cx, Db *db, int64_t n)
     CHECK_OK(cx, db_write(cx, db, 1, &tx));
     for (int64_t rid = 1; rid <= n; rid++) {
         Sql *q = sql_new(cx);
-        sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES (");
+        sql_text(q, "INSERT INTO fhir_body (pack, plan, compartment, bytes) VALUES (");
         sql_bind_i64(q, rid);
         sql_text(q, ", 1, 1, ");
         sql_bind_blob(q, bytes);

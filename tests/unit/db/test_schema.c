@@ -164,9 +164,9 @@ BOTH(schema__each_table_is_found_by_plan_or_by_plan_and_compartment)
             continue;
         if (!found[i].there)
             FAIL(name.p);
-        /* SQLite keeps a plan's records in a file of its own, where rid is unique and the rowid. */
+        /* SQLite keeps a plan's records in a file of its own, where pack is unique and the rowid. */
         if (db_engine(db) == DB_SQLITE && str_eq(name, STR("fhir_body"))) {
-            CHECK_STR(found[i].key[0], STR("rid"));
+            CHECK_STR(found[i].key[0], STR("pack"));
             continue;
         }
         CHECK(found[i].key[0].n > 0);

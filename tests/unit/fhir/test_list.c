@@ -1,11 +1,14 @@
 /* Lists: packed and read, and always the same as the rows of fhir_entry. */
 #include "base/limits.h"
 #include "fhir/list.h"
+#include "fhir/pack.h"
 #include "fhir/param_table.h"
+#include "fhir/reach_int.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 
 static const Listed one = { .rid = 7,
+                            .pack = 9,
                             .updated_ms = TEST_NOW_MS,
                             .labels = UINT64_C(1) << 63 | 5,
                             .when = { DATE_MIN, DATE_MAX },
@@ -32,6 +35,7 @@ TEST(list__what_is_put_is_read)
     ListIter it = list_iter(part);
     CHECK(list_next(&it, &l));
     CHECK_I64(l.rid, 7);
+    CHECK_I64(l.pack, 9);
     CHECK_I64(l.updated_ms, TEST_NOW_MS);
     CHECK(l.labels == one.labels && l.own);
     CHECK(l.when.lo_ms == DATE_MIN && l.when.hi_ms == DATE_MAX);
@@ -68,10 +72,10 @@ TEST(list__bytes_that_are_cut_end_the_list)
 
 static void put_row(Buf *b, const DbRows *r, const Listed *l)
 {
-    buf_printf(b, "%lld/%lld %lld %lld %llu %lld %lld %.*s\n", (long long)db_i64(r, 0),
-               (long long)db_i64(r, 1), (long long)l->rid, (long long)l->updated_ms,
-               (unsigned long long)l->labels, (long long)l->when.lo_ms, (long long)l->when.hi_ms,
-               STR_ARG(l->id));
+    buf_printf(b, "%lld/%lld %lld in %lld %lld %llu %lld %lld %.*s\n", (long long)db_i64(r, 0),
+               (long long)db_i64(r, 1), (long long)l->rid, (long long)l->pack,
+               (long long)l->updated_ms, (unsigned long long)l->labels, (long long)l->when.lo_ms,
+               (long long)l->when.hi_ms, STR_ARG(l->id));
 }
 
 /* Every row as a line; from the lists, whose parts and items must be in order, or from the entries. */
@@ -92,7 +96,8 @@ static Str rows(World *w, const char *sql, bool from_list, int *parts)
                           .updated_ms = db_i64(r, 3),
                           .labels = (uint64_t)db_i64(r, 4),
                           .when = { db_i64(r, 5), db_i64(r, 6) },
-                          .id = db_str(r, 7) };
+                          .id = db_str(r, 7),
+                          .pack = db_i64(r, 8) };
             put_row(b, r, &l);
             continue;
         }
@@ -108,6 +113,52 @@ static Str rows(World *w, const char *sql, bool from_list, int *parts)
     return buf_str(b);
 }
 
+/* Whose body it is. */
+static void check_packed(World *w, DbTx *tx, int64_t compartment, int64_t pack, int64_t rid,
+                         Str body)
+{
+    DbRows *r;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT id FROM fhir_entry WHERE deleted = 0 AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND pack = ");
+    sql_bind_i64(q, pack);
+    sql_text(q, " AND rid = ");
+    sql_bind_i64(q, rid);
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, STR("rid"), &r));
+    CHECK(str_contains(body, arena_join(w->cx->mem, STR("\"id\":\""), db_str(r, 0), STR("\""))));
+}
+
+/* Every entry's body is in its pack, nothing else is, and packs are no longer than they may be. */
+static void check_packs(World *w)
+{
+    DbTx *tx;
+    DbRows *r, *n;
+    Status st;
+    int64_t count = 0;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT compartment, pack, bytes FROM fhir_body");
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_query(w->cx, tx, q, &r));
+    while (db_next(w->cx, r, &st)) {
+        const Str bytes = db_blob(r, 2);
+        int64_t in = 0;
+        int64_t rid;
+        Str body;
+        for (PackIter it = pack_iter(bytes); pack_next(&it, &rid, &body); in++)
+            check_packed(w, tx, db_i64(r, 0), db_i64(r, 1), rid, body);
+        CHECK(in > 0);
+        CHECK(in == 1 || (bytes.n <= PACK_BYTES && db_i64(r, 0) != DIRECTORY));
+        count += in;
+    }
+    CHECK_OK(w->cx, st);
+    q = sql_new(w->cx);
+    sql_text(q, "SELECT count(*) FROM fhir_entry WHERE deleted = 0");
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, STR("count"), &n));
+    CHECK_I64(count, db_i64(n, 0));
+    db_end(tx);
+}
+
 /* How many parts there are in all. */
 static int check_lists(World *w)
 {
@@ -116,13 +167,15 @@ static int check_lists(World *w)
                             "SELECT compartment, type, first, bytes FROM fhir_list"
                             " ORDER BY compartment, type, first",
                             true, &parts);
-    const Str there = rows(w,
-                           "SELECT compartment, type, rid, updated_ms, labels, when_lo_ms,"
-                           " when_hi_ms, id FROM fhir_entry WHERE deleted = 0 AND compartment <> 0"
-                           " ORDER BY compartment, type, rid",
-                           false, &entries);
+    const Str there =
+        rows(w,
+             "SELECT compartment, type, rid, updated_ms, labels, when_lo_ms,"
+             " when_hi_ms, id, pack FROM fhir_entry WHERE deleted = 0 AND compartment <> 0"
+             " ORDER BY compartment, type, rid",
+             false, &entries);
     CHECK(entries > 0);
     CHECK_STR(listed, there);
+    check_packs(w);
     return parts;
 }
 
@@ -172,6 +225,20 @@ BOTH(list__is_written_with_the_entries)
         world_delete(w, STR("Observation"), arena_printf(cx->mem, "o%d", i));
     (void)check_lists(w);
     CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation?_count=3"), STR("o0 o1 o2"));
+    /* The directory's, and one longer than a pack. */
+    const char *plans[] = { "{'resourceType':'Organization','id':'org1','name':'a'}",
+                            "{'resourceType':'Organization','id':'org2','name':'b'}" };
+    world_put_all(w, plans, 2);
+    char *note = arena_alloc_raw(cx->mem, 2 * PACK_BYTES);
+    memset(note, 'x', 2 * PACK_BYTES);
+    world_put(w,
+              arena_printf(cx->mem,
+                           "{'resourceType':'Observation','id':'long','status':'final','subject':"
+                           "{'reference':'Patient/ann'},'code':{'text':'%.*s'}}",
+                           (int)(2 * PACK_BYTES), note)
+                  .p);
+    put_some(w, 230, 232, "ann", 7);
+    (void)check_lists(w);
 }
 
 BOTH(list__of_nothing_has_no_row)

@@ -1,6 +1,7 @@
 #include "tests/unit/load/help.h"
 
 #include "base/buf.h"
+#include "fhir/pack.h"
 #include "fhir/type_table.h"
 
 /* Once for all tests: a signing key takes a second to make. */
@@ -109,18 +110,44 @@ Str try_body(Try *t, Str type, Str id)
     DbTx *tx;
     DbRows *row;
     Sql *q = sql_new(t->cx);
-    sql_text(q, "SELECT b.bytes FROM fhir_entry e JOIN fhir_body b ON b.rid = e.rid"
+    sql_text(q, "SELECT e.rid, b.bytes FROM fhir_entry e JOIN fhir_body b ON b.pack = e.pack"
                 " AND b.compartment = e.compartment WHERE e.plan = 1 AND e.type = ");
     sql_bind_i64(q, type_by_name(type)->num);
     sql_text(q, " AND e.id = ");
     sql_bind_str(q, id);
     CHECK_OK(t->cx, db_read(t->cx, t->db, 1, &tx));
     const Status st = db_one(t->cx, tx, q, STR("id"), &row);
-    const Str body = st == ST_OK ? db_blob(row, 0) : STR("");
-    if (st != ST_OK)
+    Str body = STR("");
+    if (st == ST_OK) {
+        const Str pack = db_blob(row, 1);
+        PackIter it = pack_iter(pack);
+        CHECK(pack_find(pack, &it, db_i64(row, 0), &body));
+    } else {
         CHECK(forgive(t->cx, st, ST_NOT_FOUND));
+    }
     db_end(tx);
     return body;
+}
+
+int64_t try_bodies(Try *t, const char *sql)
+{
+    DbTx *tx;
+    DbRows *rows;
+    Status st;
+    int64_t n = 0;
+    Sql *q = sql_new(t->cx);
+    sql_text(q, sql);
+    CHECK_OK(t->cx, db_read(t->cx, t->db, 1, &tx));
+    CHECK_OK(t->cx, db_query(t->cx, tx, q, &rows));
+    while (db_next(t->cx, rows, &st)) {
+        int64_t rid;
+        Str body;
+        for (PackIter it = pack_iter(db_blob(rows, 0)); pack_next(&it, &rid, &body);)
+            n++;
+    }
+    CHECK_OK(t->cx, st);
+    db_end(tx);
+    return n;
 }
 
 Str try_rejects(Try *t)

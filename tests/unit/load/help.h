@@ -33,6 +33,8 @@ int64_t try_count(Try *t, const char *sql);
 Str try_entries(Try *t);
 /* The stored body of the newest version; empty when there is none. */
 Str try_body(Try *t, Str type, Str id);
+/* How many bodies are in the packs that sql selects. */
+int64_t try_bodies(Try *t, const char *sql);
 Str try_rejects(Try *t);
 
 #endif
