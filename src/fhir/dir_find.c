@@ -10,7 +10,7 @@
 #define LISTED 16u         /* rows of a list that cost what one row that is judged does */
 #define SET_ROWS 200000u   /* that refer to a set */
 #define SOUGHT 10u         /* resources read in order in the time of one look-up */
-#define INSTEAD 20000u     /* resources that are read in order in place of a set, at most */
+#define INSTEAD 40000u     /* resources that are read in order in place of a set, at most */
 #define TYPE_AT_ONCE 1024u /* resources of one statement */
 
 /* ---- their ids ---- */
@@ -53,15 +53,16 @@ static bool can_test(const DirTerm *t)
            (t->count == 1 || (t->count == t->exact && t->count <= DIR_VALUES));
 }
 
-static void put_tests(Sql *q, const DirWalk *w)
+/* How many there were. */
+static size_t put_tests(Sql *q, const DirWalk *w)
 {
-    sql_text(q, "CASE WHEN 1 = 1");
     size_t tests = 0;
     for (size_t i = 0; i < w->count && tests < 8; i++) {
         const DirTerm *t = &w->terms[i];
         if (t == w->lead || !can_test(t))
             continue;
-        sql_text(q, " AND EXISTS (SELECT 1 FROM fhir_dir_key k WHERE k.plan = ");
+        sql_text(q, tests ? " AND EXISTS" : "SELECT a.id, CASE WHEN EXISTS");
+        sql_text(q, " (SELECT 1 FROM fhir_dir_key k WHERE k.plan = ");
         sql_bind_i64(q, w->reach->plan);
         sql_text(q, " AND k.type = ");
         sql_bind_i64(q, w->type->num);
@@ -72,26 +73,27 @@ static void put_tests(Sql *q, const DirWalk *w)
         sql_text(q, t->exact == t->count ? " AND k.id = a.id)" : " AND k.rid = a.rid)");
         tests++;
     }
-    sql_text(q, " THEN 1 ELSE 0 END");
+    if (tests)
+        sql_text(q, " THEN 1 ELSE 0 END FROM (");
+    return tests;
 }
 
 /* The first rows of the range behind w->after. The tests stand outside, so that they are made of those
- * alone. */
+ * alone; where there are none, nothing is sorted twice. */
 static Status range_rows(Cx *cx, const DirWalk *w, const DirRange *range, Rows *out)
 {
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT a.id, ");
-    put_tests(q, w);
-    sql_text(q, " FROM (SELECT id, rid FROM fhir_dir_key");
+    const bool tested = put_tests(q, w) > 0;
+    sql_text(q, tested ? "SELECT id, rid FROM fhir_dir_key" : "SELECT id, 1 FROM fhir_dir_key");
     dir_where_param(q, w, w->lead);
     dir_where_range(q, range);
     sql_text(q, " AND id > ");
     sql_bind_str(q, w->after);
     sql_text(q, " ORDER BY id LIMIT ");
     sql_bind_i64(q, (int64_t)w->size);
-    sql_text(q, ") a ORDER BY a.id");
+    sql_text(q, tested ? ") a ORDER BY a.id" : "");
     TRY(db_query(cx, w->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         ARENA_GROW(cx->mem, out->rows, out->count, out->room, 64);
@@ -236,14 +238,14 @@ static Status all_of_set(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t *cou
 
 /* ---- how many there are ---- */
 
-static Status end_rid(Cx *cx, const DirWalk *w, const char *order, int64_t *rid)
+static Status end_rid(Cx *cx, const DirWalk *w, uint16_t type, const char *order, int64_t *rid)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT rid FROM fhir_dir_key WHERE plan = ");
     sql_bind_i64(q, w->reach->plan);
     sql_text(q, " AND type = ");
-    sql_bind_i64(q, w->type->num);
+    sql_bind_i64(q, type);
     sql_text(q, order);
     const Status st = db_one(cx, w->tx, q, STR("index"), &row);
     *rid = st == ST_OK ? db_i64(row, 0) : 0;
@@ -251,25 +253,39 @@ static Status end_rid(Cx *cx, const DirWalk *w, const char *order, int64_t *rid)
 }
 
 /* Of a type that was loaded together rids stand in a row; else this is too much. */
-static Status type_rows(Cx *cx, const DirWalk *w, double *rows)
+static Status type_rows(Cx *cx, const DirWalk *w, uint16_t type, double *rows)
 {
     int64_t first, last;
-    TRY(end_rid(cx, w, " ORDER BY rid LIMIT 1", &first));
-    TRY(end_rid(cx, w, " ORDER BY rid DESC LIMIT 1", &last));
+    TRY(end_rid(cx, w, type, " ORDER BY rid LIMIT 1", &first));
+    TRY(end_rid(cx, w, type, " ORDER BY rid DESC LIMIT 1", &last));
     *rows = (double)(last - first + 1);
+    return ST_OK;
+}
+
+/* Of those that refer so many do it to a set as the set is of all that can be referred to. What has more
+ * rows than were counted is thought rarer than it is. */
+static Status share_of(Cx *cx, const DirWalk *w, const DirTerm *t, double all, double *share)
+{
+    double of = all;
+    if (t->set)
+        TRY(type_rows(cx, w, t->term->set[0].type, &of));
+    *share = (double)t->rows < of ? (double)t->rows / of : 1;
     return ST_OK;
 }
 
 Status dir_walk_instead(Cx *cx, const DirWalk *w, size_t room, uint64_t *rows)
 {
-    double all;
-    TRY(type_rows(cx, w, &all));
+    double all, share, look_up = 0;
     double need = (double)room;
-    for (size_t i = 0; i < w->count; i++)
-        if ((double)w->terms[i].rows < all)
-            need *= all / (double)w->terms[i].rows;
-    const double most = (double)SOUGHT * (double)w->lead->rows;
-    *rows = need < most && need < INSTEAD ? (uint64_t)need : 0;
+    TRY(type_rows(cx, w, w->type->num, &all));
+    for (size_t i = 0; i < w->count; i++) {
+        const DirTerm *t = &w->terms[i];
+        TRY(share_of(cx, w, t, all, &share));
+        need /= share;
+        if (t == w->lead)
+            look_up = (double)t->rows * SOUGHT + share * all;
+    }
+    *rows = need < look_up && need < INSTEAD ? (uint64_t)need : 0;
     return ST_OK;
 }
 
@@ -294,8 +310,12 @@ static Sql *type_select(Cx *cx, const DirWalk *w)
 static bool may_lead(const DirWalk *w, const DbRows *row)
 {
     const Subject subject = { .keys = db_blob(row, 2) };
-    const bool stale = (uint64_t)db_i64(row, 1) != param_table_fingerprint;
-    return stale || match_term(w->lead->term, &subject);
+    if ((uint64_t)db_i64(row, 1) != param_table_fingerprint)
+        return true;
+    for (size_t i = 0; i < w->count; i++)
+        if (w->terms[i].set && !match_term(w->terms[i].term, &subject))
+            return false;
+    return true;
 }
 
 Status dir_walk_type(Cx *cx, DirWalk *w, Str **ids, size_t *count)

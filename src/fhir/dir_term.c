@@ -276,14 +276,15 @@ static Status count_on(Cx *cx, DirWalk *w)
 }
 
 /* Two lists in the order of ids are read side by side, unless one is so much longer that looking each row
- * of the other up in it is less. */
+ * of the other up in it, once a value, is less. */
 static Status choose_lists(Cx *cx, DirWalk *w)
 {
-    const size_t most = w->lead->rows < MANY / BESIDE ? BESIDE * w->lead->rows : MANY;
     for (size_t i = 0; i < w->count; i++) {
         DirTerm *t = &w->terms[i];
         if (t == w->lead || t->set || dir_is_range(t))
             continue;
+        const size_t less = BESIDE * w->lead->rows * t->count;
+        const size_t most = less < MANY ? less : MANY;
         TRY(count_rows(cx, w, t, most + 1));
         t->list = t->rows <= most;
     }
