@@ -5,6 +5,7 @@
 #include "fhir/dir_int.h"
 #include "fhir/dir_key.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define LISTED 16u         /* rows of a list that cost what one row that is judged does */
@@ -273,19 +274,22 @@ static Status share_of(Cx *cx, const DirWalk *w, const DirTerm *t, double all, d
     return ST_OK;
 }
 
-Status dir_walk_instead(Cx *cx, const DirWalk *w, size_t room, uint64_t *rows)
+Status dir_walk_instead(Cx *cx, DirWalk *w, size_t room, uint64_t *rows)
 {
-    double all, share, look_up = 0;
+    double all, share, least = INFINITY;
     double need = (double)room;
     TRY(type_rows(cx, w, w->type->num, &all));
     for (size_t i = 0; i < w->count; i++) {
-        const DirTerm *t = &w->terms[i];
+        DirTerm *t = &w->terms[i];
         TRY(share_of(cx, w, t, all, &share));
         need /= share;
-        if (t == w->lead)
-            look_up = (double)t->rows * SOUGHT + share * all;
+        const double look_up = (double)t->rows * SOUGHT + share * all;
+        if (t->set && look_up < least) {
+            least = look_up;
+            w->lead = t;
+        }
     }
-    *rows = need < look_up && need < INSTEAD ? (uint64_t)need : 0;
+    *rows = need < least && need < INSTEAD ? (uint64_t)need : 0;
     return ST_OK;
 }
 

@@ -161,8 +161,9 @@ MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
  * without a lead. ST_TOO_COSTLY: a chain's set is referred to by too many. */
 MUST_USE Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count);
 /* Where a chain's set leads: how many resources of the type, read in the order of ids, are likely to hold
- * room matches; 0 when to look each of the set up is likely to be less. */
-MUST_USE Status dir_walk_instead(Cx *cx, const DirWalk *w, size_t room, uint64_t *rows);
+ * room matches; 0 when to look each of the set up is likely to be less. Of several sets the one leads that is
+ * looked up sooner. */
+MUST_USE Status dir_walk_instead(Cx *cx, DirWalk *w, size_t room, uint64_t *rows);
 /* As dir_walk_next, by reading the type in order: the resources that refer to any of the set. */
 MUST_USE Status dir_walk_type(Cx *cx, DirWalk *w, Str **ids, size_t *count);
 /* All ids of a lead that is no chain's set, in order, each once; w->ended is false when there are more rows
