@@ -82,6 +82,7 @@ Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     sql_bind_str(q, after);
     sql_text(q, " ORDER BY id LIMIT ");
     sql_bind_i64(q, (int64_t)count);
+    sql_ahead(q);
     return db_query(cx, tx, q, &out->rows);
 }
 
