@@ -20,7 +20,7 @@ static void put(Cx *cx, Db *db, int64_t from, int64_t to)
     CHECK_OK(cx, db_write(cx, db, 1, &tx));
     for (int64_t rid = from; rid <= to; rid++) {
         Sql *q = sql_new(cx);
-        sql_text(q, "INSERT INTO fhir_body (rid, plan, compartment, bytes) VALUES (");
+        sql_text(q, "INSERT INTO fhir_body (pack, plan, compartment, bytes) VALUES (");
         sql_bind_i64(q, rid);
         sql_text(q, ", 1, 1, ");
         sql_bind_blob(q, body_of(cx, rid));
@@ -43,7 +43,7 @@ static FileMap *check_rows(Cx *cx, Db *db, int64_t count)
     CHECK(c->map && c->fetch && c->unfetch);
     CHECK(sqlite3_exec(c->handle, "PRAGMA mmap_size=1", NULL, NULL, NULL) == SQLITE_OK);
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT rid, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY rid");
+    sql_text(q, "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
     CHECK_OK(cx, db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         CHECK_I64(db_i64(r, 0), ++rid);
