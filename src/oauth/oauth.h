@@ -66,6 +66,7 @@ typedef struct OauthTypeScope {
     uint16_t type; /* fhir's number; 0: every type */
     bool read;
     bool search;
+    Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
 
 /* ---- clients -------------------------------------------------------------------------------- */
