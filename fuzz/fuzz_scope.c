@@ -10,7 +10,9 @@ static void granted_check(Cx *cx, Str requested, Str granted)
     OauthScope s;
     Str again;
     for (Str rest = granted, t; oauth_scope_next(&rest, &t);) {
-        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_SYSTEM || s.granular)
+        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_SYSTEM)
+            abort();
+        if (s.granular != (s.query.n > 0) || (s.granular && (s.v1 || s.type_num == 0)))
             abort();
         if (s.actions & ~(unsigned)(OAUTH_R | OAUTH_S))
             abort();
@@ -21,18 +23,49 @@ static void granted_check(Cx *cx, Str requested, Str granted)
         abort();
 }
 
+/* S12, S13: with nothing left out the text is the same; with anything it is narrower, without "*", and holds
+ * nothing of a type that was left out whole. */
+static void narrow_check(Cx *cx, Str granted, uint64_t left_out)
+{
+    size_t n;
+    Str out;
+    OauthScope s;
+    OauthChoice *choices = oauth_scope_choices(cx, granted, &n);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        choices[i].kept = !(left_out >> (i % 64) & 1);
+        any |= !choices[i].kept && !choices[i].stays;
+    }
+    if (oauth_scope_narrow(cx, granted, choices, n, &out) != ST_OK)
+        abort();
+    if (!oauth_scope_within(out, granted) || (!any && !str_eq(out, granted)))
+        abort();
+    for (Str rest = out, t; any && oauth_scope_next(&rest, &t);) {
+        if (!oauth_scope_parse(t, &s) || str_eq(s.type, STR("*")))
+            abort();
+        bool kept = s.context == OAUTH_PLAIN;
+        for (size_t i = 0; i < n; i++)
+            kept |= (choices[i].kept || choices[i].stays) && str_eq(choices[i].type, s.type);
+        if (!kept)
+            abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     Cx cx = { .mem = arena_new(1 << 16), .now_ms = 1 };
     Str requested = { (const char *)bytes, n }, granted;
     Status st = oauth_scope_negotiate(
         &cx, requested,
-        STR("openid fhirUser profile launch/patient offline_access patient/*.rs user/Patient.rs"),
+        STR("openid fhirUser profile launch/patient offline_access patient/*.rs user/Patient.rs"
+            " user/Observation.r user/Observation.rs?category=a|b user/Condition.s?category=c"),
         &granted);
     if ((st == ST_OK) != (cx.fault.status == ST_OK))
         abort();
     if (st == ST_OK)
         granted_check(&cx, requested, granted);
+    if (st == ST_OK)
+        narrow_check(&cx, granted, str_hash(requested));
     arena_free(cx.mem);
     return 0;
 }

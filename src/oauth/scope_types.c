@@ -1,4 +1,4 @@
-/* scope_types.c - the closed list of types that a scope may name (S1): all that a member's or a plan's
+/* scope_types.c - the closed list of types that a scope may name (S1), and parts of them: all that a member's or a plan's
  * records may hold. Numbers are those of fhir/type_table.c, fixed for ever; a test compares both. */
 #include "oauth/oauth_int.h"
 
@@ -82,5 +82,27 @@ const ScopeType scope_types[] = {
     { STR_C("Task"),                        140, false },
     { STR_C("VisionPrescription"),          146, false },
 };
+
+#define CONDITION   "category=http://terminology.hl7.org/CodeSystem/condition-category|"
+#define OBSERVATION "category=http://terminology.hl7.org/CodeSystem/observation-category|"
+#define US_CORE     "category=http://hl7.org/fhir/us/core/CodeSystem/"
+
+/* S10, in the order of the page. */
+const OauthCategory oauth_categories[] = {
+    { STR_C("Condition"),         STR_C(CONDITION "problem-list-item"),                        true  },
+    { STR_C("Condition"),         STR_C(CONDITION "encounter-diagnosis"),                      true  },
+    { STR_C("Condition"),         STR_C(US_CORE "condition-category|health-concern"),          true  },
+    { STR_C("DocumentReference"), STR_C(US_CORE "us-core-documentreference-category|clinical-note"), false },
+    { STR_C("Observation"),       STR_C(OBSERVATION "laboratory"),                             true  },
+    { STR_C("Observation"),       STR_C(OBSERVATION "vital-signs"),                            true  },
+    { STR_C("Observation"),       STR_C(OBSERVATION "procedure"),                              true  },
+    { STR_C("Observation"),       STR_C(OBSERVATION "social-history"),                         true  },
+    { STR_C("Observation"),       STR_C(OBSERVATION "survey"),                                 true  },
+    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|sdoh"),                      true  },
+    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|care-experience-preference"), false },
+    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|treatment-intervention-preference"), false },
+    { STR_C("ServiceRequest"),    STR_C(US_CORE "us-core-category|sdoh"),                      false },
+};
 // clang-format on
 const size_t scope_types_count = sizeof scope_types / sizeof *scope_types;
+const size_t oauth_category_count = sizeof oauth_categories / sizeof *oauth_categories;
