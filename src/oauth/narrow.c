@@ -30,6 +30,15 @@ typedef struct Choices {
     size_t room;
 } Choices;
 
+static const OauthCategory *category_of(Str type, Str query)
+{
+    for (size_t i = 0; i < oauth_category_count; i++)
+        if (query.n && str_eq(oauth_categories[i].type, type) &&
+            scope_query_same(oauth_categories[i].query, query))
+            return &oauth_categories[i];
+    return NULL;
+}
+
 static void choice_add(Choices *c, Str type, Str query, bool whole)
 {
     for (size_t i = 0; i < c->count; i++)
@@ -40,7 +49,8 @@ static void choice_add(Choices *c, Str type, Str query, bool whole)
                                          .query = query,
                                          .whole = whole,
                                          .stays = str_eq(type, STR("Patient")),
-                                         .kept = true };
+                                         .kept = true,
+                                         .category = category_of(type, query) };
 }
 
 static bool asks_whole(const Tokens *t, uint16_t type)

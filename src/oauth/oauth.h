@@ -66,6 +66,7 @@ bool oauth_scope_within(Str inner, Str outer);
 /* Parts of a type that a granular scope names (S10). */
 typedef struct OauthCategory {
     Str type;
+    Str code; /* behind the "|" of query */
     Str query;
     bool offered; /* where the whole type is asked for, a person may choose this part of it (S13) */
 } OauthCategory;
@@ -77,10 +78,11 @@ extern const size_t oauth_category_count;
  * these. */
 typedef struct OauthChoice {
     Str type;
-    Str query;  /* empty: the whole type */
-    bool whole; /* the type is asked for as a whole */
-    bool stays; /* Patient: whoever shares anything shares who it is about */
-    bool kept;  /* true at first */
+    Str query;                     /* empty: the whole type */
+    bool whole;                    /* the type is asked for as a whole */
+    bool stays;                    /* Patient: whoever shares anything shares who it is about */
+    bool kept;                     /* true at first */
+    const OauthCategory *category; /* that query is; NULL: none we know */
 } OauthChoice;
 OauthChoice *oauth_scope_choices(Cx *cx, Str scope, size_t *count);
 /* The scope without what is not kept; as it is when all is. Of a type of which some parts are kept there is

@@ -86,22 +86,23 @@ const ScopeType scope_types[] = {
 #define CONDITION   "category=http://terminology.hl7.org/CodeSystem/condition-category|"
 #define OBSERVATION "category=http://terminology.hl7.org/CodeSystem/observation-category|"
 #define US_CORE     "category=http://hl7.org/fhir/us/core/CodeSystem/"
+#define PART(type_, system_, code_, offered_) { STR_C(type_), STR_C(code_), STR_C(system_ code_), offered_ }
 
 /* S10, in the order of the page. */
 const OauthCategory oauth_categories[] = {
-    { STR_C("Condition"),         STR_C(CONDITION "problem-list-item"),                        true  },
-    { STR_C("Condition"),         STR_C(CONDITION "encounter-diagnosis"),                      true  },
-    { STR_C("Condition"),         STR_C(US_CORE "condition-category|health-concern"),          true  },
-    { STR_C("DocumentReference"), STR_C(US_CORE "us-core-documentreference-category|clinical-note"), false },
-    { STR_C("Observation"),       STR_C(OBSERVATION "laboratory"),                             true  },
-    { STR_C("Observation"),       STR_C(OBSERVATION "vital-signs"),                            true  },
-    { STR_C("Observation"),       STR_C(OBSERVATION "procedure"),                              true  },
-    { STR_C("Observation"),       STR_C(OBSERVATION "social-history"),                         true  },
-    { STR_C("Observation"),       STR_C(OBSERVATION "survey"),                                 true  },
-    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|sdoh"),                      true  },
-    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|care-experience-preference"), false },
-    { STR_C("Observation"),       STR_C(US_CORE "us-core-category|treatment-intervention-preference"), false },
-    { STR_C("ServiceRequest"),    STR_C(US_CORE "us-core-category|sdoh"),                      false },
+    PART("Condition",         CONDITION,                                     "problem-list-item",                 true),
+    PART("Condition",         CONDITION,                                     "encounter-diagnosis",               true),
+    PART("Condition",         US_CORE "condition-category|",                 "health-concern",                    true),
+    PART("DocumentReference", US_CORE "us-core-documentreference-category|", "clinical-note",                     false),
+    PART("Observation",       OBSERVATION,                                   "laboratory",                        true),
+    PART("Observation",       OBSERVATION,                                   "vital-signs",                       true),
+    PART("Observation",       OBSERVATION,                                   "procedure",                         true),
+    PART("Observation",       OBSERVATION,                                   "social-history",                    true),
+    PART("Observation",       OBSERVATION,                                   "survey",                            true),
+    PART("Observation",       US_CORE "us-core-category|",                   "sdoh",                              true),
+    PART("Observation",       US_CORE "us-core-category|",                   "care-experience-preference",        false),
+    PART("Observation",       US_CORE "us-core-category|",                   "treatment-intervention-preference", false),
+    PART("ServiceRequest",    US_CORE "us-core-category|",                   "sdoh",                              false),
 };
 // clang-format on
 const size_t scope_types_count = sizeof scope_types / sizeof *scope_types;
