@@ -437,6 +437,10 @@ BOTH(granular__a_made_provenance_is_of_what_is_admitted)
               STR("made-96-l1 made-96-l2 made-96-lv"));
     CHECK_OK(cx, read_one(w, lab, "Provenance", "made-96-l1", NULL));
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, lab, "Provenance", "made-96-v1", NULL));
+    ReachScope scopes[] = { some("Observation", LAB), whole("Provenance") };
+    scopes[0].search = false; /* r will do (S3) */
+    CHECK_STR(world_find(w, reach_with(w, scopes, 2), "Provenance"),
+              STR("made-96-l1 made-96-l2 made-96-lv"));
 }
 
 #define DOCUMENT(id_, binary_, more_)                                                              \
