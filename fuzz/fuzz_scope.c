@@ -1,4 +1,5 @@
 /* Scope texts: what is granted is always a scope, never more than was asked, and stable (S1, S4, S14). */
+#include "fhir/reach.h"
 #include "oauth/oauth_int.h"
 
 #include <stdlib.h>
@@ -20,6 +21,24 @@ static void granted_check(Cx *cx, Str requested, Str granted)
     if (!oauth_scope_within(granted, requested))
         abort();
     if (oauth_scope_negotiate(cx, granted, granted, &again) != ST_OK || !str_eq(again, granted))
+        abort();
+}
+
+/* S7: a filter that is granted is one that the evaluator of rows understands. */
+static void reach_check(Cx *cx, Str granted)
+{
+    size_t n;
+    const OauthTypeScope *types = scope_types_of(cx, granted, &n);
+    ReachScope *scopes = ARENA_ARRAY(cx->mem, ReachScope, n);
+    for (size_t i = 0; i < n; i++)
+        scopes[i] = (ReachScope){ types[i].type, types[i].read, types[i].search, types[i].query };
+    const Reach *r = reach_new(
+        cx, &(ReachSpec){ .plan = 1, .compartment = 1, .scopes = scopes, .scope_count = n });
+    for (size_t i = 0; i < n; i++)
+        if (types[i].type && ((types[i].read && !reach_may_read(r, types[i].type)) ||
+                              (types[i].search && !reach_may_search(r, types[i].type))))
+            abort();
+    if (cx->fault.status != ST_OK)
         abort();
 }
 
@@ -66,6 +85,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         granted_check(&cx, requested, granted);
     if (st == ST_OK)
         narrow_check(&cx, granted, str_hash(requested));
+    if (st == ST_OK)
+        reach_check(&cx, granted);
     arena_free(cx.mem);
     return 0;
 }

@@ -344,6 +344,29 @@ static void scratch_free(void *arena)
     arena_free(arena);
 }
 
+Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted, Str *body)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_history WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, deleted->compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, deleted->type->num);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, deleted->id);
+    sql_text(q, " AND deleted = 0 AND version < ");
+    sql_bind_i64(q, deleted->version);
+    sql_text(q, " ORDER BY version DESC LIMIT 1");
+    *body = STR_NONE;
+    const Status st = db_one(cx, tx, q, STR("version"), &row);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *body = arena_dup(cx->mem, db_blob(row, 0));
+    return ST_OK;
+}
+
 /* Keys that an older table made are made anew from the version's body, in memory of one row. */
 static Status stale_in_scope(Cx *cx, DbTx *tx, const Reach *reach, Run *run, const Version *v,
                              Judgement *j, bool *admitted)
@@ -354,7 +377,8 @@ static Status stale_in_scope(Cx *cx, DbTx *tx, const Reach *reach, Run *run, con
     }
     arena_reset(run->scratch.mem);
     Found f = found_of(&run->scratch, j->type, v);
-    Status st = fill_bodies(&run->scratch, tx, reach, &f, 1);
+    Status st = v->deleted ? version_before(&run->scratch, tx, reach, &f, &f.body)
+                           : fill_bodies(&run->scratch, tx, reach, &f, 1);
     j->body = f.body;
     if (st == ST_OK)
         st = version_admitted(&run->scratch, reach, j, admitted);

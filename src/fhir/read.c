@@ -84,19 +84,27 @@ static Status body_of(Cx *cx, const DbRows *row, Str *out)
 }
 
 /* A version is judged by its own keys (S24). */
-static Status in_scope(Cx *cx, const Reach *reach, const Wanted *w, const DbRows *row, Str body,
-                       bool *admitted)
+static Status in_scope(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, const DbRows *row,
+                       Str body, bool *admitted)
 {
     Judgement j = { .type = w->type, .uses = USE_READ, .id = w->id, .body = body, .seen = w->seen };
-    if (w->filtered) {
-        j.fingerprint = (uint64_t)db_i64(row, COL_PRINT);
-        j.keys = db_blob(row, COL_KEYS);
+    *admitted = true;
+    if (!w->filtered)
+        return ST_OK;
+    j.fingerprint = (uint64_t)db_i64(row, COL_PRINT);
+    j.keys = db_blob(row, COL_KEYS);
+    if (j.fingerprint != param_table_fingerprint && db_i64(row, COL_DELETED)) {
+        const Found deleted = { .type = w->type,
+                                .compartment = w->places[0], /* a type that is filtered has one */
+                                .id = w->id,
+                                .version = db_i64(row, COL_VERSION) };
+        TRY(version_before(cx, tx, reach, &deleted, &j.body));
     }
     return version_admitted(cx, reach, &j, admitted);
 }
 
-static Status take_row(Cx *cx, const Reach *reach, const Wanted *w, const DbRows *row, Sought *s,
-                       FhirDoc *out)
+static Status take_row(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, const DbRows *row,
+                       Sought *s, FhirDoc *out)
 {
     const DateRange when = { db_i64(row, COL_LO), db_i64(row, COL_HI) };
     bool admitted;
@@ -104,7 +112,7 @@ static Status take_row(Cx *cx, const Reach *reach, const Wanted *w, const DbRows
     if (s->found || !reach_admits(reach, (uint64_t)db_i64(row, COL_LABELS), when))
         return ST_OK;
     TRY(body_of(cx, row, &body));
-    TRY(in_scope(cx, reach, w, row, body, &admitted));
+    TRY(in_scope(cx, tx, reach, w, row, body, &admitted));
     if (!admitted)
         return ST_OK;
     if (db_i64(row, COL_DELETED)) {
@@ -131,7 +139,7 @@ static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, Wanted *w, FhirDoc *
         TRY(binaries_seen(cx, tx, reach, w->places[0], &w->seen));
     TRY(db_query(cx, tx, select_wanted(cx, reach, w), &rows));
     while (db_next(cx, rows, &st))
-        TRY(take_row(cx, reach, w, rows, &s, out));
+        TRY(take_row(cx, tx, reach, w, rows, &s, out));
     TRY(st);
     if (!s.found && w->type->owner == OWNER_TARGETS) {
         TRY(made_read(cx, tx, reach, w->id, out, &s.found));

@@ -182,10 +182,13 @@ typedef struct Judgement {
     Str id;
     uint64_t fingerprint;
     Str keys; /* as stored */
-    Str body; /* to make stale keys anew; empty: a deletion, whose stale keys admit nothing */
+    Str body; /* to make stale keys anew; of a deletion the version before: it has that one's keys */
     const BinarySet *seen;
 } Judgement;
 MUST_USE Status version_admitted(Cx *cx, const Reach *reach, const Judgement *j, bool *admitted);
+/* The body of the newest version before a deletion (type, compartment, id, version); empty: none is left. */
+MUST_USE Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted,
+                               Str *body);
 
 /* What read, vread and the history of an instance ask before they look: ST_SCOPE or ST_NOT_FOUND as
  * fhir_read's. */

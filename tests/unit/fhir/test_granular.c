@@ -368,14 +368,17 @@ BOTH(granular__stale_keys_are_made_anew_before_they_are_asked)
     changed(w);
     spoil_keys(w, "fhir_entry");
     spoil_keys(w, "fhir_history");
-    const Reach *lab = of_lab(w);
+    const ReachScope vital = some("Observation", VITAL);
+    const Reach *lab = of_lab(w), *vitals = reach_with(w, &vital, 1);
     CHECK_STR(world_find(w, lab, "Observation"), STR("l1 l2 lv"));
     CHECK_OK(cx, read_one(w, lab, "Observation", "l1", NULL));
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, lab, "Observation", "v1", NULL));
     CHECK_OK(cx, read_one(w, lab, "Observation", "h1", "3"));
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, lab, "Observation", "h1", "2"));
-    CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, lab, "Observation", "h1", "4")); /* has no content */
-    CHECK_STR(history(w, lab, "h1", NULL), STR("2 3 1"));
+    CHECK_FAILS(cx, ST_GONE, read_one(w, lab, "Observation", "h1", "4")); /* the third's keys */
+    CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, vitals, "Observation", "h1", NULL));
+    CHECK_STR(history(w, lab, "h1", NULL), STR("3 gone 3 1"));
+    CHECK_STR(history(w, vitals, "h1", NULL), STR("1 2"));
     CHECK_STR(history(w, lab, "l1", NULL), STR("1 1"));
 }
 
