@@ -12,6 +12,7 @@
 #define LIMIT_FORM_FIELDS 1000u        /* fields of a form or a query */
 #define LIMIT_SCOPE (32u << 10)
 #define LIMIT_SCOPE_TOKENS 200u
+#define LIMIT_SCOPE_VALUES 200u /* in all granular scopes of a grant: a row is held against each */
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
 #define LIMIT_CONNECTIONS 10000u        /* open at once, of everybody */
@@ -88,7 +89,7 @@
 #define LIMIT_AUDIT_LINE (64u << 10) /* one record in a journal: LIMIT_TARGET in base64 and texts */
 
 /* Clients of the authorization server, and what it keeps of their grants. AUTHORIZATION O15. */
-#define LIMIT_CACHED_ACCESS (4u << 10) /* one answer in the cache of access tokens */
+#define LIMIT_CACHED_ACCESS (6u << 10) /* one answer in the cache of access tokens */
 #define LIMIT_CLIENT_ID 64u
 #define LIMIT_CLIENT_LINK (1u << 10) /* characters of a web address shown at consent */
 #define LIMIT_CLIENT_LIST 1000u      /* clients of a plan listed at once */

@@ -3,7 +3,7 @@
 #include "fhir/search_int.h"
 
 static const Str drop_names[DROPS] = { STR_C("match"), STR_C("label"), STR_C("range"),
-                                       STR_C("deleted") };
+                                       STR_C("deleted"), STR_C("scope") };
 
 typedef struct Explained {
     const Search *search;

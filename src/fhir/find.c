@@ -335,7 +335,10 @@ static Status judge_all(Cx *cx, Run *run, int64_t compartment, bool alone)
     const Search *s = run->search;
     Entries rows;
     const bool made = s->type->owner == OWNER_TARGETS; /* which stand in no list */
-    if (compartment == DIRECTORY || made || run->each || run->judged || !list_says_all(s)) {
+    const bool filtered =
+        reach_filters(run->reach, s->type, USE_SEARCH); /* by keys: not in it either */
+    if (compartment == DIRECTORY || made || filtered || run->each || run->judged ||
+        !list_says_all(s)) {
         TRY(rows_open(cx, run, compartment, NULL, 0, &rows));
     } else {
         TRY(entries_listed(cx, run->tx, run->reach, s->type, compartment, any_asks_own(s), &rows));

@@ -73,6 +73,7 @@ typedef struct Found {
 } Found;
 
 typedef struct Made Made; /* provenance_int.h */
+typedef struct BinarySet BinarySet;
 
 /* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
  * of today's tables. ids: these alone; none (NULL): every row of the type in that place. */
@@ -85,8 +86,10 @@ typedef struct Entries {
     Cx *scratch; /* for keys made anew */
     bool listed; /* rows are parts of the list */
     ListIter part;
-    bool own_asked; /* rows of the list that are not own come with their keys */
-    bool all;       /* rows that do not exist for the caller come too, and say why (explain) */
+    bool own_asked;  /* rows of the list that are not own come with their keys */
+    bool all;        /* rows that do not exist for the caller come too, and say why (explain) */
+    unsigned uses;   /* what for: a search, unless whoever opened it says USE_BRING */
+    BinarySet *seen; /* of the type Binary, where granular scopes ask for it */
     Made *made;    /* of the type Provenance: those of no feed, which come behind the stored ones */
     bool in_order; /* by entries_after, of which alone is kept: */
     size_t read;   /* rows so far, those that are not admitted, too */
@@ -175,6 +178,28 @@ MUST_USE Status dir_walk_all(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t 
  * LIMIT_CHAIN_SET. */
 MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                               const Term *t, Str **ids, size_t *count);
+
+/* ---- binary.c ---- */
+/* The ids of the Binary resources that something which this caller sees in the compartment refers to: those
+ * alone are there where granular scopes hide some that refer (S28). */
+MUST_USE Status binaries_seen(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment,
+                              BinarySet **out);
+bool binary_is_seen(const BinarySet *set, Str id);
+
+/* A version under a granular scope, as a row of fhir_entry or fhir_history says it. */
+typedef struct Judgement {
+    const TypeRow *type;
+    unsigned uses;
+    Str id;
+    uint64_t fingerprint;
+    Str keys; /* as stored */
+    Str body; /* to make stale keys anew; of a deletion the version before: it has that one's keys */
+    const BinarySet *seen;
+} Judgement;
+MUST_USE Status version_admitted(Cx *cx, const Reach *reach, const Judgement *j, bool *admitted);
+/* The body of the newest version before a deletion (type, compartment, id, version); empty: none is left. */
+MUST_USE Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted,
+                               Str *body);
 
 /* What read, vread and the history of an instance ask before they look: ST_SCOPE or ST_NOT_FOUND as
  * fhir_read's. */

@@ -99,6 +99,9 @@ static void access_pack(const OauthAccess *a, OauthAccess *block)
         *strs[i] = (Str){ at, strs[i]->n };
         at += strs[i]->n;
     }
+    for (size_t i = 0; i < a->scope_count; i++) /* filters borrow from the scope's text */
+        if (scopes[i].query.n)
+            scopes[i].query.p = block->scope.p + (scopes[i].query.p - a->scope.p);
 }
 
 /* ---- the table -------------------------------------------------------------------------------------- */

@@ -61,6 +61,13 @@ static void types_put(Buf *b, Str type)
     buf_printf(b, ",\"user/%.*s.rs\",\"user/%.*s.read\"", STR_ARG(type), STR_ARG(type));
 }
 
+static void category_put(Buf *b, const OauthCategory *c)
+{
+    static const char *const contexts[] = { "patient", "user" };
+    for (size_t i = 0; i < 2; i++)
+        buf_printf(b, ",\"%s/%.*s.rs?%.*s\"", contexts[i], STR_ARG(c->type), STR_ARG(c->query));
+}
+
 static void scopes_put(Buf *b)
 {
     for (size_t i = 0; i < scope_plain_count; i++) {
@@ -71,6 +78,8 @@ static void scopes_put(Buf *b)
     for (size_t i = 0; i < scope_types_count; i++)
         if (scope_types[i].listed)
             types_put(b, scope_types[i].name);
+    for (size_t i = 0; i < oauth_category_count; i++)
+        category_put(b, &oauth_categories[i]);
     buf_char(b, ']');
 }
 

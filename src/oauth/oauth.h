@@ -48,9 +48,11 @@ typedef struct OauthScope {
     uint16_t type_num; /* fhir's number; 0: "*" */
     unsigned actions;  /* OAUTH_R | OAUTH_S … */
     bool v1;           /* spelt .read, .write or .* */
-    bool granular;     /* has "?": not granted yet */
+    bool granular;     /* has "?" and a filter behind it (S6) */
+    Str query;         /* the filter, as written; else empty */
+    size_t values;     /* in it */
 } OauthScope;
-/* False: not a scope (S1). */
+/* False: not a scope (S1), or a filter that is not understood whole (S6). */
 bool oauth_scope_parse(Str token, OauthScope *out);
 /* Cuts the next token off a scope text that spaces separate; false at the end. */
 bool oauth_scope_next(Str *rest, Str *token);
@@ -61,11 +63,39 @@ MUST_USE Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *g
 /* True when every token of inner is one of outer's, or a resource scope that outer's allow. */
 bool oauth_scope_within(Str inner, Str outer);
 
+/* Parts of a type that a granular scope names (S10). */
+typedef struct OauthCategory {
+    Str type;
+    Str code; /* behind the "|" of query */
+    Str query;
+    bool offered; /* where the whole type is asked for, a person may choose this part of it (S13) */
+} OauthCategory;
+extern const OauthCategory oauth_categories[];
+extern const size_t oauth_category_count;
+
+/* What a person can leave out of a scope, one by one (S12, S13): types, in the order of the alphabet; of a
+ * type that is asked for as a whole and has parts to offer, the parts; of one that is asked for in parts,
+ * these. */
+typedef struct OauthChoice {
+    Str type;
+    Str query;                     /* empty: the whole type */
+    bool whole;                    /* the type is asked for as a whole */
+    bool stays;                    /* Patient: whoever shares anything shares who it is about */
+    bool kept;                     /* true at first */
+    const OauthCategory *category; /* that query is; NULL: none we know */
+} OauthChoice;
+OauthChoice *oauth_scope_choices(Cx *cx, Str scope, size_t *count);
+/* The scope without what is not kept; as it is when all is. Of a type of which some parts are kept there is
+ * no whole-type scope left, and no "*" where anything is left out. choices: as above, of the same scope. */
+MUST_USE Status oauth_scope_narrow(Cx *cx, Str scope, const OauthChoice *choices, size_t count,
+                                   Str *out);
+
 /* What a grant allows on one type, for Reach: several are ORed. */
 typedef struct OauthTypeScope {
     uint16_t type; /* fhir's number; 0: every type */
     bool read;
     bool search;
+    Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
 
 /* ---- clients -------------------------------------------------------------------------------- */

@@ -25,6 +25,13 @@ typedef struct ScopePlain {
 } ScopePlain;
 extern const ScopePlain scope_plain[];
 extern const size_t scope_plain_count;
+/* Adds a token that is not there yet. */
+void scope_put(Buf *out, Str token);
+/* The scope s on another type, part of it, or with fewer actions, in the spelling asked for where that can
+ * say it (S2, S4). */
+Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions);
+/* Filters that mean the same: escapes are decoded once (S5). */
+bool scope_query_same(Str a, Str b);
 /* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
 OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
 

@@ -49,7 +49,8 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     for (size_t i = 0; i < a->scope_count; i++)
         scopes[i] = (ReachScope){ .type = a->scopes[i].type,
                                   .read = a->scopes[i].read,
-                                  .search = a->scopes[i].search };
+                                  .search = a->scopes[i].search,
+                                  .query = a->scopes[i].query };
     const ReachSpec spec = { .plan = rq->plan->num,
                              .compartment = a->compartment,
                              .patient = a->patient,

@@ -114,8 +114,13 @@ export function connectTests({ site, browser }) {
     const who = member(site, 'Tyler');
     await page.goto(app.authorizeUrl());
     await register(page, site, who, 'tyler@mail.example');
+    await page.locator('#kind-claims').uncheck();
+    await page.locator('.site-kind:has(#kind-tests) summary').click();
+    await page.locator('[name=share][value$="|laboratory"]').uncheck();
     await approve(page);
     const tokens = await app.exchange(app.answer(page.url()).code);
+    assert.match(tokens.scope, /patient\/Observation\.rs\?category=\S*\|vital-signs/, 'what was left in');
+    assert.doesNotMatch(tokens.scope, /ExplanationOfBenefit|laboratory|Observation\.rs( |$)|\*/, 'what was taken out');
     assert.equal(tokens.patient, who.patient);
     await page.goto(`${site.plan}/account`);
     await follow(page, '/account/disconnect');

@@ -106,3 +106,77 @@ TEST(discovery__scopes_supported_can_be_granted)
         CHECK(oauth_scope_has(got, json_str(it.val)));
     }
 }
+
+#define CC "http://terminology.hl7.org/CodeSystem/condition-category|"
+#define OC "http://terminology.hl7.org/CodeSystem/observation-category|"
+#define US "http://hl7.org/fhir/us/core/CodeSystem/"
+
+/* D15, S9, S10, S11 */
+TEST(discovery__lists_the_scopes_of_us_core_and_of_payers)
+{
+    static const char *const types[] = {
+        "Patient",
+        "AllergyIntolerance",
+        "CarePlan",
+        "CareTeam",
+        "Condition",
+        "Coverage",
+        "Device",
+        "DiagnosticReport",
+        "DocumentReference",
+        "Encounter",
+        "Endpoint",
+        "Goal",
+        "Immunization",
+        "Location",
+        "Media",
+        "Medication",
+        "MedicationDispense",
+        "MedicationRequest",
+        "Observation",
+        "Organization",
+        "Practitioner",
+        "PractitionerRole",
+        "Procedure",
+        "Provenance",
+        "QuestionnaireResponse",
+        "RelatedPerson",
+        "ServiceRequest",
+        "Specimen",
+        "FamilyMemberHistory",
+        "ExplanationOfBenefit",
+        "Claim",
+        "ClaimResponse",
+        "Binary",
+    };
+    static const char *const parts[] = {
+        "Condition.rs?category=" CC "encounter-diagnosis",
+        "Condition.rs?category=" CC "problem-list-item",
+        "Condition.rs?category=" US "condition-category|health-concern",
+        "Observation.rs?category=" OC "laboratory",
+        "Observation.rs?category=" OC "social-history",
+        "Observation.rs?category=" OC "vital-signs",
+        "Observation.rs?category=" OC "survey",
+        "Observation.rs?category=" OC "procedure",
+        "Observation.rs?category=" US "us-core-category|sdoh",
+        "DocumentReference.rs?category=" US "us-core-documentreference-category|clinical-note",
+    };
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx);
+    static const char *const contexts[] = { "patient", "user" };
+    for (size_t c = 0; c < 2; c++) {
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+            CHECK(lists(s, "scopes_supported",
+                        arena_printf(cx->mem, "%s/%s.rs", contexts[c], types[i]).p));
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            CHECK(lists(s, "scopes_supported",
+                        arena_printf(cx->mem, "%s/%s", contexts[c], parts[i]).p));
+    }
+    CHECK(lists(s, "scopes_supported", "user/Practitioner.read") &&
+          lists(s, "scopes_supported", "fhirUser") &&
+          lists(s, "scopes_supported", "launch/patient"));
+    static const char *const capabilities[] = { "permission-v1", "permission-v2",
+                                                "permission-patient", "permission-user" };
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
+        CHECK(lists(s, "capabilities", capabilities[i])); /* D5 */
+}

@@ -406,6 +406,24 @@ BOTH(access__a_token_says_whose_data_and_what_of_it)
     }
 }
 
+/* S7: the cache keeps one block, and its filters lie in it. */
+BOTH(access__filters_come_from_the_cache_as_from_the_store)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(
+        &e,
+        STR("patient/Patient.rs patient/Observation.r?category=a%257Cb user/Condition.s?category=c"));
+    OauthAccess a;
+    for (int i = 0; i < 2; i++) {
+        CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan,
+                                       env_member(&e, &t, STR("access_token")), &a));
+        CHECK(a.scope_count == 3 && a.scopes[0].query.n == 0);
+        CHECK_STR(a.scopes[1].query, STR("category=a%7Cb"));
+        CHECK_STR(a.scopes[2].query, STR("category=c"));
+        CHECK(a.scopes[1].query.p > a.scope.p && a.scopes[1].query.p < a.scope.p + a.scope.n);
+    }
+}
+
 /* S20, S32, threat 38. */
 BOTH(access__refuses_everything_else)
 {
