@@ -22,7 +22,7 @@ const ASSERTS = {
   c: /\b(CHECK\w*|FAIL|check_\w+|winners)\(/,
   wall: /\b(wall_report|each_param|expect_\w+|ask\w*|read_hers|takes_as_long)\(/, // each puts answers before the judge
   flow: /^expect /,
-  mjs: /\b(assert\b|expect\w*\(|check\w*\()/,
+  mjs: /\b(assert\b|expect\w*\(|check\w*\(|lives\()/,
   sh: /^\s*expect /,
 };
 
