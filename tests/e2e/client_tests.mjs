@@ -2,14 +2,11 @@
 // (fhirclient, in a browser, is in connect_tests). What the server does not name in its metadata is skipped, and
 // said so; it runs from the day it is named.
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { openOrigin, tokensSeen } from './lib/app.mjs';
-import { member } from './connect_tests.mjs';
+import { keyOf } from './lib/key.mjs';
 import { load, need } from './lib/need.mjs';
-import { skip, test } from './lib/runner.mjs';
-import { Site } from './lib/site.mjs';
-import { Visitor } from './lib/visitor.mjs';
+import { skip, test as register } from './lib/runner.mjs';
+import { ownPlan } from './lib/visitor.mjs';
 
 const openid = await load('openid-client/build/index.js');
 const oauth = await load('oauth4webapi/build/index.js');
@@ -22,19 +19,6 @@ const seen = (tokens) => {
   return tokens;
 };
 const bearer = (token) => ({ headers: { Authorization: `Bearer ${token}` } });
-
-/** A key pair that the server knows by its public set: {key, kid, file}. */
-async function keyOf(dir, alg) {
-  const [kind, options, name] = alg === 'ES384' ? ['ec', { namedCurve: 'P-384' }, { name: 'ECDSA', namedCurve: 'P-384' }]
-    : ['rsa', { modulusLength: 2048 }, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' }];
-  const pair = generateKeyPairSync(kind, options);
-  const kid = `key-${alg}`;
-  const file = `${dir}/${kid}.json`;
-  const jwk = { ...pair.publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' };
-  writeFileSync(file, JSON.stringify({ keys: [jwk] }));
-  const key = await crypto.subtle.importKey('pkcs8', pair.privateKey.export({ format: 'der', type: 'pkcs8' }), name, false, ['sign']);
-  return { key, kid, file, jwks: { keys: [jwk] } };
-}
 
 /** An app of openid-client's: begin() gives where to send the member, end(url) what she comes back with. */
 class OpenidApp {
@@ -80,6 +64,11 @@ async function lives(app, visitor, url) {
 
 export function clientTests(world) {
   const here = {};
+  /** A test that needs the plan of these tests. */
+  const test = (name, run) => register(name, async () => {
+    const { site, openid: metadata, visitor } = await ownPlan(world);
+    await run(Object.assign(here, { site, metadata, visitor }));
+  });
   const named = (field) => here.metadata[field] ?? skip(`the metadata has no ${field}`);
   const listed = (field, word) => here.metadata[field]?.includes(word) || skip(`${field} has no ${word}`);
 
@@ -87,14 +76,6 @@ export function clientTests(world) {
     const redirectUri = `${await openOrigin()}/cb`;
     return { id, redirectUri, ...here.site.addApp(id, redirectUri, id, more) };
   };
-
-  test('real clients have a plan of their own', async () => {
-    here.site = await Site.beside(`${world.dir}/clients`, world.site, 'file:mail');
-    here.metadata = await (await fetch(`${here.site.plan}/.well-known/openid-configuration`)).json();
-    here.visitor = await Visitor.open(world.browser, here.site, member(here.site, 'Siobhan'), 'siobhan.apps@mail.example');
-    world.clients = here;
-    assert.equal(here.metadata.issuer, here.site.plan);
-  });
 
   // T11, T12, T23, T25, O5, O6, D7, D11
   test('openid-client: a confidential app by Basic takes a code, renews and ends what it has', async () => {
