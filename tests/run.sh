@@ -126,6 +126,8 @@ check() {
     done
     node_part trace-self-test tools/trace.mjs --self-test
     node_part trace tools/trace.mjs --check
+    node_part kits-self-test tests/conform/kits.mjs --self-test
+    node_part kits tests/conform/kits.mjs
     tools/check_length.sh
     gcc_build
     part globals tools/check_globals.sh build/libpostern.a

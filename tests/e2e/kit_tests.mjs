@@ -3,10 +3,12 @@
 // TLS is asked of the proxy and not here; what the metadata does not name is skipped until it does.
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { base64url, openOrigin, tokensSeen } from './lib/app.mjs';
 import { close, press } from './lib/browser.mjs';
 import { keyOf } from './lib/key.mjs';
 import { skip, test as register } from './lib/runner.mjs';
+import { postern } from './lib/site.mjs';
 import { ownPlan } from './lib/visitor.mjs';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -91,15 +93,43 @@ function checkTokenHeaders(reply) {
   assert.match(reply.headers.get('pragma'), /no-cache/);
 }
 
-const pathOf = (id) => ({ v1: V1, v2: V2 }[id]);
+const HL7 = 'http://terminology.hl7.org/CodeSystem';
+const US_CORE = 'http://hl7.org/fhir/us/core/CodeSystem';
+// The two launches of the kit: what each asks for of two types.
+const GRANULAR = [
+  [`patient/Condition.rs?category=${HL7}/condition-category|encounter-diagnosis`, `patient/Condition.rs?category=${US_CORE}/condition-category|health-concern`,
+    `patient/Observation.rs?category=${HL7}/observation-category|laboratory`, `patient/Observation.rs?category=${HL7}/observation-category|social-history`],
+  [`patient/Condition.rs?category=${HL7}/condition-category|problem-list-item`, `patient/Observation.rs?category=${HL7}/observation-category|vital-signs`,
+    `patient/Observation.rs?category=${HL7}/observation-category|survey`, `patient/Observation.rs?category=${US_CORE}/us-core-category|sdoh`],
+];
 
-async function checkLaunch({ site, smart, visitor }, app, spelling) {
-  const scope = pathOf(spelling);
-  const back = await visitor.allow(app.url(smart, scope));
+/** Of each category of both launches two resources, of pairs of neighbours one more that is of both. */
+function granularData(patient) {
+  const categories = GRANULAR.flat().map((scope) => {
+    const [type, coding] = /^patient\/(\w+)\.rs\?category=(.*)$/.exec(scope).slice(1);
+    const [system, code] = coding.split('|');
+    return { type, coding: { system, code } };
+  });
+  const resource = (type, id, codings) => ({ resourceType: type, id, subject: { reference: `Patient/${patient}` },
+    category: codings.map((coding) => ({ coding: [coding] })), code: { coding: [{ system: 'http://snomed.info/sct', code: `1${id.length}` }] },
+    ...(type === 'Condition' ? { clinicalStatus: { coding: [{ system: `${HL7}/condition-clinical`, code: 'active' }] }, recordedDate: '2026-01-05' }
+      : { status: 'final', effectiveDateTime: '2026-01-05', valueString: 'x' }) });
+  return categories.flatMap(({ type, coding }, i) => [
+    resource(type, `kit-${i}-a`, [coding]), resource(type, `kit-${i}-bb`, [coding]),
+    ...categories.slice(i + 1, i + 2).filter((next) => next.type === type).map((next) => resource(type, `kit-${i}-ccc`, [coding, next.coding]))]);
+}
+
+/** What came back with her: our state, no error. */
+function checkRedirect(app, back) {
   assert.equal(back.searchParams.get('state'), app.state);
   assert.equal(back.searchParams.get('error'), null);
-  const code = back.searchParams.get('code');
-  assert.ok(code);
+  assert.ok(back.searchParams.get('code'));
+  return back.searchParams.get('code');
+}
+
+async function checkLaunch({ site, smart, visitor }, app, spelling) {
+  const scope = spelling === 'v1' ? V1 : V2;
+  const code = checkRedirect(app, await visitor.allow(app.url(smart, scope)));
   const public_ = !app.secret && !app.key;
   const reply = await app.exchange(smart, code, {}, public_ ? { Origin: app.origin } : {});
   assert.equal(reply.status, 200);
@@ -166,10 +196,10 @@ async function checkRefresh({ site, smart }, app, tokens) {
 }
 
 export function kitTests(world) {
-  const test = (name, run) => register(`kit: ${name}`, async () => run(await ownPlan(world)));
+  const test = (name, run) => register(name, async () => run(await ownPlan(world)));
 
   // D1 to D6, D8 to D10
-  test('the discovery documents have what is required, for any origin', async ({ site }) => {
+  test('kit: the discovery documents have what is required, for any origin', async ({ site }) => {
     const url = `${site.fhir}/.well-known/smart-configuration`;
     const reply = await fetch(url, { headers: { Accept: 'application/json' } });
     assert.equal(reply.status, 200);
@@ -195,7 +225,7 @@ export function kitTests(world) {
       revoke: 'revocation', token: 'token' })) assert.equal(uri(name), smart[`${field}_endpoint`], name);
   });
 
-  test('the capabilities that a standalone app needs are claimed', async ({ smart }) => {
+  test('kit: the capabilities that a standalone app needs are claimed', async ({ smart }) => {
     if (!smart.capabilities.includes('client-confidential-asymmetric')) skip('capabilities have no client-confidential-asymmetric');
     for (const one of ['launch-standalone', 'client-public', 'client-confidential-symmetric', 'client-confidential-asymmetric', 'sso-openid-connect',
       'context-standalone-patient', 'permission-offline', 'permission-patient', 'authorize-post', 'permission-v2', 'permission-v1']) {
@@ -205,25 +235,25 @@ export function kitTests(world) {
 
   const launched = {};
   // A1, A12, A14, S9, S14, S16, S20, T2, T3, T11, T21
-  test('a standalone launch of a public app', async (own) => {
+  test('kit: a standalone launch of a public app', async (own) => {
     launched.public = await KitApp.open(own.site, 'kit-public');
     launched.tokens = await checkLaunch(own, launched.public, 'v2');
   });
 
   // A1, A12, A14, S9, S14, S20, T2, T11, T12, T21
-  test('a standalone launch of a confidential app', async (own) => {
+  test('kit: a standalone launch of a confidential app', async (own) => {
     launched.secret = await KitApp.open(own.site, 'kit-secret', { secret: true });
     launched.secretTokens = await checkLaunch(own, launched.secret, 'v2');
   });
 
   // S2
-  test('a standalone launch with scopes of the first version', async (own) => {
+  test('kit: a standalone launch with scopes of the first version', async (own) => {
     launched.v1 = await KitApp.open(own.site, 'kit-v1', { secret: true });
     launched.v1Tokens = await checkLaunch(own, launched.v1, 'v1');
   });
 
   // A1, A2
-  test('a launch whose request is posted', async ({ site, smart, visitor }) => {
+  test('kit: a launch whose request is posted', async ({ site, smart, visitor }) => {
     const app = await KitApp.open(site, 'kit-posts');
     const url = new URL(app.url(smart, V2));
     const [page] = [visitor.page];
@@ -235,13 +265,12 @@ export function kitTests(world) {
       form.submit();
     }, [url.origin + url.pathname, [...url.searchParams]])]);
     await press(page, '/consent/approve');
-    const back = new URL(page.url());
-    assert.equal(back.searchParams.get('state'), app.state);
-    assert.equal((await app.exchange(smart, back.searchParams.get('code'))).status, 200);
+    const code = checkRedirect(app, new URL(page.url()));
+    assert.equal((await app.exchange(smart, code)).status, 200);
   });
 
   // D7, D11, D14, S17, T3, T23
-  test('OpenID Connect: the token, its configuration, its key, whom it names', async (own) => {
+  test('kit: OpenID Connect: the token, its configuration, its key, whom it names', async (own) => {
     for (const [app, tokens] of [[launched.public, launched.tokens], [launched.secret, launched.secretTokens]]) {
       const user = await checkOpenid(own, app, tokens.id_token);
       const reply = await fetch(user, bearer(tokens.access_token, { Origin: app.origin }));
@@ -252,14 +281,14 @@ export function kitTests(world) {
   });
 
   // T2, T25 to T28
-  test('renewals without scopes, with scopes, and with a token that is none', async (own) => {
+  test('kit: renewals without scopes, with scopes, and with a token that is none', async (own) => {
     launched.tokens = await checkRefresh(own, launched.public, launched.tokens);
     launched.secretTokens = await checkRefresh(own, launched.secret, launched.secretTokens);
     launched.v1Tokens = await checkRefresh(own, launched.v1, launched.v1Tokens);
   });
 
   // S9, S20
-  test('with all types granted each of them can be searched', async ({ site }) => {
+  test('kit: with all types granted each of them can be searched', async ({ site }) => {
     for (const tokens of [launched.secretTokens, launched.v1Tokens]) {
       for (const [type, query] of Object.entries(SEARCHES)) {
         const reply = await fetch(`${site.fhir}/${type}?${query.replace('ID', tokens.patient)}`, bearer(tokens.access_token));
@@ -270,20 +299,20 @@ export function kitTests(world) {
   });
 
   // A9, threat 11
-  test('a request for another server gets no code', async ({ site, smart, visitor }) => {
+  test('kit: a request for another server gets no code', async ({ site, smart, visitor }) => {
     const app = await KitApp.open(site, 'kit-aud', { secret: true });
     await visitor.page.goto(app.url(smart, V2, { query: { aud: 'https://inferno.healthit.gov/invalid_aud' } }));
     const back = new URL(visitor.page.url());
     assert.equal(back.searchParams.get('code'), null);
+    assert.equal(back.searchParams.get('state'), app.state);
     assert.ok(back.searchParams.get('error'));
   });
 
   // T5, T6
-  test('a bad code and a bad client get no token', async ({ site, smart, visitor }) => {
+  test('kit: a bad code and a bad client get no token', async ({ site, smart, visitor }) => {
     for (const secret of [true, false]) {
       const app = await KitApp.open(site, `kit-bad-${secret}`, { secret });
-      const code = (await visitor.allow(app.url(smart, V2))).searchParams.get('code');
-      assert.ok(code);
+      const code = checkRedirect(app, await visitor.allow(app.url(smart, V2)));
       assert.equal((await app.exchange(smart, 'BAD_CODE')).status, 400);
       const other = Object.assign(new KitApp(), app, { id: 'BAD_CLIENT_ID' });
       assert.ok([400, 401].includes((await other.exchange(smart, code)).status));
@@ -291,11 +320,10 @@ export function kitTests(world) {
   });
 
   // T7, threats 4 and 5
-  test('no verifier, a blank one, another one and the challenge itself get no token', async ({ site, smart, visitor }) => {
+  test('kit: no verifier, a blank one, another one and the challenge itself get no token', async ({ site, smart, visitor }) => {
     const app = await KitApp.open(site, 'kit-pkce');
     for (const wrong of ['none', 'blank', 'bad', 'plain']) {
-      const code = (await visitor.allow(app.url(smart, V2))).searchParams.get('code');
-      assert.ok(code);
+      const code = checkRedirect(app, await visitor.allow(app.url(smart, V2)));
       const params = { none: undefined, blank: '', bad: `${randomUUID()}-${randomUUID()}`, plain: challenge(app.verifier) };
       const fields = { code, redirect_uri: app.redirectUri, grant_type: 'authorization_code', client_id: app.id };
       if (wrong !== 'none') fields.code_verifier = params[wrong];
@@ -304,8 +332,91 @@ export function kitTests(world) {
     }
   });
 
+  /** Every page of a search: its resources by id. */
+  async function found(url, token) {
+    const all = new Map();
+    for (let next = url; next;) {
+      const reply = await fetch(next, bearer(token));
+      assert.equal(reply.status, 200, next);
+      const bundle = await json(reply);
+      for (const { resource } of bundle.entry ?? []) all.set(resource.id, resource);
+      next = bundle.link?.find((one) => one.relation === 'next')?.url;
+    }
+    return all;
+  }
+
+  // S5, S7, S10, S22, S23, threat 36
+  test('kit: granular scopes: what is granted, searched and read is what they say', async ({ site, smart, visitor }) => {
+    if (!smart.scopes_supported.includes(GRANULAR[0][0])) skip('scopes_supported has no granular scopes');
+    const patient = visitor.member.patient;
+    writeFileSync(`${world.dir}/granular.ndjson`, granularData(patient).map((r) => JSON.stringify(r)).join('\n'));
+    postern('load', '-c', site.conf, '--plan', 'demo', `${world.dir}/granular.ndjson`);
+    const whole = site.token(patient);
+    for (const [n, scopes] of GRANULAR.entries()) {
+      const app = await KitApp.open(site, `kit-granular-${n}`, { secret: true });
+      const asked = [...FIRST, 'patient/Patient.rs', ...scopes];
+      const body = await json(await app.exchange(smart, checkRedirect(app, await visitor.allow(app.url(smart, asked.join(' '))))));
+      checkTokenBody(body, asked.join(' '));
+      const granted = body.scope.split(' ');
+      for (const scope of asked) assert.ok(granted.includes(scope), scope);
+      assert.ok(!granted.some((scope) => /\/(\*|Condition|Observation)\.[^?]*$/.test(scope)));
+      for (const type of ['Condition', 'Observation']) {
+        const codings = scopes.filter((scope) => scope.includes(`/${type}.`)).map((scope) => scope.split('category=')[1].split('|'));
+        const allowed = (r) => r.category?.some((c) => c.coding.some((one) => codings.some(([system, code]) => one.system === system && one.code === code)));
+        const all = await found(`${site.fhir}/${type}?patient=${patient}`, whole);
+        assert.ok([...all.values()].some(allowed) && ![...all.values()].every(allowed), 'there is something to see and something to hide');
+        const categories = new Set([...all.values()].flatMap((r) => r.category.flatMap((c) => c.coding.map((one) => `${one.system}|${one.code}`))));
+        const queries = ['', ...[...categories].map((c) => `&category=${encodeURIComponent(c)}`), ...[...categories].map((c) => `&category=${encodeURIComponent(c)}&${type === 'Condition' ? 'recorded-date' : 'date'}=ge2026-01-01`),
+          ...new Set([...all.values()].map((r) => `&code=${r.code.coding[0].system}%7C${r.code.coding[0].code}`))];
+        for (const query of queries) {
+          const want = [...(await found(`${site.fhir}/${type}?patient=${patient}${query}`, whole)).values()].filter(allowed).map((r) => r.id);
+          const got = [...(await found(`${site.fhir}/${type}?patient=${patient}${query}`, body.access_token)).keys()];
+          assert.deepEqual(got.sort(), want.sort(), `${type} ${query}`);
+        }
+        for (const r of all.values()) {
+          const reply = await fetch(`${site.fhir}/${type}/${r.id}`, bearer(body.access_token));
+          if (allowed(r)) assert.equal(reply.status, 200, r.id);
+          else assert.deepEqual([reply.status, (await json(reply)).resourceType], [404, 'OperationOutcome'], r.id);
+        }
+      }
+    }
+  });
+
+  // S12, S13, S14, S21
+  test('kit: a member leaves out types and parts of types', async ({ site, smart, visitor }) => {
+    const { page } = visitor;
+    const app = await KitApp.open(site, 'kit-limited', { secret: true });
+    /** Goes to the review and leaves the boxes on whose name and value `keep` says yes to. */
+    const choose = async (keep) => {
+      await visitor.arrive(app.url(smart, V2));
+      const boxes = page.locator('main input[type=checkbox]');
+      if (!(await boxes.count())) skip('the review has no boxes');
+      for (const box of await boxes.all()) await box.setChecked(keep(await box.evaluate((one) => `${one.name} ${one.value}`)));
+      await press(page, '/consent/approve');
+      const reply = await app.exchange(smart, checkRedirect(app, new URL(page.url())));
+      checkTokenHeaders(reply);
+      const body = await json(reply);
+      checkTokenBody(body, V2.split(' ').concat(GRANULAR.flat(), body.scope.split(' ').filter((scope) => scope.includes('?'))).join(' '));
+      return { ...body, granted: body.scope.split(' ').filter((scope) => scope.startsWith('patient/')) };
+    };
+    const few = await choose((name) => /Patient|Condition|Observation/.test(name));
+    assert.deepEqual([...new Set(few.granted.map((scope) => /\/(\w+)\./.exec(scope)[1]))].sort(), ['Condition', 'Observation', 'Patient']);
+    assert.equal((await fetch(`${site.fhir}/Patient/${few.patient}`, bearer(few.access_token))).status, 200);
+    for (const [type, query] of Object.entries(SEARCHES)) {
+      const reply = await fetch(`${site.fhir}/${type}?${query.replace('ID', few.patient)}`, bearer(few.access_token));
+      if (['Patient', 'Condition', 'Observation'].includes(type)) assert.equal(reply.status, 200, type);
+      else assert.ok([401, 403].includes(reply.status), type);
+    }
+    const parts = await choose((name) => /Patient|encounter-diagnosis|laboratory/.test(name));
+    for (const type of ['Condition', 'Observation']) {
+      assert.ok(!parts.granted.some((scope) => new RegExp(`/${type}\\.[^?]*$`).test(scope)), parts.scope);
+      assert.ok(parts.granted.some((scope) => scope.startsWith(`patient/${type}.rs?category=`)), parts.scope);
+    }
+    assert.ok(parts.granted.includes('patient/Patient.rs') && !parts.granted.some((scope) => scope.includes('/*')));
+  });
+
   // T14 to T17, T19
-  test('a launch of an app with a key, and its renewals', async (own) => {
+  test('kit: a launch of an app with a key, and its renewals', async (own) => {
     if (!own.smart.capabilities.includes('client-confidential-asymmetric')) skip('capabilities have no client-confidential-asymmetric');
     for (const alg of ['RS384', 'ES384']) {
       const app = await KitApp.open(own.site, `kit-key-${alg.toLowerCase()}`, { key: await keyOf(world.dir, alg) });
@@ -316,11 +427,10 @@ export function kitTests(world) {
   });
 
   // O1 to O3
-  test('introspection of a live token and of none', async ({ site, smart, visitor }) => {
+  test('kit: introspection of a live token and of none', async ({ site, smart, visitor }) => {
     if (!smart.introspection_endpoint) skip('the metadata has no introspection_endpoint');
     const app = await KitApp.open(site, 'kit-look', { secret: true });
-    const reply = await app.exchange(smart, (await visitor.allow(app.url(smart, V2))).searchParams.get('code'));
-    const tokens = await json(reply);
+    const tokens = await json(await app.exchange(smart, checkRedirect(app, await visitor.allow(app.url(smart, V2)))));
     const look = (token) => {
       const headers = { Accept: 'application/json' };
       app.prove({}, headers);
@@ -339,7 +449,7 @@ export function kitTests(world) {
   });
 
   // O20, O21, T15
-  test('a service by its key: bad requests, a good one, its answer', async ({ site, smart }) => {
+  test('kit: a service by its key: bad requests, a good one, its answer', async ({ site, smart }) => {
     if (!smart.grant_types_supported.includes('client_credentials')) skip('grant_types_supported has no client_credentials');
     for (const alg of ['RS384', 'ES384']) {
       const key = await keyOf(world.dir, alg);
@@ -361,7 +471,7 @@ export function kitTests(world) {
   });
 
   // B1 to B7
-  test('the brands of the plan, for any origin, and their addresses', async ({ smart }) => {
+  test('kit: the brands of the plan, for any origin, and their addresses', async ({ smart }) => {
     if (!smart.user_access_brand_bundle) skip('the metadata has no user_access_brand_bundle');
     const reply = await fetch(smart.user_access_brand_bundle, { headers: { Origin: 'https://inferno.example' } });
     assert.equal(reply.status, 200);
@@ -390,7 +500,7 @@ export function kitTests(world) {
   });
 
   // Last of them: it ends what the public app has.  O5, O6, C8, C10
-  test('what a member has disconnected reads and renews nothing', async ({ site, smart, visitor }) => {
+  test('kit: what a member has disconnected reads and renews nothing', async ({ site, smart, visitor }) => {
     const { page } = visitor;
     for (const [app, tokens] of [[launched.secret, launched.secretTokens], [launched.public, launched.tokens]]) {
       await page.goto(`${site.plan}/account`);
