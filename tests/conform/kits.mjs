@@ -4,8 +4,8 @@
 //   node tests/conform/kits.mjs --now FILE WORD     rows that waited for WORD in FILE say pass
 //   node tests/conform/kits.mjs --self-test
 // Each id of the list has one row: id, what it asks, "pass" or "not", our test, why not. A pass names a test of ours
-// that asserts something; a not says why. "[until FILE WORD] …" is a not that ends when FILE has WORD: from then on
-// the row has to say pass, and names the test already.
+// that asserts something and is never skipped; a not says why. "[until FILE WORD] …" is a not that ends when FILE has WORD: from then on
+// the row has to say pass, and the test, which it names already, loses its line that skips it.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,6 +39,7 @@ export function hold(root) {
       counts[kit][answer] += 1;
       if (test && !tests.has(test)) wrong.push(`${at} names a test that there is not: ${test}`);
       else if (test && !tests.get(test).asserts.length) wrong.push(`${at} names a test that asserts nothing: ${test}`);
+      if (answer === 'pass' && tests.get(test)?.optional) wrong.push(`${at} names a test that may be skipped: ${test}`);
       const [, file, word] = /^\[until (\S+) (\S+)\] ./.exec(why || '') || [];
       if (answer === 'pass' && (!test || why)) wrong.push(`${at} passes ${test ? 'and says why not' : 'and names no test'}`);
       if (answer === 'not' && !why) wrong.push(`${at} does not say why not`);
@@ -70,6 +71,8 @@ function selfTest() {
     ['does not say what', { [smart]: 'a-b\t\tpass\tx__y\na-c\ttwo\tnot\t\tno\n' }],
     ['neither pass nor not', { [smart]: 'a-b\tone\tperhaps\tx__y\na-c\ttwo\tnot\t\tno\n' }],
     ['that there is not', { [smart]: 'a-b\tone\tpass\tx__none\na-c\ttwo\tnot\t\tno\n' }],
+    ['may be skipped', { [smart]: 'a-b\tone\tpass\tsome\na-c\ttwo\tnot\t\tno\n',
+      'tests/e2e/a.mjs': "test('some', () => {\n  if (x) skip('no x');\n  assert(1);\n});\n" }],
     ['asserts nothing', { [smart]: 'a-b\tone\tpass\tx__z\na-c\ttwo\tnot\t\tno\n' }],
     ['names no test', { [smart]: 'a-b\tone\tpass\na-c\ttwo\tnot\t\tno\n' }],
     ['says why not', { [smart]: 'a-b\tone\tpass\tx__y\tno\na-c\ttwo\tnot\t\tno\n' }],
@@ -95,8 +98,16 @@ function selfTest() {
   return failed ? 1 : 0;
 }
 
+if (process.argv[2] === '--now') {
+  const [file, word] = process.argv.slice(3);
+  for (const kit of KITS) {
+    const path = `tests/conform/${kit}.tsv`;
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/\tnot\t([^\t\n]+)\t\[until (\S+) (\S+)\] .*$/gm,
+      (row, test, f, w) => (f === file && w === word ? `\tpass\t${test}` : row)));
+  }
+}
 if (process.argv[2] === '--self-test') process.exit(selfTest());
-const { wrong, counts, ids } = hold(process.argv[2] || '.');
+const { wrong, counts, ids } = hold(process.argv[2]?.startsWith('--') ? '.' : process.argv[2] || '.');
 for (const text of wrong) console.log(`FAILED  ${text}`);
 for (const kit of KITS) console.log(`${kit}: ${counts[kit].pass} pass, ${counts[kit].not} not, of ${ids.filter(([of]) => of === kit).length}`);
 console.log(`${Math.max(ids.length - wrong.length, 0)} passed, ${wrong.length} failed, 0 skipped`);
