@@ -251,8 +251,7 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
         cx->mem,
         "response_type=code&client_id=%.*s&redirect_uri=%.*s&scope=%.*s&state=s&aud=%.*s"
         "&code_challenge=" CHALLENGE "&code_challenge_method=S256",
-        STR_ARG(client), STR_ARG(percent(cx, c.redirect_uris[0])),
-        STR_ARG(percent(cx, scope)),
+        STR_ARG(client), STR_ARG(percent(cx, c.redirect_uris[0])), STR_ARG(percent(cx, scope)),
         STR_ARG(percent(cx, plan->fhir_base)));
     TRY(http_form_parse(cx, text, &form));
     TRY(oauth_authorize(cx, tx, plan, &form, STR("b"), &asked));

@@ -1,7 +1,7 @@
 /* The scopes that apps of members' data ask for by name: US Core's types, the payer's, CARIN's list. */
+#include "base/table.h"
 #include "oauth/oauth_int.h"
 #include "tests/unit/test.h"
-#include "base/table.h"
 
 #define ALL "openid fhirUser profile launch/patient offline_access patient/*.rs user/*.rs"
 
@@ -17,17 +17,39 @@ static void check_granted_as_asked(Cx *cx, Str scope, Str document)
 TEST(listed__every_type_of_us_core_and_of_a_payer_can_be_granted)
 {
     static const char *const types[] = {
-        "Patient",           "AllergyIntolerance",   "CarePlan",
-        "CareTeam",          "Condition",            "Coverage",
-        "Device",            "DiagnosticReport",     "DocumentReference",
-        "Encounter",         "Endpoint",             "Goal",
-        "Immunization",      "Location",             "Media",
-        "Medication",        "MedicationDispense",   "MedicationRequest",
-        "Observation",       "Organization",         "Practitioner",
-        "PractitionerRole",  "Procedure",            "Provenance",
-        "RelatedPerson",     "QuestionnaireResponse", "ServiceRequest",
-        "Specimen",          "FamilyMemberHistory",  "ExplanationOfBenefit",
-        "Claim",             "ClaimResponse",        "Binary",
+        "Patient",
+        "AllergyIntolerance",
+        "CarePlan",
+        "CareTeam",
+        "Condition",
+        "Coverage",
+        "Device",
+        "DiagnosticReport",
+        "DocumentReference",
+        "Encounter",
+        "Endpoint",
+        "Goal",
+        "Immunization",
+        "Location",
+        "Media",
+        "Medication",
+        "MedicationDispense",
+        "MedicationRequest",
+        "Observation",
+        "Organization",
+        "Practitioner",
+        "PractitionerRole",
+        "Procedure",
+        "Provenance",
+        "RelatedPerson",
+        "QuestionnaireResponse",
+        "ServiceRequest",
+        "Specimen",
+        "FamilyMemberHistory",
+        "ExplanationOfBenefit",
+        "Claim",
+        "ClaimResponse",
+        "Binary",
     };
     static const char *const forms[] = { "patient/%s.rs", "user/%s.rs", "patient/%s.read",
                                          "user/%s.read" };
