@@ -1,6 +1,7 @@
 // Which test proves which requirement: requirement -> test -> assertion.
 //   node tools/trace.mjs [ROOT]              prints it all; fails as --check does
 //   node tools/trace.mjs --check [ROOT]      prints what is wrong and the counts alone
+//   node tools/trace.mjs --now               takes out of reasons.tsv each "none" that has a test now
 //   node tools/trace.mjs --self-test
 //
 // The requirements are the rows of tests/trace/requirements.tsv (id, tag, what it asks): those of AUTHORIZATION
@@ -281,6 +282,14 @@ function selfTest() {
 if (process.argv[1] && import.meta.url.endsWith(basename(process.argv[1]))) {
   const args = process.argv.slice(2);
   if (args.includes('--self-test')) process.exit(selfTest());
+  if (args.includes('--now')) {
+    const proved = new Set(trace('.', '').rows.filter((row) => row.tests.length).map((row) => row.id));
+    const path = 'tests/trace/reasons.tsv';
+    writeFileSync(path, readFileSync(path, 'utf8').split('\n').filter((line) => {
+      const [id, kind] = line.split('\t');
+      return kind !== 'none' || !proved.has(id);
+    }).join('\n'));
+  }
   const root = args.find((arg) => !arg.startsWith('--')) || '.';
   process.exit(report(root, process.env.SHARED || join(root, '../shared'), args.includes('--check')));
 }

@@ -386,12 +386,17 @@ export function kitTests(world) {
   test('kit: a member leaves out types and parts of types', async ({ site, smart, visitor }) => {
     const { page } = visitor;
     const app = await KitApp.open(site, 'kit-limited', { secret: true });
-    /** Goes to the review and leaves the boxes on whose name and value `keep` says yes to. */
+    /** Goes to the review and leaves the boxes on whose value `keep` says yes to. */
     const choose = async (keep) => {
       await visitor.arrive(app.url(smart, V2));
-      const boxes = page.locator('main input[type=checkbox]');
+      const boxes = page.locator('main input[type=checkbox][name=share]');
       if (!(await boxes.count())) skip('the review has no boxes');
-      for (const box of await boxes.all()) await box.setChecked(keep(await box.evaluate((one) => `${one.name} ${one.value}`)));
+      await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; });
+      for (const box of await boxes.all()) await box.setChecked(keep(await box.inputValue()));
+      // A kind is kept as long as anything of it is.
+      for (const kind of await page.locator('.site-kind:has(input[name=kind])').all()) {
+        await kind.locator('input[name=kind]').setChecked(await kind.locator('input[name=share]:checked').count() > 0);
+      }
       await press(page, '/consent/approve');
       const reply = await app.exchange(smart, checkRedirect(app, new URL(page.url())));
       checkTokenHeaders(reply);

@@ -13,6 +13,9 @@ export class Visitor {
   async arrive(url) {
     await this.page.goto(url);
     if (!this.known) await register(this.page, this.site, this.member, this.email);
+    if (!new URL(this.page.url()).pathname.endsWith('/consent')) {
+      throw new Error(`not at the review but at ${this.page.url()}: ${await this.page.locator('body').innerText()}`);
+    }
     this.known = true;
   }
 
