@@ -195,6 +195,14 @@ async function checkRefresh({ site, smart }, app, tokens) {
   return last;
 }
 
+/** The member ends what an app has, on her account page. */
+async function disconnect(site, page, app) {
+  await page.goto(`${site.plan}/account`);
+  const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/disconnect"]');
+  await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
+  await press(page, '/account/disconnect');
+}
+
 export function kitTests(world) {
   const test = (name, run) => register(name, async () => run(await ownPlan(world)));
 
@@ -504,14 +512,39 @@ export function kitTests(world) {
     }
   });
 
+  // C8, threat 77
+  test('kit: a hundred clients of an app are shut out within five seconds of the click that ends it', async ({ site, smart, visitor }) => {
+    const app = await KitApp.open(site, 'kit-hundred');
+    const tokens = await json(await app.exchange(smart, checkRedirect(app, await visitor.allow(app.url(smart, V2)))));
+    let clicked = 0;
+    let last = 0;
+    let stop = false;
+    const seen = { taken: 0, refused: 0 };
+    const clients = Array.from({ length: 100 }, async () => {
+      while (!stop) {
+        const asked = performance.now();
+        const { status } = await fetch(`${site.fhir}/Patient/${tokens.patient}`, bearer(tokens.access_token));
+        // The token is looked at before the rate: 429 is said to one that is good.
+        assert.ok([200, 401, 429].includes(status), `status ${status}`);
+        seen[status === 401 ? 'refused' : 'taken'] += 1;
+        if (status !== 401 && clicked && asked > clicked) last = Math.max(last, asked - clicked);
+        await new Promise((go) => { setTimeout(go, 25); });
+      }
+    });
+    await disconnect(site, visitor.page, app);
+    clicked = performance.now();
+    await new Promise((go) => { setTimeout(go, 6000); });
+    stop = true;
+    await Promise.all(clients);
+    assert.ok(seen.taken > 100 && seen.refused > 100, JSON.stringify(seen));
+    assert.ok(last <= 5000, `taken ${last} ms after the click`);
+  });
+
   // Last of them: it ends what the public app has.  O5, O6, C8, C10
   test('kit: what a member has disconnected reads and renews nothing', async ({ site, smart, visitor }) => {
     const { page } = visitor;
     for (const [app, tokens] of [[launched.secret, launched.secretTokens], [launched.public, launched.tokens]]) {
-      await page.goto(`${site.plan}/account`);
-      const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/disconnect"]');
-      await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
-      await press(page, '/account/disconnect');
+      await disconnect(site, page, app);
       const read = await fetch(`${site.fhir}/Patient/${tokens.patient}`, bearer(tokens.access_token));
       assert.ok([401, 403, 404].includes(read.status));
       const renewed = await app.post(smart, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token });

@@ -237,6 +237,20 @@ TEST(render__a_page_has_its_headers_its_language_and_its_support_code)
     CHECK(str_contains(s->rp.body, s->cx.request_id));
 }
 
+/* A28, D16: a year, and only where the address is https. */
+TEST(render__a_browser_is_told_to_stay_with_tls)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    static const Str asked[] = { STR_C("/demo/page"), STR_C("/demo/fhir/metadata"),
+                                 STR_C("/nowhere") };
+    s->web.secure = true;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        (void)get(cx, s, asked[i]);
+        CHECK_STR(header(s, STR("Strict-Transport-Security")), STR("max-age=31536000"));
+    }
+}
+
 TEST(cors__anybody_may_read_what_is_public)
 {
     Cx *cx = test_cx();
