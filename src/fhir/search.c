@@ -1,10 +1,12 @@
 /* search.c - a search from its query to its page. */
 #include "fhir/search_int.h"
 
-/* What a result's form asks for may stand beside a cursor; anything else would be another search. */
+/* What a result's form asks for may stand beside a cursor; anything else would be another search. A _count
+ * is passed over, the cursor has its own: @medplum/core adds one to each page's address. */
 static bool beside_cursor(Str name)
 {
-    return str_eq(name, STR("_format")) || str_eq(name, STR("_pretty"));
+    return str_eq(name, STR("_count")) || str_eq(name, STR("_format")) ||
+           str_eq(name, STR("_pretty"));
 }
 
 Status query_continue(Cx *cx, const Reach *reach, Str of, FhirQuery *q, Cursor *cursor)

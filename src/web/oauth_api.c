@@ -31,6 +31,13 @@ Status oauth_api_smart(Cx *cx, Rq *rq)
     return document_send(cx, rq, oauth_smart_configuration);
 }
 
+/* UDAP's clients take a 404 for no; a 401 would ask them for a token (D18). */
+Status oauth_api_none(Cx *cx, Rq *rq)
+{
+    (void)rq;
+    return fail(cx, ST_NOT_FOUND, STR("document"), "there is no such document");
+}
+
 Status oauth_api_openid(Cx *cx, Rq *rq)
 {
     return document_send(cx, rq, oauth_openid_configuration);

@@ -9,6 +9,7 @@ Status oauth_api_token(Cx *cx, Rq *rq);
 Status oauth_api_revoke(Cx *cx, Rq *rq);
 Status oauth_api_jwks(Cx *cx, Rq *rq);
 Status oauth_api_smart(Cx *cx, Rq *rq);  /* /{plan}/fhir/.well-known/smart-configuration */
+Status oauth_api_none(Cx *cx, Rq *rq);   /* any other document there: not found (D18) */
 Status oauth_api_openid(Cx *cx, Rq *rq); /* openid-configuration, and RFC 8414's document */
 
 /* The authorize transaction that a page of the flow belongs to (rq->tx), if it is this browser's: the

@@ -95,10 +95,10 @@ export class Site {
     }, 180000);
   }
 
-  addApp(id, redirectUri, name = id) {
+  addApp(id, redirectUri, name = id, more = []) {
     return lastLine(postern('app', 'add', '-c', this.conf, '--plan', 'demo', '--client-id', id, '--name', name,
       '--developer', 'Test Developers', '--website', 'https://app.example/', '--privacy-url',
-      'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri));
+      'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri, ...more));
   }
 
   /** A token for a member without the pages: for tests of what comes after them. */

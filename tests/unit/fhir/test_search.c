@@ -621,6 +621,7 @@ static void relist(Cx *cx, DbTx *tx, int64_t compartment, Str id, uint64_t label
     CHECK_OK(cx, db_exec(cx, tx, q, NULL));
 }
 
+/* S19, threat 34: neither found, counted nor read. */
 BOTH(search__labels_withheld_and_what_is_too_old_are_not_there)
 {
     World *w = two_members(cx, db);

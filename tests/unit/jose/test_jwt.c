@@ -49,7 +49,7 @@ TEST(jwt__opens_what_it_signed)
     CHECK_STR(back, claims);
 }
 
-/* The other implementation reads our token with nothing but the public set. */
+/* T23, D14: the other implementation reads our token with nothing but the public set. */
 TEST(jwt__is_verified_by_libjose_with_the_jwks)
 {
     Cx *cx = test_cx();
@@ -130,6 +130,7 @@ TEST(jwt__with_a_header_not_ours_is_refused_though_signed)
                 jwt_open(cx, k, with_header(cx, k, STR("{\"alg\":\"RS256\"}"), STR("{}")), &back));
 }
 
+/* R6. */
 TEST(jwt__claims_must_be_one_object_with_each_key_once)
 {
     Cx *cx = test_cx();
@@ -142,6 +143,7 @@ TEST(jwt__claims_must_be_one_object_with_each_key_once)
     }
 }
 
+/* R6. */
 TEST(jwt__shape_is_three_parts_of_strict_base64url_in_8_kib)
 {
     Cx *cx = test_cx();

@@ -34,7 +34,7 @@ BOTH(client__what_is_added_is_found)
     CHECK_FAILS(cx, ST_CONFLICT, oauth_client_add(cx, tx, e.keys, 1, &in, &id, &secret));
 }
 
-/* T13: shown once, kept as an HMAC. */
+/* T13, R8: shown once, kept as an HMAC. */
 BOTH(client__a_secret_is_256_bits_and_not_kept)
 {
     Env e = env_open(cx, db);
@@ -185,6 +185,7 @@ BOTH(client_auth__the_registered_method_alone)
     CHECK_FAILS(cx, ST_INVALID, env_token(&e, good, STR(BAD_CODE "&client_id=app"), &out));
 }
 
+/* T11. */
 BOTH(client_auth__client_secret_post)
 {
     Env e = env_open(cx, db);

@@ -56,7 +56,7 @@ TEST(discovery__says_what_is_required)
           lists(s, "scopes_supported", "user/*.rs") && lists(s, "scopes_supported", "openid"));
 }
 
-/* Only what is wired. */
+/* Only what is wired (D5). */
 TEST(discovery__claims_nothing_else)
 {
     Cx *cx = test_cx();
@@ -90,7 +90,7 @@ TEST(discovery__the_documents_agree)
     CHECK(both >= 9);
 }
 
-/* Every scope that is listed is one that can be granted as it stands. */
+/* Every scope that is listed is one that can be granted as it stands (D15). */
 TEST(discovery__scopes_supported_can_be_granted)
 {
     Cx *cx = test_cx();

@@ -6,7 +6,7 @@
 
 #define OFFLINE "openid+fhirUser+offline_access+patient/*.rs"
 
-/* T21, T23, S14, S17. */
+/* T21, T23, T30, S14, S17, A27. */
 BOTH(token__a_code_becomes_tokens)
 {
     Env e = env_open(cx, db);
@@ -61,7 +61,7 @@ TEST(token__sub_is_pairwise_and_stable)
     CHECK(!str_eq(id_token_sub(cx, k, 1, STR("a.example"), STR("acc2")), a));
 }
 
-/* T1, T4, T34. */
+/* T1, T4, T26, T34. */
 BOTH(token__refuses_what_is_no_token_request)
 {
     Env e = env_open(cx, db);
@@ -106,7 +106,7 @@ static Status redeem_with(const Env *e, const char *client, const char *uri, con
                      &out);
 }
 
-/* T5, T7, T8, T10, threats 1 and 5: one try, and it is gone. */
+/* A27, T5, T7, T8, T10, threats 1 and 5: one try, and it is gone. */
 BOTH(code__a_wrong_redemption_burns_it)
 {
     Env e = env_open(cx, db);
@@ -140,7 +140,7 @@ BOTH(code__a_wrong_redemption_burns_it)
     }
 }
 
-/* Section 0: 60 s by the request's clock. */
+/* Section 0: 60 s by the request's clock (T5). */
 BOTH(code__lives_a_minute)
 {
     Env e = env_open(cx, db);
@@ -214,7 +214,7 @@ static unsigned winners(const Env *e, Str body)
     return won;
 }
 
-/* T9. */
+/* T9, threat 3. */
 BOTH(code__of_many_at_once_one_wins)
 {
     Env e = env_open(cx, db);
@@ -324,6 +324,7 @@ BOTH(refresh__reuse_after_the_successor_was_used_ends_the_family)
     check_family_dead(&e, &v);
 }
 
+/* T27. */
 BOTH(refresh__reuse_after_the_grace_ends_the_family)
 {
     Env e = env_open(cx, db);
@@ -445,7 +446,7 @@ BOTH(access__refuses_everything_else)
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, token));
 }
 
-/* C8: a revocation is seen within five seconds, here at once. */
+/* C8, threat 77: a revocation is seen within five seconds, here at once. */
 BOTH(access__an_ended_grant_is_over_within_five_seconds)
 {
     Env e = env_open(cx, db);
@@ -595,6 +596,7 @@ BOTH(revoke__either_token_ends_the_family)
     }
 }
 
+/* O5. */
 BOTH(revoke__another_clients_token_stays)
 {
     Env e = env_open(cx, db);
