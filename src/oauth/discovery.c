@@ -18,6 +18,7 @@ static const Field fields[] = {
     { BOTH,   "token_endpoint",                         ISSUER_PATH, "/oauth/token" },
     { BOTH,   "jwks_uri",                               ISSUER_PATH, "/oauth/jwks" },
     { BOTH,   "revocation_endpoint",                    ISSUER_PATH, "/oauth/revoke" },
+    { BOTH,   "registration_endpoint",                  ISSUER_PATH, "/oauth/register" },
     { SMART,  "management_endpoint",                    ISSUER_PATH, "/account" },
     { BOTH,   "grant_types_supported",                  LIST, "authorization_code refresh_token" },
     { BOTH,   "response_types_supported",               LIST, "code" },

@@ -42,6 +42,15 @@ static Str support_code(Cx *cx, Web *web)
 
 /* ---- CORS (D2, T3) --------------------------------------------------------------------------------- */
 
+/* Whose token it is: then its own origins alone (T3). Empty: nobody's yet, a preflight, a refusal, or a
+ * sandbox's token that no app holds. */
+static Str client_of(const Rq *rq)
+{
+    if (!rq->access || str_eq(rq->access->client_id, STR(OAUTH_DIRECT_CLIENT)))
+        return STR_NONE;
+    return rq->access->client_id;
+}
+
 static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
 {
     DbTx *tx;
@@ -50,7 +59,7 @@ static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
         return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const OauthPlan plan = rq_oauth_plan(rq);
-    const Status st = oauth_origin_known(cx, tx, &plan, origin, known);
+    const Status st = oauth_origin_known(cx, tx, &plan, client_of(rq), origin, known);
     db_end(tx);
     return st;
 }

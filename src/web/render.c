@@ -278,13 +278,19 @@ static void challenge_add(Cx *cx, Rq *rq, Status st)
                    arena_printf(cx->mem, "Basic realm=\"%.*s\"", STR_ARG(rq->plan->issuer)));
 }
 
+static Str retry_after(Cx *cx, Status st)
+{
+    const unsigned usual = st == ST_TOO_MANY ? 30 : 5;
+    return arena_printf(cx->mem, "%u", cx->fault.retry_s ? cx->fault.retry_s : usual);
+}
+
 void web_fault(Cx *cx, Rq *rq, Status st)
 {
     rq->reply->body = STR("");
     rq->reply->may_gzip = false;
     challenge_add(cx, rq, st);
     if (st == ST_TOO_MANY || st == ST_UNAVAILABLE)
-        web_header(cx, rq, STR("Retry-After"), st == ST_TOO_MANY ? STR("30") : STR("5"));
+        web_header(cx, rq, STR("Retry-After"), retry_after(cx, st));
     switch (rq_surface(rq)) {
     case SURFACE_FHIR: web_fhir(cx, rq, status_row(st)->http, outcome_json(cx, st)); break;
     case SURFACE_OAUTH: web_json(cx, rq, status_row(st)->http, oauth_json(cx, st)); break;
