@@ -168,6 +168,32 @@ bool step_app(Flow *f, const FlowStep *s)
     return true;
 }
 
+bool step_invite(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    Cx *cx = flow_cx(f);
+    const Str uses = below(s, STR("uses"));
+    const OauthInitialNew in = { .scope = below(s, STR("scope")),
+                                 .developer = STR("Acme Apps"),
+                                 .approved = str_eq(below(s, STR("approved")), STR("yes")),
+                                 .uses = uses.n == 1 ? uses.p[0] - '0' : 1,
+                                 .ttl_ms = DAY_MS };
+    DbTx *tx;
+    Str token;
+    Str id;
+    if (db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "invite");
+    if (oauth_initial_add(cx, tx, plan->num, &in, &token, &id) != ST_OK ||
+        db_commit(cx, tx) != ST_OK) {
+        db_end(tx);
+        return flow_fail_cx(f, "invite");
+    }
+    flow_set(f, s->rest, token);
+    return true;
+}
+
 /* The flow's time for a load, which asks without an argument; set before it begins. */
 static int64_t load_at_ms;
 
