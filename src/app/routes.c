@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "base/limits.h"
+#include "web/brands.h"
 #include "web/consent_pages.h"
 #include "web/fhir_api.h"
 #include "web/guard.h"
@@ -18,6 +19,7 @@
 const Route app_routes[] = {
     /* pattern, methods, surface, lane, cors, guard, handler, body, cross_site */
     { STR_C("/.well-known/oauth-authorization-server/{plan}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/brands"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_bundle, 0, false },
     { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
     { STR_C("/{plan}"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_plan, 0, false },
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
@@ -40,6 +42,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/fhir/{type}/{id}/_history/{vid}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_vread, 0, false },
     { STR_C("/{plan}/help"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_help, 0, false },
     { STR_C("/{plan}/learn"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_learn, 0, false },
+    { STR_C("/{plan}/logo.png"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_logo, 0, false },
     { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
     { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },
     { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },

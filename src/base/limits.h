@@ -107,6 +107,8 @@
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
 
 /* Configuration. */
+#define LIMIT_BRAND_LIST 200u    /* aliases, ZIP codes or identifiers of a plan */
+#define LIMIT_LOGO (256u << 10)  /* of a plan, as O15 allows one of an app */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_PEM (256u << 10) /* a certificate chain or key file */

@@ -28,6 +28,7 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str issuer;
     Str fhir_base;
     bool sandbox;
+    Str brands; /* address of the bundle that the plan stands in (B1); empty: in none */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */

@@ -44,7 +44,7 @@ static bool plan_write(Flow *f, Str id, Str ini)
     return file_write(f, arena_join(f->cx->mem, dir, STR("/plan.ini"), STR("")), ini);
 }
 
-/* Below a plan each line is one of its plan.ini, without the indent. */
+/* Below a plan each line is one of its plan.ini, without the indent; deeper lines go on. */
 bool step_plan(Flow *f, const FlowStep *s)
 {
     Buf *b = buf_new(f->cx, 65536);
@@ -53,6 +53,8 @@ bool step_plan(Flow *f, const FlowStep *s)
     if (f->wired)
         return flow_fail(f, "plans come before the first step that needs the program");
     while (str_split(&rest, '\n', &line)) {
+        if (str_starts(line, STR("    "))) /* deeper: a value that goes on */
+            buf_put(b, STR("  "));
         buf_put(b, str_trim(line));
         buf_char(b, '\n');
     }
