@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "web/brands.h"
 #include "web/consent_pages.h"
+#include "web/developer_pages.h"
 #include "web/fhir_api.h"
 #include "web/guard.h"
 #include "web/member_pages.h"
@@ -20,6 +21,8 @@ const Route app_routes[] = {
     /* pattern, methods, surface, lane, cors, guard, handler, body, cross_site */
     { STR_C("/.well-known/oauth-authorization-server/{plan}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
     { STR_C("/brands"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_bundle, 0, false },
+    { STR_C("/developers"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, pages_developers, 0, false },
+    { STR_C("/developers/errors"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, pages_developers_errors, 0, false },
     { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
     { STR_C("/{plan}"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_plan, 0, false },
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },

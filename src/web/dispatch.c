@@ -441,6 +441,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(pages_read(cx, web));
     web->rate = rate_new();
     web->metadata = metadata_new(web->plans, cx->now_ms);
+    web->errors_url = arena_join(cx->mem, web->base_url, STR("/developers/errors"), STR_NONE);
     TRY(brands_print(cx, web));
     memcpy(&web->code_seed, random_bytes(cx, sizeof web->code_seed).p, sizeof web->code_seed);
     return ST_OK;

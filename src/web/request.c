@@ -74,6 +74,7 @@ OauthPlan rq_oauth_plan(const Rq *rq)
                         .issuer = p->issuer,
                         .fhir_base = p->fhir_base,
                         .sandbox = p->sandbox,
+                        .errors = rq->web->errors_url,
                         .brands = plan_is_listed(p) ? rq->web->brands_url : STR_NONE };
 }
 
