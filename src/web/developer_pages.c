@@ -51,6 +51,8 @@ Status pages_developers_errors(Cx *cx, Rq *rq)
     TmplData *d = page_data(cx, rq);
     for (int st = ST_OK + 1; st < ST_COUNT; st++) {
         const StatusRow *row = status_row((Status)st);
+        if (!row->oauth.n) /* of a load: no app meets it */
+            continue;
         TmplData *item = tmpl_item(d, STR("errors_known"));
         tmpl_str(item, STR("code"), status_code(cx->mem, (Status)st));
         tmpl_i64(item, STR("http"), row->http);

@@ -85,7 +85,7 @@ static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
     return true;
 }
 
-/* Whole seconds until b has a token again; a minute at most, since nobody waits longer by a header. */
+/* Whole seconds after which b has a token again, the one begun counted; a minute at most. */
 static unsigned wait_s(const Bucket *b, const RateRule *rule)
 {
     const double s = (1.0 - b->tokens) / rule->per_s;
