@@ -49,15 +49,26 @@ static bool has_json(const Rq *rq)
                          STR("application/json"));
 }
 
-/* The names of every plan here: to a member, the other tenants are health plans too. */
+static size_t name_count(const Plans *plans)
+{
+    size_t n = plans_count(plans);
+    for (size_t i = 0; i < plans_count(plans); i++)
+        n += plans_at(plans, i)->brand.alias_count;
+    return n;
+}
+
+/* The names and aliases of every plan here: to a member, the other tenants are health plans too. */
 static void reserve_names(Cx *cx, const Rq *rq, OauthRegisterAsk *ask)
 {
-    const size_t n = plans_count(rq->web->plans);
-    Str *names = ARENA_ARRAY(cx->mem, Str, n);
-    for (size_t i = 0; i < n; i++)
-        names[i] = plans_at(rq->web->plans, i)->name;
+    const Plans *plans = rq->web->plans;
+    Str *names = ARENA_ARRAY(cx->mem, Str, name_count(plans));
+    for (size_t i = 0; i < plans_count(plans); i++) {
+        const Plan *plan = plans_at(plans, i);
+        names[ask->reserved_count++] = plan->name;
+        for (size_t j = 0; j < plan->brand.alias_count; j++)
+            names[ask->reserved_count++] = plan->brand.aliases[j];
+    }
     ask->reserved = names;
-    ask->reserved_count = n;
 }
 
 static Status register_call(Cx *cx, Rq *rq, OauthRegistered *out)

@@ -51,6 +51,8 @@ TEST(text_name__what_is_not_what_it_looks_like_may_not)
         "Claims \xE2\x9C\x93",     /* a check mark */
         "Claims \xF0\x9F\x94\x92", /* a lock */
         "Claims\xC2\xAE",
+        "Cl\xC2\xAAims",             /* a raised a */
+        "Claims\xC7\x86",            /* one sign for two letters */
         "a\xCC\xB6\xCC\xB7\xCC\xB8", /* piled marks */
         "\xCC\xB6"
         "a",

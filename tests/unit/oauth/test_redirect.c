@@ -54,6 +54,8 @@ TEST(redirect__a_loopback_address_matches_any_port)
     static const char *const rows[] = {
         "http://127.0.0.1:49152/cb",
         "http://127.0.0.1:49152/cb?x=2",
+        "http://127.0.0.1:49152/cb?x=1&y=2",
+        "http://127.0.0.1:49152/cb?x=1/../evil",
         "http://127.0.0.1:49152/cb/?x=1",
         "http://127.0.0.1:0/cb?x=1",
         "http://127.0.0.1:65536/cb?x=1",
