@@ -6,8 +6,8 @@ TEST(text_name__names_of_many_scripts_may_be_shown)
 {
     static const char *const rows[] = {
         "Claims Viewer",
-        "Salud D\xC3\xAD"
-        "a",
+        ("Salud D\xC3\xAD"
+         "a"),
         "O'Brien & Sons, Ltd. (24/7)",
         "\xD0\x9C\xD0\xBE\xD1\x91 \xD0\xB7\xD0\xB4\xD0\xBE\xD1\x80\xD0\xBE\xD0\xB2\xD1\x8C\xD0\xB5",
         "\xE5\x81\xA5\xE5\xBA\xB7\xE3\x82\xA2\xE3\x83\x97\xE3\x83\xAA", /* two scripts, one writing */
@@ -31,19 +31,19 @@ TEST(text_name__what_is_not_what_it_looks_like_may_not)
         "Claims  Viewer",
         "Cl\xD0\xB0ims", /* a Cyrillic a */
         "Claim\xCE\xBF", /* a Greek o */
-        "\xCE\x91"
-        "pp", /* a Greek A */
-        "\xE1\x8E\xAA"
-        "pp",                 /* a Cherokee A */
+        ("\xCE\x91"
+         "pp"), /* a Greek A */
+        ("\xE1\x8E\xAA"
+         "pp"),               /* a Cherokee A */
         "Claims\xE2\x80\x8B", /* no width */
-        "Cl\xE2\x80\xAE"
-        "aims",                 /* turns the text around */
+        ("Cl\xE2\x80\xAE"
+         "aims"),               /* turns the text around */
         "Claims\xC2\xAD",       /* soft hyphen */
         "Claims\xC2\xA0Viewer", /* a space that is none */
         "Claims\x07",
         "Claims\n",
-        "D\x69\xCC\x81"
-        "a",                       /* not NFC */
+        ("D\x69\xCC\x81"
+         "a"),                     /* not NFC */
         "\xEF\xBC\xA3laims",       /* wide */
         "\xF0\x9D\x90\x82laims",   /* mathematical bold */
         "\xEF\xAC\x81t",           /* a ligature */
@@ -54,8 +54,8 @@ TEST(text_name__what_is_not_what_it_looks_like_may_not)
         "Cl\xC2\xAAims",             /* a raised a */
         "Claims\xC7\x86",            /* one sign for two letters */
         "a\xCC\xB6\xCC\xB7\xCC\xB8", /* piled marks */
-        "\xCC\xB6"
-        "a",
+        ("\xCC\xB6"
+         "a"),
         "\xEE\x80\x80",             /* private use */
         "\xE1\x9A\xA0\xE1\x9A\xA2", /* runes: a script not known here */
         "\xFF",
@@ -76,8 +76,8 @@ TEST(text_name__look_alikes_look_alike)
         { "Medicare", "MEDICARE", true },
         { "Medicare", "Medlcare", true },
         { "Medicare",
-          "M\xC3\xA9"
-          "d1car3",
+          ("M\xC3\xA9"
+           "d1car3"),
           true },
         { "Medicare",
           "\xD0\x9C\xD0\x95"
@@ -85,8 +85,8 @@ TEST(text_name__look_alikes_look_alike)
           "r\xD0\xB5",
           true },
         { "Medicare",
-          "\xEF\xBC\xAD"
-          "edicare",
+          ("\xEF\xBC\xAD"
+           "edicare"),
           true },
         { "Modern Health", "Modem Hea1th", true },
         { "Health-Plan", "health  plan!", true },

@@ -288,8 +288,8 @@ BOTH(register__no_app_takes_the_plan_s_name)
         "",
         " ",
         "Claims\xE2\x80\x8B",
-        "Cl\xE2\x80\xAE"
-        "aims",
+        ("Cl\xE2\x80\xAE"
+         "aims"),
         "Cl\xD0\xB0ims",
         "1234567890123456789012345678901234567890123456789012345678901",
     };
