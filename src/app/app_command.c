@@ -159,6 +159,17 @@ static Status app_invite(Cx *cx, const AppCall *call)
     return ST_OK;
 }
 
+static Status app_uninvite(Cx *cx, const AppCall *call)
+{
+    const Str id = args_get(call->args, STR("--id"));
+    if (id.n == 0 || args_get(call->args, STR("--reason")).n == 0)
+        return fail(cx, ST_INVALID, STR("--id"), "is needed, and --reason");
+    TRY(oauth_initial_end(cx, call->tx, call->plan->num, id));
+    TRY(keep(cx, call, arena_join(cx->mem, STR("initial token "), id, STR_NONE)));
+    (void)printf("{\"id\":\"%.*s\",\"uses\":0}\n", STR_ARG(id));
+    return ST_OK;
+}
+
 typedef Status (*Begin)(Cx *cx, Db *db, int64_t plan, DbTx **out);
 
 static const struct {
@@ -168,7 +179,7 @@ static const struct {
 } verbs[] = {
     { STR_C("add"), db_write, app_add },         { STR_C("approve"), db_write, app_approve },
     { STR_C("invite"), db_write, app_invite },   { STR_C("list"), db_read, app_list },
-    { STR_C("suspend"), db_write, app_suspend },
+    { STR_C("suspend"), db_write, app_suspend }, { STR_C("uninvite"), db_write, app_uninvite },
 };
 
 Status command_app(Cx *cx, const Args *args, int *exit_code)
@@ -185,5 +196,6 @@ Status command_app(Cx *cx, const Args *args, int *exit_code)
         TRY(verbs[i].begin(cx, env.db, DB_STATE, &call.tx));
         return verbs[i].run(cx, &call);
     }
-    return fail(cx, ST_INVALID, STR("app"), "one of: add, approve, invite, list, suspend");
+    return fail(cx, ST_INVALID, STR("app"),
+                "one of: add, approve, invite, list, suspend, uninvite");
 }

@@ -128,6 +128,9 @@ typedef struct OauthInitialNew {
 MUST_USE Status oauth_initial_add(Cx *cx, DbTx *tx, int64_t plan, const OauthInitialNew *in,
                                   Str *token, Str *id);
 
+/* Nobody registers by it any more. ST_NOT_FOUND: no living token has this id. */
+MUST_USE Status oauth_initial_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
+
 typedef struct OauthRegisterAsk {
     Str body;            /* client metadata, JSON */
     Str token;           /* initial access token; empty: none was sent */

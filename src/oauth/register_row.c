@@ -44,6 +44,36 @@ Status oauth_initial_add(Cx *cx, DbTx *tx, int64_t plan, const OauthInitialNew *
     return db_exec(cx, tx, q, NULL);
 }
 
+/* The living token that id names. */
+static Status initial_find(Cx *cx, DbTx *tx, int64_t plan, Str id, Str *hash)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    *hash = STR_NONE;
+    sql_text(q, "SELECT hash FROM oauth_initial WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND uses_left > 0");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (str_eq(initial_id(cx, db_blob(r, 0)), id))
+            *hash = arena_dup(cx->mem, db_blob(r, 0));
+    TRY(st);
+    return hash->n ? ST_OK : fail(cx, ST_NOT_FOUND, STR("id"), "no such initial access token");
+}
+
+Status oauth_initial_end(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    Str hash;
+    TRY(initial_find(cx, tx, plan, id, &hash));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_initial SET uses_left = 0 WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND hash = ");
+    sql_bind_blob(q, hash);
+    return db_exec(cx, tx, q, NULL);
+}
+
 static Status refused(Cx *cx)
 {
     return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "the access token is not valid");

@@ -107,7 +107,8 @@ TEST(limits__an_address_at_registration)
         CHECK_I64(register_from(&t, "192.0.2.1").status, 400);
     const HttpReply over = register_from(&t, "192.0.2.1");
     CHECK_I64(over.status, 429);
-    CHECK_STR(two_header(&over, STR("Retry-After")), STR("7")); /* one in six seconds, which have passed by then */
+    CHECK_STR(two_header(&over, STR("Retry-After")),
+              STR("7")); /* one in six seconds, which have passed by then */
     CHECK_I64(register_from(&t, "192.0.2.2").status, 400);
 }
 

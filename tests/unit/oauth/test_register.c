@@ -229,6 +229,15 @@ BOTH(register__an_initial_token_is_worth_what_it_says)
     CHECK_STR(c.status, STR("approved"));
     CHECK_OK(cx, reg(&e, token, STR(META("")), &out));
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, reg(&e, token, STR(META("")), &out));
+    DbTx *tx;
+    Str back, id;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_initial_add(cx, tx, e.plan.num,
+                                   &(OauthInitialNew){ .uses = 5, .ttl_ms = DAY_MS }, &back, &id));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_initial_end(cx, tx, 2, id));
+    CHECK_OK(cx, oauth_initial_end(cx, tx, e.plan.num, id));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, reg(&e, back, STR(META("")), &out));
     const Str late = invite(&e, &(OauthInitialNew){ .uses = 5, .ttl_ms = DAY_MS });
     cx->now_ms += DAY_MS;
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, reg(&e, late, STR(META("")), &out));
