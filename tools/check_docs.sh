@@ -7,7 +7,7 @@
 #   tools/check_docs.sh --self-test
 set -euo pipefail
 
-blocks=(config:docs/operate.md commands:docs/operate.md statuses:docs/api.md limits:docs/api.md addresses:docs/api.md)
+blocks=(config:docs/operate.md commands:docs/operate.md statuses:docs/api.md rates:docs/api.md limits:docs/api.md addresses:docs/api.md)
 
 # The strings of a row of a C table, tab-separated.
 strings() { sed -E 's/STR_C\("(([^"\\]|\\.)*)"\)/\n\t\1\n/g' | awk '/^\t/ { printf "%s", $0; n = 1 } !/^\t/ && /\}/ && n { print ""; n = 0 }' | sed 's/^\t//'; }
@@ -43,10 +43,24 @@ options() {
 }
 
 print_statuses() {
-    echo '| HTTP | OperationOutcome `issue.code` | OAuth `error` | in the audit |'
+    echo '| code | HTTP | OperationOutcome `issue.code` | OAuth `error` | what to do |'
+    echo '|---|---|---|---|---|'
+    { sed -nE 's/^HELP\((ST_[A-Z_]+), *"(.*)"\)$/H\t\1\t\2/p' "$1/src/web/error_help.def"
+      sed -nE 's/^STATUS\((ST_[A-Z_]+), *([0-9]+), *"([^"]*)", *"([^"]*)".*/S\t\1\t\2\t\3\t\4/p' "$1/src/base/status.def"; } |
+        awk -F'\t' '$1 == "H" { help[$2] = $3; next }
+            # What a load alone says has no word in OAuth and is told in its rejects file.
+            $3 >= 400 && $5 != "" { code = tolower(substr($2, 4)); gsub(/_/, "-", code)
+                printf "| `%s` | %s | `%s` | `%s` | %s |\n", code, $3, $4, $5, help[$2] }' | LC_ALL=C sort
+}
+
+# How often one may ask, as rate.def says.
+print_rates() {
+    echo '| what | of whom | a second | at once |'
     echo '|---|---|---|---|'
-    sed -nE 's/^STATUS\((ST_[A-Z_]+), *([0-9]+), *"([^"]*)", *"([^"]*)".*/\2 \3 \1 \4/p' "$1/src/base/status.def" |
-        awk '$1 >= 400 { printf "| %s | `%s` | %s | %s |\n", $1, $2, ($4 == "" ? "" : "`" $4 "`"), $3 }' | LC_ALL=C sort
+    sed -nE 's/^RATE\([A-Z_]+, *"[a-z]+", *([0-9./ ]+), *([0-9]+), *"([^"]*)", *"([^"]*)"\)$/\4\t\3\t\1\t\2/p' "$1/src/web/rate.def" |
+        awk -F'\t' '{ rate = $3; sub(/ +$/, "", rate)
+            if (rate ~ /\/ 60$/) { sub(/\.0 \/ 60$/, "", rate); rate = rate " a minute" }
+            printf "| %s | %s | %s | %s |\n", $1, $2, rate, $4 }'
 }
 
 print_limits() {
@@ -126,7 +140,7 @@ self_test() {
     tmp=$(mktemp -d) # not local: the trap outlives the function
     trap 'rm -rf "$tmp"' EXIT
     mkdir -p "$tmp/src"
-    cp -r src/app src/base src/plan "$tmp/src"
+    cp -r src/app src/base src/plan src/web "$tmp/src"
     cp -r docs "$tmp"
     expect() { # WANT WHAT
         local got=pass
@@ -147,6 +161,8 @@ self_test() {
     change "a command more" src/app/commands.c 's/STR_C\("doctor"\)/STR_C("nurse")/'
     change "an option" src/app/commands.c 's/STR_C\("--feed"\)/STR_C("--stream")/'
     change "an outcome" src/base/status.def 's/^STATUS\(ST_GONE, +410/STATUS(ST_GONE, 411/'
+    change "an error's help" src/web/error_help.def 's/It was deleted/It is no more/'
+    change "a rate" src/web/rate.def 's/"token", +10,/"token", 11,/'
     change "a ceiling" src/base/limits.h 's/^#define LIMIT_COUNT 1000u/#define LIMIT_COUNT 999u/'
     change "an address" src/app/routes.c 's#/\{plan\}/oauth/revoke#/{plan}/oauth/undo#'
     change "a plan key" src/plan/plan.c 's/STR_C\("services_url"\)/STR_C("services_site")/'

@@ -41,6 +41,10 @@ match = first last birth_date member_id zip
 services_phone = 1-800-555-0100
 services_email = member.services@demo-health-plan.example
 services_url = https://demo-health-plan.example/help
+website = https://demo-health-plan.example
+aliases = Plan de Salud Demo
+states = MA NH
+listed = yes
 END
 }
 

@@ -9,10 +9,8 @@
 #include <stdio.h>
 
 #define APP_REDIRECTS_MAX 20u
-
-/* Everything a member can share: what an app may ask for unless it was registered for less. */
-static const char *const default_scope = "openid fhirUser launch/patient offline_access "
-                                         "patient/*.rs user/*.rs patient/*.read user/*.read";
+#define INVITE_TTL_S (7 * 86400)
+#define INVITE_TTL_MAX_S (90LL * 86400)
 
 typedef struct AppCall {
     const Env *env;
@@ -86,7 +84,7 @@ static Status app_add(Cx *cx, const AppCall *call)
     if (in.name.n == 0)
         return fail(cx, ST_INVALID, STR("--name"), "is needed");
     if (in.scope.n == 0)
-        in.scope = str_of(default_scope);
+        in.scope = STR(OAUTH_CEILING);
     TRY(read_redirects(cx, args_get(a, STR("--redirect-uri")), &in.redirect_uris,
                        &in.redirect_count));
     TRY(oauth_client_add(cx, call->tx, call->env->keys, call->plan->num, &in, &client_id, &secret));
@@ -128,6 +126,50 @@ static Status app_suspend(Cx *cx, const AppCall *call)
     return set_status(cx, call, STR("suspended"));
 }
 
+/* Whole seconds or uses of an option. */
+static Status read_number(Cx *cx, const AppCall *call, Str name, int64_t usual, int64_t *out)
+{
+    const Str text = args_get(call->args, name);
+    uint64_t n = (uint64_t)usual;
+    if (text.n && (!str_to_u64(text, &n) || n < 1 || n > INVITE_TTL_MAX_S))
+        return failf(cx, ST_INVALID, name, "must be a number, 1 to %lld", INVITE_TTL_MAX_S);
+    *out = (int64_t)n;
+    return ST_OK;
+}
+
+/* O13: lets one developer register. Who may be told is the operator's to decide, and why is kept. */
+static Status app_invite(Cx *cx, const AppCall *call)
+{
+    const Args *a = call->args;
+    OauthInitialNew in = { .scope = args_get(a, STR("--scope")),
+                           .developer = args_get(a, STR("--developer")),
+                           .approved = args_get(a, STR("--approved")).n > 0 };
+    int64_t ttl_s;
+    Str token, id;
+    if (args_get(a, STR("--reason")).n == 0)
+        return fail(cx, ST_INVALID, STR("--reason"), "is needed");
+    TRY(read_number(cx, call, STR("--uses"), 1, &in.uses));
+    TRY(read_number(cx, call, STR("--ttl"), INVITE_TTL_S, &ttl_s));
+    in.ttl_ms = ttl_s * 1000;
+    TRY(oauth_initial_add(cx, call->tx, call->plan->num, &in, &token, &id));
+    TRY(keep(cx, call, arena_join(cx->mem, STR("initial token "), id, STR_NONE)));
+    (void)printf("{\"initial_access_token\":\"%.*s\",\"id\":\"%.*s\",\"uses\":%lld,"
+                 "\"expires_in\":%lld}\n",
+                 STR_ARG(token), STR_ARG(id), (long long)in.uses, (long long)ttl_s);
+    return ST_OK;
+}
+
+static Status app_uninvite(Cx *cx, const AppCall *call)
+{
+    const Str id = args_get(call->args, STR("--id"));
+    if (id.n == 0 || args_get(call->args, STR("--reason")).n == 0)
+        return fail(cx, ST_INVALID, STR("--id"), "is needed, and --reason");
+    TRY(oauth_initial_end(cx, call->tx, call->plan->num, id));
+    TRY(keep(cx, call, arena_join(cx->mem, STR("initial token "), id, STR_NONE)));
+    (void)printf("{\"id\":\"%.*s\",\"uses\":0}\n", STR_ARG(id));
+    return ST_OK;
+}
+
 typedef Status (*Begin)(Cx *cx, Db *db, int64_t plan, DbTx **out);
 
 static const struct {
@@ -135,10 +177,9 @@ static const struct {
     Begin begin;
     Status (*run)(Cx *cx, const AppCall *call);
 } verbs[] = {
-    { STR_C("add"), db_write, app_add },
-    { STR_C("approve"), db_write, app_approve },
-    { STR_C("list"), db_read, app_list },
-    { STR_C("suspend"), db_write, app_suspend },
+    { STR_C("add"), db_write, app_add },         { STR_C("approve"), db_write, app_approve },
+    { STR_C("invite"), db_write, app_invite },   { STR_C("list"), db_read, app_list },
+    { STR_C("suspend"), db_write, app_suspend }, { STR_C("uninvite"), db_write, app_uninvite },
 };
 
 Status command_app(Cx *cx, const Args *args, int *exit_code)
@@ -155,5 +196,6 @@ Status command_app(Cx *cx, const Args *args, int *exit_code)
         TRY(verbs[i].begin(cx, env.db, DB_STATE, &call.tx));
         return verbs[i].run(cx, &call);
     }
-    return fail(cx, ST_INVALID, STR("app"), "one of: add, approve, list, suspend");
+    return fail(cx, ST_INVALID, STR("app"),
+                "one of: add, approve, invite, list, suspend, uninvite");
 }

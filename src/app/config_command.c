@@ -9,6 +9,13 @@ Status command_check_config(Cx *cx, const Args *args, int *exit_code)
     (void)exit_code;
     Env env;
     TRY(env_read(cx, args_get(args, STR("-c")), &env));
+    for (size_t i = 0; i < plans_count(env.plans); i++) {
+        const Plan *plan = plans_at(env.plans, i);
+        const Str missing = plan_brand_missing(cx, plan);
+        if (missing.n) /* served all the same: apps find it by its address */
+            (void)printf("note: plan %.*s is not in /brands, its plan.ini lacks: %.*s\n",
+                         STR_ARG(plan->id), STR_ARG(missing));
+    }
     (void)printf("ok: %zu plan%s\n", plans_count(env.plans),
                  plans_count(env.plans) == 1 ? "" : "s");
     return ST_OK;

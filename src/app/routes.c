@@ -1,12 +1,15 @@
 #include "app/routes.h"
 
 #include "base/limits.h"
+#include "web/brands.h"
 #include "web/consent_pages.h"
+#include "web/developer_pages.h"
 #include "web/fhir_api.h"
 #include "web/guard.h"
 #include "web/member_pages.h"
 #include "web/oauth_api.h"
 #include "web/person.h"
+#include "web/register_api.h"
 #include "web/site.h"
 
 #define GET HTTP_GET
@@ -17,6 +20,9 @@
 const Route app_routes[] = {
     /* pattern, methods, surface, lane, cors, guard, handler, body, cross_site */
     { STR_C("/.well-known/oauth-authorization-server/{plan}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/brands"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_bundle, 0, false },
+    { STR_C("/developers"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, pages_developers, 0, false },
+    { STR_C("/developers/errors"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, pages_developers_errors, 0, false },
     { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
     { STR_C("/{plan}"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_plan, 0, false },
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
@@ -40,9 +46,13 @@ const Route app_routes[] = {
     { STR_C("/{plan}/fhir/{type}/{id}/_history/{vid}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_vread, 0, false },
     { STR_C("/{plan}/help"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_help, 0, false },
     { STR_C("/{plan}/learn"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_learn, 0, false },
+    { STR_C("/{plan}/logo.png"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_logo, 0, false },
     { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
     { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },
     { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },
+    { STR_C("/{plan}/oauth/register"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_new, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/oauth/register/{client}"), GET, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_read, 0, false },
+    { STR_C("/{plan}/oauth/register/{client}"), HTTP_DELETE, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_end, 0, false },
     { STR_C("/{plan}/oauth/revoke"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_revoke, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/token"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_token, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/register"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register, 0, false },

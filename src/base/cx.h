@@ -15,6 +15,7 @@ typedef struct Fault {
     Status status;
     Str where;
     Str detail;
+    unsigned retry_s; /* when asking again makes sense; 0: not known */
 } Fault;
 
 typedef struct Cx {

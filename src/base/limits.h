@@ -8,7 +8,7 @@
 #define LIMIT_HEADERS 64u              /* header lines */
 #define LIMIT_HEADER_BYTES (12u << 10) /* all of them */
 #define LIMIT_BODY_API (1u << 20)      /* POST _search and other API bodies */
-#define LIMIT_BODY_AUTH (64u << 10)    /* forms of OAuth end points and pages */
+#define LIMIT_BODY_AUTH (64u << 10)    /* forms of OAuth end points and pages, registrations */
 #define LIMIT_FORM_FIELDS 1000u        /* fields of a form or a query */
 #define LIMIT_SCOPE (32u << 10)
 #define LIMIT_SCOPE_TOKENS 200u
@@ -23,6 +23,7 @@
 
 /* JSON. DESIGN 5 for loads, AUTHORIZATION R5 for request bodies. */
 #define LIMIT_JSON_DEPTH 64u
+#define LIMIT_JSON_MEMBERS 1000u   /* of the object that a request's body is */
 #define LIMIT_LINE (32u << 20)     /* one NDJSON line, one Bundle file's entry */
 #define LIMIT_ID 64u               /* FHIR id: [A-Za-z0-9\-.]{1,64} */
 #define LIMIT_REFERENCE (2u << 10) /* a reference or canonical URL kept as a key */
@@ -94,8 +95,12 @@
 #define LIMIT_CLIENT_LINK (1u << 10) /* characters of a web address shown at consent */
 #define LIMIT_CLIENT_LIST 1000u      /* clients of a plan listed at once */
 #define LIMIT_CLIENT_NAME 60u        /* characters */
+#define LIMIT_CLIENT_ORIGINS 20u     /* of scripts, besides those of its redirect URIs */
 #define LIMIT_CLIENT_REDIRECTS 20u
 #define LIMIT_CLIENT_TEXT 200u /* characters of developer and support contact */
+#define LIMIT_CLIENTS_UNASKED 1000u  /* registered in a sandbox plan without a token, in a day */
+#define LIMIT_GRANTS_ENDED 1000u     /* of a removed client, in one transaction */
+#define LIMIT_INITIAL_USES 1000u     /* registrations of one initial access token */
 #define LIMIT_GRANT_LIST 200u  /* grants of an account shown at once */
 #define LIMIT_LOCALES 200u     /* ui_locales; longer is ignored */
 
@@ -103,6 +108,8 @@
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
 
 /* Configuration. */
+#define LIMIT_BRAND_LIST 200u    /* aliases, ZIP codes or identifiers of a plan */
+#define LIMIT_LOGO (256u << 10)  /* of a plan, as O15 allows one of an app */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_PEM (256u << 10) /* a certificate chain or key file */

@@ -14,3 +14,12 @@ const StatusRow *status_row(Status st)
     assert((int)st >= 0 && st < ST_COUNT);
     return &rows[st];
 }
+
+Str status_code(Arena *mem, Status st)
+{
+    const Str name = str_from(status_row(st)->name, 3); /* after ST_ */
+    char *p = arena_alloc(mem, name.n);
+    for (size_t i = 0; i < name.n; i++)
+        p[i] = (char)(name.p[i] == '_' ? '-' : name.p[i] + 32);
+    return (Str){ p, name.n };
+}

@@ -2,6 +2,7 @@
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef enum Status {
@@ -20,5 +21,7 @@ typedef struct StatusRow {
 } StatusRow;
 
 const StatusRow *status_row(Status st);
+/* What apps are told, and may rely on: ST_INVALID_SCOPE is "invalid-scope". */
+Str status_code(Arena *mem, Status st);
 
 #endif

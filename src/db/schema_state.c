@@ -21,7 +21,7 @@ static const SchemaStep steps[] = {
 /* ---- oauth ---- */
 
 /* Who may ask. auth_method none: a public client. scope: the ceiling (S15). status: sandbox, approved,
- * suspended. sector: of its members' pairwise identifiers, fixed at registration (T24). */
+ * suspended, removed. sector: of its members' pairwise identifiers, fixed at registration (T24). */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_client ("
 " plan I64 NOT NULL,"
@@ -61,6 +61,41 @@ static const SchemaStep steps[] = {
 " created_ms I64 NOT NULL,"
 " expires_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, client_id, mac)) CLUSTERED;"},
+
+/* Origins of its scripts that are not those of its redirect URIs (O14, T3). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_origin ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" origin TEXT NOT NULL,"
+" PRIMARY KEY (plan, client_id, origin)) CLUSTERED;"
+"CREATE INDEX oauth_origin_origin ON oauth_origin (plan, origin);"},
+
+/* Tokens that let a developer register (O13): hashed, uses_left times, scope at most. approved: what is
+ * registered by it works at once; else an operator approves each app. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_initial ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" scope TEXT NOT NULL,"
+" developer TEXT NOT NULL,"
+" approved I64 NOT NULL,"
+" uses_left I64 NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"},
+
+/* What an app that registered itself manages itself by (RFC 7592): the hash of its registration access
+ * token. unasked: nobody had given it a token to register with. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_registration ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" hash BYTES NOT NULL,"
+" unasked I64 NOT NULL,"
+" created_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, client_id)) CLUSTERED;"
+"CREATE INDEX oauth_registration_created ON oauth_registration (plan, unasked, created_ms);"},
 
 /* One request to authorize, from the app's redirect to the code: nothing of it comes from a form
  * again (A21, A22). browser: hash of the cookie that names the browser, once it has sent one. */

@@ -28,7 +28,9 @@ Str fhir_outcome(Cx *cx, Status st, Str where, Str detail)
         buf_json(b, arena_join(cx->mem, STR("http."), where, STR_NONE));
         buf_char(b, ']');
     }
-    buf_put(b, STR("}]}"));
+    buf_put(b, STR(",\"details\":{\"coding\":[{\"system\":\"urn:postern:error\",\"code\":"));
+    buf_json(b, status_code(cx->mem, st));
+    buf_put(b, STR("}]}}]}"));
     assert(!b->over); /* both texts were cut */
     return buf_str(b);
 }

@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "base/text_name.h"
 #include "oauth/oauth_int.h"
 
 // clang-format off
@@ -28,6 +29,14 @@ static Status text_check(Cx *cx, Str text, Str where, size_t max_chars)
     if (utf8_count(text) > max_chars)
         return fail(cx, ST_INVALID, where, "is too long");
     return ST_OK;
+}
+
+/* A name stands beside the plan's own words, so it has to be what it looks like (O15). */
+static Status name_check(Cx *cx, Str name, Str where, size_t max_chars)
+{
+    TRY(text_check(cx, name, where, max_chars));
+    const char *why = name.n ? text_name_fault(cx, name) : NULL;
+    return why ? fail(cx, ST_INVALID, where, why) : ST_OK;
 }
 
 static Status link_check(Cx *cx, Str url, Str where)
@@ -59,12 +68,23 @@ static Status redirects_check(Cx *cx, const OauthClientNew *in)
     return ST_OK;
 }
 
+static Status origins_check(Cx *cx, const OauthClientNew *in)
+{
+    if (in->origin_count > LIMIT_CLIENT_ORIGINS)
+        return fail(cx, ST_INVALID, STR("allowed_origins"), "too many");
+    for (size_t i = 0; i < in->origin_count; i++)
+        if (!origin_valid(cx, in->origins[i]))
+            return fail(cx, ST_INVALID, STR("allowed_origins"),
+                        "must be https://host[:port] in lower case, or a loopback address");
+    return ST_OK;
+}
+
 static Status new_check(Cx *cx, const OauthClientNew *in)
 {
     if (!str_trim(in->name).n)
         return fail(cx, ST_INVALID, STR("name"), "is required");
-    TRY(text_check(cx, in->name, STR("name"), LIMIT_CLIENT_NAME));
-    TRY(text_check(cx, in->developer, STR("developer"), LIMIT_CLIENT_TEXT));
+    TRY(name_check(cx, in->name, STR("name"), LIMIT_CLIENT_NAME));
+    TRY(name_check(cx, in->developer, STR("developer"), LIMIT_CLIENT_TEXT));
     TRY(text_check(cx, in->support_email, STR("support_email"), LIMIT_CLIENT_TEXT));
     TRY(link_check(cx, in->website, STR("website")));
     TRY(link_check(cx, in->privacy_url, STR("privacy_url")));
@@ -75,6 +95,7 @@ static Status new_check(Cx *cx, const OauthClientNew *in)
     if (in->status.n && !TABLE_FIND(statuses, in->status))
         return fail(cx, ST_INVALID, STR("status"), "approved, sandbox or suspended");
     TRY(scope_check(cx, in->scope));
+    TRY(origins_check(cx, in));
     return redirects_check(cx, in);
 }
 
@@ -157,8 +178,21 @@ static Status redirect_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, size_t n, 
     sql_text(q, ", ");
     sql_bind_str(q, uri);
     sql_text(q, ", ");
-    sql_bind_str(q, oauth_redirect_origin(cx, uri));
+    sql_bind_str(q, redirect_script_origin(cx, uri));
     sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status origin_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, Str origin)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_origin (plan, client_id, origin) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, id);
+    sql_text(q, ", ");
+    sql_bind_str(q, origin);
+    sql_text(q, ") ON CONFLICT (plan, client_id, origin) DO NOTHING");
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -189,6 +223,8 @@ Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
     TRY(client_insert(cx, tx, plan, in, *client_id, method));
     for (size_t i = 0; i < in->redirect_count; i++)
         TRY(redirect_insert(cx, tx, plan, *client_id, i, in->redirect_uris[i]));
+    for (size_t i = 0; i < in->origin_count; i++)
+        TRY(origin_insert(cx, tx, plan, *client_id, in->origins[i]));
     if (secret->n)
         TRY(secret_insert(cx, tx, plan, *client_id,
                           client_secret_hash(cx, keys, plan, *client_id, *secret)));
@@ -209,8 +245,75 @@ Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, St
     sql_bind_i64(q, plan);
     sql_text(q, " AND client_id = ");
     sql_bind_str(q, client_id);
+    sql_text(q, " AND status <> ");
+    sql_bind_str(q, STR("removed")); /* its developer ended it: nobody else begins it again */
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("client_id"), "no such client");
+}
+
+/* ---- the end ------------------------------------------------------------------------------------ */
+
+/* The row stays: audit and consents name it, and its id must not become another app's. */
+static Status removed_mark(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_client SET status = ");
+    sql_bind_str(q, STR("removed"));
+    sql_text(q, ", updated_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status secrets_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM oauth_secret WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status removed_grants(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT g.id FROM oauth_client c JOIN oauth_grant g ON g.plan = c.plan"
+                " AND g.client_id = c.client_id WHERE c.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND c.status = ");
+    sql_bind_str(q, STR("removed"));
+    sql_text(q, " AND g.ended_ms IS NULL LIMIT ");
+    sql_bind_i64(q, LIMIT_GRANTS_ENDED);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (*count < LIMIT_GRANTS_ENDED)
+            ids[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    return st;
+}
+
+Status client_removed_grants_end(Cx *cx, DbTx *tx, int64_t plan)
+{
+    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANTS_ENDED);
+    size_t count;
+    TRY(removed_grants(cx, tx, plan, ids, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(grant_kill(cx, tx, plan, ids[i], STR("the app was removed")));
+    return ST_OK;
+}
+
+Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+{
+    /* From here on nothing of it is answered, however many grants are left for the sweep. */
+    TRY(removed_mark(cx, tx, plan, client_id));
+    TRY(secrets_delete(cx, tx, plan, client_id));
+    return client_removed_grants_end(cx, tx, plan);
 }
 
 /* ---- reading ------------------------------------------------------------------------------------ */
@@ -251,6 +354,25 @@ static Status client_redirects(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
     return st;
 }
 
+static Status client_origins(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
+{
+    Str *origins = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_ORIGINS);
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT origin FROM oauth_origin WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, c->client_id);
+    sql_text(q, " ORDER BY origin");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (c->origin_count < LIMIT_CLIENT_ORIGINS)
+            origins[c->origin_count++] = arena_dup(cx->mem, db_str(r, 0));
+    c->origins = origins;
+    return st;
+}
+
 Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthClient *out)
 {
     DbRows *r;
@@ -262,7 +384,8 @@ Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthCli
     sql_bind_str(q, client_id);
     TRY(db_one(cx, tx, q, STR("client_id"), &r));
     *out = client_row(cx, r);
-    return client_redirects(cx, tx, plan, out);
+    TRY(client_redirects(cx, tx, plan, out));
+    return client_origins(cx, tx, plan, out);
 }
 
 Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size_t *count)
@@ -286,17 +409,34 @@ Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size
     return ST_OK;
 }
 
-Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str origin, bool *known)
+/* " AND client_id" of one, when it is asked for. */
+static void of_client(Sql *q, Str client_id)
+{
+    if (!client_id.n)
+        return;
+    sql_text(q, " AND c.client_id = ");
+    sql_bind_str(q, client_id);
+}
+
+Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client_id, Str origin,
+                          bool *known)
 {
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
     *known = false;
-    sql_text(q, "SELECT DISTINCT c.status FROM oauth_redirect r JOIN oauth_client c"
+    sql_text(q, "SELECT c.status FROM oauth_redirect r JOIN oauth_client c"
                 " ON c.plan = r.plan AND c.client_id = r.client_id WHERE r.plan = ");
     sql_bind_i64(q, plan->num);
     sql_text(q, " AND r.origin = ");
     sql_bind_str(q, origin);
+    of_client(q, client_id);
+    sql_text(q, " UNION SELECT c.status FROM oauth_origin o JOIN oauth_client c"
+                " ON c.plan = o.plan AND c.client_id = o.client_id WHERE o.plan = ");
+    sql_bind_i64(q, plan->num);
+    sql_text(q, " AND o.origin = ");
+    sql_bind_str(q, origin);
+    of_client(q, client_id);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         *known |= client_active(plan, db_str(r, 0));
@@ -312,6 +452,17 @@ bool client_has_redirect(const OauthClient *c, Str uri)
 {
     for (size_t i = 0; i < c->redirect_count; i++)
         if (redirect_matches(c->redirect_uris[i], uri))
+            return true;
+    return false;
+}
+
+bool client_has_origin(Cx *cx, const OauthClient *c, Str origin)
+{
+    for (size_t i = 0; i < c->redirect_count; i++)
+        if (str_eq(redirect_script_origin(cx, c->redirect_uris[i]), origin))
+            return true;
+    for (size_t i = 0; i < c->origin_count; i++)
+        if (str_eq(c->origins[i], origin))
             return true;
     return false;
 }

@@ -7,7 +7,7 @@ enum { SMART = 1, OPENID = 2, BOTH = 3 };
 typedef struct Field {
     int in;
     const char *name;
-    enum { ISSUER_PATH, LIST, SCOPES, YES, NO } kind;
+    enum { ISSUER_PATH, LIST, SCOPES, YES, NO, BRANDS, BRAND } kind;
     const char *value; /* a path below the issuer, or words that spaces separate */
 } Field;
 
@@ -18,6 +18,7 @@ static const Field fields[] = {
     { BOTH,   "token_endpoint",                         ISSUER_PATH, "/oauth/token" },
     { BOTH,   "jwks_uri",                               ISSUER_PATH, "/oauth/jwks" },
     { BOTH,   "revocation_endpoint",                    ISSUER_PATH, "/oauth/revoke" },
+    { BOTH,   "registration_endpoint",                  ISSUER_PATH, "/oauth/register" },
     { SMART,  "management_endpoint",                    ISSUER_PATH, "/account" },
     { BOTH,   "grant_types_supported",                  LIST, "authorization_code refresh_token" },
     { BOTH,   "response_types_supported",               LIST, "code" },
@@ -30,6 +31,8 @@ static const Field fields[] = {
       "launch-standalone client-public client-confidential-symmetric sso-openid-connect"
       " context-standalone-patient permission-offline permission-patient permission-user"
       " permission-v1 permission-v2 authorize-post" }, /* D5 */
+    { SMART,  "user_access_brand_bundle",               BRANDS, "" }, /* B1 */
+    { SMART,  "user_access_brand_identifier",           BRAND, "" },  /* B6 */
     { OPENID, "subject_types_supported",                LIST, "pairwise" },
     { OPENID, "id_token_signing_alg_values_supported",  LIST, "RS256" }, /* D11 */
     { OPENID, "claims_supported",                       LIST,
@@ -83,6 +86,19 @@ static void scopes_put(Buf *b)
     buf_char(b, ']');
 }
 
+/* The issuer: an identifier of this plan and no other, whatever brands share (B6). */
+static void brand_put(Buf *b, const OauthPlan *plan)
+{
+    buf_put(b, STR("{\"system\":\"urn:ietf:rfc:3986\",\"value\":"));
+    buf_json(b, plan->issuer);
+    buf_char(b, '}');
+}
+
+static bool is_claimed(const OauthPlan *plan, const Field *f)
+{
+    return plan->brands.n || (f->kind != BRANDS && f->kind != BRAND);
+}
+
 /* Addresses come from the plan's configuration, never from a request's headers (D17). */
 static void value_put(Cx *cx, Buf *b, const OauthPlan *plan, const Field *f)
 {
@@ -94,6 +110,8 @@ static void value_put(Cx *cx, Buf *b, const OauthPlan *plan, const Field *f)
     case SCOPES: scopes_put(b); break;
     case YES: buf_put(b, STR("true")); break;
     case NO: buf_put(b, STR("false")); break;
+    case BRANDS: buf_json(b, plan->brands); break;
+    case BRAND: brand_put(b, plan); break;
     }
 }
 
@@ -102,7 +120,7 @@ static Status document(Cx *cx, const OauthPlan *plan, int which, Str *json)
     Buf *b = buf_new(cx, LIMIT_DOCUMENT);
     char sep = '{';
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (!(fields[i].in & which))
+        if (!(fields[i].in & which) || !is_claimed(plan, &fields[i]))
             continue;
         buf_printf(b, "%c\"%s\":", sep, fields[i].name);
         value_put(cx, b, plan, &fields[i]);

@@ -28,6 +28,8 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str issuer;
     Str fhir_base;
     bool sandbox;
+    Str errors; /* address of the page that error_uri leads to; empty: none */
+    Str brands; /* address of the bundle that the plan stands in (B1); empty: in none */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */
@@ -102,11 +104,13 @@ typedef struct OauthTypeScope {
 typedef struct OauthClient {
     Str client_id;
     Str name;
-    Str status;        /* sandbox, approved, suspended */
+    Str status;        /* sandbox, approved, suspended, removed */
     bool confidential; /* has a secret: client_secret_basic or _post */
     Str auth_method;   /* none, client_secret_basic, client_secret_post */
     const Str *redirect_uris;
     size_t redirect_count;
+    const Str *origins; /* of its scripts, besides those of redirect_uris (T3) */
+    size_t origin_count;
     Str scope;  /* ceiling of what it may ask for (S15) */
     Str sector; /* of its members' pairwise identifiers (T24) */
     Str developer, website, privacy_url, support_email; /* shown at consent (A18); may be empty */
@@ -122,7 +126,14 @@ typedef struct OauthClientNew {
     Str scope;
     Str developer, website, privacy_url, support_email;
     Str status;
+    const Str *origins;
+    size_t origin_count;
+    Str jwks, jwks_uri; /* of private_key_jwt: one of them */
 } OauthClientNew;
+/* Everything a member can share: what an app may ask for unless it was registered for less. */
+#define OAUTH_CEILING                                                                              \
+    "openid fhirUser launch/patient offline_access patient/*.rs user/*.rs patient/*.read"          \
+    " user/*.read"
 /* ST_INVALID names what is wrong (A7 for redirect_uris); ST_CONFLICT: client_id exists.
  * secret is shown once; empty for a public client. */
 MUST_USE Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
@@ -130,9 +141,49 @@ MUST_USE Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
 MUST_USE Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthClient *out);
 MUST_USE Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str status);
 MUST_USE Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size_t *count);
-/* True when origin (scheme://host[:port]) is that of a redirect_uri of an active client (T3). */
-MUST_USE Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str origin,
-                                   bool *known);
+/* True when origin (scheme://host[:port]) is one of client_id, or, when that is empty, of some active
+ * client of the plan: of a redirect_uri or of origins (T3). */
+MUST_USE Status oauth_origin_known(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client_id,
+                                   Str origin, bool *known);
+
+/* ---- registration by the app itself (RFC 7591, 7592; O12 to O16) -------------------------------- */
+typedef struct OauthInitialNew {
+    Str scope;     /* ceiling of what is registered; empty: OAUTH_CEILING */
+    Str developer; /* whom the operator knows; shown to members */
+    bool approved; /* what is registered works at once */
+    int64_t uses;
+    int64_t ttl_ms;
+} OauthInitialNew;
+/* The initial access token, shown once; id names it in the audit and opens nothing. */
+MUST_USE Status oauth_initial_add(Cx *cx, DbTx *tx, int64_t plan, const OauthInitialNew *in,
+                                  Str *token, Str *id);
+
+/* Nobody registers by it any more. ST_NOT_FOUND: no living token has this id. */
+MUST_USE Status oauth_initial_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
+
+typedef struct OauthRegisterAsk {
+    Str body;            /* client metadata, JSON */
+    Str token;           /* initial access token; empty: none was sent */
+    const Str *reserved; /* names that no app may look like: the plans' (O15) */
+    size_t reserved_count;
+} OauthRegisterAsk;
+typedef struct OauthRegistered {
+    Str json; /* client information response, with secrets: RFC 7591 s.3.2.1 */
+    Str client_id;
+    Str initial; /* id of the initial access token; empty: none */
+} OauthRegistered;
+/* Opens its own transaction. ST_UNAUTHENTICATED: no token where one is needed, or not a valid one.
+ * ST_REDIRECT_URI, ST_CLIENT_METADATA, ST_SOFTWARE_STATEMENT, ST_UNAPPROVED_STATEMENT: RFC 7591
+ * s.3.2.2. ST_TOO_MANY: LIMIT_CLIENTS_UNASKED. */
+MUST_USE Status oauth_register(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                               const OauthRegisterAsk *ask, OauthRegistered *out);
+/* RFC 7592 with the registration access token. ST_UNAUTHENTICATED: not this client's, whatever the
+ * reason (threat 83). The secret was shown once and is not in the reply. */
+MUST_USE Status oauth_registration_read(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client_id,
+                                        Str token, Str *json);
+/* Ends the client, its secrets and its grants; the id is never given again. tx writes. */
+MUST_USE Status oauth_registration_end(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client_id,
+                                       Str token);
 
 /* ---- the authorize transaction: one row from the app's request to the code ------------------- */
 typedef struct OauthTransaction {

@@ -45,6 +45,39 @@ Str redirect_with(Cx *cx, Str uri, const HttpField *pairs, size_t count);
 /* Host of an https redirect, empty for others: sectors (T24). */
 Str redirect_https_host(Str uri);
 
+/* scheme://host[:port] as a browser sends it in Origin: of what may be a redirect URI. */
+bool origin_valid(Cx *cx, Str origin);
+/* The Origin that scripts of an address send (RFC 6454 s.6.1): lower case, no default port. */
+Str redirect_script_origin(Cx *cx, Str uri);
+
+/* ---- client_name.c ------------------------------------------------------------------------------ */
+/* True when name, as an eye reads it, has reserved in it (O15, threat 63). */
+bool client_name_holds(Cx *cx, Str name, Str reserved);
+/* True when it has a word that only the plan or the government may say of an app. */
+bool client_name_claims(Cx *cx, Str name);
+
+/* ---- register.c --------------------------------------------------------------------------------- */
+/* Client metadata (RFC 7591 s.2) as it may be registered under ceiling. Not yet looked at: what
+ * oauth_client_add refuses. */
+MUST_USE Status register_parse(Cx *cx, Str body, Str ceiling, OauthClientNew *out);
+
+/* ---- register_row.c ------------------------------------------------------------------------------ */
+typedef struct Initial { /* a row of oauth_initial */
+    Str scope;
+    Str developer;
+    bool approved;
+    Str id;
+} Initial;
+/* Takes one use of it. ST_UNAUTHENTICATED: unknown, used up, too old, of another plan. */
+MUST_USE Status initial_use(Cx *cx, DbTx *tx, int64_t plan, Str token, Initial *out);
+/* ST_TOO_MANY: LIMIT_CLIENTS_UNASKED of a day are there. */
+MUST_USE Status registration_room(Cx *cx, DbTx *tx, int64_t plan);
+MUST_USE Status registration_insert(Cx *cx, DbTx *tx, int64_t plan, Str client_id, bool unasked,
+                                    Str *token);
+/* ST_UNAUTHENTICATED as of oauth_registration_read. */
+MUST_USE Status registration_check(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str token,
+                                   int64_t *created_ms);
+
 /* ---- pkce.c ------------------------------------------------------------------------------------- */
 bool pkce_challenge_valid(Str challenge); /* A10 */
 /* T7: verifier well formed and its S256 is challenge; constant time. */
@@ -54,6 +87,13 @@ bool pkce_s256(Cx *cx, Str verifier, Str challenge);
 /* Approved, or in the sandbox of a sandbox plan (O17, O18): status is a row's. */
 bool client_active(const OauthPlan *plan, Str status);
 bool client_has_redirect(const OauthClient *c, Str uri);
+/* The origin of one of its redirect URIs, or one it named (T3). */
+bool client_has_origin(Cx *cx, const OauthClient *c, Str origin);
+/* No client of the plan any more: see oauth_registration_end. At most LIMIT_GRANTS_ENDED grants go
+ * with it; the sweep ends the rest. */
+MUST_USE Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
+/* Ends grants of removed clients, at most so many. */
+MUST_USE Status client_removed_grants_end(Cx *cx, DbTx *tx, int64_t plan);
 /* HMAC with the pepper (T13), bound to plan and client. */
 Str client_secret_hash(Cx *cx, const Keys *keys, int64_t plan, Str client_id, Str secret);
 

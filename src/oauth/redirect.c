@@ -253,3 +253,32 @@ Str oauth_redirect_origin(Cx *cx, Str redirect_uri)
     return u.authority.p ? arena_join(cx->mem, u.scheme, STR("://"), u.authority)
                          : arena_join(cx->mem, u.scheme, STR(":"), STR_NONE);
 }
+
+static Str without_port(Str origin, Str scheme, Str port)
+{
+    return str_starts(origin, scheme) && str_ends(origin, port)
+               ? str_slice(origin, 0, origin.n - port.n)
+               : origin;
+}
+
+Str redirect_script_origin(Cx *cx, Str uri)
+{
+    const Str origin = oauth_redirect_origin(cx, uri);
+    char *p = arena_alloc(cx->mem, origin.n);
+    for (size_t i = 0; i < origin.n; i++)
+        p[i] = (char)(origin.p[i] >= 'A' && origin.p[i] <= 'Z' ? origin.p[i] + 32 : origin.p[i]);
+    const Str lower = { p, origin.n };
+    return without_port(without_port(lower, STR("https://"), STR(":443")), STR("http://"),
+                        STR(":80"));
+}
+
+bool origin_valid(Cx *cx, Str origin)
+{
+    const Status st = redirect_check(cx, origin);
+    if (st != ST_OK) {
+        (void)forgive(cx, st, ST_INVALID);
+        return false;
+    }
+    const bool web = str_starts(origin, STR("https://")) || str_starts(origin, STR("http://"));
+    return web && str_eq(redirect_script_origin(cx, origin), origin);
+}

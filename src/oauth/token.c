@@ -80,14 +80,6 @@ static Status reply_json(Cx *cx, const Exchange *e, Str id_token, Str *json)
 
 /* ---- the client -------------------------------------------------------------------------------------- */
 
-static bool origin_registered(Cx *cx, const OauthClient *c, Str origin)
-{
-    for (size_t i = 0; i < c->redirect_count; i++)
-        if (str_eq(oauth_redirect_origin(cx, c->redirect_uris[i]), origin))
-            return true;
-    return false;
-}
-
 /* RFC 6749 s.6 asks no client_id of a public app that renews, and fhirclient sends none: the token names
  * its client, whose registered method still decides (a confidential one is refused). */
 static Status claim_complete(Cx *cx, DbTx *tx, int64_t plan, const HttpForm *form,
@@ -115,7 +107,7 @@ Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     db_end(tx);
     TRY(st);
     out->client = client;
-    out->origin_ok = origin_registered(cx, &client, http_get(rq, STR("Origin"))); /* T3 */
+    out->origin_ok = client_has_origin(cx, &client, http_get(rq, STR("Origin"))); /* T3 */
     return ST_OK;
 }
 

@@ -17,9 +17,15 @@ Str oauth_description(Cx *cx, Str detail)
 Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st,
                    Str detail)
 {
+    const Str code = status_code(cx->mem, st);
+    const Str said = cx->request_id.n
+                         ? arena_join(cx->mem, detail, STR(" - support code "), cx->request_id)
+                         : detail;
     const HttpField pairs[] = {
         { STR("error"), status_row(st)->oauth },
-        { STR("error_description"), oauth_description(cx, detail) },
+        { STR("error_description"), oauth_description(cx, said) },
+        { STR("error_uri"),
+          plan->errors.n ? arena_join(cx->mem, plan->errors, STR("#"), code) : STR_NONE },
         { STR("state"), state },
         { STR("iss"), plan->issuer }, /* RFC 9207 (A12) */
     };

@@ -190,11 +190,16 @@ static Status set_phone(Cx *cx, Plan *p, Str v, Str where)
 static const char url_set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
                               "-._~:/?#[]@!$&'()*+,;=%";
 
+bool plan_url_valid(Str url)
+{
+    const Str rest = str_from(url, 8);
+    return str_starts(url, STR("https://")) && rest.n > 0 && url.n <= LIMIT_REDIRECT_URI &&
+           str_only(rest, url_set);
+}
+
 static Status set_url(Cx *cx, Plan *p, Str v, Str where)
 {
-    const Str rest = str_from(v, 8);
-    if (!str_starts(v, STR("https://")) || rest.n == 0 || v.n > LIMIT_REDIRECT_URI ||
-        !str_only(rest, url_set))
+    if (!plan_url_valid(v))
         return fail(cx, ST_INVALID, where, "an https:// address");
     p->services_url = v;
     return ST_OK;
@@ -202,17 +207,29 @@ static Status set_url(Cx *cx, Plan *p, Str v, Str where)
 
 // clang-format off
 static const PlanKey plan_keys[] = {
-    { STR_C("color"),          set_color        },
-    { STR_C("languages"),      set_languages    },
-    { STR_C("mail_from"),      set_from         },
-    { STR_C("match"),          set_match        },
-    { STR_C("name"),           set_name         },
-    { STR_C("organization"),   set_organization },
-    { STR_C("public"),         set_public       },
-    { STR_C("sandbox"),        set_sandbox      },
-    { STR_C("services_email"), set_email        },
-    { STR_C("services_phone"), set_phone        },
-    { STR_C("services_url"),   set_url          },
+    { STR_C("aliases"),            brand_set_aliases            },
+    { STR_C("color"),              set_color                    },
+    { STR_C("developers_url"),     brand_set_developers         },
+    { STR_C("identifiers"),        brand_set_identifiers        },
+    { STR_C("languages"),          set_languages                },
+    { STR_C("listed"),             brand_set_listed             },
+    { STR_C("logo"),               brand_set_logo               },
+    { STR_C("logo_license"),       brand_set_license            },
+    { STR_C("mail_from"),          set_from                     },
+    { STR_C("match"),              set_match                    },
+    { STR_C("name"),               set_name                     },
+    { STR_C("organization"),       set_organization             },
+    { STR_C("portal_description"), brand_set_portal_description },
+    { STR_C("portal_name"),        brand_set_portal_name        },
+    { STR_C("portal_url"),         brand_set_portal_url         },
+    { STR_C("public"),             set_public                   },
+    { STR_C("sandbox"),            set_sandbox                  },
+    { STR_C("services_email"),     set_email                    },
+    { STR_C("services_phone"),     set_phone                    },
+    { STR_C("services_url"),       set_url                      },
+    { STR_C("states"),             brand_set_states             },
+    { STR_C("website"),            brand_set_website            },
+    { STR_C("zips"),               brand_set_zips               },
 };
 // clang-format on
 
@@ -241,6 +258,8 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
                  .spanish = true,
                  .color = STR("#0b5cad") };
     TRY(ini_read(cx, path, &ini));
+    /* Members must not find invented ones in their app: a sandbox is listed when it says so. */
+    p->brand.listed = !str_eq(ini_get(&ini, STR(""), STR("sandbox")), STR("yes"));
     for (size_t i = 0; i < ini.count; i++) {
         const IniRow *row = &ini.rows[i];
         const PlanKey *key = TABLE_FIND(plan_keys, row->key);

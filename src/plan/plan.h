@@ -4,6 +4,7 @@
 #define PLAN_PLAN_H
 
 #include "db/db.h"
+#include "plan/brand.h"
 
 #define PLAN_MATCH_FIRST (1u << 0)
 #define PLAN_MATCH_LAST (1u << 1)
@@ -15,7 +16,7 @@
 #define PLAN_PUBLIC_DIRECTORY (1u << 0) /* who treats, where */
 #define PLAN_PUBLIC_FORMULARY (1u << 1) /* which drugs, at what tier */
 
-typedef struct Plan {
+struct Plan {
     Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
     int64_t num; /* in table plan_plan, from 1; part of every state key */
     Str name;
@@ -31,7 +32,8 @@ typedef struct Plan {
     Str issuer;    /* {base_url}/{id}, made by plan_open */
     Str fhir_base; /* {base_url}/{id}/fhir */
     Str mail_from; /* overrides [mail] from; may be empty */
-} Plan;
+    PlanBrand brand;
+};
 
 typedef struct Plans Plans;
 
@@ -42,5 +44,7 @@ MUST_USE Status plans_number(Cx *cx, DbTx *tx, Plans *plans);
 const Plan *plans_find(const Plans *p, Str id); /* NULL when there is no such plan */
 size_t plans_count(const Plans *p);
 const Plan *plans_at(const Plans *p, size_t i);
+/* https:// and the characters of RFC 3986. */
+bool plan_url_valid(Str url);
 
 #endif

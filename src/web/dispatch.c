@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "fhir/type_table.h"
 #include "web/asset.h"
+#include "web/brands.h"
 #include "web/csrf.h"
 #include "web/fhir_api.h"
 #include "web/lang.h"
@@ -42,6 +43,15 @@ static Str support_code(Cx *cx, Web *web)
 
 /* ---- CORS (D2, T3) --------------------------------------------------------------------------------- */
 
+/* Whose token it is: then its own origins alone (T3). Empty: nobody's yet, a preflight, a refusal, or a
+ * sandbox's token that no app holds. */
+static Str client_of(const Rq *rq)
+{
+    if (!rq->access || str_eq(rq->access->client_id, STR(OAUTH_DIRECT_CLIENT)))
+        return STR_NONE;
+    return rq->access->client_id;
+}
+
 static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
 {
     DbTx *tx;
@@ -50,7 +60,7 @@ static Status origin_known(Cx *cx, const Rq *rq, Str origin, bool *known)
         return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const OauthPlan plan = rq_oauth_plan(rq);
-    const Status st = oauth_origin_known(cx, tx, &plan, origin, known);
+    const Status st = oauth_origin_known(cx, tx, &plan, client_of(rq), origin, known);
     db_end(tx);
     return st;
 }
@@ -67,9 +77,9 @@ static bool cors_allow(Cx *cx, Rq *rq)
 {
     const Str origin = http_get(rq->http, STR("Origin"));
     if (cors_of(rq) == CORS_ANY) {
-        if (origin.p)
-            web_header(cx, rq, STR("Access-Control-Allow-Origin"), STR("*"));
-        return origin.p != NULL;
+        /* Whoever asks: a copy that a proxy keeps goes to scripts too (B1, D2). */
+        web_header(cx, rq, STR("Access-Control-Allow-Origin"), STR("*"));
+        return true;
     }
     web_header(cx, rq, STR("Vary"), STR("Origin"));
     if (!origin.p || rq->cors_foreign)
@@ -431,6 +441,8 @@ Status web_open(Cx *cx, Web *web)
     TRY(pages_read(cx, web));
     web->rate = rate_new();
     web->metadata = metadata_new(web->plans, cx->now_ms);
+    web->errors_url = arena_join(cx->mem, web->base_url, STR("/developers/errors"), STR_NONE);
+    TRY(brands_print(cx, web));
     memcpy(&web->code_seed, random_bytes(cx, sizeof web->code_seed).p, sizeof web->code_seed);
     return ST_OK;
 }

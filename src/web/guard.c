@@ -5,12 +5,6 @@
 #include "web/person.h"
 #include "web/rate.h"
 
-/* One app on one member's data (R1). */
-static const RateRule api_rate = { STR_C("api"), 50, 200 };
-
-/* Who asks without a token, by address: a directory is browsed, not copied (R1). */
-static const RateRule open_rate = { STR_C("open"), 20, 200 };
-
 /* ---- the token, in the one place where it may stand ---------------------------------------------------- */
 
 /* A URL is written to logs and histories, a form may be anybody's page (T31, threat 42). */
@@ -79,8 +73,8 @@ Status guard_bearer(Cx *cx, Rq *rq)
     TRY(oauth_access_find(cx, rq->web->db, rq->web->tokens, &plan, token, access));
     /* Tokens of the sandbox's owner have no app to be held back. */
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
-        TRY(rate_take(cx, rq->web->rate, &api_rate,
-                      arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
+        TRY(rate_ask(cx, rq, RATE_API,
+                     arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
     return ST_OK;
@@ -143,9 +137,7 @@ Status guard_open(Cx *cx, Rq *rq)
         !guard_is_public(rq->plan, rq_param(rq, STR("type"))))
         return guard_bearer(cx, rq);
     TRY(token_elsewhere(cx, rq));
-    const Str peer = person_peer(rq);
-    if (peer.n)
-        TRY(rate_take(cx, rq->web->rate, &open_rate, peer));
+    TRY(rate_ask(cx, rq, RATE_OPEN, person_peer(rq))); /* a directory is browsed, not copied (R1) */
     rq->reach = reach_of(cx, rq, open_access(cx, rq->plan));
     return ST_OK;
 }

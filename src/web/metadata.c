@@ -58,7 +58,8 @@ static FhirServer server_of(Cx *cx, const Metadata *m, const Plan *plan)
                          .endpoints = { .authorize = below(cx, plan, STR("/oauth/authorize")),
                                         .token = below(cx, plan, STR("/oauth/token")),
                                         .revoke = below(cx, plan, STR("/oauth/revoke")),
-                                        .manage = below(cx, plan, STR("/account")) } };
+                                        .manage = below(cx, plan, STR("/account")),
+                                        .registration = below(cx, plan, STR("/oauth/register")) } };
 }
 
 static Status print(Cx *cx, Metadata *m, const Plan *plan, Printed *out)

@@ -9,10 +9,6 @@
 
 #define DOCUMENT_S 3600u /* discovery and keys may be kept an hour (D17, O8) */
 
-/* R1. */
-static const RateRule authorize_rate = { STR_C("authorize"), 30.0 / 60, 60 };
-static const RateRule token_rate = { STR_C("token"), 10, 200 };
-
 /* ---- documents (section 1) -------------------------------------------------------------------------- */
 
 typedef Status (*Document)(Cx *cx, const OauthPlan *plan, Str *json);
@@ -56,12 +52,6 @@ static Str browser_hash(Cx *cx, const Rq *rq)
     return rq->browser.n ? sha256(cx, rq->browser) : STR_NONE;
 }
 
-static Status authorize_rate_take(Cx *cx, const Rq *rq)
-{
-    const Str peer = person_peer(rq);
-    return peer.n ? rate_take(cx, rq->web->rate, &authorize_rate, peer) : ST_OK;
-}
-
 /* C11: redirected is a request that the app is told about (303), whatever it is told. */
 static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, bool redirected)
 {
@@ -91,7 +81,7 @@ Status oauth_api_authorize(Cx *cx, Rq *rq)
 {
     const HttpForm *in;
     OauthAuthorized out = { .told = ST_OK };
-    TRY(authorize_rate_take(cx, rq));
+    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq)));
     /* A1: the query of a GET, the form of a POST, read alike. */
     TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
     if (rq->http->method == HTTP_POST)
@@ -178,8 +168,8 @@ static Str client_claimed(Cx *cx, Rq *rq)
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
 static Status token_rate_take(Cx *cx, Rq *rq)
 {
-    return rate_take(cx, rq->web->rate, &token_rate,
-                     arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
+    return rate_ask(cx, rq, RATE_TOKEN,
+                    arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
 }
 
 /* T29: whoever renews still acts for that member, as the plan's file says today. What is over is ended

@@ -6,6 +6,12 @@
 #define RATE_WAYS 4u
 #define RATE_LOCKS 64u
 
+const RateRule rate_rules[RATE_KINDS] = {
+#define RATE(name, key, per_s, burst, who, what) [name] = { STR_C(key), per_s, burst },
+#include "web/rate.def"
+#undef RATE
+};
+
 typedef struct Bucket {
     uint64_t who; /* 0: free */
     int64_t at_ms;
@@ -79,12 +85,34 @@ static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
     return true;
 }
 
+/* Whole seconds after which b has a token again, the one begun counted; a minute at most. */
+static unsigned wait_s(const Bucket *b, const RateRule *rule)
+{
+    const double s = (1.0 - b->tokens) / rule->per_s;
+    return s >= 59 ? 60 : (unsigned)s + 1;
+}
+
 Status rate_take(Cx *cx, Rate *r, const RateRule *rule, Str who)
 {
     const uint64_t h = who_hash(cx, r, rule->name, who);
     pthread_mutex_t *lock = &r->locks[(h % (RATE_BUCKETS / RATE_WAYS)) % RATE_LOCKS];
     pthread_mutex_lock(lock);
-    const bool may = bucket_take(bucket_of(r, h, rule, cx->now_ms), rule, cx->now_ms);
+    Bucket *b = bucket_of(r, h, rule, cx->now_ms);
+    const bool may = bucket_take(b, rule, cx->now_ms);
+    const unsigned retry_s = may ? 0 : wait_s(b, rule);
     pthread_mutex_unlock(lock);
-    return may ? ST_OK : fail(cx, ST_TOO_MANY, rule->name, "too many requests; try again later");
+    if (may)
+        return ST_OK;
+    (void)fail(cx, ST_TOO_MANY, rule->name, "too many requests; try again later");
+    cx->fault.retry_s = retry_s;
+    return ST_TOO_MANY;
+}
+
+Status rate_ask(Cx *cx, const Rq *rq, RateKind kind, Str who)
+{
+    if (!who.n)
+        return ST_OK;
+    const Str plan = rq->plan ? rq->plan->id : STR("");
+    return rate_take(cx, rq->web->rate, &rate_rules[kind],
+                     arena_join(cx->mem, plan, STR("|"), who));
 }

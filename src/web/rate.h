@@ -14,9 +14,21 @@ typedef struct RateRule {
     double burst; /* tokens of a full bucket */
 } RateRule;
 
+typedef enum RateKind {
+#define RATE(name, key, per_s, burst, who, what) name,
+#include "web/rate.def"
+#undef RATE
+    RATE_KINDS
+} RateKind;
+extern const RateRule rate_rules[RATE_KINDS];
+
 Rate *rate_new(void);
 void rate_free(Rate *r);
-/* Takes a token from who's bucket. ST_TOO_MANY with rule's name; the reply then says Retry-After. */
+/* Takes a token from who's bucket. ST_TOO_MANY with rule's name, and when a token will be back
+ * in the fault: the reply's Retry-After. */
 MUST_USE Status rate_take(Cx *cx, Rate *r, const RateRule *rule, Str who);
+/* rate_take by a row of rate.def, of the request's plan: what somebody asks of one plan uses up nothing of
+ * another. who empty: nobody can be told from another, so nobody is held back. */
+MUST_USE Status rate_ask(Cx *cx, const Rq *rq, RateKind kind, Str who);
 
 #endif

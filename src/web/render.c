@@ -222,7 +222,7 @@ static Str outcome_json(Cx *cx, Status st)
     return fhir_outcome(cx, st, ours ? STR("") : cx->fault.where, fault_detail(cx, st));
 }
 
-static Str oauth_json(Cx *cx, Status st)
+static Str oauth_json(Cx *cx, const Web *web, Status st)
 {
     const Str where = cx->fault.where;
     const Str detail = fault_detail(cx, st);
@@ -236,6 +236,10 @@ static Str oauth_json(Cx *cx, Status st)
         buf_put(b, STR(",\"error_description\":"));
         buf_json(b, oauth_description(cx, said));
     }
+    buf_put(b, STR(",\"error_uri\":"));
+    buf_json(b, arena_join(cx->mem, web->errors_url, STR("#"), status_code(cx->mem, st)));
+    buf_put(b, STR(",\"support_code\":"));
+    buf_json(b, cx->request_id);
     buf_char(b, '}');
     return buf_str(b);
 }
@@ -278,16 +282,22 @@ static void challenge_add(Cx *cx, Rq *rq, Status st)
                    arena_printf(cx->mem, "Basic realm=\"%.*s\"", STR_ARG(rq->plan->issuer)));
 }
 
+static Str retry_after(Cx *cx, Status st)
+{
+    const unsigned usual = st == ST_TOO_MANY ? 30 : 5;
+    return arena_printf(cx->mem, "%u", cx->fault.retry_s ? cx->fault.retry_s : usual);
+}
+
 void web_fault(Cx *cx, Rq *rq, Status st)
 {
     rq->reply->body = STR("");
     rq->reply->may_gzip = false;
     challenge_add(cx, rq, st);
     if (st == ST_TOO_MANY || st == ST_UNAVAILABLE)
-        web_header(cx, rq, STR("Retry-After"), st == ST_TOO_MANY ? STR("30") : STR("5"));
+        web_header(cx, rq, STR("Retry-After"), retry_after(cx, st));
     switch (rq_surface(rq)) {
     case SURFACE_FHIR: web_fhir(cx, rq, status_row(st)->http, outcome_json(cx, st)); break;
-    case SURFACE_OAUTH: web_json(cx, rq, status_row(st)->http, oauth_json(cx, st)); break;
+    case SURFACE_OAUTH: web_json(cx, rq, status_row(st)->http, oauth_json(cx, rq->web, st)); break;
     case SURFACE_PAGE: fault_page(cx, rq, st); break;
     case SURFACE_FILE: fault_text(cx, rq, st); break;
     }

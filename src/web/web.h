@@ -48,6 +48,9 @@ typedef struct Web {
     const Tmpls *pages;
     Rate *rate;
     Metadata *metadata;
+    Str errors_url; /* what each error means: error_uri of OAuth errors */
+    Str brands_url; /* /brands, printed once */
+    Str brands, brands_etag;
     uint64_t code_seed; /* of support codes */
     atomic_uint_fast64_t codes;
 } Web;

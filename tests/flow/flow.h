@@ -67,6 +67,7 @@ bool flow_step(Flow *f, Str line, Str lines);
 bool site_need(Flow *f);
 bool step_plan(Flow *f, const FlowStep *s);
 bool step_app(Flow *f, const FlowStep *s);
+bool step_invite(Flow *f, const FlowStep *s);
 bool step_load(Flow *f, const FlowStep *s);
 bool step_token(Flow *f, const FlowStep *s);
 bool step_clock(Flow *f, const FlowStep *s);

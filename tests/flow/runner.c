@@ -8,6 +8,8 @@
  *   plan ID                    a plan; below it lines of its plan.ini. Without one: demo, a sandbox
  *   app NAME                   registers an app with plan ${plan}; below: client_id = …, redirect_uri = …,
  *                              scope = …, confidential = yes, status = …. Sets ${NAME} and ${NAME_secret}
+ *   invite NAME                an initial access token of plan ${plan} in ${NAME}, as `postern app invite`; below:
+ *                              uses = …, approved = yes, scope = …
  *   load PATH…                 loads files into plan ${plan} (as `postern load`); sets ${created} ${rejected}
  *   token NAME PATIENT SCOPE   an access token of plan ${plan} in ${NAME}, as `postern token`
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01

@@ -44,7 +44,7 @@ static bool plan_write(Flow *f, Str id, Str ini)
     return file_write(f, arena_join(f->cx->mem, dir, STR("/plan.ini"), STR("")), ini);
 }
 
-/* Below a plan each line is one of its plan.ini, without the indent. */
+/* Below a plan each line is one of its plan.ini, without the indent; deeper lines go on. */
 bool step_plan(Flow *f, const FlowStep *s)
 {
     Buf *b = buf_new(f->cx, 65536);
@@ -53,6 +53,8 @@ bool step_plan(Flow *f, const FlowStep *s)
     if (f->wired)
         return flow_fail(f, "plans come before the first step that needs the program");
     while (str_split(&rest, '\n', &line)) {
+        if (str_starts(line, STR("    "))) /* deeper: a value that goes on */
+            buf_put(b, STR("  "));
         buf_put(b, str_trim(line));
         buf_char(b, '\n');
     }
@@ -165,6 +167,32 @@ bool step_app(Flow *f, const FlowStep *s)
     }
     flow_set(f, s->rest, id);
     flow_set(f, arena_join(cx->mem, s->rest, STR("_secret"), STR("")), secret);
+    return true;
+}
+
+bool step_invite(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    Cx *cx = flow_cx(f);
+    const Str uses = below(s, STR("uses"));
+    const OauthInitialNew in = { .scope = below(s, STR("scope")),
+                                 .developer = STR("Acme Apps"),
+                                 .approved = str_eq(below(s, STR("approved")), STR("yes")),
+                                 .uses = uses.n == 1 ? uses.p[0] - '0' : 1,
+                                 .ttl_ms = DAY_MS };
+    DbTx *tx;
+    Str token;
+    Str id;
+    if (db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "invite");
+    if (oauth_initial_add(cx, tx, plan->num, &in, &token, &id) != ST_OK ||
+        db_commit(cx, tx) != ST_OK) {
+        db_end(tx);
+        return flow_fail_cx(f, "invite");
+    }
+    flow_set(f, s->rest, token);
     return true;
 }
 

@@ -57,6 +57,7 @@ static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps
     { STR_C("forget"),  step_forget },
     { STR_C("get"),     step_get },
     { STR_C("head"),    step_head },
+    { STR_C("invite"),  step_invite },
     { STR_C("let"),     step_let },
     { STR_C("load"),    step_load },
     { STR_C("options"), step_options },

@@ -92,3 +92,27 @@ TEST(app_command__every_change_of_an_app_is_in_the_audit_and_a_suspension_says_w
     }
     CHECK(rest.n == 0);
 }
+
+/* O13, C11: who may let strangers register is in the audit, by the token's name and never the token. */
+TEST(app_command__an_invitation_says_why_and_can_be_taken_back)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    CHECK(app(cx, conf, "invite|--developer|Acme") == ST_INVALID);
+    CHECK(app(cx, conf, "invite|--reason|vetted|--uses|1001") == ST_INVALID);
+    CHECK(app(cx, conf, "invite|--reason|vetted|--ttl|0") == ST_INVALID);
+    CHECK(app(cx, conf, "invite|--reason|vetted|--uses|2|--ttl|60|--approved") == ST_OK);
+    CHECK(app(cx, conf, "uninvite|--id|000000000000|--reason|lost") == ST_NOT_FOUND);
+    const Str all = audited(cx, conf);
+    CHECK(str_contains(all, STR("\"actor\":\"postern app invite\",\"reason\":\"vetted\"")));
+    const Str mark = STR("\"client\":\"initial token ");
+    size_t at = 0;
+    while (at < all.n && !str_starts(str_from(all, at), mark))
+        at++;
+    CHECK(at < all.n);
+    const Str id = str_slice(all, at + mark.n, at + mark.n + 12);
+    CHECK(app(cx, conf, arena_printf(cx->mem, "uninvite|--id|%.*s|--reason|lost", STR_ARG(id)).p) ==
+          ST_OK);
+    CHECK(app(cx, conf, arena_printf(cx->mem, "uninvite|--id|%.*s|--reason|lost", STR_ARG(id)).p) ==
+          ST_NOT_FOUND);
+}

@@ -22,16 +22,19 @@ static const Str issue_types[] = {
     STR_C("value"),
 };
 
-/* RFC 6749 s.4.1.2.1 and 5.2, RFC 6750 s.3.1, RFC 7009 s.2.2.1, RFC 8628 s.3.5, RFC 8707 s.2, OpenID
+/* RFC 6749 s.4.1.2.1 and 5.2, RFC 6750 s.3.1, RFC 7009 s.2.2.1, RFC 7591 s.3.2.2, RFC 8628 s.3.5, RFC 8707 s.2, OpenID
  * Connect Core s.3.1.2.6. */
 static const Str oauth_errors[] = {
     STR_C("access_denied"),
     STR_C("consent_required"),
     STR_C("insufficient_scope"),
     STR_C("invalid_client"),
+    STR_C("invalid_client_metadata"),
     STR_C("invalid_grant"),
+    STR_C("invalid_redirect_uri"),
     STR_C("invalid_request"),
     STR_C("invalid_scope"),
+    STR_C("invalid_software_statement"),
     STR_C("invalid_target"),
     STR_C("invalid_token"),
     STR_C("login_required"),
@@ -40,6 +43,7 @@ static const Str oauth_errors[] = {
     STR_C("server_error"),
     STR_C("slow_down"),
     STR_C("temporarily_unavailable"),
+    STR_C("unapproved_software_statement"),
     STR_C("unauthorized_client"),
     STR_C("unsupported_grant_type"),
     STR_C("unsupported_response_type"),

@@ -290,7 +290,8 @@ TEST(outcome__names_code_place_and_reason)
     CHECK_STR(fhir_outcome(cx, ST_NOT_SUPPORTED, STR("foo\""), STR("why")),
               STR("{\"resourceType\":\"OperationOutcome\",\"id\":\"test\",\"issue\":[{\"severity\":"
                   "\"error\",\"code\":\"not-supported\",\"diagnostics\":\"foo\\\": why\","
-                  "\"location\":[\"http.foo\\\"\"]}]}"));
+                  "\"location\":[\"http.foo\\\"\"],\"details\":{\"coding\":[{\"system\":"
+                  "\"urn:postern:error\",\"code\":\"not-supported\"}]}}]}"));
 }
 
 TEST(outcome__a_long_name_is_cut_between_two_characters_and_the_json_is_whole)

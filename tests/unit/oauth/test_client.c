@@ -106,19 +106,19 @@ BOTH(client__an_origin_is_known_while_a_client_is_active)
     bool known;
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, str_of(rows[i].origin), &known));
+        CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, STR_NONE, str_of(rows[i].origin), &known));
         CHECK(known == rows[i].known);
-        CHECK_OK(cx, oauth_origin_known(cx, tx, &other, str_of(rows[i].origin), &known));
+        CHECK_OK(cx, oauth_origin_known(cx, tx, &other, STR_NONE, str_of(rows[i].origin), &known));
         CHECK(!known);
     }
     CHECK_OK(cx, oauth_client_set_status(cx, tx, 1, STR("app"), STR("sandbox")));
     CHECK_OK(cx, oauth_client_set_status(cx, tx, 1, STR("vault"), STR("suspended")));
-    CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, STR("https://app.example"), &known));
+    CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, STR_NONE, STR("https://app.example"), &known));
     CHECK(known);
-    CHECK_OK(cx, oauth_origin_known(cx, tx, &closed, STR("https://app.example"), &known));
+    CHECK_OK(cx, oauth_origin_known(cx, tx, &closed, STR_NONE, STR("https://app.example"), &known));
     CHECK(!known);
     CHECK_OK(cx, oauth_client_set_status(cx, tx, 1, STR("app"), STR("suspended")));
-    CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, STR("https://app.example"), &known));
+    CHECK_OK(cx, oauth_origin_known(cx, tx, &e.plan, STR_NONE, STR("https://app.example"), &known));
     CHECK(!known);
 }
 

@@ -61,8 +61,7 @@ TEST(discovery__claims_nothing_else)
 {
     Cx *cx = test_cx();
     const JsonVal *s = smart(cx), *o = openid(cx);
-    static const char *const absent[] = { "introspection_endpoint", "registration_endpoint",
-                                          "userinfo_endpoint",
+    static const char *const absent[] = { "introspection_endpoint", "userinfo_endpoint",
                                           "pushed_authorization_request_endpoint",
                                           "user_access_brand_bundle" };
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)

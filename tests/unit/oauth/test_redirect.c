@@ -1,5 +1,6 @@
 #include "base/table.h"
 #include "oauth/oauth_int.h"
+#include "tests/unit/oauth/tricks.h"
 #include "tests/unit/test.h"
 
 /* A7, threat 8. */
@@ -21,150 +22,26 @@ TEST(redirect__what_may_be_registered)
         CHECK_OK(test_cx(), redirect_check(test_cx(), str_of(rows[i])));
 }
 
+/* A7, threat 8. */
 TEST(redirect__what_may_not_be_registered)
 {
-    static const char *const rows[] = {
-        "",
-        "/cb",
-        "app.example/cb",
-        "https:",
-        "https://",
-        "https:///cb",
-        "https:/app.example/cb",
-        "HTTPS://app.example/cb",
-        "http://app.example/cb",
-        "http://127.0.0.2/cb",
-        "http://127.0.0.1.evil.example/cb",
-        "http://127.0.0.1:0/cb",
-        "http://127.0.0.1:99999/cb",
-        "http://127.0.0.1@evil.example/cb",
-        "http://localhost.evil.example/cb",
-        "https://user@app.example/cb",
-        "https://user:pw@app.example/cb",
-        "https://app.example/cb#f",
-        "https://app.example/cb#",
-        "https://*.app.example/cb",
-        "https://app.example/*",
-        "https://192.0.2.1/cb",
-        "https://[2001:db8::1]/cb",
-        "https://3221225985/cb",
-        "https://0x7f.1/cb",
-        "https://app.example\\cb",
-        "https://app.example/a\\b",
-        "https://app.example/a b",
-        "https://app.example/a\tb",
-        "https://app.example/a\nb",
-        "https://app.example/../cb",
-        "https://app.example/a/./b",
-        "https://app.example/%2e%2e/cb",
-        "https://app.example/%2E./cb",
-        "https://app.example/.%2e",
-        "https://app.example/%",
-        "https://app.example/%zz",
-        "https://app.example/cb?code=1",
-        "https://app.example/cb?x=1&state=2",
-        "https://app.example/cb?iss=x",
-        "https://app.example/cb?%65rror=x",
-        "https://-app.example/cb",
-        "https://app..example/cb",
-        "https://app.example:/cb",
-        "https://app.example:x/cb",
-        "https://\xC3\xA9.example/cb",
-        "javascript:alert(1)",
-        "javascript://app.example/%0aalert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd",
-        "blob:https://app.example/1",
-        "vbscript:x",
-        "about:blank",
-        "intent://x",
-        "ws://app.example/",
-        "ftp://app.example/",
-        "myapp:/cb",
-        "myapp://cb",
-        ".example:/cb",
-        "com.example.app:",
-        "1.example:/cb",
-    };
     Cx *cx = test_cx();
-    for (size_t i = 0; i < TABLE_COUNT(rows); i++) {
-        Status st = redirect_check(cx, str_of(rows[i]));
+    for (size_t i = 0; i < TABLE_COUNT(trick_schemes); i++) {
+        Status st = redirect_check(cx, str_of(trick_schemes[i]));
         if (!forgive(cx, st, ST_INVALID))
-            FAIL(rows[i]);
+            FAIL(trick_schemes[i]);
     }
 }
 
-/* A5, threat 7: sixty addresses that are nearly the registered one. */
+/* A5, threat 7: addresses that are nearly the registered one. */
 TEST(redirect__nearly_is_not_registered)
 {
-    static const char *const rows[] = {
-        "https://app.example/cb/",
-        "https://app.example/c",
-        "https://app.example/cbx",
-        "https://app.example/CB",
-        "https://APP.example/cb",
-        "HTTPS://app.example/cb",
-        "https://app.example:443/cb",
-        "https://app.example./cb",
-        "https://app.example//cb",
-        "https://app.example/./cb",
-        "https://app.example/x/../cb",
-        "https://app.example/%63b",
-        "https://app.example/cb?",
-        "https://app.example/cb#",
-        "https://app.example/cb#x",
-        "https://app.example/cb?x=1",
-        "https://app.example/cb%00",
-        "https://app.example/cb%20",
-        "https://app.example/cb ",
-        " https://app.example/cb",
-        "https://app.example/cb\n",
-        "https://app.example/cb\t",
-        "https://app.example/cb;x",
-        "https://app.example/cb%2f",
-        "https://app.example/cb/..",
-        "https://app.example/cb/.",
-        "https://app.example/cb%2e",
-        "https://app.example/cb%252f",
-        "https://app.example/cb\\",
-        "https://app.example\\cb",
-        "https:\\\\app.example\\cb",
-        "https:/app.example/cb",
-        "https:app.example/cb",
-        "//app.example/cb",
-        "/cb",
-        "cb",
-        "http://app.example/cb",
-        "ws://app.example/cb",
-        "https://app.example@evil.example/cb",
-        "https://app.example:x@evil.example/cb",
-        "https://evil.example/https://app.example/cb",
-        "https://evil.example/cb",
-        "https://evil.example/?https://app.example/cb",
-        "https://app.example.evil.example/cb",
-        "https://xapp.example/cb",
-        "https://app.example%2eevil.example/cb",
-        "https://app.example%2f@evil.example/cb",
-        "https://app.example%00.evil.example/cb",
-        "https://evil.example#app.example/cb",
-        "https://evil.example\\@app.example/cb",
-        "https://app\343\200\202example/cb",
-        "https://\xEF\xBD\x81pp.example/cb",
-        "https://app.example/\321\201b",
-        "javascript:https://app.example/cb",
-        "data:https://app.example/cb",
-        "https://user@app.example/cb",
-        "https://user:p@app.example/cb",
-        "https://[::ffff:1.2.3.4]/cb",
-        "https://app.example/cb,https://evil.example",
-        "",
-    };
-    CHECK(TABLE_COUNT(rows) == 60);
+    CHECK(TABLE_COUNT(trick_near) >= 60);
     Str registered = STR("https://app.example/cb");
     CHECK(redirect_matches(registered, STR("https://app.example/cb")));
-    for (size_t i = 0; i < TABLE_COUNT(rows); i++)
-        if (redirect_matches(registered, str_of(rows[i])))
-            FAIL(rows[i]);
+    for (size_t i = 0; i < TABLE_COUNT(trick_near); i++)
+        if (redirect_matches(registered, str_of(trick_near[i])))
+            FAIL(trick_near[i]);
 }
 
 /* A6, RFC 8252 s.7.3. */
@@ -177,6 +54,8 @@ TEST(redirect__a_loopback_address_matches_any_port)
     static const char *const rows[] = {
         "http://127.0.0.1:49152/cb",
         "http://127.0.0.1:49152/cb?x=2",
+        "http://127.0.0.1:49152/cb?x=1&y=2",
+        "http://127.0.0.1:49152/cb?x=1/../evil",
         "http://127.0.0.1:49152/cb/?x=1",
         "http://127.0.0.1:0/cb?x=1",
         "http://127.0.0.1:65536/cb?x=1",

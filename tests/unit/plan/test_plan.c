@@ -253,3 +253,121 @@ BOTH(plan__nodes_that_start_together_agree_on_numbers)
     CHECK(!taken[plans_at(nodes[0].plans, 0)->num]);
     (void)cx;
 }
+
+static void file_put(Str path, Str bytes)
+{
+    FILE *f = fopen(path.p, "wb");
+    CHECK(f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n);
+    (void)fclose(f);
+}
+
+#define PNG_OF(side) "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0" side "\0\0" side "\x08\x06\0\0\0\0\0\0\0"
+
+/* B5, B8, B9. */
+TEST(plan__a_brand_is_read)
+{
+    Cx *cx = test_cx();
+    const Str dir = plan_add(test_dir(), "demo",
+                             STR("name = Plan A\nwebsite = https://www.a.example/m\n"
+                                 "aliases = Plan Salud A\n  Old A\nstates = MA\n  NH\n"
+                                 "zips = 02139\nidentifiers = naic 12345\n  urn:oid:1.2 x y\n"
+                                 "logo = a.png\nlogo_license = https://a.example/l\n"
+                                 "portal_name = My A\nportal_url = https://a.example/p\n"
+                                 "portal_description = For us\n"
+                                 "developers_url = https://dev.a.example\nlisted = yes\n"));
+    const Str png = STR(PNG_OF("\x04\x00"));
+    Plans *plans;
+    file_put(arena_join(cx->mem, dir, STR("/demo/a.png"), STR("")), png);
+    CHECK_OK(cx, read_in(dir, &plans));
+    const Plan *p = plans_at(plans, 0);
+    const PlanBrand *b = &p->brand;
+    CHECK(plan_is_listed(p));
+    CHECK_STR(plan_brand_missing(cx, p), STR(""));
+    CHECK_STR(b->website, STR("https://www.a.example/m"));
+    CHECK(b->alias_count == 2 && b->state_count == 2 && b->zip_count == 1);
+    CHECK_STR(b->aliases[1], STR("Old A"));
+    CHECK_STR(b->states[1], STR("NH"));
+    CHECK(b->identifier_count == 2);
+    CHECK_STR(b->identifiers[0].system, STR("urn:oid:2.16.840.1.113883.6.300"));
+    CHECK_STR(b->identifiers[1].system, STR("urn:oid:1.2"));
+    CHECK_STR(b->identifiers[1].value, STR("x y"));
+    CHECK_STR(b->logo, png);
+    CHECK_STR(b->portal_name, STR("My A"));
+    CHECK_STR(b->portal_description, STR("For us"));
+    CHECK_STR(b->portal_url, STR("https://a.example/p"));
+    CHECK_STR(b->developers_url, STR("https://dev.a.example"));
+}
+
+/* B9: what a listing lacks is said, and a sandbox asks for none. */
+TEST(plan__what_a_listing_lacks_is_named)
+{
+    Cx *cx = test_cx();
+    Plan p = { .brand = { .listed = true } };
+    CHECK_STR(plan_brand_missing(cx, &p), STR("website, states"));
+    CHECK(!plan_is_listed(&p));
+    p.brand.website = STR("https://a.example");
+    p.brand.zip_count = 1;
+    CHECK(plan_is_listed(&p));
+    p.brand.logo = STR("x");
+    CHECK_STR(plan_brand_missing(cx, &p), STR("logo_license"));
+    CHECK(!plan_is_listed(&p));
+    p.brand.listed = false;
+    CHECK_STR(plan_brand_missing(cx, &p), STR(""));
+    const Plan *sandbox = read_one(STR("name = S\nsandbox = yes\nwebsite = https://s.example\n"
+                                       "states = CA\n"));
+    CHECK(!plan_is_listed(sandbox) && plan_brand_missing(cx, sandbox).n == 0);
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__states)
+{
+    check_refused(STR("name = A\nstates = MA XX\n"), "states must be postal codes");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__zips)
+{
+    check_refused(STR("name = A\nzips = 0213\n"), "zips must be ZIP codes");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__website)
+{
+    check_refused(STR("name = A\nwebsite = http://a.example\n"), "website must be an https");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__identifiers)
+{
+    check_refused(STR("name = A\nidentifiers = 12345\n"), "identifiers must be lines");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__listed)
+{
+    check_refused(STR("name = A\nlisted = maybe\n"), "listed must be yes or no");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__aliases)
+{
+    check_refused(STR("name = A\naliases = a\xE2\x80\xAE\n"), "aliases must be 1 to 100");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__no_logo)
+{
+    check_refused(STR("name = A\nlogo = a.png\n"), "there is none");
+}
+
+TEST(plan__a_brand_that_cannot_be_is_refused__a_logo_of_elsewhere)
+{
+    check_refused(STR("name = A\nlogo = ../a.png\n"), "of the plan's folder");
+}
+
+/* B8. */
+TEST(plan__a_brand_that_cannot_be_is_refused__logos)
+{
+    static const Str bad[] = { STR_C(""), STR_C("<svg onload=\"1\"></svg>"),
+                               STR_C(PNG_OF("\x04\x01")), STR_C(PNG_OF("\x00\x10")) };
+    Cx *cx = test_cx();
+    const Str dir = plan_add(test_dir(), "demo", STR("name = A\nlogo = a.png\n"));
+    Plans *plans;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        file_put(arena_join(cx->mem, dir, STR("/demo/a.png"), STR("")), bad[i]);
+        CHECK_FAILS(cx, ST_INVALID, read_in(dir, &plans));
+    }
+}

@@ -1,0 +1,125 @@
+/* How often somebody may ask, at the program's own addresses (R1). */
+#include "tests/unit/app/two.h"
+#include "web/rate.h"
+
+static HttpReply read_with(const Two *t, Str token)
+{
+    return two_ask(
+        t, &(TwoAsk){ .method = HTTP_GET, .target = STR("/a/fhir/Goal/g1"), .token = token });
+}
+
+/* R1: one app on one member's data, 50 a second after 200; 429, Retry-After and an OperationOutcome. */
+TEST(limits__an_app_on_one_member_s_data)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str token = two_app_token(&t, STR("app"), STR("rosa"));
+    const Str luis = two_app_token(&t, STR("app"), STR("luis"));
+    const Str other = two_app_token(&t, STR("second"), STR("rosa"));
+    for (int i = 0; i < 200; i++)
+        CHECK_I64(read_with(&t, token).status, 200);
+    const HttpReply over = read_with(&t, token);
+    CHECK_I64(over.status, 429);
+    CHECK_STR(two_header(&over, STR("Retry-After")), STR("1"));
+    CHECK(str_contains(over.body, STR("\"resourceType\":\"OperationOutcome\"")));
+    CHECK(str_contains(over.body, STR("\"code\":\"throttled\"")));
+    CHECK_I64(read_with(&t, luis).status, 200); /* another member, another app: their own */
+    CHECK_I64(read_with(&t, other).status, 200);
+    cx->now_ms += 1000;
+    for (int i = 0; i < 50; i++)
+        CHECK_I64(read_with(&t, token).status, 200);
+    CHECK_I64(read_with(&t, token).status, 429);
+}
+
+static HttpReply token_ask(const Two *t, const char *target, const char *client, const char *peer)
+{
+    return two_ask(t, &(TwoAsk){ .method = HTTP_POST,
+                                 .target = str_of(target),
+                                 .token = STR("-"),
+                                 .body = arena_printf(t->cx->mem,
+                                                      "grant_type=refresh_token&refresh_token=x"
+                                                      "&client_id=%s",
+                                                      client),
+                                 .peer = str_of(peer) });
+}
+
+/* R1: the token end point, 10 a second after 200, of one app from one address; OAuth's words. */
+TEST(limits__an_app_at_the_token_end_point)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 200; i++)
+        CHECK(token_ask(&t, "/a/oauth/token", "app", "192.0.2.1").status != 429);
+    const HttpReply over = token_ask(&t, "/a/oauth/token", "app", "192.0.2.1");
+    CHECK_I64(over.status, 429);
+    CHECK_STR(two_header(&over, STR("Retry-After")), STR("1"));
+    CHECK(str_contains(over.body, STR("\"error\":\"slow_down\"")));
+    CHECK(str_contains(over.body, STR("\"error_uri\":\"http://localhost:8080/developers/errors"
+                                      "#too-many\"")));
+    CHECK(token_ask(&t, "/a/oauth/token", "second", "192.0.2.1").status != 429);
+    CHECK(token_ask(&t, "/a/oauth/token", "app", "192.0.2.2").status != 429);
+    CHECK(token_ask(&t, "/b/oauth/token", "app", "192.0.2.1").status != 429); /* R18 */
+    cx->now_ms += 1000;
+    for (int i = 0; i < 10; i++)
+        CHECK(token_ask(&t, "/a/oauth/token", "app", "192.0.2.1").status != 429);
+    CHECK_I64(token_ask(&t, "/a/oauth/token", "app", "192.0.2.1").status, 429);
+}
+
+static int authorize_from(const Two *t, const char *peer)
+{
+    return two_ask(t, &(TwoAsk){ .method = HTTP_GET,
+                                 .target = STR("/a/oauth/authorize?client_id=x"),
+                                 .token = STR("-"),
+                                 .peer = str_of(peer) })
+        .status;
+}
+
+/* R1: 30 a minute and address at the authorization end point. */
+TEST(limits__an_address_at_the_authorization_end_point)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 30; i++)
+        CHECK_I64(authorize_from(&t, "192.0.2.1"), 400);
+    CHECK_I64(authorize_from(&t, "192.0.2.1"), 429);
+    CHECK_I64(authorize_from(&t, "192.0.2.2"), 400);
+    cx->now_ms += 2000;
+    CHECK_I64(authorize_from(&t, "192.0.2.1"), 400);
+    CHECK_I64(authorize_from(&t, "192.0.2.1"), 429);
+}
+
+static HttpReply register_from(const Two *t, const char *peer)
+{
+    return two_ask(t, &(TwoAsk){ .method = HTTP_POST,
+                                 .target = STR("/a/oauth/register"),
+                                 .token = STR("-"),
+                                 .type = STR("application/json"),
+                                 .body = STR("{}"),
+                                 .peer = str_of(peer) });
+}
+
+/* R1, O13: registration is the one end point where a stranger writes. */
+TEST(limits__an_address_at_registration)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 20; i++)
+        CHECK_I64(register_from(&t, "192.0.2.1").status, 400);
+    const HttpReply over = register_from(&t, "192.0.2.1");
+    CHECK_I64(over.status, 429);
+    CHECK_STR(two_header(&over, STR("Retry-After")),
+              STR("7")); /* one in six seconds, which have passed by then */
+    CHECK_I64(register_from(&t, "192.0.2.2").status, 400);
+}
+
+/* R1, O4: introspection has its row for whoever wires it. */
+TEST(limits__the_rules_are_those_of_the_specification)
+{
+    CHECK(rate_rules[RATE_API].per_s == 50 && rate_rules[RATE_API].burst == 200);
+    CHECK(rate_rules[RATE_TOKEN].per_s == 10);
+    CHECK(rate_rules[RATE_INTROSPECT].per_s == 200);
+    CHECK(rate_rules[RATE_AUTHORIZE].per_s * 60 == 30 && rate_rules[RATE_AUTHORIZE].burst == 30);
+    for (int i = 0; i < RATE_KINDS; i++)
+        for (int j = 0; j < i; j++)
+            CHECK(!str_eq(rate_rules[i].name, rate_rules[j].name));
+}
