@@ -126,11 +126,12 @@ bool reach_may_search(const Reach *r, uint16_t type)
     return may(r, type, USE_SEARCH);
 }
 
-/* A Binary has nothing of its own to be judged by: it is seen through what refers to it (S28). */
+/* A Binary has nothing of its own to be judged by: it is seen through what refers to it, which matters to whom
+ * not every type is open (S28). */
 bool reach_filters(const Reach *r, const TypeRow *type, unsigned uses)
 {
     if (type->owner == OWNER_REFERRER)
-        return r->filter_count > 0;
+        return r->every.whole == 0 || r->filter_count > 0;
     const bool whole = ((r->every.whole | r->allow[type->num].whole) & uses) != 0;
     return !whole && (r->allow[type->num].some & uses) != 0;
 }

@@ -286,20 +286,20 @@ function granular(world, r, type) {
     const codings = world.rows.filter((row) => row.type === type).flatMap((row) => elements(row.resource, params[type].category))
         .flatMap((c) => c.coding ?? []).filter((c) => /^[\w-]+$/.test(c.code ?? ''));
     const one = () => { const c = r.pick(codings) ?? { code: 'abc' }; return r.pick([`${c.system ?? ''}|${c.code}`, c.code, `${c.system ?? loinc}|`]); };
-    const values = () => Array.from({ length: 1 + r.below(3) }, one).join(',');
+    const values = () => Array.from({ length: 1 + r.below(4) }, one).join(',');
     const written = (text) => (r.odds(30) ? text.replaceAll('|', '%7C') : text);
-    return Array.from({ length: r.odds(80) ? 1 : 2 }, () => `category=${written(values())}`).join('&');
+    return Array.from({ length: r.odds(85) ? 1 : 2 }, () => `category=${written(values())}`).join('&');
 }
 const filtered = types.filter((t) => params[t].category);
 
 function drawReach(world, r) {
     const scopes = r.odds(55) ? [{ type: '', read: r.odds(80), search: true }]
         : types.filter(() => r.odds(60)).map((type) => ({ type, read: r.odds(60), search: r.odds(80) }));
-    if (r.odds(40)) {
+    if (r.odds(25)) {
         const part = filtered.filter(() => r.odds(75));
         const wide = scopes.flatMap((s) => (s.type ? [s] : types.map((type) => ({ ...s, type }))));
         const kept = wide.filter((s) => !part.includes(s.type) || r.odds(10));
-        const parts = part.flatMap((type) => Array.from({ length: 1 + r.below(2) }, () => ({ type, read: r.odds(70), search: r.odds(85), query: granular(world, r, type) })));
+        const parts = part.flatMap((type) => Array.from({ length: 1 + r.below(2) }, () => ({ type, read: r.odds(70), search: r.odds(92), query: granular(world, r, type) })));
         scopes.splice(0, scopes.length, ...kept, ...parts);
     }
     const day = () => Date.parse(r.pick(instants)) + r.pick([0, 0, -1, 1, 12 * hour]);

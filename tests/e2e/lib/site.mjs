@@ -108,6 +108,7 @@ export class Site {
   }
 
   mails() {
+    if (!existsSync(`${this.dir}/mail`)) return []; // made with the first of them
     return readdirSync(`${this.dir}/mail`).filter((name) => name.endsWith('.eml')).sort()
       .map((name) => ({ name, ...readMail(readFileSync(`${this.dir}/mail/${name}`)) }));
   }

@@ -475,6 +475,7 @@ BOTH(granular__a_binary_is_seen_through_what_refers_to_it)
     const ReachScope scopes[] = { some("DocumentReference", "category=" NOTE), whole("Binary") };
     const ReachScope all[] = { whole("DocumentReference"), whole("Binary") };
     const ReachScope lab[] = { some("Observation", LAB), whole("Binary") };
+    const ReachScope alone[] = { whole("Observation"), whole("Binary") };
     const Reach *notes = reach_with(w, scopes, 2);
     CHECK_STR(world_find(w, notes, "DocumentReference"), STR("r1 r3 r4"));
     CHECK_STR(world_find(w, notes, "Binary"), STR("y1 y3"));
@@ -485,6 +486,10 @@ BOTH(granular__a_binary_is_seen_through_what_refers_to_it)
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, notes, "Binary", "y2", "1"));
     CHECK_STR(world_find(w, reach_with(w, all, 2), "Binary"), STR("y1 y2 y3"));
     CHECK_STR(world_find(w, reach_with(w, lab, 2), "Binary"), STR(""));
+    /* Nor without any filter, where nothing that refers to it is shared. */
+    CHECK_STR(world_find(w, reach_with(w, alone, 2), "Binary"), STR(""));
+    CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, reach_with(w, alone, 2), "Binary", "y1", NULL));
+    CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Binary"), STR("y1 y2 y3"));
 }
 
 /* S7: for who asks why something is missing. */
