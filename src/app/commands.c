@@ -28,15 +28,23 @@ static const ArgRow synth_args[] = {
 static const ArgRow app_args[] = {
     ARG_CONF,
     ARG_PLAN,
-    { STR_C("--client-id"),     STR_C("ID"),    false, STR_C("add: default: made; approve, suspend: which") },
+    { STR_C("--client-id"),     STR_C("ID"),    false, STR_C("add: default: made; approve, suspend, secret: which") },
     { STR_C("--confidential"),  STR_C(""),      false, STR_C("add: the app keeps a secret, printed once") },
     { STR_C("--developer"),     STR_C("NAME"),  false, STR_C("add: who made it, shown to members") },
+    { STR_C("--group"),         STR_C("IDS"),   false, STR_C("add: Groups whose members a backend service may export, separated by spaces") },
+    { STR_C("--jwks"),          STR_C("FILE"),  false, STR_C("add: the app's public keys; it signs in with private_key_jwt") },
+    { STR_C("--jwks-uri"),      STR_C("URL"),   false, STR_C("add: where it publishes them, instead of --jwks") },
     { STR_C("--name"),          STR_C("NAME"),  false, STR_C("add: as members see it") },
+    { STR_C("--overlap"),       STR_C("S"),     false, STR_C("secret: for how long the one before works too; default 86400") },
     { STR_C("--privacy-url"),   STR_C("URL"),   false, STR_C("add: its privacy policy") },
-    { STR_C("--reason"),        STR_C("TEXT"),  false, STR_C("approve, suspend: why, kept in the audit; suspend needs it") },
+    { STR_C("--reason"),        STR_C("TEXT"),  false, STR_C("approve, secret, suspend: why, kept in the audit; suspend needs it") },
     { STR_C("--redirect-uri"),  STR_C("URI"),   false, STR_C("add: where codes go; several separated by spaces") },
+    { STR_C("--require-par"),   STR_C(""),      false, STR_C("add: it may ask to authorize by pushed requests alone") },
+    { STR_C("--resource-server"), STR_C(""),    false, STR_C("add: it may introspect every app's tokens") },
     { STR_C("--scope"),         STR_C("SCOPE"), false, STR_C("add: the most it may ask for; default: all a member can share") },
+    { STR_C("--signing-alg"),   STR_C("ALG"),   false, STR_C("add: RS384 or ES384 alone; default: either") },
     { STR_C("--support-email"), STR_C("EMAIL"), false, STR_C("add: whom members ask about the app") },
+    { STR_C("--token-ttl"),     STR_C("S"),     false, STR_C("add: life of a backend service's tokens, 300 to 3600; default 300") },
     { STR_C("--website"),       STR_C("URL"),   false, STR_C("add: its site") },
 };
 
@@ -55,7 +63,7 @@ static const ArgRow explain_args[] = {
 };
 
 const Command commands[] = {
-    { STR_C("app"),          STR_C("add|list|approve|suspend -c FILE --plan ID …"),   STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
+    { STR_C("app"),          STR_C("add|list|approve|secret|suspend -c FILE --plan ID …"),   STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },

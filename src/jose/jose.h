@@ -63,4 +63,26 @@ Str jwks_json(Cx *cx, const Keys *k);
  * ST_INVALID says which. */
 MUST_USE Status jwt_open(Cx *cx, const Keys *k, Str jwt, Str *claims);
 
+/* ---- what others sign: an app's assertion, and the keys it registered (T14 to T19, R6) ----------- */
+
+/* A compact JWS taken apart; nothing in it is believed before jws_verify said ST_OK. */
+typedef struct Jws {
+    Str alg; /* RS384 or ES384 */
+    Str kid;
+    Str jku;    /* empty: none; never followed */
+    Str claims; /* a JSON object, its bytes */
+    Str text;   /* what is signed */
+    Str signature;
+} Jws;
+/* Size, three parts, strict base64url, no name twice, alg one of the two, kid there, typ JWT or absent,
+ * no jwk, x5c, x5u, crit, zip, b64. ST_INVALID says which. */
+MUST_USE Status jws_read(Cx *cx, Str jwt, Jws *out);
+/* jwks: the text of a JWK set. ST_NOT_FOUND: no key of that kid there can be for that alg; ST_INVALID:
+ * two can, the set is none, or the signature does not fit. */
+MUST_USE Status jws_verify(Cx *cx, const Jws *jws, Str jwks);
+/* What may be registered or kept: a JWK set of at most LIMIT_JWKS_KEYS keys without any private part,
+ * one of them at least for RS384 (RSA, 2048 to 4096 bits) or ES384 (P-384), each of these sound (a point
+ * on its curve, an odd exponent) and of a kid of its own. ST_INVALID says what is wrong. */
+MUST_USE Status jwks_check(Cx *cx, Str jwks);
+
 #endif

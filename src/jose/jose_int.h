@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "jose/jose.h"
 
+#include <jansson.h>
 #include <openssl/evp.h>
 
 /* Fetched at the first call and kept: a fetch costs more than hashing a token. */
@@ -22,6 +23,15 @@ void jose_must(bool ok, const char *what);
 
 /* SP 800-56C / RFC 5869 with SHA-256; out->n is at most 255 * 32. */
 void jose_hkdf(Str secret, Str salt, Str info, unsigned char *out, size_t n);
+
+/* ---- jwt.c: shared with jws.c ---- */
+/* ST_INVALID when text is no JSON object or has a name twice, at any depth. Freed with cx->mem. */
+MUST_USE Status jose_object(Cx *cx, Str text, Str where, const json_t **out);
+/* The three parts of a compact JWS, not decoded (R6). */
+MUST_USE Status jose_parts(Cx *cx, Str jwt, Str part[3]);
+/* A string member; STR_NONE for anything else. */
+Str jose_member(const json_t *object, const char *name);
+EVP_MD_CTX *jose_md(Cx *cx);
 
 typedef struct SigningKey {
     Str kid;    /* RFC 7638 thumbprint */

@@ -42,7 +42,7 @@ Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     DbTx *tx;
     *out = (OauthTokenReply){ 0 };
     TRY(form_read(cx, rq, &form));
-    TRY(client_prove(cx, db, plan, keys, rq, &form, out));
+    TRY(client_prove(cx, db, plan, keys, STR("/oauth/revoke"), rq, &form, out));
     Str token = form_value(&form, STR("token")), hint = form_value(&form, STR("token_type_hint"));
     if (!token.n)
         return fail(cx, ST_INVALID, STR("token"), "is required");

@@ -9,5 +9,7 @@ Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan)
     const int64_t before_ms = cx->now_ms - SWEEP_AFTER_MS;
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_transaction WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_code WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM oauth_jti WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM oauth_pushed WHERE plan = ", plan, before_ms));
     return db_sweep(cx, tx, "DELETE FROM oauth_token WHERE plan = ", plan, before_ms);
 }

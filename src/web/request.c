@@ -73,7 +73,8 @@ OauthPlan rq_oauth_plan(const Rq *rq)
                         .id = p->id,
                         .issuer = p->issuer,
                         .fhir_base = p->fhir_base,
-                        .sandbox = p->sandbox };
+                        .sandbox = p->sandbox,
+                        .jwks = rq->web->jwks };
 }
 
 /* __Host-: set by this host alone, over TLS, for every path (M29). The plan's id keeps tenants on one
