@@ -280,7 +280,10 @@ typedef struct OauthAccess {
     uint64_t labels_shared;
     int64_t when_lo_ms;
     int64_t expires_ms;
+    int64_t issued_ms;
+    Str sector;                   /* of the client's pairwise identifiers (T24) */
     bool fhir_user;               /* the scope: r on the person's own resource (S17) */
+    bool system;                  /* of client_credentials: nobody's in particular (O20) */
     const OauthTypeScope *scopes; /* scope, parsed once */
     size_t scope_count;
 } OauthAccess;
@@ -309,6 +312,9 @@ typedef enum OauthEvent { /* for audit, log and notices */
                           OAUTH_EVENT_REFRESH_REUSED, /* T27: the grant family is ended; the member is told */
                           OAUTH_EVENT_REVOKED,
                           OAUTH_EVENT_REVOKE_FOREIGN, /* O5: another client's token; no effect */
+                          OAUTH_EVENT_SYSTEM_TOKEN,   /* O20 */
+                          OAUTH_EVENT_INTROSPECT_FOREIGN, /* O4: another client's token; told nothing */
+                          OAUTH_EVENT_PUSHED,             /* A25 */
                           OAUTH_EVENTS
 } OauthEvent;
 
@@ -331,6 +337,19 @@ MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *k
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                              const HttpRequest *rq, OauthTokenReply *out);
+
+/* O1 to O4, RFC 7662: always a reply for who proved a client or brought a living token of one; only a
+ * resource server is told of other clients' tokens. ST_CLIENT, ST_ASSERTION, ST_UNAUTHENTICATED. */
+MUST_USE Status oauth_introspect(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                                 const HttpRequest *rq, OauthTokenReply *out);
+#define OAUTH_INTROSPECTION "introspection" /* scope of a resource server's own token (O3) */
+/* A25, RFC 9126: the request is checked as at the authorization end point and kept for 90 s; json has its
+ * request_uri. */
+MUST_USE Status oauth_push(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                           const HttpRequest *rq, OauthTokenReply *out);
+/* O10: who the token is of. ST_SCOPE: it has no openid. */
+MUST_USE Status oauth_userinfo(Cx *cx, const OauthPlan *plan, const Keys *keys,
+                               const OauthAccess *access, Str *json);
 
 /* ---- discovery documents ------------------------------------------------------------------------ */
 MUST_USE Status oauth_smart_configuration(Cx *cx, const OauthPlan *plan, Str *json);

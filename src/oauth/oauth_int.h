@@ -200,6 +200,28 @@ typedef struct RefreshUse {
 MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
                               TokenPair *out, OauthEvent *event);
 
+/* One access token alone is over; its grant and the others live on (system tokens). */
+MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);
+
+/* ---- access.c ----------------------------------------------------------------------------------- */
+/* As oauth_access_find, from the store and not from the cache. */
+MUST_USE Status access_fresh(Cx *cx, Db *db, const OauthPlan *plan, Str token, OauthAccess *out);
+
+/* ---- authorize.c, par.c -------------------------------------------------------------------------- */
+/* All that oauth_authorize checks of a request once its client is known (A25). */
+MUST_USE Status authorize_check(Cx *cx, const OauthPlan *plan, const OauthClient *client,
+                                const HttpForm *in);
+/* True when uri was given out by oauth_push, here or anywhere. */
+bool pushed_is(Str request_uri);
+/* Uses up the request that in's client_id pushed (A25). ST_EXPIRED: unknown, another's, used, too old. */
+MUST_USE Status pushed_take(Cx *cx, DbTx *tx, int64_t plan, const HttpForm *in, HttpForm *out);
+
+/* ---- backend.c ----------------------------------------------------------------------------------- */
+/* O20, O21: an access token for the client itself. ST_UNAUTHORIZED_CLIENT: no such client for it;
+ * ST_INVALID_SCOPE: nothing to grant, or a person's data were asked for. */
+MUST_USE Status backend_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthClient *client,
+                              Str requested, Grant *grant, TokenPair *out, Str *scope);
+
 /* ---- token.c: shared with revoke.c ----------------------------------------------------------------- */
 /* Who asks at endpoint (a path below the issuer), proved by the one method registered. */
 MUST_USE Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, Str endpoint,

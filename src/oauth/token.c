@@ -45,10 +45,19 @@ static Status refresh_exchange(Cx *cx, DbTx *tx, Exchange *e)
     return ST_OK;
 }
 
+static Status client_exchange(Cx *cx, DbTx *tx, Exchange *e)
+{
+    TRY(backend_issue(cx, tx, e->plan->num, &e->out->client, form_value(e->form, STR("scope")),
+                      &e->grant, &e->pair, &e->scope));
+    e->out->event = OAUTH_EVENT_SYSTEM_TOKEN;
+    return ST_OK;
+}
+
 // clang-format off
 /* password, implicit, device and jwt-bearer are absent (T34). */
 static const struct { Str name; Status (*exchange)(Cx *cx, DbTx *tx, Exchange *e); } grant_types[] = {
     { STR_C("authorization_code"), code_exchange    },
+    { STR_C("client_credentials"), client_exchange  },
     { STR_C("refresh_token"),      refresh_exchange },
 };
 // clang-format on

@@ -73,7 +73,12 @@ BOTH(token__refuses_what_is_no_token_request)
         { "client_id=app", ST_INVALID },
         { "grant_type=&client_id=app", ST_INVALID },
         { "grant_type=password&client_id=app", ST_GRANT_TYPE },
-        { "grant_type=client_credentials&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=implicit&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=app",
+          ST_GRANT_TYPE },
+        { "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&client_id=app",
+          ST_GRANT_TYPE },
+        { "grant_type=client_credentials&client_id=app", ST_UNAUTHORIZED_CLIENT }, /* O20 */
         { "grant_type=authorization_code&client_id=app", ST_INVALID },
         { "grant_type=refresh_token&client_id=app", ST_INVALID },
         { "grant_type=refresh_token&grant_type=refresh_token&client_id=app&refresh_token=x",
