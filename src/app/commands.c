@@ -48,6 +48,12 @@ static const ArgRow app_args[] = {
     { STR_C("--website"),       STR_C("URL"),   false, STR_C("add: its site") },
 };
 
+static const ArgRow keys_args[] = {
+    ARG_CONF,
+    { STR_C("--now"),    STR_C(""),     false, STR_C("rotate: the new key signs at once and every other is deleted; what they signed fails") },
+    { STR_C("--reason"), STR_C("TEXT"), false, STR_C("rotate: why, kept in the audit; --now needs it") },
+};
+
 static const ArgRow token_args[] = {
     ARG_CONF,
     { STR_C("--patient"), STR_C("ID"),    true,  STR_C("Patient id of a synthetic member") },
@@ -67,6 +73,7 @@ const Command commands[] = {
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },
+    { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },

@@ -49,6 +49,29 @@ MUST_USE Status keys_open(Cx *cx, Str dir, Keys **out);
 void keys_close(Keys *k);
 Str keys_use(const Keys *k, KeyUse use); /* 32 bytes */
 
+/* Signing keys come and go while processes run (O7). A key's file says from when on it signs; all else
+ * follows from the time, so every process that has the files agrees without being told. */
+typedef enum KeyState {
+    KEY_NEXT,     /* published, so that everybody has it before it signs */
+    KEY_ACTIVE,   /* signs */
+    KEY_RETIRING, /* signed; published until its last id_token is over, and a day more */
+    KEY_GONE,     /* not published, verifies nothing; its file goes with the next rotation */
+} KeyState;
+typedef struct KeyInfo {
+    Str kid;
+    KeyState state;
+    int64_t begins_ms; /* signs from then on */
+    int64_t gone_ms;   /* 0: not known yet */
+} KeyInfo;
+/* Newest first. */
+void keys_list(Cx *cx, const Keys *k, KeyInfo **out, size_t *count);
+/* Makes the next key, to sign in a day, and deletes what is gone. at_once: the new key signs from now on
+ * and every other is deleted, for one that may be known to somebody. ST_CONFLICT: a next one waits. */
+MUST_USE Status keys_rotate(Cx *cx, Str dir, bool at_once);
+/* Takes up what changed in the directory since keys_open; what is there now stays when that fails. For
+ * one thread of a process; the others may go on using k. changed may be NULL. */
+MUST_USE Status keys_refresh(Cx *cx, Keys *k, bool *changed);
+
 /* AES-256-GCM, fresh random nonce in front; aad is bound but not stored: tenant|table|column|row. */
 Str aead_seal(Cx *cx, Str key, Str aad, Str plain);
 /* ST_INVALID with where when key, aad or bytes are not the ones sealed. */

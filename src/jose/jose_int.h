@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <openssl/evp.h>
+#include <stdatomic.h>
 
 /* Fetched at the first call and kept: a fetch costs more than hashing a token. */
 typedef struct Algs {
@@ -37,17 +38,27 @@ typedef struct SigningKey {
     Str kid;    /* RFC 7638 thumbprint */
     Str header; /* base64url of the JOSE header */
     Str pub;    /* the JWK of the JWKS */
-    int64_t made_s;
+    int64_t begins_s;
     EVP_PKEY *pkey;
 } SigningKey;
 
+typedef struct SigningSet { /* never changed once it is seen */
+    Arena *mem;
+    struct SigningSet *before; /* kept: a thread may still use it */
+    SigningKey *keys;          /* newest first */
+    size_t count;
+} SigningSet;
+
 struct Keys {
     Arena *mem;
+    Str dir;
     unsigned char use[KEY_USES][SHA256_BYTES];
-    SigningKey *signing; /* newest first: signing[0] signs, all verify */
-    size_t count;
-    Str jwks;
+    _Atomic(SigningSet *) signing;
 };
+
+KeyState signing_state(const SigningSet *set, size_t i, int64_t now_ms);
+/* The one that signs now. */
+const SigningKey *signing_active(const SigningSet *set, int64_t now_ms);
 
 /* Files of the key directory, all mode 0600, none a symbolic link. */
 
@@ -58,6 +69,7 @@ MUST_USE Status keyfile_enter(Cx *cx, Str dir, int *fd);
 MUST_USE Status keyfile_read(Cx *cx, int dir, Str name, Str *bytes);
 /* Whole or not at all, on the disk when it returns. */
 MUST_USE Status keyfile_write(Cx *cx, int dir, Str name, Str bytes);
+MUST_USE Status keyfile_remove(Cx *cx, int dir, Str name);
 /* Names beginning with prefix and ending with suffix. */
 MUST_USE Status keyfile_list(Cx *cx, int dir, Str prefix, Str suffix, Str **names, size_t *count);
 

@@ -37,7 +37,7 @@ static bool rs256_ok(Cx *cx, EVP_PKEY *pkey, Str text, Str sig)
 
 Status jwt_sign(Cx *cx, const Keys *k, Str claims, Str *out)
 {
-    const SigningKey *key = &k->signing[0];
+    const SigningKey *key = signing_active(atomic_load(&k->signing), cx->now_ms);
     const Str text = arena_join(cx->mem, key->header, STR("."), base64url_encode(cx, claims));
     const Str sig = base64url_encode(cx, rs256(cx, key->pkey, text));
     const Str jwt = arena_join(cx->mem, text, STR("."), sig);
@@ -85,9 +85,11 @@ static Status header_check(Cx *cx, const Keys *k, Str text, const SigningKey **k
     if (typ && !str_eq(str_of(json_string_value(typ)), STR("JWT")))
         return fail(cx, ST_INVALID, STR("typ"), "must be JWT or absent");
     const Str kid = str_of(json_string_value(json_object_get(h, "kid")));
-    for (size_t i = 0; i < k->count; i++)
-        if (kid.n && str_eq(kid, k->signing[i].kid)) {
-            *key = &k->signing[i];
+    const SigningSet *set = atomic_load(&k->signing);
+    for (size_t i = 0; i < set->count; i++)
+        if (kid.n && str_eq(kid, set->keys[i].kid) &&
+            signing_state(set, i, cx->now_ms) != KEY_GONE) {
+            *key = &set->keys[i];
             return ST_OK;
         }
     return fail(cx, ST_INVALID, STR("kid"), "is not a key of this installation");
