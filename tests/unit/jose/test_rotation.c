@@ -18,10 +18,10 @@ static Str dir_of(Cx *cx)
     return arena_join(cx->mem, test_dir(), STR("/"), STR("keys"));
 }
 
-static Keys *open_keys(Cx *cx)
+static Keys *open_keys(Cx *cx, Str dir)
 {
     Keys *k = NULL;
-    CHECK_OK(cx, keys_open(cx, dir_of(cx), &k));
+    CHECK_OK(cx, keys_open(cx, dir, &k));
     arena_defer(cx->mem, close_keys, k);
     return k;
 }
@@ -59,12 +59,13 @@ static Str sign(Cx *cx, const Keys *k)
 TEST(rotation__a_key_goes_from_next_to_gone)
 {
     Cx *cx = test_cx();
-    Keys *k = open_keys(cx);
+    const Str dir = dir_of(cx);
+    Keys *k = open_keys(cx, dir);
     bool changed;
     Str claims;
     const Str first = kid_at(cx, k, 0), before = sign(cx, k);
     CHECK_STR(states(cx, k), STR("active"));
-    CHECK_OK(cx, keys_rotate(cx, dir_of(cx), false));
+    CHECK_OK(cx, keys_rotate(cx, dir, false));
     CHECK_STR(states(cx, k), STR("active")); /* until it looks */
     CHECK_OK(cx, keys_refresh(cx, k, &changed));
     CHECK(changed);
@@ -74,7 +75,7 @@ TEST(rotation__a_key_goes_from_next_to_gone)
     CHECK_STR(kid_at(cx, k, 1), first);
     const Str second = kid_at(cx, k, 0);
     CHECK(str_contains(jwks_json(cx, k), second) && str_contains(jwks_json(cx, k), first));
-    CHECK_FAILS(cx, ST_CONFLICT, keys_rotate(cx, dir_of(cx), false)); /* one waits */
+    CHECK_FAILS(cx, ST_CONFLICT, keys_rotate(cx, dir, false)); /* one waits */
     cx->now_ms += DAY_MS;
     CHECK_STR(states(cx, k), STR("next active")); /* a whole day published, and not yet */
     cx->now_ms += 5 * MINUTE_MS;
@@ -89,7 +90,7 @@ TEST(rotation__a_key_goes_from_next_to_gone)
     CHECK_STR(states(cx, k), STR("active gone"));
     CHECK(!str_contains(jwks_json(cx, k), first));
     CHECK_FAILS(cx, ST_INVALID, jwt_open(cx, k, before, &claims));
-    CHECK_OK(cx, keys_rotate(cx, dir_of(cx), false));
+    CHECK_OK(cx, keys_rotate(cx, dir, false));
     CHECK_OK(cx, keys_refresh(cx, k, &changed));
     CHECK_STR(states(cx, k), STR("next active")); /* the gone one's file went */
     CHECK_STR(kid_at(cx, k, 1), second);
@@ -99,18 +100,19 @@ TEST(rotation__a_key_goes_from_next_to_gone)
 TEST(rotation__in_an_emergency_the_old_key_is_dropped)
 {
     Cx *cx = test_cx();
-    Keys *k = open_keys(cx);
+    const Str dir = dir_of(cx);
+    Keys *k = open_keys(cx, dir);
     Str claims;
     const Str first = kid_at(cx, k, 0), before = sign(cx, k);
-    CHECK_OK(cx, keys_rotate(cx, dir_of(cx), false));
-    CHECK_OK(cx, keys_rotate(cx, dir_of(cx), true));
+    CHECK_OK(cx, keys_rotate(cx, dir, false));
+    CHECK_OK(cx, keys_rotate(cx, dir, true));
     CHECK_OK(cx, keys_refresh(cx, k, NULL));
     CHECK_STR(states(cx, k), STR("active"));
     CHECK(!str_eq(kid_at(cx, k, 0), first));
     CHECK_FAILS(cx, ST_INVALID, jwt_open(cx, k, before, &claims));
     CHECK_OK(cx, jwt_open(cx, k, sign(cx, k), &claims));
     /* The master key is another matter: what it sealed can still be opened. */
-    CHECK(str_eq(keys_use(k, KEY_COLUMN), keys_use(open_keys(cx), KEY_COLUMN)));
+    CHECK(str_eq(keys_use(k, KEY_COLUMN), keys_use(open_keys(cx, dir), KEY_COLUMN)));
 }
 
 typedef struct Verifier {
@@ -143,7 +145,8 @@ static void *verify_run(void *arg)
 TEST(rotation__under_load_nothing_fails)
 {
     Cx *cx = test_cx();
-    Verifier v = { .keys = open_keys(cx) };
+    const Str dir = dir_of(cx);
+    Verifier v = { .keys = open_keys(cx, dir) };
     pthread_t thread;
     Str seen[80];
     size_t n = 0;
@@ -151,7 +154,7 @@ TEST(rotation__under_load_nothing_fails)
     CHECK(pthread_create(&thread, NULL, verify_run, &v) == 0);
     for (int hour = 0; hour < 72; hour++) {
         if (hour == 1 || hour == 40)
-            CHECK_OK(cx, keys_rotate(cx, dir_of(cx), false));
+            CHECK_OK(cx, keys_rotate(cx, dir, false));
         CHECK_OK(cx, keys_refresh(cx, v.keys, NULL));
         seen[n++] = jwks_json(cx, v.keys);
         KeyInfo *list;
@@ -167,23 +170,24 @@ TEST(rotation__under_load_nothing_fails)
     (void)pthread_join(thread, NULL);
     CHECK_I64(v.failed, 0);
     CHECK(v.signed_n > 0);
+    CHECK_STR(states(cx, v.keys), STR("active retiring gone"));
 }
 
 /* Keys of before: no nbf, they sign from when they were made. A broken file leaves what there was. */
 TEST(rotation__what_cannot_be_read_changes_nothing)
 {
     Cx *cx = test_cx();
-    Keys *k = open_keys(cx);
+    const Str dir = dir_of(cx);
+    Keys *k = open_keys(cx, dir);
     const Str first = kid_at(cx, k, 0);
-    const Str path = arena_join(cx->mem, dir_of(cx), STR("/signing-x.jwk"), STR(""));
+    const Str path = arena_join(cx->mem, dir, STR("/signing-x.jwk"), STR(""));
     FILE *f = fopen(path.p, "w");
     CHECK(f && fputs("{}", f) >= 0 && fclose(f) == 0);
     CHECK(chmod(path.p, 0600) == 0);
     CHECK_FAILS(cx, ST_INVALID, keys_refresh(cx, k, NULL));
     CHECK_STR(kid_at(cx, k, 0), first);
     CHECK(unlink(path.p) == 0);
-    const Str own =
-        arena_printf(cx->mem, "%.*s/signing-%.*s.jwk", STR_ARG(dir_of(cx)), STR_ARG(first));
+    const Str own = arena_printf(cx->mem, "%.*s/signing-%.*s.jwk", STR_ARG(dir), STR_ARG(first));
     CHECK(unlink(own.p) == 0);
     CHECK_FAILS(cx, ST_INVALID, keys_refresh(cx, k, NULL));
     CHECK_STR(kid_at(cx, k, 0), first);
