@@ -464,6 +464,77 @@ BOTH(access__an_ended_grant_is_over_within_five_seconds)
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, other));
 }
 
+static void rename_tokens(const Env *e, const char *from_to)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    sql_text(q, from_to);
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+/* C8: a store that cannot be asked refuses; no answer is trusted for longer than five seconds. */
+BOTH(access__a_store_that_is_away_refuses_after_five_seconds)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    const Str token = env_member(&e, &t, STR("access_token"));
+    CHECK_OK(cx, env_access(&e, token));
+    rename_tokens(&e, "ALTER TABLE oauth_token RENAME TO oauth_token_away");
+    cx->now_ms += OAUTH_CACHE_MS - 1;
+    CHECK_OK(cx, env_access(&e, token));
+    cx->now_ms += 1;
+    CHECK(env_access(&e, token) != ST_OK);
+    cx->now_ms += 1000;
+    CHECK(env_access(&e, token) != ST_OK); /* and an old answer does not come back to life */
+    cx->now_ms -= 3000;                    /* nor by a clock that goes back (R16) */
+    CHECK_OK(cx, env_access(&e, token));
+    cx->now_ms -= OAUTH_CACHE_MS;
+    CHECK(env_access(&e, token) != ST_OK);
+    rename_tokens(&e, "ALTER TABLE oauth_token_away RENAME TO oauth_token");
+    cx->now_ms += 2 * OAUTH_CACHE_MS;
+    cx->fault = (Fault){ .status = ST_OK };
+    CHECK_OK(cx, env_access(&e, token));
+}
+
+static int64_t unknown_codes(const Env *e)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "SELECT value FROM oauth_counter WHERE plan = 1 AND name = ");
+    sql_bind_str(q, STR("unknown codes"));
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    const Status st = db_one(e->cx, tx, q, STR("counter"), &r);
+    const int64_t n = st == ST_OK ? db_i64(r, 0) : 0;
+    (void)forgive(e->cx, st, ST_NOT_FOUND);
+    db_end(tx);
+    return n;
+}
+
+/* T33: an unknown code and another app's have one wording, and both are written down before the answer. */
+BOTH(code__unknown_and_anothers_are_told_alike)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    const Str code = env_code(&e, STR("app"), STR("openid"));
+    const Str basic = arena_join(
+        cx->mem, STR("Basic "),
+        base64_encode(cx, arena_join(cx->mem, STR("vault:"), e.secret, STR(""))), STR(""));
+    static const char *const form = "grant_type=authorization_code&redirect_uri=" CALLBACK
+                                    "&code_verifier=" VERIFIER "&code=%.*s";
+    CHECK_FAILS(cx, ST_GRANT,
+                env_token(&e, basic, arena_printf(cx->mem, form, STR_ARG(code)), &out));
+    const Str where = cx->fault.where, detail = cx->fault.detail;
+    CHECK(out.event == OAUTH_EVENT_CODE_BURNT);
+    CHECK_I64(unknown_codes(&e), 0);
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic, arena_printf(cx->mem, form, 4, "none"), &out));
+    CHECK_STR(cx->fault.where, where);
+    CHECK_STR(cx->fault.detail, detail);
+    CHECK_I64(unknown_codes(&e), 1);
+}
+
 /* What a member sees as one connection ends as one: the second grant's token too. */
 BOTH(access__ending_a_connection_ends_every_grant_of_that_app_and_member)
 {
