@@ -252,7 +252,7 @@ BOTH(client__two_secrets_while_one_replaces_the_other)
     CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic(&e, STR("vault"), two), STR(BAD_CODE), &out));
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
     CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 3600, &three));
-    CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 0, &three));
+    CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 3600, &three));
     CHECK_OK(cx, db_commit(cx, tx));
     CHECK_FAILS(cx, ST_CLIENT, env_token(&e, basic(&e, STR("vault"), two), STR(BAD_CODE), &out));
     CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic(&e, STR("vault"), three), STR(BAD_CODE), &out));
