@@ -30,6 +30,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/consent/member"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member, 0, false },
     { STR_C("/{plan}/consent/member"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/fhir/.well-known/smart-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_smart, 0, false },
+    { STR_C("/{plan}/fhir/.well-known/udap"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_udap, 0, false },
     { STR_C("/{plan}/fhir/metadata"), GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_api_metadata, 0, false },
     { STR_C("/{plan}/fhir/{type}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard_open, fhir_api_search, 0, false },
     { STR_C("/{plan}/fhir/{type}/_history"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_history, 0, false },

@@ -37,6 +37,12 @@ Status oauth_api_openid(Cx *cx, Rq *rq)
     return document_send(cx, rq, oauth_openid_configuration);
 }
 
+Status oauth_api_udap(Cx *cx, Rq *rq)
+{
+    (void)rq;
+    return fail(cx, ST_NOT_FOUND, STR("path"), "UDAP is not spoken here");
+}
+
 Status oauth_api_jwks(Cx *cx, Rq *rq)
 {
     web_document(cx, rq, STR("application/json"), jwks_json(cx, rq->web->keys), DOCUMENT_S);

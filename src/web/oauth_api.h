@@ -12,6 +12,7 @@ Status oauth_api_par(Cx *cx, Rq *rq);
 Status oauth_api_userinfo(Cx *cx, Rq *rq); /* its guard is inside, so that refusals are audited */
 Status oauth_api_jwks(Cx *cx, Rq *rq);
 Status oauth_api_smart(Cx *cx, Rq *rq);  /* /{plan}/fhir/.well-known/smart-configuration */
+Status oauth_api_udap(Cx *cx, Rq *rq);   /* 404 is how clients learn that there is none (D18) */
 Status oauth_api_openid(Cx *cx, Rq *rq); /* openid-configuration, and RFC 8414's document */
 
 /* The authorize transaction that a page of the flow belongs to (rq->tx), if it is this browser's: the

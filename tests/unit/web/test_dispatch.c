@@ -504,7 +504,7 @@ TEST(site__static_files_are_kept_by_their_etag)
     Site *s = site_new(cx);
     CHECK_I64(get(cx, s, STR("/static/postern.css")), 200);
     CHECK_STR(header(s, STR("Content-Type")), STR("text/css; charset=utf-8"));
-    CHECK_STR(header(s, STR("Cache-Control")), STR("max-age=3600"));
+    CHECK_STR(header(s, STR("Cache-Control")), STR("public, max-age=3600"));
     const Str etag = header(s, STR("ETag"));
     begin(s, HTTP_GET, STR("localhost:8080"));
     add(s, STR("If-None-Match"), arena_join(cx->mem, STR("\"x\", W/"), etag, STR("")));
