@@ -147,6 +147,7 @@ TEST(clients__a_system_token_opens_nothing_at_the_members_api)
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         CHECK_I64(ask(s, targets[i], bearer, STR("")), 403);
         CHECK(str_contains(header(s, STR("WWW-Authenticate")), STR("insufficient_scope")));
+        CHECK(str_contains(s->reply.body, STR("$export"))); /* refused by name, before any look */
     }
     CHECK_I64(ask(s, "/demo/fhir/Practitioner", STR_NONE, STR("")), 200); /* without it: public */
     CHECK_I64(ask(s, "/demo/fhir/metadata", bearer, STR("")), 200);       /* D10 */
