@@ -1,6 +1,7 @@
 /* Apps that sign and resource servers, asked of the whole program in process: statuses, headers, lanes. */
 #include "app/env.h"
 #include "app/wire.h"
+#include "base/buf.h"
 #include "tests/unit/jose/signer.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
@@ -203,4 +204,63 @@ TEST(clients__an_assertion_never_holds_the_http_thread)
         const HttpRequest rq = request(s, rows[i].target, STR_NONE, str_of(rows[i].body));
         CHECK(web_waits(&s->wired->web, &rq) == rows[i].waits);
     }
+}
+
+static const JsonVal *document(Site *s, const char *target)
+{
+    JsonDoc *doc;
+    CHECK_I64(ask(s, target, STR_NONE, STR("")), 200);
+    CHECK_OK(s->cx, json_parse(s->cx, s->reply.body, &doc));
+    return json_root(doc);
+}
+
+/* valueUri of the oauth-uris' child; STR_NONE: there is none. */
+static Str uri_of(const JsonVal *metadata, const char *name)
+{
+    JsonIter rest = json_iter(json_get(metadata, STR("rest")));
+    CHECK(json_next(&rest));
+    JsonIter outer = json_iter(json_get(json_get(rest.val, STR("security")), STR("extension")));
+    CHECK(json_next(&outer));
+    CHECK(str_ends(json_get_str(outer.val, STR("url")), STR("/oauth-uris")));
+    JsonIter it = json_iter(json_get(outer.val, STR("extension")));
+    while (json_next(&it))
+        if (str_eq(json_get_str(it.val, STR("url")), str_of(name)))
+            return json_get_str(it.val, STR("valueUri"));
+    return STR_NONE;
+}
+
+static Str as_text(Cx *cx, const JsonVal *v)
+{
+    Buf *b = buf_new(cx, 1 << 20);
+    json_write(b, v);
+    return buf_str(b);
+}
+
+/* D7, D8, D9, D13: the four documents differ in nothing that two of them say. */
+TEST(clients__the_documents_say_the_same)
+{
+    Site *s = site_open(test_cx());
+    const JsonVal *smart = document(s, "/demo/fhir/.well-known/smart-configuration");
+    const JsonVal *openid = document(s, "/demo/.well-known/openid-configuration");
+    const JsonVal *as = document(s, "/.well-known/oauth-authorization-server/demo");
+    const JsonVal *metadata = document(s, "/demo/fhir/metadata");
+    CHECK_STR(as_text(s->cx, as), as_text(s->cx, openid));
+    size_t shared = 0;
+    JsonIter it = json_iter(smart);
+    while (json_next(&it)) {
+        const JsonVal *other = json_get(openid, it.key);
+        if (!other)
+            continue;
+        CHECK_STR(as_text(s->cx, other), as_text(s->cx, it.val));
+        shared++;
+    }
+    CHECK(shared >= 12);
+    CHECK_STR(json_get_str(smart, STR("issuer")), STR(BASE "/demo"));
+    static const char *const pairs[][2] = {
+        { "authorize", "authorization_endpoint" }, { "introspect", "introspection_endpoint" },
+        { "manage", "management_endpoint" },       { "register", "registration_endpoint" },
+        { "revoke", "revocation_endpoint" },       { "token", "token_endpoint" },
+    };
+    for (size_t i = 0; i < 6; i++)
+        CHECK_STR(uri_of(metadata, pairs[i][0]), json_get_str(smart, str_of(pairs[i][1])));
 }

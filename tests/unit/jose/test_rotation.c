@@ -173,7 +173,7 @@ TEST(rotation__under_load_nothing_fails)
     CHECK_STR(states(cx, v.keys), STR("active retiring gone"));
 }
 
-/* Keys of before: no nbf, they sign from when they were made. A broken file leaves what there was. */
+/* O7: a broken file, or an empty directory, leaves what there was. */
 TEST(rotation__what_cannot_be_read_changes_nothing)
 {
     Cx *cx = test_cx();

@@ -96,11 +96,16 @@ Str env_param(const Env *e, Str url, Str name)
 
 Str env_code(const Env *e, Str client_id, Str scope)
 {
+    return env_code_for(e, env_request(e, client_id, scope));
+}
+
+Str env_code_for(const Env *e, Str request)
+{
     Cx *cx = e->cx;
     Str handle, redirect, consent, grant;
     OauthTransaction t;
     DbTx *tx;
-    CHECK_OK(cx, env_authorize(e, env_request(e, client_id, scope), &handle, &redirect));
+    CHECK_OK(cx, env_authorize(e, request, &handle, &redirect));
     CHECK(handle.n == 43);
     CHECK_OK(cx, db_write(cx, e->db, DB_STATE, &tx));
     CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc1"), cx->now_ms));

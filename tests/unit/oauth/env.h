@@ -38,6 +38,8 @@ Str env_request(const Env *e, Str client_id, Str scope);
 Status env_authorize(const Env *e, Str request, Str *handle, Str *redirect);
 /* The member signs in, chooses herself and approves what was negotiated: the code. */
 Str env_code(const Env *e, Str client_id, Str scope);
+/* The same for a request as it is. */
+Str env_code_for(const Env *e, Str request);
 /* The value of a query parameter of an address, decoded. */
 Str env_param(const Env *e, Str url, Str name);
 

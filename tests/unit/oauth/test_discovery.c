@@ -34,7 +34,7 @@ static bool lists(const JsonVal *doc, const char *field, const char *word)
     return false;
 }
 
-/* D3 to D6, D11, D12, D15. */
+/* D3, D4, D5, D6, D11, D12, D15. */
 TEST(discovery__says_what_is_required)
 {
     Cx *cx = test_cx();

@@ -145,6 +145,67 @@ BOTH(code__a_wrong_redemption_burns_it)
     }
 }
 
+#define VERIFIER_2 "M25iVXpKU3puUjFaYWg3T1NDTDQtcW1ROUY5YXlwalNoc0hhakxifmZHag"
+
+/* T7, T8, threat 2: codes of two sessions, each put into the other: both fail, and both are gone. */
+BOTH(code__of_another_session_is_no_code_of_this_one)
+{
+    Env e = env_open(cx, db);
+    const Str mine = env_request(&e, STR("app"), STR("openid"));
+    const Str hash = base64url_encode(cx, sha256(cx, STR(VERIFIER_2)));
+    const size_t from = (size_t)(strstr(mine.p, CHALLENGE) - mine.p);
+    const Str theirs =
+        arena_join(cx->mem, str_slice(mine, 0, from), hash, str_from(mine, from + hash.n));
+    Str a = env_code_for(&e, mine), b = env_code_for(&e, theirs);
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER_2, a));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, b));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, a));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER_2, b));
+    a = env_code_for(&e, mine), b = env_code_for(&e, theirs);
+    CHECK_OK(cx, redeem_with(&e, "app", CALLBACK, VERIFIER, a));
+    CHECK_OK(cx, redeem_with(&e, "app", CALLBACK, VERIFIER_2, b));
+}
+
+/* T22, T30: tokens say nothing by themselves, and nothing is sent that is empty. */
+BOTH(token__is_opaque_and_has_no_empty_context)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    static const char *const names[] = { "access_token", "refresh_token" };
+    for (size_t i = 0; i < 2; i++) {
+        const Str token = env_member(&e, &t, str_of(names[i]));
+        CHECK(token.n == 43 && str_find(token, '.') == token.n);
+    }
+    CHECK(!str_contains(t.json, STR("fhirContext")) && !str_contains(t.json, STR("encounter")));
+}
+
+static Str told(const Env *e, Status st, Status want)
+{
+    CHECK_FAILS(e->cx, want, st);
+    return arena_join(e->cx->mem, e->cx->fault.where, STR("|"), e->cx->fault.detail);
+}
+
+/* C10, T26: an app is not told why; unknown, revoked, ended by the member and expired are one. */
+BOTH(token__the_app_is_not_told_why)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+    const Str access = env_member(&e, &t, STR("access_token"));
+    const Str refresh = env_member(&e, &t, STR("refresh_token"));
+    DbTx *tx;
+    const Str unknown = told(&e, env_access(&e, STR("nothing")), ST_UNAUTHENTICATED);
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), t.grant, STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_STR(told(&e, env_access(&e, access), ST_UNAUTHENTICATED), unknown);
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &out));
+    CHECK_STR(status_row(ST_GRANT)->oauth, STR("invalid_grant"));
+    t = env_tokens(&e, STR(OFFLINE));
+    cx->now_ms += 3600 * 1000;
+    CHECK_STR(told(&e, env_access(&e, env_member(&e, &t, STR("access_token"))), ST_UNAUTHENTICATED),
+              unknown);
+}
+
 /* Section 0: 60 s by the request's clock. */
 BOTH(code__lives_a_minute)
 {
