@@ -2,6 +2,7 @@
  * client; asked for again when they are old, or when an assertion names a key they do not have, but not
  * more than once a minute: whoever signs nonsense must not make this server ask a stranger's (threat 23).
  * What cannot be had is remembered as long. */
+#include "base/log.h"
 #include "net/net.h"
 #include "oauth/oauth_int.h"
 
@@ -160,6 +161,9 @@ static void ask(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *
                              j->fetch.allow_private && plan->sandbox, &body, &max_age_s);
     if (st == ST_OK)
         st = jwks_check(cx, body); /* a broken or empty one is not kept */
+    if (st != ST_OK) /* the app is told nothing of it (T33); its owner will ask the operator */
+        LOG(cx, LOG_WARN, "jwks_uri", { STR("client"), c->client_id },
+            { STR("where"), cx->fault.where }, { STR("detail"), cx->fault.detail });
     cx->fault = fault;
     (void)pthread_mutex_lock(&j->lock);
     set_fill(cx, s, st, body, max_age_s);
