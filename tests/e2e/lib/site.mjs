@@ -101,6 +101,11 @@ export class Site {
       'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri, ...more));
   }
 
+  /** An app that keeps a secret or signs: `more` is how. */
+  addClient(id, ...more) {
+    return lastLine(postern('app', 'add', '-c', this.conf, '--plan', 'demo', '--client-id', id, '--name', id, ...more));
+  }
+
   /** A token for a member without the pages: for tests of what comes after them. */
   token(patient, scope = 'patient/*.rs') {
     return lastLine(postern('token', '-c', this.conf, '--plan', 'demo', '--patient', patient, '--scope', scope))

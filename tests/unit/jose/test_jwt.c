@@ -24,18 +24,20 @@ static Keys *open_keys(Cx *cx)
  * what is refused. */
 static Str with_header(Cx *cx, const Keys *k, Str header, Str claims)
 {
-    struct Keys copy = *k;
-    SigningKey key = k->signing[0];
+    SigningSet set = *k->signing;
+    SigningKey key = set.keys[0];
+    struct Keys copy = { .signing = &set };
     Str out = STR_NONE;
     key.header = base64url_encode(cx, header);
-    copy.signing = &key;
+    set.keys = &key;
     CHECK_OK(cx, jwt_sign(cx, &copy, claims, &out));
     return out;
 }
 
 static Str header_of(Cx *cx, const Keys *k, const char *members)
 {
-    return arena_printf(cx->mem, "{\"kid\":\"%.*s\",%s}", STR_ARG(k->signing[0].kid), members);
+    return arena_printf(cx->mem, "{\"kid\":\"%.*s\",%s}", STR_ARG(k->signing->keys[0].kid),
+                        members);
 }
 
 TEST(jwt__opens_what_it_signed)
