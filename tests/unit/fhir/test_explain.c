@@ -77,10 +77,11 @@ BOTH(explain__says_of_each_row_the_first_predicate_that_drops_it)
     };
     Str text;
     CHECK_OK(cx, explained(w, reach_new(cx, &spec), STR("Observation"), params, 6, &text));
-    CHECK_STR(text, STR("Observation/a1 match\nObservation/a2 date#2\nObservation/a3 code\n"
-                        "Observation/a4 label\nObservation/a5 range\nObservation/a6 deleted\n\n"
-                        "label 1\nrange 1\ndeleted 1\nscope 0\npatient 0\ncode 1\ndate 0\ndate#2 1\n"
-                        "match 1\n"));
+    CHECK_STR(text,
+              STR("Observation/a1 match\nObservation/a2 date#2\nObservation/a3 code\n"
+                  "Observation/a4 label\nObservation/a5 range\nObservation/a6 deleted\n\n"
+                  "label 1\nrange 1\ndeleted 1\nscope 0\npatient 0\ncode 1\ndate 0\ndate#2 1\n"
+                  "match 1\n"));
 }
 
 BOTH(explain__takes_ids_and_chains_as_predicates_and_never_shows_another_member)

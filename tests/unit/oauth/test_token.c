@@ -477,9 +477,9 @@ BOTH(access__a_token_says_whose_data_and_what_of_it)
 BOTH(access__filters_come_from_the_cache_as_from_the_store)
 {
     Env e = env_open(cx, db);
-    OauthTokenReply t = env_tokens(
-        &e,
-        STR("patient/Patient.rs patient/Observation.r?category=a%257Cb user/Condition.s?category=c"));
+    OauthTokenReply t =
+        env_tokens(&e, STR("patient/Patient.rs patient/Observation.r?category=a%257Cb "
+                           "user/Condition.s?category=c"));
     OauthAccess a;
     for (int i = 0; i < 2; i++) {
         CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan,
