@@ -14,6 +14,7 @@
 
 #define GET HTTP_GET
 #define POST HTTP_POST
+#define DELETE HTTP_DELETE
 
 /* Sorted by pattern, then methods ('{' comes after every letter). */
 // clang-format off
@@ -51,7 +52,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/oauth/jwks"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_jwks, 0, false },
     { STR_C("/{plan}/oauth/register"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_new, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/register/{client}"), GET, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_read, 0, false },
-    { STR_C("/{plan}/oauth/register/{client}"), HTTP_DELETE, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_end, 0, false },
+    { STR_C("/{plan}/oauth/register/{client}"), DELETE, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_end, 0, false },
     { STR_C("/{plan}/oauth/revoke"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_revoke, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/token"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_token, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/register"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register, 0, false },
