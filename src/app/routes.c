@@ -14,6 +14,7 @@
 
 #define GET HTTP_GET
 #define POST HTTP_POST
+#define DELETE HTTP_DELETE
 
 /* Sorted by pattern, then methods ('{' comes after every letter). */
 // clang-format off
@@ -54,7 +55,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/oauth/par"), POST, SURFACE_OAUTH, LANE_CLIENT, CORS_REGISTERED, guard_public, oauth_api_par, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/register"), POST, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_new, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/register/{client}"), GET, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_read, 0, false },
-    { STR_C("/{plan}/oauth/register/{client}"), HTTP_DELETE, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_end, 0, false },
+    { STR_C("/{plan}/oauth/register/{client}"), DELETE, SURFACE_OAUTH, LANE_LOCAL, CORS_NONE, guard_public, register_api_end, 0, false },
     { STR_C("/{plan}/oauth/revoke"), POST, SURFACE_OAUTH, LANE_CLIENT, CORS_REGISTERED, guard_public, oauth_api_revoke, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/token"), POST, SURFACE_OAUTH, LANE_CLIENT, CORS_REGISTERED, guard_public, oauth_api_token, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/oauth/userinfo"), GET | POST, SURFACE_OAUTH, LANE_LOCAL, CORS_REGISTERED, guard_public, oauth_api_userinfo, LIMIT_BODY_AUTH, false },
