@@ -7,6 +7,7 @@
 #   make check                levels, both compilers, unit, flows, fuzz corpus: minutes
 #   make wall N=100000        random requests of one member while another's data lie beside hers
 #   make model N=20000       random searches, decided a second time by a naive evaluator
+#   make trace                which test proves which requirement of the authorization server
 #   make test                 everything, ends with "N passed, N failed, N skipped"
 #   make CC=clang BUILD=build/mine ...   any variant, in its own directory
 
@@ -103,7 +104,7 @@ FLOWS    := $(if $(FLOW_SRC),$(BUILD)/flow_runner)
 WALL     := $(if $(WALL_SRC),$(BUILD)/wall)
 MODEL    := $(if $(MODEL_SRC),$(BUILD)/model_driver)
 
-.PHONY: all objects fuzz-targets deps demo unit flows wall model mutants replay check test bench asan tsan fuzz fmt install screens \
+.PHONY: all objects fuzz-targets deps demo unit flows wall model mutants replay trace check test bench asan tsan fuzz fmt install screens \
         oracle e2e faults cover clean distclean help FORCE
 
 all: $(POSTERN) $(VIEWER)
@@ -230,6 +231,9 @@ $(BUILD)/link: FORCE
 
 replay: $(FUZZ_BIN)
 	@tests/run.sh replay
+
+trace:
+	@node tools/trace.mjs
 
 check:
 	@tests/run.sh check

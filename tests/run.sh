@@ -46,6 +46,18 @@ part() {
     fi
 }
 
+# node_part NAME SCRIPT...: what is written in JavaScript; without Node it is skipped and says so.
+node_part() {
+    local name=$1
+    shift
+    if command -v node >/dev/null; then
+        part "$name" node "$@"
+    else
+        printf '%-9s%s\n' skipped "$name: there is no node"
+        echo "0 0 1 $name" >>build/summary
+    fi
+}
+
 # Each build is one part, however many groups need it.
 declare -A built
 build_once() { # NAME DIR MAKE-VARIABLES...
@@ -112,6 +124,10 @@ check() {
         part "$script-self-test" "tools/check_$script.sh" --self-test
         part "$script" "tools/check_$script.sh"
     done
+    node_part trace-self-test tools/trace.mjs --self-test
+    node_part trace tools/trace.mjs --check
+    node_part kits-self-test tests/conform/kits.mjs --self-test
+    node_part kits tests/conform/kits.mjs
     tools/check_length.sh
     gcc_build
     part globals tools/check_globals.sh build/libpostern.a

@@ -29,6 +29,7 @@ expect() {
     [ "$got" = "$want" ] || { echo "$code: $got, expected $want"; return 1; }
 }
 
+# R17.
 self_test() {
     expect pass 'n = snprintf(b, sizeof b, "%d", 1);'
     expect pass '/* never strcpy(a, b) */ x("system(");'
@@ -37,7 +38,8 @@ self_test() {
     expect fail '    strcpy(a, b);'
     expect fail 'a = "/*"; system(c);'
     expect fail 'return atoi(s); /* fine */'
-    echo "7 passed, 0 failed, 0 skipped"
+    expect fail 'srand(time(NULL)); n = rand();'
+    echo "8 passed, 0 failed, 0 skipped"
 }
 
 if [ "${1:-}" = --self-test ]; then self_test; else check "${1:-.}"; fi

@@ -12,7 +12,7 @@ rows() {
 call 2 code_issue            src/oauth/code.c,src/oauth/approve.c
 sql  1 INTO[[:space:]]+oauth_code src/oauth/code.c
 call 2 oauth_approve         src/oauth/approve.c,src/web/consent_pages.c
-call 3 grant_insert          src/oauth/grant.c,src/oauth/approve.c,src/oauth/access.c
+call 4 grant_insert          src/oauth/grant.c,src/oauth/approve.c,src/oauth/access.c,src/oauth/backend.c
 sql  1 INTO[[:space:]]+oauth_grant src/oauth/grant.c
 sql  1 INTO[[:space:]]+oauth_token src/oauth/token_row.c
 sql  1 INTO[[:space:]]+oauth_consent src/oauth/consent.c
@@ -74,6 +74,7 @@ expect() { # pass|fail FILE CODE
     printf 'Status oauth_approve(Cx *cx) { TRY(code_issue(cx)); grant_insert(cx); }\n' >"$tmp/src/oauth/approve.c"
     printf 'Status grant_insert(Cx *cx) { sql_text(q, "INSERT INTO oauth_grant"); }\n' >"$tmp/src/oauth/grant.c"
     printf 'TRY(grant_insert(cx));\n' >"$tmp/src/oauth/access.c"
+    printf 'TRY(grant_insert(cx));\n' >"$tmp/src/oauth/backend.c"
     printf 'sql_text(q, "INSERT INTO oauth_token (");\n' >"$tmp/src/oauth/token_row.c"
     printf 'sql_text(q, "INSERT INTO oauth_consent (");\n' >"$tmp/src/oauth/consent.c"
     printf 'TRY(oauth_approve(cx));\n' >"$tmp/src/web/consent_pages.c"

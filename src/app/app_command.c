@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 
-#define APP_REDIRECTS_MAX 20u
+#define APP_WORDS_MAX 100u
+#define OVERLAP_S 86400
 #define INVITE_TTL_S (7 * 86400)
 #define INVITE_TTL_MAX_S (90LL * 86400)
 
@@ -35,19 +36,44 @@ static Status keep(Cx *cx, const AppCall *call, Str client_id)
     return db_commit(cx, call->tx);
 }
 
-static Status read_redirects(Cx *cx, Str text, const Str **out, size_t *count)
+/* Words that spaces separate; how many there may be is oauth's to say. */
+static Status read_words(Cx *cx, Str text, Str where, const Str **out, size_t *count)
 {
-    Str *uris = ARENA_ARRAY(cx->mem, Str, APP_REDIRECTS_MAX);
-    Str rest = text;
-    Str one;
+    Str *words = ARENA_ARRAY(cx->mem, Str, APP_WORDS_MAX);
     *count = 0;
-    while (str_split(&rest, ' ', &one)) {
-        if (*count == APP_REDIRECTS_MAX)
-            return fail(cx, ST_INVALID, STR("--redirect-uri"), "more than 20 addresses");
+    for (Str one; str_split(&text, ' ', &one);) {
+        if (*count == APP_WORDS_MAX)
+            return fail(cx, ST_INVALID, where, "more than 100");
         if (one.n)
-            uris[(*count)++] = one;
+            words[(*count)++] = one;
     }
-    *out = uris;
+    *out = words;
+    return ST_OK;
+}
+
+static void close_file(void *f)
+{
+    (void)fclose(f);
+}
+
+static Status read_jwks(Cx *cx, Str path, Str *out)
+{
+    if (path.n == 0)
+        return ST_OK;
+    FILE *f = fopen(arena_dup(cx->mem, path).p, "rb");
+    if (!f)
+        return fail(cx, ST_NOT_FOUND, STR("--jwks"), "cannot open the file");
+    arena_defer(cx->mem, close_file, f);
+    char *bytes =
+        arena_alloc_raw(cx->mem, LIMIT_JWKS + 1); /* one more than may be: too long shows */
+    *out = (Str){ bytes, fread(bytes, 1, LIMIT_JWKS + 1, f) };
+    return ferror(f) ? fail(cx, ST_UNAVAILABLE, STR("--jwks"), "cannot read the file") : ST_OK;
+}
+
+static Status read_seconds(Cx *cx, Str text, Str where, int64_t *out)
+{
+    if (text.n && (!str_to_i64(text, out) || *out < 0 || *out > 31536000))
+        return fail(cx, ST_INVALID, where, "a number of seconds");
     return ST_OK;
 }
 
@@ -73,20 +99,30 @@ static Status app_add(Cx *cx, const AppCall *call)
     Str secret = STR("");
     OauthClientNew in = { .client_id = args_get(a, STR("--client-id")),
                           .name = args_get(a, STR("--name")),
-                          .confidential = args_get(a, STR("--confidential")).n > 0,
+                          .jwks_uri = args_get(a, STR("--jwks-uri")),
+                          .signing_alg = args_get(a, STR("--signing-alg")),
+                          .require_par = args_get(a, STR("--require-par")).n > 0,
+                          .resource_server = args_get(a, STR("--resource-server")).n > 0,
                           .scope = args_get(a, STR("--scope")),
                           .developer = args_get(a, STR("--developer")),
                           .website = args_get(a, STR("--website")),
                           .privacy_url = args_get(a, STR("--privacy-url")),
                           .support_email = args_get(a, STR("--support-email")),
                           .status = call->plan->sandbox ? STR("sandbox") : STR("approved") };
-    in.auth_method = in.confidential ? STR("client_secret_basic") : STR("none");
+    TRY(read_jwks(cx, args_get(a, STR("--jwks")), &in.jwks));
+    TRY(read_seconds(cx, args_get(a, STR("--token-ttl")), STR("--token-ttl"), &in.system_ttl_s));
+    const bool by_key = in.jwks.n || in.jwks_uri.n;
+    in.confidential = by_key || args_get(a, STR("--confidential")).n > 0;
+    in.auth_method = by_key            ? STR("private_key_jwt")
+                     : in.confidential ? STR("client_secret_basic")
+                                       : STR("none");
     if (in.name.n == 0)
         return fail(cx, ST_INVALID, STR("--name"), "is needed");
     if (in.scope.n == 0)
         in.scope = STR(OAUTH_CEILING);
-    TRY(read_redirects(cx, args_get(a, STR("--redirect-uri")), &in.redirect_uris,
-                       &in.redirect_count));
+    TRY(read_words(cx, args_get(a, STR("--redirect-uri")), STR("--redirect-uri"), &in.redirect_uris,
+                   &in.redirect_count));
+    TRY(read_words(cx, args_get(a, STR("--group")), STR("--group"), &in.groups, &in.group_count));
     TRY(oauth_client_add(cx, call->tx, call->env->keys, call->plan->num, &in, &client_id, &secret));
     TRY(keep(cx, call, client_id));
     print_client(cx, client_id, secret, in.status);
@@ -117,6 +153,24 @@ static Status set_status(Cx *cx, const AppCall *call, Str status)
 static Status app_approve(Cx *cx, const AppCall *call)
 {
     return set_status(cx, call, STR("approved"));
+}
+
+/* A second secret, so that the app changes over without an hour in which neither works (T13). */
+static Status app_secret(Cx *cx, const AppCall *call)
+{
+    Str secret;
+    int64_t overlap_s = OVERLAP_S;
+    const Str client_id = args_get(call->args, STR("--client-id"));
+    if (client_id.n == 0)
+        return fail(cx, ST_INVALID, STR("--client-id"), "is needed");
+    TRY(read_seconds(cx, args_get(call->args, STR("--overlap")), STR("--overlap"), &overlap_s));
+    TRY(oauth_client_secret_add(cx, call->tx, call->env->keys, call->plan->num, client_id,
+                                overlap_s, &secret));
+    OauthClient client;
+    TRY(oauth_client_find(cx, call->tx, call->plan->num, client_id, &client));
+    TRY(keep(cx, call, client_id));
+    print_client(cx, client_id, secret, client.status);
+    return ST_OK;
 }
 
 static Status app_suspend(Cx *cx, const AppCall *call)
@@ -178,8 +232,9 @@ static const struct {
     Status (*run)(Cx *cx, const AppCall *call);
 } verbs[] = {
     { STR_C("add"), db_write, app_add },         { STR_C("approve"), db_write, app_approve },
-    { STR_C("invite"), db_write, app_invite },   { STR_C("list"), db_read, app_list },
-    { STR_C("suspend"), db_write, app_suspend }, { STR_C("uninvite"), db_write, app_uninvite },
+    { STR_C("invite"), db_write, app_invite },     { STR_C("list"), db_read, app_list },
+    { STR_C("secret"), db_write, app_secret },     { STR_C("suspend"), db_write, app_suspend },
+    { STR_C("uninvite"), db_write, app_uninvite },
 };
 
 Status command_app(Cx *cx, const Args *args, int *exit_code)
@@ -197,5 +252,5 @@ Status command_app(Cx *cx, const Args *args, int *exit_code)
         return verbs[i].run(cx, &call);
     }
     return fail(cx, ST_INVALID, STR("app"),
-                "one of: add, approve, invite, list, suspend, uninvite");
+                "one of: add, approve, invite, list, secret, suspend, uninvite");
 }

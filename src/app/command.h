@@ -24,6 +24,7 @@ extern const Command commands[];
 extern const size_t command_count;
 
 Status command_serve(Cx *cx, const Args *args, int *exit_code);
+Status command_keys(Cx *cx, const Args *args, int *exit_code);
 Status command_load(Cx *cx, const Args *args, int *exit_code);
 Status command_synth(Cx *cx, const Args *args, int *exit_code);
 Status command_app(Cx *cx, const Args *args, int *exit_code);

@@ -29,19 +29,33 @@ static const ArgRow app_args[] = {
     ARG_CONF,
     ARG_PLAN,
     { STR_C("--approved"),      STR_C(""),      false, STR_C("invite: what is registered works at once; else it waits for approve") },
-    { STR_C("--client-id"),     STR_C("ID"),    false, STR_C("add: default: made; approve, suspend: which") },
+    { STR_C("--client-id"),     STR_C("ID"),    false, STR_C("add: default: made; approve, suspend, secret: which") },
     { STR_C("--confidential"),  STR_C(""),      false, STR_C("add: the app keeps a secret, printed once") },
     { STR_C("--developer"),     STR_C("NAME"),  false, STR_C("add, invite: who made it, shown to members") },
+    { STR_C("--group"),         STR_C("IDS"),   false, STR_C("add: Groups whose members a backend service may export, separated by spaces") },
     { STR_C("--id"),            STR_C("ID"),    false, STR_C("uninvite: which token, as invite printed it") },
+    { STR_C("--jwks"),          STR_C("FILE"),  false, STR_C("add: the app's public keys; it signs in with private_key_jwt") },
+    { STR_C("--jwks-uri"),      STR_C("URL"),   false, STR_C("add: where it publishes them, instead of --jwks") },
     { STR_C("--name"),          STR_C("NAME"),  false, STR_C("add: as members see it") },
+    { STR_C("--overlap"),       STR_C("S"),     false, STR_C("secret: for how long the one before works too; default 86400") },
     { STR_C("--privacy-url"),   STR_C("URL"),   false, STR_C("add: its privacy policy") },
-    { STR_C("--reason"),        STR_C("TEXT"),  false, STR_C("approve, invite, suspend, uninvite: why, kept in the audit; all but approve need it") },
+    { STR_C("--reason"),        STR_C("TEXT"),  false, STR_C("approve, invite, secret, suspend, uninvite: why, kept in the audit; invite, suspend and uninvite need it") },
     { STR_C("--redirect-uri"),  STR_C("URI"),   false, STR_C("add: where codes go; several separated by spaces") },
+    { STR_C("--require-par"),   STR_C(""),      false, STR_C("add: it may ask to authorize by pushed requests alone") },
+    { STR_C("--resource-server"), STR_C(""),    false, STR_C("add: it may introspect every app's tokens") },
     { STR_C("--scope"),         STR_C("SCOPE"), false, STR_C("add, invite: the most it may ask for; default: all a member can share") },
+    { STR_C("--signing-alg"),   STR_C("ALG"),   false, STR_C("add: RS384 or ES384 alone; default: either") },
     { STR_C("--support-email"), STR_C("EMAIL"), false, STR_C("add: whom members ask about the app") },
+    { STR_C("--token-ttl"),     STR_C("S"),     false, STR_C("add: life of a backend service's tokens, 300 to 3600; default 300") },
     { STR_C("--ttl"),           STR_C("S"),     false, STR_C("invite: life of the token in seconds; default a week") },
     { STR_C("--uses"),          STR_C("N"),     false, STR_C("invite: how many apps may be registered with it; default 1") },
     { STR_C("--website"),       STR_C("URL"),   false, STR_C("add: its site") },
+};
+
+static const ArgRow keys_args[] = {
+    ARG_CONF,
+    { STR_C("--now"),    STR_C(""),     false, STR_C("rotate: the new key signs at once and every other is deleted; what they signed fails") },
+    { STR_C("--reason"), STR_C("TEXT"), false, STR_C("rotate: why, kept in the audit; --now needs it") },
 };
 
 static const ArgRow token_args[] = {
@@ -59,10 +73,11 @@ static const ArgRow explain_args[] = {
 };
 
 const Command commands[] = {
-    { STR_C("app"),          STR_C("add|invite|uninvite|list|approve|suspend -c FILE --plan ID …"), STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
+    { STR_C("app"),          STR_C("add|invite|uninvite|list|approve|secret|suspend -c FILE --plan ID …"), STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },
+    { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },

@@ -19,6 +19,7 @@ typedef struct Conf {
     Str keys_dir;  /* [keys] */
     Str audit_dir; /* [audit] */
     int64_t audit_fsync_ms;
+    bool fetch_private; /* [oauth] */
 } Conf;
 
 /* Reads path, fills defaults, checks each key. Relative folders are taken from the file's own folder.

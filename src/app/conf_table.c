@@ -37,6 +37,15 @@ static Status set_count(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
     return ST_OK;
 }
 
+static Status set_yes(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
+{
+    (void)dir;
+    *(bool *)field = str_eq(v, STR("yes"));
+    if (!*(bool *)field && !str_eq(v, STR("no")))
+        return fail(cx, ST_INVALID, row->key, "yes or no");
+    return ST_OK;
+}
+
 /* A folder or file: relative to the configuration file's own folder. */
 static Str from_dir(Cx *cx, Str dir, Str path)
 {
@@ -132,6 +141,7 @@ static const ConfRow conf_rows[] = {
     { STR_C("keys.dir"),         FIELD(keys_dir),       set_path,     STR_C("keys"),           false, STR_C("folder of the master key and the signing keys, made at first start") },
     { STR_C("mail.from"),        FIELD(mail_from),      set_text,     STR_C(""),               true,  STR_C("sender of code mails; a plan's mail_from comes first") },
     { STR_C("mail.url"),         FIELD(mail_url),       set_url,      STR_C(""),               false, STR_C("smtp://[user:password@]host[:port], smtps://…, or file:DIR") },
+    { STR_C("oauth.fetch_private"), FIELD(fetch_private), set_yes, STR_C("no"),                false, STR_C("sandbox plans: yes lets apps publish their keys at addresses that are not public") },
     { STR_C("plans.dir"),        FIELD(plans_dir),      set_path,     STR_C("plans"),          false, STR_C("one folder a plan, each with a plan.ini") },
     { STR_C("server.base_url"),  FIELD(base_url),       set_base_url, STR_C(""),               false, STR_C("the public address, as members and apps see it") },
     { STR_C("server.listen"),    FIELD(listen),         set_text,     STR_C("127.0.0.1:8080"), false, STR_C("host:port to listen on") },

@@ -56,14 +56,32 @@ static void sweep(const Env *env)
     }
 }
 
-/* The main thread's work: sweep now and each hour, until a signal says stop. */
+/* A key that an operator made or took away is seen within the turn (O7, decision 21). */
+static void look_for_keys(const Env *env)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    bool changed = false;
+    if (keys_refresh(&cx, env->keys, &changed) != ST_OK)
+        log_fault(&cx, LOG_ERROR, STR("keys")); /* those there were go on signing */
+    else if (changed)
+        LOG(&cx, LOG_INFO, "keys_changed", { STR("what"), STR("signing") });
+    arena_free(cx.mem);
+}
+
+#define TURN_S 5
+#define TURNS_AN_HOUR (3600 / TURN_S)
+
+/* The main thread's work, until a signal says stop: sweep now and each hour, look for keys each turn. */
 static int serve_until(const Env *env, const sigset_t *set)
 {
-    const struct timespec hour = { .tv_sec = 3600 };
+    const struct timespec turn = { .tv_sec = TURN_S };
+    unsigned turns = 0;
     int got;
-    do
-        sweep(env);
-    while ((got = sigtimedwait(set, NULL, &hour)) < 0);
+    do {
+        look_for_keys(env);
+        if (turns++ % TURNS_AN_HOUR == 0)
+            sweep(env);
+    } while ((got = sigtimedwait(set, NULL, &turn)) < 0);
     return got;
 }
 

@@ -8,6 +8,11 @@ static void close_tokens(void *tokens)
     oauth_cache_free(tokens);
 }
 
+static void close_jwks(void *jwks)
+{
+    oauth_jwks_free(jwks);
+}
+
 static void close_web(void *web)
 {
     web_close(web);
@@ -20,10 +25,14 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
     TRY(env_audit(cx, env, &audit));
     OauthCache *tokens = oauth_cache_new();
     arena_defer(cx->mem, close_tokens, tokens);
+    OauthJwks *jwks = oauth_jwks_new(
+        (OauthJwksFetch){ .get = oauth_jwks_get, .allow_private = env->conf.fetch_private });
+    arena_defer(cx->mem, close_jwks, jwks);
     w->web = (Web){ .db = env->db,
                     .keys = env->keys,
                     .audit = audit,
                     .tokens = tokens,
+                    .jwks = jwks,
                     .plans = env->plans,
                     .base_url = env->conf.base_url,
                     .proxied = env->conf.trusted_proxy.n > 0,

@@ -12,6 +12,7 @@
 #define LIMIT_FORM_FIELDS 1000u        /* fields of a form or a query */
 #define LIMIT_SCOPE (32u << 10)
 #define LIMIT_SCOPE_TOKENS 200u
+#define LIMIT_SCOPE_VALUES 200u /* in all granular scopes of a grant: a row is held against each */
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
 #define LIMIT_CONNECTIONS 10000u        /* open at once, of everybody */
@@ -80,6 +81,9 @@
 
 /* Keys and tokens. AUTHORIZATION R6. */
 #define LIMIT_JWT (8u << 10)
+#define LIMIT_JWKS (64u << 10) /* keys that an app registers or publishes (T20) */
+#define LIMIT_JWKS_KEYS 20u
+#define LIMIT_JTI 512u             /* a client assertion's jti */
 #define LIMIT_BASIC (4u << 10)     /* a Basic header: client id and secret */
 #define LIMIT_TOKEN 512u           /* a token as sent; ours have 43 characters */
 #define LIMIT_KEY_FILE (16u << 10) /* one file of the key directory */
@@ -89,8 +93,9 @@
 #define LIMIT_AUDIT_LINE (64u << 10) /* one record in a journal: LIMIT_TARGET in base64 and texts */
 
 /* Clients of the authorization server, and what it keeps of their grants. AUTHORIZATION O15. */
-#define LIMIT_CACHED_ACCESS (4u << 10) /* one answer in the cache of access tokens */
+#define LIMIT_CACHED_ACCESS (6u << 10) /* one answer in the cache of access tokens */
 #define LIMIT_CLIENT_ID 64u
+#define LIMIT_CLIENT_GROUPS 100u
 #define LIMIT_CLIENT_LINK (1u << 10) /* characters of a web address shown at consent */
 #define LIMIT_CLIENT_LIST 1000u      /* clients of a plan listed at once */
 #define LIMIT_CLIENT_NAME 60u        /* characters */
@@ -100,8 +105,11 @@
 #define LIMIT_CLIENTS_UNASKED 1000u  /* registered in a sandbox plan without a token, in a day */
 #define LIMIT_GRANTS_ENDED 1000u     /* of a removed client, in one transaction */
 #define LIMIT_INITIAL_USES 1000u     /* registrations of one initial access token */
-#define LIMIT_GRANT_LIST 200u  /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u     /* ui_locales; longer is ignored */
+#define LIMIT_JWKS_CACHED 256u /* sets of published keys that a process keeps */
+#define LIMIT_JWKS_FETCHES                                                                         \
+    4u /* threads that fetch, or wait for one who does: half of the waiting pool */
+#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */

@@ -21,7 +21,8 @@ static const SchemaStep steps[] = {
 /* ---- oauth ---- */
 
 /* Who may ask. auth_method none: a public client. scope: the ceiling (S15). status: sandbox, approved,
- * suspended, removed. sector: of its members' pairwise identifiers, fixed at registration (T24). */
+ * suspended, removed. sector: of its members' pairwise identifiers, fixed at registration (T24). signing_alg:
+ * '' allows both of T16. system_ttl_s: life of its system tokens, 0: the default (section 0). */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_client ("
 " plan I64 NOT NULL,"
@@ -37,6 +38,10 @@ static const SchemaStep steps[] = {
 " support_email TEXT NOT NULL DEFAULT '',"
 " jwks TEXT NOT NULL DEFAULT '',"
 " jwks_uri TEXT NOT NULL DEFAULT '',"
+" signing_alg TEXT NOT NULL DEFAULT '',"
+" require_par I64 NOT NULL DEFAULT 0,"
+" resource_server I64 NOT NULL DEFAULT 0,"
+" system_ttl_s I64 NOT NULL DEFAULT 0,"
 " created_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, client_id));"},
@@ -96,6 +101,36 @@ static const SchemaStep steps[] = {
 " created_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, client_id)) CLUSTERED;"
 "CREATE INDEX oauth_registration_created ON oauth_registration (plan, unasked, created_ms);"},
+/* The Groups whose members a client may export (O22). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_client_group ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" group_id TEXT NOT NULL,"
+" PRIMARY KEY (plan, client_id, group_id)) CLUSTERED;"},
+
+/* Client assertions seen, by the SHA-256 of their jti, until they could not be used anyway (T18). */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_jti ("
+" plan I64 NOT NULL,"
+" client_id TEXT NOT NULL,"
+" hash BYTES NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, client_id, hash)) CLUSTERED;"
+"CREATE INDEX oauth_jti_expires ON oauth_jti (plan, expires_ms);"},
+
+/* Requests to authorize that apps pushed (A25): request is the form, without credentials and hints. */
+{1, FOR_BOTH,
+"CREATE TABLE oauth_pushed ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" client_id TEXT NOT NULL,"
+" request TEXT NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" used_ms I64,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"
+"CREATE INDEX oauth_pushed_expires ON oauth_pushed (plan, expires_ms);"},
 
 /* One request to authorize, from the app's redirect to the code: nothing of it comes from a form
  * again (A21, A22). browser: hash of the cookie that names the browser, once it has sent one. */

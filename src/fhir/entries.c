@@ -45,10 +45,14 @@ static Sql *entries_select(Cx *cx, const Entries *e, const Str *ids, size_t coun
     return q;
 }
 
-static void entries_begin(Cx *cx, Entries *e, const Str *ids, size_t count)
+static Status entries_begin(Cx *cx, Entries *e, const Str *ids, size_t count)
 {
+    e->uses = USE_SEARCH;
     if (e->type->owner == OWNER_TARGETS)
         e->made = made_new(cx, e->tx, e->reach, e->compartment, ids, count);
+    if (e->type->owner == OWNER_REFERRER && reach_filters(e->reach, e->type, USE_BRING))
+        TRY(binaries_seen(cx, e->tx, e->reach, e->compartment, &e->seen));
+    return ST_OK;
 }
 
 Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, int64_t compartment,
@@ -57,7 +61,7 @@ Status entries_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, i
     *out = (Entries){ .tx = tx, .reach = reach, .type = type, .compartment = compartment };
     Sql *q = entries_select(cx, out, ids, count);
     sql_text(q, " AND deleted = 0");
-    entries_begin(cx, out, ids, count);
+    TRY(entries_begin(cx, out, ids, count));
     return db_query(cx, tx, q, &out->rows);
 }
 
@@ -67,7 +71,7 @@ Status entries_open_all(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *typ
     *out = (Entries){
         .tx = tx, .reach = reach, .type = type, .compartment = compartment, .all = true
     };
-    entries_begin(cx, out, ids, count);
+    TRY(entries_begin(cx, out, ids, count));
     return db_query(cx, tx, entries_select(cx, out, ids, count), &out->rows);
 }
 
@@ -77,11 +81,13 @@ Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     *out = (Entries){
         .tx = tx, .reach = reach, .type = type, .compartment = DIRECTORY, .in_order = true
     };
+    TRY(entries_begin(cx, out, NULL, 0));
     Sql *q = entries_select(cx, out, NULL, 0);
     sql_text(q, " AND deleted = 0 AND id > ");
     sql_bind_str(q, after);
     sql_text(q, " ORDER BY id LIMIT ");
     sql_bind_i64(q, (int64_t)count);
+    sql_ahead(q);
     return db_query(cx, tx, q, &out->rows);
 }
 
@@ -111,11 +117,6 @@ static Sql *packs_select(Cx *cx, const Reach *reach, int64_t compartment)
     return q;
 }
 
-static Status without_body(Cx *cx)
-{
-    return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
-}
-
 static Status body_one(Cx *cx, const Entries *e, int64_t pack, int64_t rid, Str *out)
 {
     DbRows *row;
@@ -123,9 +124,7 @@ static Status body_one(Cx *cx, const Entries *e, int64_t pack, int64_t rid, Str 
     sql_text(q, " AND pack = ");
     sql_bind_i64(q, pack);
     TRY(db_one(cx, e->tx, q, STR("body"), &row));
-    const Str bytes = db_blob(row, 1);
-    PackIter it = pack_iter(bytes);
-    return pack_find(bytes, &it, rid, out) ? ST_OK : without_body(cx);
+    return pack_body(cx, db_blob(row, 1), rid, out);
 }
 
 static void scratch_free(void *arena)
@@ -168,6 +167,8 @@ Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
     of_type(q, reach, compartment, type);
     sql_text(q, " ORDER BY first");
     sql_ahead(q);
+    if (reach_filters(reach, type, USE_SEARCH))
+        return fail(cx, ST_INTERNAL, STR("list"), "has no keys that a granular scope asks for");
     *out = (Entries){ .tx = tx,
                       .reach = reach,
                       .type = type,
@@ -236,6 +237,13 @@ static Status keys_stored(Cx *cx, Entries *e, Str *keys)
                                                                            : keys_anew(cx, e, keys);
 }
 
+/* The granular scopes' verdict on a row that nothing else keeps back. */
+static bool in_scope(const Entries *e, const Entry *row)
+{
+    return e->seen ? binary_is_seen(e->seen, row->id)
+                   : reach_admits_keys(e->reach, e->type, e->uses, row->keys);
+}
+
 /* Copied: the row is gone when the next begins. */
 static void row_seen(Entries *e)
 {
@@ -262,6 +270,11 @@ static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
                         .drop = drop };
         if (!drop)
             *st = keys_stored(cx, e, &out->keys);
+        if (*st == ST_OK && !drop && !in_scope(e, out)) {
+            if (!e->all)
+                continue;
+            out->drop = DROP_SCOPE;
+        }
         return *st == ST_OK;
     }
     return false;
@@ -353,7 +366,7 @@ static Status take_pack(Cx *cx, int64_t pack, Str bytes, Found **rows, size_t co
     Str body;
     for (; *taken < count && rows[*taken]->pack == pack; (*taken)++) {
         if (!pack_find(bytes, &it, rows[*taken]->rid, &body))
-            return without_body(cx);
+            return pack_lacks(cx);
         if (body.n > *taker->room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *taker->room -= body.n;
@@ -377,7 +390,7 @@ static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size
     while (db_next(cx, r, &st))
         TRY(take_pack(cx, db_i64(r, 0), db_blob(r, 1), rows, count, taker, &taken));
     TRY(st);
-    return taken == count ? ST_OK : without_body(cx);
+    return taken == count ? ST_OK : pack_lacks(cx);
 }
 
 #define BODIES_AT_ONCE 256u

@@ -17,7 +17,8 @@ typedef struct FhirDoc {
 /* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of
  * range, another member's: all the same (S23). ST_GONE: deleted inside this reach. */
 MUST_USE Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id, FhirDoc *out);
-/* A read of the type is one statement, for db_read_one: all but Provenance, which may have to be made. */
+/* A read of the type is one statement, for db_read_one: all but Provenance, which may have to be made, and
+ * Binary, of which it may be asked who refers to it. */
 bool fhir_reads_one(Str type);
 
 typedef struct FhirVersion {
@@ -86,7 +87,7 @@ MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuer
 /* As fhir_search, but what became of each candidate, for an operator who asks why something is missing: a
  * line "Type/id match" or "Type/id WHY" for every row of the type that is the caller's, or that the directory's
  * index gives; then for each WHY, in the order in which they are asked, how many it dropped. WHY is label,
- * range (how far back the grant goes), deleted, or the name of a parameter as the query has it, the first that
+ * range (how far back the grant goes), deleted, scope (a granular one), or the name of a parameter as the query has it, the first that
  * the row does not satisfy; a name's second time is name#2. No value of the query or of the data is in it.
  * It tells that something withheld is there: never for an app. */
 MUST_USE Status fhir_explain(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, Str *text,

@@ -45,6 +45,8 @@ typedef struct Asked {
     int64_t since_ms;
     bool at_given;
     DateRange at;
+    unsigned uses; /* r or s (S3) */
+    bool filtered; /* by a granular scope */
 } Asked;
 
 static Status take_date(Cx *cx, const FhirParam *p, bool *given, DateRange *out)
@@ -110,149 +112,25 @@ static Status asked_parse(Cx *cx, const Reach *reach, const FhirQuery *q, const 
     return ST_OK;
 }
 
-/* ---- the versions that exist for this caller ---- */
+/* A version's place in the order, as a cursor carries it. */
+enum { SORT_UPDATED, SORT_VERSION, SORT_COMPARTMENT, SORT_COUNT };
 
-#define COLUMNS "SELECT id, version, rid, updated_ms, deleted, labels, when_lo_ms, when_hi_ms, "
-enum {
-    COL_ID,
-    COL_VERSION,
-    COL_RID,
-    COL_UPDATED,
-    COL_DELETED,
-    COL_LABELS,
-    COL_LO,
-    COL_HI,
-    COL_PACK,
-    COL_PAST
-};
-
-static void where(Sql *q, const Reach *reach, const Asked *a, int64_t compartment)
+static Found found_of(Cx *cx, const TypeRow *type, const Version *v)
 {
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, reach->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, compartment);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, a->search.type->num);
-    if (a->id.n > 0) {
-        sql_text(q, " AND id = ");
-        sql_bind_str(q, a->id);
-    }
-}
-
-/* _at alone needs to know which version followed which. */
-static Sql *select_versions(Cx *cx, const Reach *reach, const Asked *a, int64_t compartment)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, COLUMNS "pack, ");
-    sql_bind_i64(q, 0);
-    sql_text(q, " AS past FROM fhir_entry");
-    where(q, reach, a, compartment);
-    sql_text(q, " UNION ALL " COLUMNS);
-    sql_bind_i64(q, 0);
-    sql_text(q, ", ");
-    sql_bind_i64(q, 1);
-    sql_text(q, " AS past FROM fhir_history");
-    where(q, reach, a, compartment);
-    if (a->at_given)
-        sql_text(q, " ORDER BY id DESC, version DESC");
-    return q;
-}
-
-typedef struct Run {
-    const Asked *asked;
-    const Version *after; /* NULL: the first page */
-    Version *rows;        /* as many again as the page needs: sorted and cut when full */
-    size_t count;
-    size_t keep;
-    uint64_t total;
-    bool any;       /* something exists for this caller */
-    Version newer;  /* the row before, with _at */
-    bool has_newer; /* in this place */
-} Run;
-
-static Version version_of(const DbRows *row)
-{
-    Version v = { .updated_ms = db_i64(row, COL_UPDATED),
-                  .rid = db_i64(row, COL_RID),
-                  .pack = db_i64(row, COL_PACK),
-                  .version = db_i64(row, COL_VERSION),
-                  .deleted = db_i64(row, COL_DELETED) != 0,
-                  .past = db_i64(row, COL_PAST) != 0 };
-    const Str id = db_str(row, COL_ID);
-    v.id_bytes = (unsigned char)(id.n < LIMIT_ID ? id.n : LIMIT_ID);
-    memcpy(v.id, id.p, v.id_bytes);
-    return v;
-}
-
-/* R4 http 3.1.0.8.1, _at: those that stood at some time of the range; a version stands until the next
- * one that the caller knows of. */
-static bool stood(Run *run, const Version *v)
-{
-    const DateRange at = run->asked->at;
-    const bool followed = run->has_newer && run->newer.rid == v->rid;
-    const int64_t until = followed ? run->newer.updated_ms : DATE_MAX;
-    run->newer = *v;
-    run->has_newer = true;
-    return v->updated_ms < at.hi_ms && until > at.lo_ms;
-}
-
-static void cut(Run *run)
-{
-    qsort(run->rows, run->count, sizeof *run->rows, by_newest);
-    if (run->count > run->keep)
-        run->count = run->keep;
-}
-
-static void offer(Run *run, const Version *v)
-{
-    if (run->after && compare(v, run->after) <= 0)
-        return;
-    if (run->count == 2 * run->keep)
-        cut(run);
-    run->rows[run->count++] = *v;
-}
-
-static void judge(Run *run, const Reach *reach, int64_t compartment, const DbRows *row)
-{
-    const Asked *a = run->asked;
-    const DateRange when = { db_i64(row, COL_LO), db_i64(row, COL_HI) };
-    if (!reach_admits(reach, (uint64_t)db_i64(row, COL_LABELS), when))
-        return;
-    Version v = version_of(row);
-    v.compartment = compartment;
-    run->any = true;
-    if (a->at_given && !stood(run, &v))
-        return;
-    if (a->since_given && v.updated_ms < a->since_ms)
-        return;
-    run->total++;
-    if (!a->search.total_only)
-        offer(run, &v);
-}
-
-static Status look_in(Cx *cx, DbTx *tx, const Reach *reach, Run *run, int64_t compartment)
-{
-    DbRows *rows;
-    Status st;
-    run->has_newer = false;
-    TRY(db_query(cx, tx, select_versions(cx, reach, run->asked, compartment), &rows));
-    while (db_next(cx, rows, &st))
-        judge(run, reach, compartment, rows);
-    return st;
-}
-
-static Status find_versions(Cx *cx, DbTx *tx, const Reach *reach, const Asked *a,
-                            const Version *after, Run *out)
-{
-    int64_t places[2];
-    const size_t n = reach_places(reach, a->search.type, places);
-    *out = (Run){ .asked = a, .after = after, .keep = a->search.count + 1 };
-    out->rows = arena_alloc_raw(cx->mem, 2 * out->keep * sizeof(Version));
-    for (size_t i = 0; i < n; i++)
-        TRY(look_in(cx, tx, reach, out, places[i]));
-    cut(out);
-    return ST_OK;
+    SortValue *sort = ARENA_ARRAY(cx->mem, SortValue, SORT_COUNT);
+    sort[SORT_UPDATED].i = v->updated_ms;
+    sort[SORT_VERSION].i = v->version;
+    sort[SORT_COMPARTMENT].i = v->compartment;
+    return (Found){ .type = type,
+                    .compartment = v->compartment,
+                    .rid = v->rid,
+                    .pack = v->pack,
+                    .id = arena_dup(cx->mem, (Str){ v->id, v->id_bytes }),
+                    .sort = sort,
+                    .version = v->version,
+                    .updated_ms = v->updated_ms,
+                    .deleted = v->deleted,
+                    .past = v->past };
 }
 
 /* ---- bodies ---- */
@@ -349,10 +227,234 @@ static Status fill_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, siz
     return bodies_past(cx, tx, reach, past, past_count, &room);
 }
 
-/* ---- the page ---- */
+/* ---- the versions that exist for this caller ---- */
 
-/* A version's place in the order, as a cursor carries it. */
-enum { SORT_UPDATED, SORT_VERSION, SORT_COMPARTMENT, SORT_COUNT };
+#define COLUMNS "SELECT id, version, rid, updated_ms, deleted, labels, when_lo_ms, when_hi_ms, "
+enum {
+    COL_ID,
+    COL_VERSION,
+    COL_RID,
+    COL_UPDATED,
+    COL_DELETED,
+    COL_LABELS,
+    COL_LO,
+    COL_HI,
+    COL_PACK,
+    COL_PAST,
+    COL_PRINT, /* where a granular scope asks for keys */
+    COL_KEYS
+};
+
+static void where(Sql *q, const Reach *reach, const Asked *a, int64_t compartment)
+{
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, a->search.type->num);
+    if (a->id.n > 0) {
+        sql_text(q, " AND id = ");
+        sql_bind_str(q, a->id);
+    }
+}
+
+/* _at alone needs to know which version followed which. */
+static Sql *select_versions(Cx *cx, const Reach *reach, const Asked *a, int64_t compartment)
+{
+    Sql *q = sql_new(cx);
+    const char *keys = a->filtered ? ", fingerprint, keys" : "";
+    sql_text(q, COLUMNS "pack, ");
+    sql_bind_i64(q, 0);
+    sql_text(q, " AS past");
+    sql_text(q, keys);
+    sql_text(q, " FROM fhir_entry");
+    where(q, reach, a, compartment);
+    sql_text(q, " UNION ALL " COLUMNS);
+    sql_bind_i64(q, 0);
+    sql_text(q, ", ");
+    sql_bind_i64(q, 1);
+    sql_text(q, " AS past");
+    sql_text(q, keys);
+    sql_text(q, " FROM fhir_history");
+    where(q, reach, a, compartment);
+    if (a->at_given)
+        sql_text(q, " ORDER BY id DESC, version DESC");
+    return q;
+}
+
+typedef struct Run {
+    const Asked *asked;
+    const Version *after; /* NULL: the first page */
+    Version *rows;        /* as many again as the page needs: sorted and cut when full */
+    size_t count;
+    size_t keep;
+    uint64_t total;
+    bool any;       /* something exists for this caller */
+    Version newer;  /* the row before, with _at */
+    bool has_newer; /* in this place */
+    BinarySet *seen;
+    Cx scratch;
+} Run;
+
+static Version version_of(const DbRows *row)
+{
+    Version v = { .updated_ms = db_i64(row, COL_UPDATED),
+                  .rid = db_i64(row, COL_RID),
+                  .pack = db_i64(row, COL_PACK),
+                  .version = db_i64(row, COL_VERSION),
+                  .deleted = db_i64(row, COL_DELETED) != 0,
+                  .past = db_i64(row, COL_PAST) != 0 };
+    const Str id = db_str(row, COL_ID);
+    v.id_bytes = (unsigned char)(id.n < LIMIT_ID ? id.n : LIMIT_ID);
+    memcpy(v.id, id.p, v.id_bytes);
+    return v;
+}
+
+/* R4 http 3.1.0.8.1, _at: those that stood at some time of the range; a version stands until the next
+ * one that the caller knows of. */
+static bool stood(Run *run, const Version *v)
+{
+    const DateRange at = run->asked->at;
+    const bool followed = run->has_newer && run->newer.rid == v->rid;
+    const int64_t until = followed ? run->newer.updated_ms : DATE_MAX;
+    run->newer = *v;
+    run->has_newer = true;
+    return v->updated_ms < at.hi_ms && until > at.lo_ms;
+}
+
+static void cut(Run *run)
+{
+    qsort(run->rows, run->count, sizeof *run->rows, by_newest);
+    if (run->count > run->keep)
+        run->count = run->keep;
+}
+
+static void offer(Run *run, const Version *v)
+{
+    if (run->after && compare(v, run->after) <= 0)
+        return;
+    if (run->count == 2 * run->keep)
+        cut(run);
+    run->rows[run->count++] = *v;
+}
+
+static void scratch_free(void *arena)
+{
+    arena_free(arena);
+}
+
+Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted, Str *body)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_history WHERE plan = ");
+    sql_bind_i64(q, reach->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, deleted->compartment);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, deleted->type->num);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, deleted->id);
+    sql_text(q, " AND deleted = 0 AND version < ");
+    sql_bind_i64(q, deleted->version);
+    sql_text(q, " ORDER BY version DESC LIMIT 1");
+    *body = STR_NONE;
+    const Status st = db_one(cx, tx, q, STR("version"), &row);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *body = arena_dup(cx->mem, db_blob(row, 0));
+    return ST_OK;
+}
+
+/* Keys that an older table made are made anew from the version's body, in memory of one row. */
+static Status stale_in_scope(Cx *cx, DbTx *tx, const Reach *reach, Run *run, const Version *v,
+                             Judgement *j, bool *admitted)
+{
+    if (!run->scratch.mem) {
+        run->scratch = (Cx){ .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
+        arena_defer(cx->mem, scratch_free, run->scratch.mem);
+    }
+    arena_reset(run->scratch.mem);
+    Found f = found_of(&run->scratch, j->type, v);
+    Status st = v->deleted ? version_before(&run->scratch, tx, reach, &f, &f.body)
+                           : fill_bodies(&run->scratch, tx, reach, &f, 1);
+    j->body = f.body;
+    if (st == ST_OK)
+        st = version_admitted(&run->scratch, reach, j, admitted);
+    return st == ST_OK ? ST_OK
+                       : fail(cx, st, STR("keys"), "keys of a stored version cannot be made anew");
+}
+
+/* By the version's own keys (S24). */
+static Status in_scope(Cx *cx, DbTx *tx, const Reach *reach, Run *run, const Version *v,
+                       const DbRows *row, bool *admitted)
+{
+    const Asked *a = run->asked;
+    Judgement j = {
+        .type = a->search.type, .uses = a->uses, .id = { v->id, v->id_bytes }, .seen = run->seen
+    };
+    *admitted = true;
+    if (!a->filtered)
+        return ST_OK;
+    j.fingerprint = (uint64_t)db_i64(row, COL_PRINT);
+    j.keys = db_blob(row, COL_KEYS);
+    return j.seen || j.fingerprint == param_table_fingerprint
+               ? version_admitted(cx, reach, &j, admitted)
+               : stale_in_scope(cx, tx, reach, run, v, &j, admitted);
+}
+
+static Status judge(Cx *cx, DbTx *tx, const Reach *reach, Run *run, int64_t compartment,
+                    const DbRows *row)
+{
+    const Asked *a = run->asked;
+    const DateRange when = { db_i64(row, COL_LO), db_i64(row, COL_HI) };
+    bool admitted;
+    if (!reach_admits(reach, (uint64_t)db_i64(row, COL_LABELS), when))
+        return ST_OK;
+    Version v = version_of(row);
+    v.compartment = compartment;
+    TRY(in_scope(cx, tx, reach, run, &v, row, &admitted));
+    if (!admitted)
+        return ST_OK;
+    run->any = true;
+    if (a->at_given && !stood(run, &v))
+        return ST_OK;
+    if (a->since_given && v.updated_ms < a->since_ms)
+        return ST_OK;
+    run->total++;
+    if (!a->search.total_only)
+        offer(run, &v);
+    return ST_OK;
+}
+
+static Status look_in(Cx *cx, DbTx *tx, const Reach *reach, Run *run, int64_t compartment)
+{
+    DbRows *rows;
+    Status st;
+    run->has_newer = false;
+    if (run->asked->filtered && run->asked->search.type->owner == OWNER_REFERRER)
+        TRY(binaries_seen(cx, tx, reach, compartment, &run->seen));
+    TRY(db_query(cx, tx, select_versions(cx, reach, run->asked, compartment), &rows));
+    while (db_next(cx, rows, &st))
+        TRY(judge(cx, tx, reach, run, compartment, rows));
+    return st;
+}
+
+static Status find_versions(Cx *cx, DbTx *tx, const Reach *reach, const Asked *a,
+                            const Version *after, Run *out)
+{
+    int64_t places[2];
+    const size_t n = reach_places(reach, a->search.type, places);
+    *out = (Run){ .asked = a, .after = after, .keep = a->search.count + 1 };
+    out->rows = arena_alloc_raw(cx->mem, 2 * out->keep * sizeof(Version));
+    for (size_t i = 0; i < n; i++)
+        TRY(look_in(cx, tx, reach, out, places[i]));
+    cut(out);
+    return ST_OK;
+}
+
+/* ---- the page ---- */
 
 static Version version_at(const Position *p)
 {
@@ -360,24 +462,6 @@ static Version version_at(const Position *p)
                       .rid = p->rid,
                       .version = p->sort[SORT_VERSION].i,
                       .compartment = p->sort[SORT_COMPARTMENT].i };
-}
-
-static Found found_of(Cx *cx, const TypeRow *type, const Version *v)
-{
-    SortValue *sort = ARENA_ARRAY(cx->mem, SortValue, SORT_COUNT);
-    sort[SORT_UPDATED].i = v->updated_ms;
-    sort[SORT_VERSION].i = v->version;
-    sort[SORT_COMPARTMENT].i = v->compartment;
-    return (Found){ .type = type,
-                    .compartment = v->compartment,
-                    .rid = v->rid,
-                    .pack = v->pack,
-                    .id = arena_dup(cx->mem, (Str){ v->id, v->id_bytes }),
-                    .sort = sort,
-                    .version = v->version,
-                    .updated_ms = v->updated_ms,
-                    .deleted = v->deleted,
-                    .past = v->past };
 }
 
 static Page page_of(Cx *cx, const Asked *a, const Run *run)
@@ -419,6 +503,8 @@ Status fhir_history(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query
     if (q.cursor.n > 0)
         TRY(query_continue(cx, reach, a.search.of, &q, &cursor));
     TRY(asked_parse(cx, reach, &q, type, &a));
+    a.uses = a.id.n > 0 ? USE_READ : USE_SEARCH;
+    a.filtered = reach_filters(reach, type, a.uses);
     const Version after = version_at(&cursor.position);
     Run run;
     TRY(find_versions(cx, tx, reach, &a, cursor.has_position ? &after : NULL, &run));

@@ -163,6 +163,7 @@ static Status resolve_some(Cx *cx, Job *job, const TypeRow *type, int64_t place,
     Entry e;
     Status st;
     TRY(entries_open(cx, job->tx, job->reach, type, place, ids, count, &rows));
+    rows.uses = USE_BRING;
     while (entries_next(cx, &rows, &e, &st)) {
         Link *l = links_find(&job->links, type->num, e.id);
         TRY(work_add(cx, job->reach, type, 1, 1, &job->work));
@@ -263,6 +264,7 @@ static Status referrers(Cx *cx, Job *job, const Include *inc, const TypeRow *sou
     Entry e;
     Status st;
     TRY(entries_open(cx, job->tx, job->reach, source, place, ids, count, &rows));
+    rows.uses = USE_BRING;
     if (rows.made)
         about_page(cx, job, inc, rows.made);
     while (entries_next(cx, &rows, &e, &st)) {

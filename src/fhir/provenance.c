@@ -385,7 +385,9 @@ static Status type_open(Cx *cx, Made *m, const TypeRow *type, const Str *ids, si
     m->one.type = type;
     m->author = author_param(type);
     m->open = true;
-    return entries_open(cx, m->tx, m->reach, type, m->compartment, ids, count, &m->rows);
+    TRY(entries_open(cx, m->tx, m->reach, type, m->compartment, ids, count, &m->rows));
+    m->rows.uses = USE_BRING; /* as takes() asks of the type */
+    return ST_OK;
 }
 
 /* The place has such resources, and the caller may know of some. */

@@ -1,5 +1,7 @@
 /* reach.c - see reach.h. The only place where a compartment comes into the read side. */
-#include "fhir/reach_int.h"
+#include "base/codec.h"
+#include "base/limits.h"
+#include "fhir/match_int.h"
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -25,13 +27,57 @@ static uint64_t fingerprint(const ReachSpec *s)
     return mix(h, (uint64_t)s->when.hi_ms);
 }
 
-static void allow(Reach *r, const ReachScope *scope)
+/* One name=value of a granular scope as a term; false for what the evaluator of rows does not understand
+ * or what leads away from the row. */
+static bool filter_term(Cx *cx, const Reach *r, const TypeRow *type, Str part, Term *out)
 {
+    Str name;
+    Str value;
+    const size_t eq = str_find(part, '=');
+    Status st = percent_decode(cx, str_slice(part, 0, eq), false, STR("scope"), &name);
+    if (st == ST_OK)
+        st = percent_decode(cx, str_from(part, eq + 1), false, STR("scope"), &value);
+    if (st == ST_OK)
+        st = term_parse(cx, r, type, name, value, out);
+    if (st != ST_OK)
+        (void)forgive(cx, st, st);
+    return st == ST_OK && !out->links && out->modifier == MOD_NONE && !is_column(out->param);
+}
+
+/* A filter that is not understood whole gives nothing: applied in part it would be wider than asked. */
+static bool filter_parse(Cx *cx, const Reach *r, const ReachScope *scope, ReachFilter *out)
+{
+    const TypeRow *type = type_by_num(scope->type);
+    size_t room = 0;
+    Str part;
+    for (Str rest = scope->query; str_split(&rest, '&', &part);)
+        room++;
+    if (!type || type->owner != OWNER_PATH || room > LIMIT_SEARCH_TERMS)
+        return false;
+    Term *terms = ARENA_ARRAY(cx->mem, Term, room);
+    *out = (ReachFilter){ .type = scope->type, .terms = terms, .count = room };
+    for (Str rest = scope->query; str_split(&rest, '&', &part);)
+        if (!filter_term(cx, r, type, part, terms++))
+            return false;
+    return true;
+}
+
+static void allow(Cx *cx, Reach *r, const ReachScope *scope)
+{
+    const uint8_t uses = (uint8_t)((scope->read ? USE_READ : 0) | (scope->search ? USE_SEARCH : 0));
     if (scope->type >= REACH_TYPES)
         return;
     ReachAllow *a = scope->type ? &r->allow[scope->type] : &r->every;
-    a->read |= scope->read;
-    a->search |= scope->search;
+    if (scope->query.n == 0) {
+        a->whole |= uses;
+        return;
+    }
+    ReachFilter *f = &r->filters[r->filter_count];
+    if (!filter_parse(cx, r, scope, f))
+        return;
+    f->uses = uses;
+    a->some |= uses;
+    r->filter_count++;
 }
 
 Reach *reach_new(Cx *cx, const ReachSpec *spec)
@@ -53,11 +99,9 @@ Reach *reach_new(Cx *cx, const ReachSpec *spec)
         r->organization = arena_join(cx->mem, STR("Organization/"), spec->organization, STR_NONE);
     r->cursor_key = arena_dup(cx->mem, spec->cursor_key);
     r->fingerprint = fingerprint(spec);
-    /* A filter that nobody applies would be the whole type: until granular scopes are understood
-     * they give nothing. */
+    r->filters = ARENA_ARRAY(cx->mem, ReachFilter, spec->scope_count);
     for (size_t i = 0; i < spec->scope_count; i++)
-        if (spec->scopes[i].query.n == 0)
-            allow(r, &spec->scopes[i]);
+        allow(cx, r, &spec->scopes[i]);
     return r;
 }
 
@@ -66,14 +110,44 @@ Str reach_patient(const Reach *r)
     return r->patient;
 }
 
+static bool may(const Reach *r, uint16_t type, unsigned uses)
+{
+    return type < REACH_TYPES &&
+           ((r->every.whole | r->allow[type].whole | r->allow[type].some) & uses) != 0;
+}
+
 bool reach_may_read(const Reach *r, uint16_t type)
 {
-    return type < REACH_TYPES && (r->every.read || r->allow[type].read);
+    return may(r, type, USE_READ);
 }
 
 bool reach_may_search(const Reach *r, uint16_t type)
 {
-    return type < REACH_TYPES && (r->every.search || r->allow[type].search);
+    return may(r, type, USE_SEARCH);
+}
+
+/* A Binary has nothing of its own to be judged by: it is seen through what refers to it, which matters to whom
+ * not every type is open (S28). */
+bool reach_filters(const Reach *r, const TypeRow *type, unsigned uses)
+{
+    if (type->owner == OWNER_REFERRER)
+        return r->every.whole == 0 || r->filter_count > 0;
+    const bool whole = ((r->every.whole | r->allow[type->num].whole) & uses) != 0;
+    return !whole && (r->allow[type->num].some & uses) != 0;
+}
+
+bool reach_admits_keys(const Reach *r, const TypeRow *type, unsigned uses, Str keys)
+{
+    const Subject subject = { .keys = keys };
+    if (!reach_filters(r, type, uses))
+        return true;
+    for (size_t i = 0; i < r->filter_count; i++) {
+        const ReachFilter *f = &r->filters[i];
+        if (f->type == type->num && (f->uses & uses) != 0 &&
+            match_all(f->terms, f->count, &subject))
+            return true;
+    }
+    return false;
 }
 
 static bool is_own_patient(const Reach *r, uint16_t type, Str id)

@@ -17,7 +17,8 @@ typedef struct ReachScope {
     uint16_t type; /* TypeRow.num; 0: every type */
     bool read;     /* r: read, vread, instance history */
     bool search;   /* s: search, type history */
-    Str query;     /* granular filter "category=…" (issue 4); empty: the whole type */
+    Str query; /* granular filter "category=…", percent-encoded as in the scope (S6); empty: the
+                      whole type */
 } ReachScope;
 
 typedef struct ReachSpec {

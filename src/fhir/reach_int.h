@@ -7,10 +7,21 @@
 
 #define DIRECTORY INT64_C(0) /* the compartment of what belongs to the plan */
 
+/* What a row is wanted for, as bits: of an include either will do (S3, S26). */
+enum { USE_READ = 1, USE_SEARCH = 2, USE_BRING = USE_READ | USE_SEARCH };
+
 typedef struct ReachAllow {
-    bool read;
-    bool search;
+    uint8_t whole; /* uses of the type, whatever the row */
+    uint8_t some;  /* uses of the rows that a filter admits */
 } ReachAllow;
+
+/* A granular scope (S7): its terms are ANDed, those of a type ORed. */
+typedef struct ReachFilter {
+    uint16_t type;
+    uint8_t uses;
+    const struct Term *terms;
+    size_t count;
+} ReachFilter;
 
 struct Reach {
     int64_t plan;
@@ -18,6 +29,8 @@ struct Reach {
     Str patient;
     ReachAllow every; /* type, by a scope on all */
     ReachAllow allow[REACH_TYPES];
+    ReachFilter *filters;
+    size_t filter_count;
     uint16_t patient_type;
     bool fhir_user;
     uint64_t labels_withheld;
@@ -37,16 +50,23 @@ typedef enum Drop {
     DROP_LABEL,   /* it carries a label that the grant does not share (C4) */
     DROP_RANGE,   /* it is older than what the grant shares */
     DROP_DELETED, /* of a row alone; the Reach does not ask */
+    DROP_SCOPE,   /* no granular scope of its type admits it (S7) */
     DROPS,
 } Drop;
 
 /* What a row of fhir_entry must satisfy before it exists for this caller: the predicates of the
- * grant, ANDed with the search's own (DESIGN rule 3). Granular scopes will join them here. The first
- * that it does not satisfy. */
+ * grant, ANDed with the search's own (DESIGN rule 3). The first that it does not satisfy; granular scopes
+ * ask the keys and come last: reach_admits_keys. */
 Drop reach_drops(const Reach *r, uint64_t labels, DateRange when);
 /* Of a call without a token: the directory, to a plan's whole public. */
 bool reach_is_open(const Reach *r);
 bool reach_admits(const Reach *r, uint64_t labels, DateRange when);
+
+/* Whether rows of the type are there for uses only as their keys say: then no row may be taken without
+ * reach_admits_keys, or for a Binary binary_is_seen. A scope on the whole type makes granular ones
+ * redundant (S7). */
+bool reach_filters(const Reach *r, const TypeRow *type, unsigned uses);
+bool reach_admits_keys(const Reach *r, const TypeRow *type, unsigned uses, Str keys);
 
 /* r on the type, or the fhirUser scope on the member's own Patient (S17). */
 bool reach_may_read_one(const Reach *r, uint16_t type, Str id);

@@ -10,6 +10,8 @@ typedef struct Wanted {
     int64_t version; /* 0: the newest */
     int64_t places[2];
     size_t place_count;
+    bool filtered; /* by a granular scope: keys are asked */
+    BinarySet *seen;
 } Wanted;
 
 static void where_wanted(Sql *q, const Reach *reach, const Wanted *w)
@@ -37,20 +39,27 @@ enum {
     COL_LO,
     COL_HI,
     COL_RID, /* 0: bytes are the body; else its pack */
-    COL_BYTES
+    COL_BYTES,
+    COL_PRINT, /* where keys are asked */
+    COL_KEYS
 };
 
 /* A resource and its body are one statement: one snapshot without a transaction around it. */
 static Sql *select_wanted(Cx *cx, const Reach *reach, const Wanted *w)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, COLUMNS " e.rid, b.bytes FROM fhir_entry e LEFT JOIN fhir_body b ON"
-                        " b.plan = e.plan AND b.compartment = e.compartment AND b.pack = e.pack");
+    const char *keys = w->filtered ? ", e.fingerprint, e.keys" : "";
+    sql_text(q, COLUMNS " e.rid, b.bytes");
+    sql_text(q, keys);
+    sql_text(q, " FROM fhir_entry e LEFT JOIN fhir_body b ON"
+                " b.plan = e.plan AND b.compartment = e.compartment AND b.pack = e.pack");
     where_wanted(q, reach, w);
     if (w->version) {
         sql_text(q, " UNION ALL " COLUMNS " ");
         sql_bind_i64(q, 0);
-        sql_text(q, ", e.bytes FROM fhir_history e");
+        sql_text(q, ", e.bytes");
+        sql_text(q, keys);
+        sql_text(q, " FROM fhir_history e");
         where_wanted(q, reach, w);
     }
     return q;
@@ -61,20 +70,51 @@ typedef struct Sought {
     bool gone; /* a tombstone that the caller may know of */
 } Sought;
 
-static Status take_row(Cx *cx, const Reach *reach, const DbRows *row, Sought *s, FhirDoc *out)
+static Status body_of(Cx *cx, const DbRows *row, Str *out)
+{
+    *out = STR_NONE;
+    if (db_i64(row, COL_DELETED))
+        return ST_OK;
+    *out = db_blob(row, COL_BYTES);
+    return db_i64(row, COL_RID) ? pack_body(cx, *out, db_i64(row, COL_RID), out) : ST_OK;
+}
+
+/* A version is judged by its own keys (S24). */
+static Status in_scope(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, const DbRows *row,
+                       Str body, bool *admitted)
+{
+    Judgement j = { .type = w->type, .uses = USE_READ, .id = w->id, .body = body, .seen = w->seen };
+    *admitted = true;
+    if (!w->filtered)
+        return ST_OK;
+    j.fingerprint = (uint64_t)db_i64(row, COL_PRINT);
+    j.keys = db_blob(row, COL_KEYS);
+    if (j.fingerprint != param_table_fingerprint && db_i64(row, COL_DELETED)) {
+        const Found deleted = { .type = w->type,
+                                .compartment = w->places[0], /* a type that is filtered has one */
+                                .id = w->id,
+                                .version = db_i64(row, COL_VERSION) };
+        TRY(version_before(cx, tx, reach, &deleted, &j.body));
+    }
+    return version_admitted(cx, reach, &j, admitted);
+}
+
+static Status take_row(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, const DbRows *row,
+                       Sought *s, FhirDoc *out)
 {
     const DateRange when = { db_i64(row, COL_LO), db_i64(row, COL_HI) };
+    bool admitted;
+    Str body;
     if (s->found || !reach_admits(reach, (uint64_t)db_i64(row, COL_LABELS), when))
+        return ST_OK;
+    TRY(body_of(cx, row, &body));
+    TRY(in_scope(cx, tx, reach, w, row, body, &admitted));
+    if (!admitted)
         return ST_OK;
     if (db_i64(row, COL_DELETED)) {
         s->gone = true;
         return ST_OK;
     }
-    Str body = db_blob(row, COL_BYTES);
-    PackIter it = pack_iter(body);
-    if (db_is_null(row, COL_BYTES) ||
-        (db_i64(row, COL_RID) && !pack_find(body, &it, db_i64(row, COL_RID), &body)))
-        return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
     s->found = true;
     *out = (FhirDoc){ .body = arena_dup(cx->mem, body),
                       .version = db_i64(row, COL_VERSION),
@@ -90,9 +130,12 @@ static Status look_up(Cx *cx, DbTx *tx, const Reach *reach, Wanted *w, FhirDoc *
     w->place_count = reach_places(reach, w->type, w->places);
     if (w->place_count == 0)
         return read_not_found(cx);
+    w->filtered = reach_filters(reach, w->type, USE_READ);
+    if (w->filtered && w->type->owner == OWNER_REFERRER)
+        TRY(binaries_seen(cx, tx, reach, w->places[0], &w->seen));
     TRY(db_query(cx, tx, select_wanted(cx, reach, w), &rows));
     while (db_next(cx, rows, &st))
-        TRY(take_row(cx, reach, rows, &s, out));
+        TRY(take_row(cx, tx, reach, w, rows, &s, out));
     TRY(st);
     if (!s.found && w->type->owner == OWNER_TARGETS) {
         TRY(made_read(cx, tx, reach, w->id, out, &s.found));
@@ -126,7 +169,7 @@ Status read_allowed(Cx *cx, const Reach *reach, Str type_name, Str id, const Typ
 bool fhir_reads_one(Str type)
 {
     const TypeRow *row = type_by_name(type);
-    return !row || row->owner != OWNER_TARGETS;
+    return !row || (row->owner != OWNER_TARGETS && row->owner != OWNER_REFERRER);
 }
 
 Status fhir_read(Cx *cx, DbTx *tx, const Reach *reach, Str type, Str id, FhirDoc *out)

@@ -1,10 +1,12 @@
 /* search.c - a search from its query to its page. */
 #include "fhir/search_int.h"
 
-/* What a result's form asks for may stand beside a cursor; anything else would be another search. */
+/* What a result's form asks for may stand beside a cursor; anything else would be another search. A _count
+ * is passed over, the cursor has its own: @medplum/core adds one to each page's address. */
 static bool beside_cursor(Str name)
 {
-    return str_eq(name, STR("_format")) || str_eq(name, STR("_pretty"));
+    return str_eq(name, STR("_count")) || str_eq(name, STR("_format")) ||
+           str_eq(name, STR("_pretty"));
 }
 
 Status query_continue(Cx *cx, const Reach *reach, Str of, FhirQuery *q, Cursor *cursor)
@@ -106,7 +108,7 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const F
     size_t room = LIMIT_BUNDLE;
     BundleSpec spec = { .reach = reach, .search = s, .page = &page, .room = &room };
     Found *included;
-    TRY(chain_follow(cx, tx, reach, s));
+    TRY(chain_follow(cx, tx, reach, s, true));
     TRY(find_page(cx, tx, reach, s, after, &page));
     TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
     TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));

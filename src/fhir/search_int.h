@@ -73,6 +73,7 @@ typedef struct Found {
 } Found;
 
 typedef struct Made Made; /* provenance_int.h */
+typedef struct BinarySet BinarySet;
 
 /* The rows of fhir_entry that exist for this caller: not deleted, admitted by the Reach, with keys
  * of today's tables. ids: these alone; none (NULL): every row of the type in that place. */
@@ -85,8 +86,10 @@ typedef struct Entries {
     Cx *scratch; /* for keys made anew */
     bool listed; /* rows are parts of the list */
     ListIter part;
-    bool own_asked; /* rows of the list that are not own come with their keys */
-    bool all;       /* rows that do not exist for the caller come too, and say why (explain) */
+    bool own_asked;  /* rows of the list that are not own come with their keys */
+    bool all;        /* rows that do not exist for the caller come too, and say why (explain) */
+    unsigned uses;   /* what for: a search, unless whoever opened it says USE_BRING */
+    BinarySet *seen; /* of the type Binary, where granular scopes ask for it */
     Made *made;    /* of the type Provenance: those of no feed, which come behind the stored ones */
     bool in_order; /* by entries_after, of which alone is kept: */
     size_t read;   /* rows so far, those that are not admitted, too */
@@ -137,6 +140,7 @@ typedef struct DirTerm {
     size_t count;
     size_t exact; /* of them, those of one value */
     bool set;     /* a chain's, too large for ranges */
+    bool list;    /* few enough to be read beside those that lead */
     size_t rows;  /* in the index, counted so far */
 } DirTerm;
 /* Candidates of a search over a directory type, some at a time. */
@@ -153,6 +157,7 @@ typedef struct DirWalk {
     Str after; /* ids behind this one; may be set before the first dir_walk_next */
     size_t size;
     uint64_t work; /* rows read */
+    uint64_t seen; /* resources that dir_walk_type read */
     bool ended;
 } DirWalk;
 MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
@@ -160,10 +165,41 @@ MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
 /* The next ids, in order, each once; perhaps none although more will come: w->ended says the end. Not
  * without a lead. ST_TOO_COSTLY: a chain's set is referred to by too many. */
 MUST_USE Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+/* Where a chain's set leads: how many resources of the type, read in the order of ids, are likely to hold
+ * room matches; 0 when to look each of the set up is likely to be less. Of several sets the one leads that is
+ * looked up sooner. */
+MUST_USE Status dir_walk_instead(Cx *cx, DirWalk *w, size_t room, uint64_t *rows);
+/* As dir_walk_next, by reading the type in order: the resources that refer to any of the set. */
+MUST_USE Status dir_walk_type(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+/* All ids of a lead that is no chain's set, in order, each once; w->ended is false when there are more rows
+ * than most. */
+MUST_USE Status dir_walk_all(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t *count);
 /* Ids of those that refer to any of the set of t (MOD_CHAIN), in order. ST_TOO_COSTLY: there are more than
  * LIMIT_CHAIN_SET. */
 MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                               const Term *t, Str **ids, size_t *count);
+
+/* ---- binary.c ---- */
+/* The ids of the Binary resources that something which this caller sees in the compartment refers to: those
+ * alone are there where granular scopes hide some that refer (S28). */
+MUST_USE Status binaries_seen(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment,
+                              BinarySet **out);
+bool binary_is_seen(const BinarySet *set, Str id);
+
+/* A version under a granular scope, as a row of fhir_entry or fhir_history says it. */
+typedef struct Judgement {
+    const TypeRow *type;
+    unsigned uses;
+    Str id;
+    uint64_t fingerprint;
+    Str keys; /* as stored */
+    Str body; /* to make stale keys anew; of a deletion the version before: it has that one's keys */
+    const BinarySet *seen;
+} Judgement;
+MUST_USE Status version_admitted(Cx *cx, const Reach *reach, const Judgement *j, bool *admitted);
+/* The body of the newest version before a deletion (type, compartment, id, version); empty: none is left. */
+MUST_USE Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted,
+                               Str *body);
 
 /* What read, vread and the history of an instance ask before they look: ST_SCOPE or ST_NOT_FOUND as
  * fhir_read's. */
@@ -210,9 +246,22 @@ typedef struct Each {
 } Each;
 MUST_USE Status find_each(Cx *cx, DbTx *tx, const Reach *reach, const Each *each, uint64_t *work);
 
+/* Whether a page of the search is full before all that matches is known: of a directory type, in the
+ * order of ids, and nothing is asked that all of them must be judged for. */
+bool find_may_stop(const Search *s);
+
 /* Follows the chains among the terms, which then can be judged. ST_TOO_COSTLY: too many rows on the way,
- * or over LIMIT_CHAIN_SET. */
-MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s);
+ * or over LIMIT_CHAIN_SET. page: for find_page, which settles what is left open. */
+MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s, bool page);
+/* Of an open term: whether what the row refers to satisfies what is asked there. */
+typedef struct ChainAsk {
+    DbTx *tx;
+    const Reach *reach;
+    const Term *term;
+    const Subject *subject;
+    uint64_t *work; /* the request's so far */
+} ChainAsk;
+MUST_USE Status chain_settle(Cx *cx, const ChainAsk *ask, bool *holds);
 
 /* Reads the bodies of rows; room is what is left of LIMIT_BUNDLE. ST_TOO_LONG when they need more. */
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,

@@ -49,6 +49,29 @@ MUST_USE Status keys_open(Cx *cx, Str dir, Keys **out);
 void keys_close(Keys *k);
 Str keys_use(const Keys *k, KeyUse use); /* 32 bytes */
 
+/* Signing keys come and go while processes run (O7). A key's file says from when on it signs; all else
+ * follows from the time, so every process that has the files agrees without being told. */
+typedef enum KeyState {
+    KEY_NEXT,     /* published, so that everybody has it before it signs */
+    KEY_ACTIVE,   /* signs */
+    KEY_RETIRING, /* signed; published until its last id_token is over, and a day more */
+    KEY_GONE,     /* not published, verifies nothing; its file goes with the next rotation */
+} KeyState;
+typedef struct KeyInfo {
+    Str kid;
+    KeyState state;
+    int64_t begins_ms; /* signs from then on */
+    int64_t gone_ms;   /* 0: not known yet */
+} KeyInfo;
+/* Newest first. */
+void keys_list(Cx *cx, const Keys *k, KeyInfo **out, size_t *count);
+/* Makes the next key, to sign in a day, and deletes what is gone. at_once: the new key signs from now on
+ * and every other is deleted, for one that may be known to somebody. ST_CONFLICT: a next one waits. */
+MUST_USE Status keys_rotate(Cx *cx, Str dir, bool at_once);
+/* Takes up what changed in the directory since keys_open; what is there now stays when that fails. For
+ * one thread of a process; the others may go on using k. changed may be NULL. */
+MUST_USE Status keys_refresh(Cx *cx, Keys *k, bool *changed);
+
 /* AES-256-GCM, fresh random nonce in front; aad is bound but not stored: tenant|table|column|row. */
 Str aead_seal(Cx *cx, Str key, Str aad, Str plain);
 /* ST_INVALID with where when key, aad or bytes are not the ones sealed. */
@@ -62,5 +85,27 @@ Str jwks_json(Cx *cx, const Keys *k);
  * Size, three parts, strict base64url, alg RS256, known kid, signature (R6); no claim is judged.
  * ST_INVALID says which. */
 MUST_USE Status jwt_open(Cx *cx, const Keys *k, Str jwt, Str *claims);
+
+/* ---- what others sign: an app's assertion, and the keys it registered (T14 to T19, R6) ----------- */
+
+/* A compact JWS taken apart; nothing in it is believed before jws_verify said ST_OK. */
+typedef struct Jws {
+    Str alg; /* RS384 or ES384 */
+    Str kid;
+    Str jku;    /* empty: none; never followed */
+    Str claims; /* a JSON object, its bytes */
+    Str text;   /* what is signed */
+    Str signature;
+} Jws;
+/* Size, three parts, strict base64url, no name twice, alg one of the two, kid there, typ JWT or absent,
+ * no jwk, x5c, x5u, crit, zip, b64. ST_INVALID says which. */
+MUST_USE Status jws_read(Cx *cx, Str jwt, Jws *out);
+/* jwks: the text of a JWK set. ST_NOT_FOUND: no key of that kid there can be for that alg; ST_INVALID:
+ * two can, the set is none, or the signature does not fit. */
+MUST_USE Status jws_verify(Cx *cx, const Jws *jws, Str jwks);
+/* What may be registered or kept: a JWK set of at most LIMIT_JWKS_KEYS keys without any private part,
+ * one of them at least for RS384 (RSA, 2048 to 4096 bits) or ES384 (P-384), each of these sound (a point
+ * on its curve, an odd exponent) and of a kid of its own. ST_INVALID says what is wrong. */
+MUST_USE Status jwks_check(Cx *cx, Str jwks);
 
 #endif

@@ -5,7 +5,9 @@
 #include "base/limits.h"
 #include "jose/jose.h"
 
+#include <jansson.h>
 #include <openssl/evp.h>
+#include <stdatomic.h>
 
 /* Fetched at the first call and kept: a fetch costs more than hashing a token. */
 typedef struct Algs {
@@ -23,21 +25,40 @@ void jose_must(bool ok, const char *what);
 /* SP 800-56C / RFC 5869 with SHA-256; out->n is at most 255 * 32. */
 void jose_hkdf(Str secret, Str salt, Str info, unsigned char *out, size_t n);
 
+/* ---- jwt.c: shared with jws.c ---- */
+/* ST_INVALID when text is no JSON object or has a name twice, at any depth. Freed with cx->mem. */
+MUST_USE Status jose_object(Cx *cx, Str text, Str where, const json_t **out);
+/* The three parts of a compact JWS, not decoded (R6). */
+MUST_USE Status jose_parts(Cx *cx, Str jwt, Str part[3]);
+/* A string member; STR_NONE for anything else. */
+Str jose_member(const json_t *object, const char *name);
+EVP_MD_CTX *jose_md(Cx *cx);
+
 typedef struct SigningKey {
     Str kid;    /* RFC 7638 thumbprint */
     Str header; /* base64url of the JOSE header */
     Str pub;    /* the JWK of the JWKS */
-    int64_t made_s;
+    int64_t begins_s;
     EVP_PKEY *pkey;
 } SigningKey;
 
+typedef struct SigningSet { /* never changed once it is seen */
+    Arena *mem;
+    struct SigningSet *before; /* kept: a thread may still use it */
+    SigningKey *keys;          /* newest first */
+    size_t count;
+} SigningSet;
+
 struct Keys {
     Arena *mem;
+    Str dir;
     unsigned char use[KEY_USES][SHA256_BYTES];
-    SigningKey *signing; /* newest first: signing[0] signs, all verify */
-    size_t count;
-    Str jwks;
+    _Atomic(SigningSet *) signing;
 };
+
+KeyState signing_state(const SigningSet *set, size_t i, int64_t now_ms);
+/* The one that signs now. */
+const SigningKey *signing_active(const SigningSet *set, int64_t now_ms);
 
 /* Files of the key directory, all mode 0600, none a symbolic link. */
 
@@ -48,6 +69,7 @@ MUST_USE Status keyfile_enter(Cx *cx, Str dir, int *fd);
 MUST_USE Status keyfile_read(Cx *cx, int dir, Str name, Str *bytes);
 /* Whole or not at all, on the disk when it returns. */
 MUST_USE Status keyfile_write(Cx *cx, int dir, Str name, Str bytes);
+MUST_USE Status keyfile_remove(Cx *cx, int dir, Str name);
 /* Names beginning with prefix and ending with suffix. */
 MUST_USE Status keyfile_list(Cx *cx, int dir, Str prefix, Str suffix, Str **names, size_t *count);
 

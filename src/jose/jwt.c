@@ -2,14 +2,12 @@
 
 #include "base/codec.h"
 
-#include <jansson.h>
-
 static void md_free(void *ctx)
 {
     EVP_MD_CTX_free(ctx);
 }
 
-static EVP_MD_CTX *md_new(Cx *cx)
+EVP_MD_CTX *jose_md(Cx *cx)
 {
     EVP_MD_CTX *ctx = EVP_MD_CTX_new();
     jose_must(ctx != NULL, "EVP_MD_CTX");
@@ -20,7 +18,7 @@ static EVP_MD_CTX *md_new(Cx *cx)
 /* RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 s.3.3). */
 static Str rs256(Cx *cx, EVP_PKEY *pkey, Str text)
 {
-    EVP_MD_CTX *ctx = md_new(cx);
+    EVP_MD_CTX *ctx = jose_md(cx);
     size_t n = (size_t)EVP_PKEY_get_size(pkey);
     unsigned char *sig = arena_alloc_raw(cx->mem, n);
     jose_must(EVP_DigestSignInit_ex(ctx, NULL, "SHA256", NULL, NULL, pkey, NULL) == 1 &&
@@ -31,7 +29,7 @@ static Str rs256(Cx *cx, EVP_PKEY *pkey, Str text)
 
 static bool rs256_ok(Cx *cx, EVP_PKEY *pkey, Str text, Str sig)
 {
-    EVP_MD_CTX *ctx = md_new(cx);
+    EVP_MD_CTX *ctx = jose_md(cx);
     jose_must(EVP_DigestVerifyInit_ex(ctx, NULL, "SHA256", NULL, NULL, pkey, NULL) == 1, "RS256");
     return EVP_DigestVerify(ctx, (const unsigned char *)sig.p, sig.n, (const unsigned char *)text.p,
                             text.n) == 1;
@@ -39,7 +37,7 @@ static bool rs256_ok(Cx *cx, EVP_PKEY *pkey, Str text, Str sig)
 
 Status jwt_sign(Cx *cx, const Keys *k, Str claims, Str *out)
 {
-    const SigningKey *key = &k->signing[0];
+    const SigningKey *key = signing_active(atomic_load(&k->signing), cx->now_ms);
     const Str text = arena_join(cx->mem, key->header, STR("."), base64url_encode(cx, claims));
     const Str sig = base64url_encode(cx, rs256(cx, key->pkey, text));
     const Str jwt = arena_join(cx->mem, text, STR("."), sig);
@@ -54,7 +52,7 @@ static void json_drop(void *j)
     json_decref(j);
 }
 
-static Status object_read(Cx *cx, Str text, Str where, const json_t **out)
+Status jose_object(Cx *cx, Str text, Str where, const json_t **out)
 {
     /* Jansson accepts 2048 levels; in 8 KiB that is a stack it can afford. */
     json_t *j = json_loadb(text.p ? text.p : "", text.n, JSON_REJECT_DUPLICATES, NULL);
@@ -66,13 +64,18 @@ static Status object_read(Cx *cx, Str text, Str where, const json_t **out)
     return ST_OK;
 }
 
+Str jose_member(const json_t *object, const char *name)
+{
+    return str_of(json_string_value(json_object_get(object, name)));
+}
+
 /* The header decides nothing: it must say what these keys would have written. A header that brings
  * its own key, compresses, or asks for an extension is an attack or a mistake (RFC 8725 s.3.1, R6). */
 static Status header_check(Cx *cx, const Keys *k, Str text, const SigningKey **key)
 {
     static const char *const refused[] = { "crit", "zip", "b64", "jwk", "jku", "x5c", "x5u" };
     const json_t *h;
-    TRY(object_read(cx, text, STR("header"), &h));
+    TRY(jose_object(cx, text, STR("header"), &h));
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (json_object_get(h, refused[i]))
             return fail(cx, ST_INVALID, str_of(refused[i]), "is not accepted in a header");
@@ -82,15 +85,17 @@ static Status header_check(Cx *cx, const Keys *k, Str text, const SigningKey **k
     if (typ && !str_eq(str_of(json_string_value(typ)), STR("JWT")))
         return fail(cx, ST_INVALID, STR("typ"), "must be JWT or absent");
     const Str kid = str_of(json_string_value(json_object_get(h, "kid")));
-    for (size_t i = 0; i < k->count; i++)
-        if (kid.n && str_eq(kid, k->signing[i].kid)) {
-            *key = &k->signing[i];
+    const SigningSet *set = atomic_load(&k->signing);
+    for (size_t i = 0; i < set->count; i++)
+        if (kid.n && str_eq(kid, set->keys[i].kid) &&
+            signing_state(set, i, cx->now_ms) != KEY_GONE) {
+            *key = &set->keys[i];
             return ST_OK;
         }
     return fail(cx, ST_INVALID, STR("kid"), "is not a key of this installation");
 }
 
-static Status three_parts(Cx *cx, Str jwt, Str part[3])
+Status jose_parts(Cx *cx, Str jwt, Str part[3])
 {
     Str rest = jwt;
     if (jwt.n > LIMIT_JWT)
@@ -109,14 +114,14 @@ Status jwt_open(Cx *cx, const Keys *k, Str jwt, Str *claims)
     Str header, sig, text;
     const SigningKey *key = NULL;
     const json_t *ignored;
-    TRY(three_parts(cx, jwt, part));
+    TRY(jose_parts(cx, jwt, part));
     TRY(base64url_decode(cx, part[0], STR("header"), &header));
     TRY(base64url_decode(cx, part[1], STR("claims"), &text));
     TRY(base64url_decode(cx, part[2], STR("signature"), &sig));
     TRY(header_check(cx, k, header, &key));
     if (!rs256_ok(cx, key->pkey, str_slice(jwt, 0, part[0].n + 1 + part[1].n), sig))
         return fail(cx, ST_INVALID, STR("signature"), "does not fit");
-    TRY(object_read(cx, text, STR("claims"), &ignored));
+    TRY(jose_object(cx, text, STR("claims"), &ignored));
     *claims = text;
     return ST_OK;
 }

@@ -111,6 +111,13 @@ Status keyfile_write(Cx *cx, int dir, Str name, Str bytes)
     return ST_OK;
 }
 
+Status keyfile_remove(Cx *cx, int dir, Str name)
+{
+    if ((unlinkat(dir, arena_dup(cx->mem, name).p, 0) != 0 && errno != ENOENT) || fsync(dir) != 0)
+        return unavailable(cx, name, "cannot delete");
+    return ST_OK;
+}
+
 static void dir_close(void *d)
 {
     (void)closedir(d);

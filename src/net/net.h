@@ -1,4 +1,5 @@
-/* net.h - sending mail: to an SMTP server by libcurl, or to files in a folder for demos and tests. */
+/* net.h - sending mail: to an SMTP server by libcurl, or to files in a folder for demos and tests; and
+ * reading a small document at an address that a stranger chose. */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -20,5 +21,25 @@ typedef struct Mail {
 MUST_USE Status mail_send(Cx *cx, Str url, const Mail *mail);
 /* ST_INVALID when url is none of the above. */
 MUST_USE Status mail_url_check(Cx *cx, Str url);
+
+/* A document at an https address that somebody outside chose (T20, threats 22 and 23). The name is looked
+ * up once, and each address is judged as it is connected to, so that no second answer of a name server
+ * changes it: private, loopback, link-local and other addresses that are not public are refused. No
+ * redirect, no proxy, no compression, a certificate that is checked. */
+typedef struct FetchRule {
+    bool private_ok;  /* addresses that are not public too: sandboxes and tests (decision 20) */
+    size_t max_bytes; /* of the body */
+    long connect_ms;
+    long total_ms;
+    Str ca_file; /* PEM; empty: the machine's. For tests */
+    Str resolve; /* "host:port:address" instead of looking it up; empty. For tests */
+} FetchRule;
+typedef struct Fetched {
+    Str body;
+    int64_t max_age_s; /* as Cache-Control says, 0 for no-store and no-cache; -1: it says nothing */
+} Fetched;
+/* Blocks for total_ms at most. ST_INVALID: no such https address, or one that may not be asked.
+ * ST_UNAVAILABLE: not reached, another status than 200, too long, too slow. */
+MUST_USE Status fetch_document(Cx *cx, const FetchRule *rule, Str url, Fetched *out);
 
 #endif

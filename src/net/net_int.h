@@ -9,6 +9,13 @@
  * add a header or a recipient. */
 MUST_USE Status mail_message(Cx *cx, const Mail *mail, Str *out);
 
+/* curl_global_init, once. */
+void net_start(void);
+
+struct sockaddr;
+/* True when the address is one of the public internet's (RFC 6890 and its registries; T20). */
+bool address_is_public(const struct sockaddr *a);
+
 typedef struct SmtpTimes {
     long connect_ms;
     long total_ms;

@@ -10,6 +10,11 @@ static void curl_start(void)
     (void)curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
+void net_start(void)
+{
+    (void)pthread_once(&curl_once, curl_start);
+}
+
 static void url_drop(void *u)
 {
     curl_url_cleanup(u);
@@ -46,7 +51,7 @@ typedef struct SmtpUrl {
 static Status url_read(Cx *cx, Str url, SmtpUrl *out)
 {
     const Str where = STR("mail url");
-    (void)pthread_once(&curl_once, curl_start);
+    net_start();
     CURLU *u = curl_url();
     if (!u)
         return fail(cx, ST_UNAVAILABLE, where, "out of memory");

@@ -65,7 +65,7 @@ void oauth_cache_free(OauthCache *c)
 
 /* ---- one block an answer ------------------------------------------------------------------------- */
 
-#define ACCESS_STRS 5
+#define ACCESS_STRS 6
 
 static void strs_of(OauthAccess *a, Str *strs[ACCESS_STRS])
 {
@@ -74,12 +74,13 @@ static void strs_of(OauthAccess *a, Str *strs[ACCESS_STRS])
     strs[2] = &a->account;
     strs[3] = &a->patient;
     strs[4] = &a->scope;
+    strs[5] = &a->sector;
 }
 
 static size_t access_bytes(const OauthAccess *a)
 {
     return sizeof *a + a->scope_count * sizeof *a->scopes + a->client_id.n + a->grant.n +
-           a->account.n + a->patient.n + a->scope.n;
+           a->account.n + a->patient.n + a->scope.n + a->sector.n;
 }
 
 /* Writes a and what it points to into block, of access_bytes(a). */
@@ -99,6 +100,9 @@ static void access_pack(const OauthAccess *a, OauthAccess *block)
         *strs[i] = (Str){ at, strs[i]->n };
         at += strs[i]->n;
     }
+    for (size_t i = 0; i < a->scope_count; i++) /* filters borrow from the scope's text */
+        if (scopes[i].query.n)
+            scopes[i].query.p = block->scope.p + (scopes[i].query.p - a->scope.p);
 }
 
 /* ---- the table -------------------------------------------------------------------------------------- */
@@ -186,9 +190,10 @@ static Status access_refused(Cx *cx)
 static Sql *access_select(Cx *cx, int64_t plan, Str hash)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.client_id, g.id, g.account, g.patient, t.scope, g.num, g.compartment,"
-                " g.labels_shared, g.when_lo_ms, t.expires_ms, g.expires_ms, t.revoked_ms,"
-                " g.ended_ms, c.status, g.relation FROM oauth_token t JOIN oauth_grant g"
+    sql_text(q, "SELECT g.client_id, g.id, g.account, g.patient, t.scope, c.sector, g.num,"
+                " g.compartment, g.labels_shared, g.when_lo_ms, t.expires_ms, t.created_ms,"
+                " g.expires_ms, t.revoked_ms, g.ended_ms, c.status, g.relation FROM oauth_token t "
+                "JOIN oauth_grant g"
                 " ON g.plan = t.plan AND g.id = t.grant_id LEFT JOIN oauth_client c"
                 " ON c.plan = g.plan AND c.client_id = g.client_id WHERE t.plan = ");
     sql_bind_i64(q, plan);
@@ -217,25 +222,41 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
         return forgive(cx, st, ST_NOT_FOUND) ? access_refused(cx) : st;
     }
     Str *strs[ACCESS_STRS];
-    *a = (OauthAccess){ .grant_num = db_i64(r, 5),
-                        .compartment = db_i64(r, 6),
-                        .labels_shared = (uint64_t)db_i64(r, 7),
-                        .when_lo_ms = db_i64(r, 8),
-                        .expires_ms = db_i64(r, 9) };
+    *a = (OauthAccess){ .grant_num = db_i64(r, 6),
+                        .compartment = db_i64(r, 7),
+                        .labels_shared = (uint64_t)db_i64(r, 8),
+                        .when_lo_ms = db_i64(r, 9),
+                        .expires_ms = db_i64(r, 10),
+                        .issued_ms = db_i64(r, 11) };
     strs_of(a, strs);
     for (int i = 0; i < ACCESS_STRS; i++)
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
-    int64_t grant_ms = db_i64(r, 10);
-    bool alive = db_is_null(r, 11) && db_is_null(r, 12) &&
-                 client_alive(plan, a->client_id, db_str(r, 13)) &&
+    int64_t grant_ms = db_i64(r, 12);
+    bool alive = db_is_null(r, 13) && db_is_null(r, 14) &&
+                 client_alive(plan, a->client_id, db_str(r, 15)) &&
                  (!grant_ms || grant_ms > cx->now_ms);
-    bool self = str_eq(db_str(r, 14), STR("self"));
+    bool self = str_eq(db_str(r, 16), STR("self"));
+    a->system = str_eq(db_str(r, 16), STR("system"));
     db_end(tx);
     if (!alive)
         return access_refused(cx);
     a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
     a->scopes = scope_types_of(cx, a->scope, &a->scope_count);
     return ST_OK;
+}
+
+/* The one rule of what is alive: the API, introspection and userinfo all ask here (O11). */
+static Status access_alive(Cx *cx, const OauthAccess *a)
+{
+    return a->expires_ms > cx->now_ms ? ST_OK : access_refused(cx);
+}
+
+Status access_fresh(Cx *cx, Db *db, const OauthPlan *plan, Str token, OauthAccess *out)
+{
+    if (!token.n || token.n > LIMIT_TOKEN)
+        return access_refused(cx);
+    TRY(access_read(cx, db, plan, sha256(cx, token), out));
+    return access_alive(cx, out);
 }
 
 Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *plan, Str token,
@@ -249,7 +270,7 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
         TRY(access_read(cx, db, plan, (Str){ (const char *)hash, SHA256_BYTES }, out));
         cache_put(cx, cache, plan->num, hash, out);
     }
-    return out->expires_ms > cx->now_ms ? ST_OK : access_refused(cx);
+    return access_alive(cx, out);
 }
 
 /* ---- `postern token` ------------------------------------------------------------------------------- */

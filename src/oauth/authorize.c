@@ -9,6 +9,7 @@ typedef struct Ask {
     const HttpForm *in;
     OauthClient client;
     OauthTransaction t;
+    bool pushed; /* the app pushed it (A25) */
 } Ask;
 
 static Str ask_value(const Ask *a, Str name)
@@ -82,6 +83,8 @@ static Status objects_check(Cx *cx, Ask *a)
         return fail(cx, ST_REQUEST_PARAM, STR("request"), "is not supported");
     if (ask_value(a, STR("request_uri")).n)
         return fail(cx, ST_REQUEST_URI, STR("request_uri"), "is not supported");
+    if (a->client.require_par && !a->pushed)
+        return fail(cx, ST_INVALID, STR("request_uri"), "this app asks by pushed requests alone");
     return ST_OK;
 }
 
@@ -181,6 +184,14 @@ static Status ask_check(Cx *cx, Ask *a)
     return ST_OK;
 }
 
+Status authorize_check(Cx *cx, const OauthPlan *plan, const OauthClient *client, const HttpForm *in)
+{
+    Ask a = { .plan = plan, .in = in, .client = *client, .pushed = true };
+    if (forgive(cx, redirect_uri_check(cx, &a), ST_UNAUTHORIZED_CLIENT)) /* RFC 9126 s.2.3 */
+        return fail(cx, ST_INVALID, STR("redirect_uri"), "is not registered for this app");
+    return ask_check(cx, &a);
+}
+
 /* ---- */
 
 /* Echoed byte for byte (A11), unless there is not one, or not one that may be echoed. */
@@ -196,7 +207,13 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
                        OauthAuthorized *out)
 {
     Ask a = { .plan = plan, .in = in };
+    HttpForm pushed;
     *out = (OauthAuthorized){ .told = ST_OK };
+    if (pushed_is(http_form_get(in, STR("request_uri")))) {
+        TRY(pushed_take(cx, tx, plan->num, in, &pushed));
+        a.in = &pushed; /* whatever else the address holds (RFC 9101 s.6.3) */
+        a.pushed = true;
+    }
     TRY(client_check(cx, tx, &a));
     TRY(redirect_uri_check(cx, &a));
     a.t.state = state_of(&a);

@@ -7,16 +7,21 @@
 #include "oauth/oauth_int.h"
 
 // clang-format off
-static const struct { Str name; bool secret; } methods[] = {
+static const struct Method { Str name; bool secret; } methods[] = {
     { STR_C("client_secret_basic"), true  },
     { STR_C("client_secret_post"),  true  },
     { STR_C("none"),                false },
+    { STR_C("private_key_jwt"),     false },
+};
+static const struct { Str name; } signing_algs[] = {
+    { STR_C("ES384") }, { STR_C("RS384") },
 };
 static const struct { Str name; } statuses[] = {
     { STR_C("approved") }, { STR_C("sandbox") }, { STR_C("suspended") },
 };
 // clang-format on
 
+static const char id_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
 static const char id_set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 /* ---- what may be registered --------------------------------------------------------------------- */
@@ -59,8 +64,20 @@ static Status scope_check(Cx *cx, Str scope)
     return ST_OK;
 }
 
+static bool has_system(Str scope)
+{
+    OauthScope s;
+    for (Str t; oauth_scope_next(&scope, &t);)
+        if (oauth_scope_parse(t, &s) && s.context == OAUTH_SYSTEM)
+            return true;
+    return false;
+}
+
 static Status redirects_check(Cx *cx, const OauthClientNew *in)
 {
+    /* No member is sent to a backend service: without an address it can never ask one. */
+    if (!in->redirect_count && (in->resource_server || has_system(in->scope)))
+        return ST_OK;
     if (!in->redirect_count || in->redirect_count > LIMIT_CLIENT_REDIRECTS)
         return fail(cx, ST_INVALID, STR("redirect_uri"), "one at least, and not too many");
     for (size_t i = 0; i < in->redirect_count; i++)
@@ -76,6 +93,20 @@ static Status origins_check(Cx *cx, const OauthClientNew *in)
         if (!origin_valid(cx, in->origins[i]))
             return fail(cx, ST_INVALID, STR("allowed_origins"),
                         "must be https://host[:port] in lower case, or a loopback address");
+    return ST_OK;
+}
+
+static Status backend_check(Cx *cx, const OauthClientNew *in)
+{
+    if (in->system_ttl_s < 0 || in->system_ttl_s > OAUTH_SYSTEM_TTL_MAX_S)
+        return fail(cx, ST_INVALID, STR("system_ttl_s"), "seconds, 3600 at most");
+    if (in->resource_server && !in->confidential) /* O3: whoever sees all tokens proves who it is */
+        return fail(cx, ST_INVALID, STR("resource_server"), "is for confidential clients");
+    if (in->group_count > LIMIT_CLIENT_GROUPS)
+        return fail(cx, ST_INVALID, STR("group"), "too many");
+    for (size_t i = 0; i < in->group_count; i++)
+        if (in->groups[i].n > LIMIT_ID || !str_only(in->groups[i], id_chars))
+            return fail(cx, ST_INVALID, STR("group"), "is not the id of a Group");
     return ST_OK;
 }
 
@@ -96,28 +127,46 @@ static Status new_check(Cx *cx, const OauthClientNew *in)
         return fail(cx, ST_INVALID, STR("status"), "approved, sandbox or suspended");
     TRY(scope_check(cx, in->scope));
     TRY(origins_check(cx, in));
+    TRY(backend_check(cx, in));
     return redirects_check(cx, in);
 }
 
-static Status method_of(Cx *cx, const OauthClientNew *in, Str *method)
+/* Exactly one of the two for private_key_jwt, neither for anything else (T19, O14). */
+static Status jwks_new_check(Cx *cx, const OauthClientNew *in, Str method)
 {
-    *method = in->auth_method.n  ? in->auth_method
-              : in->confidential ? STR("client_secret_basic")
-                                 : STR("none");
-    const Str *row = TABLE_FIND(methods, *method);
-    if (!row)
+    const bool by_key = str_eq(method, STR("private_key_jwt"));
+    if (!by_key && (in->jwks.n || in->jwks_uri.n || in->signing_alg.n))
+        return fail(cx, ST_INVALID, STR("jwks"), "is for private_key_jwt alone");
+    if (!by_key)
+        return ST_OK;
+    if ((in->jwks.n > 0) == (in->jwks_uri.n > 0))
+        return fail(cx, ST_INVALID, STR("jwks"),
+                    "private_key_jwt needs jwks or jwks_uri, not both");
+    if (in->signing_alg.n && !TABLE_FIND(signing_algs, in->signing_alg))
+        return fail(cx, ST_INVALID, STR("signing_alg"), "RS384 or ES384");
+    TRY(link_check(cx, in->jwks_uri, STR("jwks_uri")));
+    return in->jwks.n ? jwks_check(cx, in->jwks) : ST_OK;
+}
+
+static Status method_of(Cx *cx, const OauthClientNew *in, const struct Method **out)
+{
+    const Str method = in->auth_method.n  ? in->auth_method
+                       : in->confidential ? STR("client_secret_basic")
+                                          : STR("none");
+    *out = TABLE_FIND(methods, method);
+    if (!*out)
         return fail(cx, ST_INVALID, STR("auth_method"),
-                    "none, client_secret_basic or client_secret_post");
-    if (str_eq(*method, STR("none")) == in->confidential)
+                    "none, client_secret_basic, client_secret_post or private_key_jwt");
+    if (str_eq(method, STR("none")) == in->confidential)
         return fail(cx, ST_INVALID, STR("auth_method"), "none is for public clients, and only it");
-    return ST_OK;
+    return jwks_new_check(cx, in, method);
 }
 
 /* Pairwise identifiers are one family for one site; what has no one site is its own (T24). Kept in
  * the row: another redirect URI later must not give every member a new identifier. */
 static Str sector_of(const OauthClientNew *in, Str client_id)
 {
-    Str host = redirect_https_host(in->redirect_uris[0]);
+    Str host = in->redirect_count ? redirect_https_host(in->redirect_uris[0]) : STR_NONE;
     for (size_t i = 1; i < in->redirect_count; i++)
         if (!str_eq(host, redirect_https_host(in->redirect_uris[i])))
             return client_id;
@@ -140,8 +189,8 @@ static Status client_insert(Cx *cx, DbTx *tx, int64_t plan, const OauthClientNew
     Sql *q = sql_new(cx);
     sql_text(q,
              "INSERT INTO oauth_client (plan, client_id, name, status, auth_method, scope, sector,"
-             " developer, website, privacy_url, support_email, created_ms, updated_ms)"
-             " VALUES (");
+             " developer, website, privacy_url, support_email, jwks, jwks_uri, signing_alg,"
+             " require_par, resource_server, system_ttl_s, created_ms, updated_ms) VALUES (");
     sql_bind_i64(q, plan);
     const Str texts[] = { id,
                           in->name,
@@ -152,15 +201,18 @@ static Status client_insert(Cx *cx, DbTx *tx, int64_t plan, const OauthClientNew
                           in->developer,
                           in->website,
                           in->privacy_url,
-                          in->support_email };
+                          in->support_email,
+                          in->jwks,
+                          in->jwks_uri,
+                          in->signing_alg };
+    const int64_t numbers[] = { in->require_par, in->resource_server, in->system_ttl_s, cx->now_ms,
+                                cx->now_ms };
     for (size_t i = 0; i < TABLE_COUNT(texts); i++) {
         sql_text(q, ", ");
         sql_bind_str(q, texts[i]);
     }
     sql_text(q, ", ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ", ");
-    sql_bind_i64(q, cx->now_ms);
+    sql_bind_list(q, numbers, TABLE_COUNT(numbers));
     sql_text(q, ") ON CONFLICT (plan, client_id) DO NOTHING");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("client_id"), "is taken");
@@ -211,16 +263,31 @@ static Status secret_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, Str hash)
     return db_exec(cx, tx, q, NULL);
 }
 
+static Status group_insert(Cx *cx, DbTx *tx, int64_t plan, Str id, Str group)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_client_group (plan, client_id, group_id) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, id);
+    sql_text(q, ", ");
+    sql_bind_str(q, group);
+    sql_text(q, ") ON CONFLICT (plan, client_id, group_id) DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const OauthClientNew *in,
                         Str *client_id, Str *secret)
 {
-    Str method;
+    const struct Method *method;
     TRY(new_check(cx, in));
     TRY(method_of(cx, in, &method));
     /* base64url is [A-Za-z0-9_-]: with and without form-encoding in a Basic header the same (T12). */
     *client_id = in->client_id.n ? arena_dup(cx->mem, in->client_id) : random_token(cx, 16);
-    *secret = in->confidential ? random_token(cx, OAUTH_TOKEN_BYTES) : STR_NONE; /* T13 */
-    TRY(client_insert(cx, tx, plan, in, *client_id, method));
+    *secret = method->secret ? random_token(cx, OAUTH_TOKEN_BYTES) : STR_NONE; /* T13 */
+    TRY(client_insert(cx, tx, plan, in, *client_id, method->name));
+    for (size_t i = 0; i < in->group_count; i++)
+        TRY(group_insert(cx, tx, plan, *client_id, in->groups[i]));
     for (size_t i = 0; i < in->redirect_count; i++)
         TRY(redirect_insert(cx, tx, plan, *client_id, i, in->redirect_uris[i]));
     for (size_t i = 0; i < in->origin_count; i++)
@@ -229,6 +296,40 @@ Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
         TRY(secret_insert(cx, tx, plan, *client_id,
                           client_secret_hash(cx, keys, plan, *client_id, *secret)));
     return ST_OK;
+}
+
+/* What lives longer than until ms, and all but the newest of it at once. */
+static Status secrets_limit(Cx *cx, DbTx *tx, int64_t plan, Str client_id, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM oauth_secret WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    sql_text(q, " AND expires_ms <> 0"); /* was being replaced already */
+    TRY(db_exec(cx, tx, q, NULL));
+    q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_secret SET expires_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status oauth_client_secret_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str client_id,
+                               int64_t overlap_s, Str *secret)
+{
+    OauthClient c;
+    TRY(oauth_client_find(cx, tx, plan, client_id, &c));
+    const struct Method *method = TABLE_FIND(methods, c.auth_method);
+    if (!method || !method->secret)
+        return fail(cx, ST_INVALID, STR("client_id"), "is an app without a secret");
+    *secret = random_token(cx, OAUTH_TOKEN_BYTES);
+    TRY(secrets_limit(cx, tx, plan, client_id, cx->now_ms + overlap_s * 1000));
+    return secret_insert(cx, tx, plan, client_id,
+                         client_secret_hash(cx, keys, plan, client_id, *secret));
 }
 
 Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str status)
@@ -320,17 +421,22 @@ Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 
 static const char client_select[] =
     "SELECT client_id, name, status, auth_method, scope, sector, developer, website, privacy_url,"
-    " support_email FROM oauth_client WHERE plan = ";
+    " support_email, jwks, jwks_uri, signing_alg, require_par, resource_server, system_ttl_s"
+    " FROM oauth_client WHERE plan = ";
 
 static OauthClient client_row(Cx *cx, const DbRows *r)
 {
     OauthClient c = { 0 };
-    Str *const fields[] = {
-        &c.client_id, &c.name,      &c.status,  &c.auth_method, &c.scope,
-        &c.sector,    &c.developer, &c.website, &c.privacy_url, &c.support_email
-    };
+    Str *const fields[] = { &c.client_id,   &c.name,          &c.status,    &c.auth_method,
+                            &c.scope,       &c.sector,        &c.developer, &c.website,
+                            &c.privacy_url, &c.support_email, &c.jwks,      &c.jwks_uri,
+                            &c.signing_alg };
+    int col = 0;
     for (size_t i = 0; i < TABLE_COUNT(fields); i++)
-        *fields[i] = arena_dup(cx->mem, db_str(r, (int)i));
+        *fields[i] = arena_dup(cx->mem, db_str(r, col++));
+    c.require_par = db_i64(r, col++) != 0;
+    c.resource_server = db_i64(r, col++) != 0;
+    c.system_ttl_s = db_i64(r, col);
     c.confidential = !str_eq(c.auth_method, STR("none"));
     return c;
 }
@@ -407,6 +513,25 @@ Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size
         TRY(client_redirects(cx, tx, plan, &list[i]));
     *out = list;
     return ST_OK;
+}
+
+Status oauth_client_groups(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str **ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_GROUPS);
+    *count = 0;
+    sql_text(q, "SELECT group_id FROM oauth_client_group WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    sql_text(q, " ORDER BY group_id");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (*count < LIMIT_CLIENT_GROUPS)
+            (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    return st;
 }
 
 /* " AND client_id" of one, when it is asked for. */

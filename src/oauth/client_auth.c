@@ -31,14 +31,47 @@ static Status claim_basic(Cx *cx, Str header, const HttpForm *form, ClientClaim 
     return ST_OK;
 }
 
-Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form, ClientClaim *out)
+#define ASSERTION_TYPE "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" /* RFC 7523 s.2.2 */
+
+/* T17. RFC 9126 s.2 has the token end point's address accepted where requests are pushed, too. */
+static size_t audiences_of(Cx *cx, const OauthPlan *plan, Str endpoint, Str out[3])
+{
+    out[0] = plan->issuer;
+    out[1] = arena_join(cx->mem, plan->issuer, endpoint, STR_NONE);
+    out[2] = arena_join(cx->mem, plan->issuer, STR("/oauth/token"), STR_NONE);
+    return str_eq(endpoint, STR("/oauth/par")) ? 3 : 2;
+}
+
+static Status claim_assertion(Cx *cx, const OauthPlan *plan, Str endpoint, const HttpForm *form,
+                              ClientClaim *out)
+{
+    Str audiences[3];
+    const size_t count = audiences_of(cx, plan, endpoint, audiences);
+    if (form_value(form, STR("client_secret")).n)
+        return fail(cx, ST_INVALID, STR("client_secret"),
+                    "two ways to authenticate at once"); /* T11 */
+    if (!str_eq(form_value(form, STR("client_assertion_type")), STR(ASSERTION_TYPE)))
+        return fail(cx, ST_ASSERTION, STR("client_assertion_type"), "must be " ASSERTION_TYPE);
+    TRY(assertion_read(cx, form_value(form, STR("client_assertion")),
+                       form_value(form, STR("client_id")), audiences, count, &out->assertion));
+    out->client_id = out->assertion.client_id; /* T14: the parameter may be absent */
+    out->method = STR("private_key_jwt");
+    return ST_OK;
+}
+
+Status client_claim_read(Cx *cx, const OauthPlan *plan, Str endpoint, const HttpRequest *rq,
+                         const HttpForm *form, ClientClaim *out)
 {
     Str header = http_get(rq, STR("Authorization"));
     *out = (ClientClaim){ 0 };
     if (http_count(rq, STR("Authorization")) > 1)
         return fail(cx, ST_INVALID, STR("Authorization"), "is there twice");
-    if (form_value(form, STR("client_assertion")).n)
-        return fail(cx, ST_CLIENT, STR("client_assertion"), "is not supported");
+    const bool asserted = form_value(form, STR("client_assertion")).n ||
+                          form_value(form, STR("client_assertion_type")).n;
+    if (asserted && header.p)
+        return fail(cx, ST_INVALID, STR("Authorization"), "two ways to authenticate at once");
+    if (asserted)
+        return claim_assertion(cx, plan, endpoint, form, out);
     if (header.p)
         return claim_basic(cx, header, form, out);
     out->client_id = form_value(form, STR("client_id"));
@@ -75,13 +108,17 @@ Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *
     bool known = st == ST_OK;
     if (!known && !forgive(cx, st, ST_NOT_FOUND))
         return st;
+    const bool by_key = str_eq(claim->method, STR("private_key_jwt"));
+    const bool fits =
+        known && client_active(plan, out->status) && str_eq(out->auth_method, claim->method);
+    if (by_key)
+        return fits ? ST_OK : assertion_refused(cx);
     /* Done for every request, so that an unknown client costs what a wrong secret costs (T33). */
     Str hash = client_secret_hash(cx, keys, plan->num, claim->client_id, claim->secret);
     TRY(secret_check(cx, tx, plan->num, claim->client_id, hash, &secret_ok));
     /* The registered method is the only one: a confidential app that sends no secret may be anybody
      * (T11, threat 17). */
-    if (!known || !client_active(plan, out->status) || !str_eq(out->auth_method, claim->method) ||
-        (out->confidential && !secret_ok))
+    if (!fits || (out->confidential && !secret_ok))
         return fail(cx, ST_CLIENT, STR("client"), "client authentication failed");
     return ST_OK;
 }

@@ -50,6 +50,20 @@ static Status code_refused(Cx *cx)
     return fail(cx, ST_GRANT, STR("code"), "is not valid");
 }
 
+/* As a code that is burnt is written down, one that never was is counted: both cost a commit to the disk,
+ * so that the time of the answer does not tell a stranger that his code is real (T33). */
+static Status code_unknown(Cx *cx, DbTx *tx, int64_t plan)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO oauth_counter (plan, name, value) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("unknown codes"));
+    sql_text(q, ", 1) ON CONFLICT (plan, name) DO UPDATE SET value = oauth_counter.value + 1");
+    TRY(db_exec(cx, tx, q, NULL));
+    return code_refused(cx);
+}
+
 /* Unknown, or used before: then somebody has a copy of it, and nobody can say who came first. */
 static Status code_reused(Cx *cx, DbTx *tx, int64_t plan, Str hash, Str *grant, OauthEvent *event)
 {
@@ -61,7 +75,7 @@ static Status code_reused(Cx *cx, DbTx *tx, int64_t plan, Str hash, Str *grant, 
     sql_bind_blob(q, hash);
     Status st = db_one(cx, tx, q, STR("code"), &r);
     if (st != ST_OK)
-        return forgive(cx, st, ST_NOT_FOUND) ? code_refused(cx) : st;
+        return forgive(cx, st, ST_NOT_FOUND) ? code_unknown(cx, tx, plan) : st;
     *grant = arena_dup(cx->mem, db_str(r, 0));
     *event = OAUTH_EVENT_CODE_REUSED;
     TRY(grant_kill(cx, tx, plan, *grant, STR("code used twice")));

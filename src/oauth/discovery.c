@@ -11,6 +11,9 @@ typedef struct Field {
     const char *value; /* a path below the issuer, or words that spaces separate */
 } Field;
 
+#define SECRETS "client_secret_basic client_secret_post"
+#define ALGS "RS384 ES384" /* T16 */
+
 // clang-format off
 static const Field fields[] = {
     { BOTH,   "issuer",                                 ISSUER_PATH, "" },
@@ -19,17 +22,24 @@ static const Field fields[] = {
     { BOTH,   "jwks_uri",                               ISSUER_PATH, "/oauth/jwks" },
     { BOTH,   "revocation_endpoint",                    ISSUER_PATH, "/oauth/revoke" },
     { BOTH,   "registration_endpoint",                  ISSUER_PATH, "/oauth/register" },
+    { BOTH,   "introspection_endpoint",                 ISSUER_PATH, "/oauth/introspect" },
+    { OPENID, "userinfo_endpoint",                      ISSUER_PATH, "/oauth/userinfo" },
+    { OPENID, "pushed_authorization_request_endpoint",  ISSUER_PATH, "/oauth/par" },
     { SMART,  "management_endpoint",                    ISSUER_PATH, "/account" },
-    { BOTH,   "grant_types_supported",                  LIST, "authorization_code refresh_token" },
+    { BOTH,   "grant_types_supported",                  LIST, "authorization_code client_credentials refresh_token" },
     { BOTH,   "response_types_supported",               LIST, "code" },
     { BOTH,   "response_modes_supported",               LIST, "query" },
     { BOTH,   "code_challenge_methods_supported",       LIST, "S256" }, /* D4 */
-    { BOTH,   "token_endpoint_auth_methods_supported",  LIST, "client_secret_basic client_secret_post none" },
-    { OPENID, "revocation_endpoint_auth_methods_supported", LIST, "client_secret_basic client_secret_post none" },
+    { BOTH,   "token_endpoint_auth_methods_supported",  LIST, SECRETS " private_key_jwt none" },
+    { BOTH,   "token_endpoint_auth_signing_alg_values_supported", LIST, ALGS },
+    { OPENID, "revocation_endpoint_auth_methods_supported", LIST, SECRETS " private_key_jwt none" },
+    { OPENID, "revocation_endpoint_auth_signing_alg_values_supported", LIST, ALGS },
+    { OPENID, "introspection_endpoint_auth_methods_supported", LIST, SECRETS " private_key_jwt" },
+    { OPENID, "introspection_endpoint_auth_signing_alg_values_supported", LIST, ALGS },
     { BOTH,   "scopes_supported",                       SCOPES, "" },
     { SMART,  "capabilities",                           LIST,
-      "launch-standalone client-public client-confidential-symmetric sso-openid-connect"
-      " context-standalone-patient permission-offline permission-patient permission-user"
+      "launch-standalone client-public client-confidential-symmetric client-confidential-asymmetric"
+      " sso-openid-connect context-standalone-patient permission-offline permission-patient permission-user"
       " permission-v1 permission-v2 authorize-post" }, /* D5 */
     { SMART,  "user_access_brand_bundle",               BRANDS, "" }, /* B1 */
     { SMART,  "user_access_brand_identifier",           BRAND, "" },  /* B6 */
@@ -64,6 +74,13 @@ static void types_put(Buf *b, Str type)
     buf_printf(b, ",\"user/%.*s.rs\",\"user/%.*s.read\"", STR_ARG(type), STR_ARG(type));
 }
 
+static void category_put(Buf *b, const OauthCategory *c)
+{
+    static const char *const contexts[] = { "patient", "user" };
+    for (size_t i = 0; i < 2; i++)
+        buf_printf(b, ",\"%s/%.*s.rs?%.*s\"", contexts[i], STR_ARG(c->type), STR_ARG(c->query));
+}
+
 static void scopes_put(Buf *b)
 {
     for (size_t i = 0; i < scope_plain_count; i++) {
@@ -71,9 +88,12 @@ static void scopes_put(Buf *b)
         buf_json(b, scope_plain[i].token);
     }
     types_put(b, STR("*"));
+    buf_put(b, STR(",\"system/*.rs\",\"system/*.read\"")); /* of client_credentials (O21) */
     for (size_t i = 0; i < scope_types_count; i++)
         if (scope_types[i].listed)
             types_put(b, scope_types[i].name);
+    for (size_t i = 0; i < oauth_category_count; i++)
+        category_put(b, &oauth_categories[i]);
     buf_char(b, ']');
 }
 

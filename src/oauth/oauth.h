@@ -16,11 +16,18 @@
 #define OAUTH_REFRESH_TTL_MS (100 * DAY_MS)
 #define OAUTH_REFRESH_GRACE_MS 30000
 #define OAUTH_ID_TOKEN_TTL_S 3600
-#define OAUTH_CACHE_MS 5000 /* a revocation is seen by every process within this (C8) */
+#define OAUTH_SYSTEM_TTL_S 300      /* access token of client_credentials */
+#define OAUTH_SYSTEM_TTL_MAX_S 3600 /* the most that a client may be given */
+#define OAUTH_PUSHED_TTL_S 90       /* request_uri of a pushed request */
+#define OAUTH_ASSERTION_TTL_S 300   /* a client assertion's exp at most ahead … */
+#define OAUTH_SKEW_S 60             /* … and how far clocks may differ */
+#define OAUTH_CACHE_MS 5000         /* a revocation is seen by every process within this (C8) */
 
 /* How the person proved who they are: a code mailed to them, no claim of an assurance level (M16). */
 #define OAUTH_ACR "urn:postern:acr:mailed-code"
 #define OAUTH_AMR "otp"
+
+typedef struct OauthJwks OauthJwks;
 
 typedef struct OauthPlan { /* filled by web/guard from plan.h */
     int64_t num;
@@ -30,6 +37,7 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     bool sandbox;
     Str errors; /* address of the page that error_uri leads to; empty: none */
     Str brands; /* address of the bundle that the plan stands in (B1); empty: in none */
+    OauthJwks *jwks; /* keys that apps publish (T20); NULL: none are fetched */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */
@@ -50,9 +58,11 @@ typedef struct OauthScope {
     uint16_t type_num; /* fhir's number; 0: "*" */
     unsigned actions;  /* OAUTH_R | OAUTH_S … */
     bool v1;           /* spelt .read, .write or .* */
-    bool granular;     /* has "?": not granted yet */
+    bool granular;     /* has "?" and a filter behind it (S6) */
+    Str query;         /* the filter, as written; else empty */
+    size_t values;     /* in it */
 } OauthScope;
-/* False: not a scope (S1). */
+/* False: not a scope (S1), or a filter that is not understood whole (S6). */
 bool oauth_scope_parse(Str token, OauthScope *out);
 /* Cuts the next token off a scope text that spaces separate; false at the end. */
 bool oauth_scope_next(Str *rest, Str *token);
@@ -63,11 +73,39 @@ MUST_USE Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *g
 /* True when every token of inner is one of outer's, or a resource scope that outer's allow. */
 bool oauth_scope_within(Str inner, Str outer);
 
+/* Parts of a type that a granular scope names (S10). */
+typedef struct OauthCategory {
+    Str type;
+    Str code; /* behind the "|" of query */
+    Str query;
+    bool offered; /* where the whole type is asked for, a person may choose this part of it (S13) */
+} OauthCategory;
+extern const OauthCategory oauth_categories[];
+extern const size_t oauth_category_count;
+
+/* What a person can leave out of a scope, one by one (S12, S13): types, in the order of the alphabet; of a
+ * type that is asked for as a whole and has parts to offer, the parts; of one that is asked for in parts,
+ * these. */
+typedef struct OauthChoice {
+    Str type;
+    Str query;                     /* empty: the whole type */
+    bool whole;                    /* the type is asked for as a whole */
+    bool stays;                    /* Patient: whoever shares anything shares who it is about */
+    bool kept;                     /* true at first */
+    const OauthCategory *category; /* that query is; NULL: none we know */
+} OauthChoice;
+OauthChoice *oauth_scope_choices(Cx *cx, Str scope, size_t *count);
+/* The scope without what is not kept; as it is when all is. Of a type of which some parts are kept there is
+ * no whole-type scope left, and no "*" where anything is left out. choices: as above, of the same scope. */
+MUST_USE Status oauth_scope_narrow(Cx *cx, Str scope, const OauthChoice *choices, size_t count,
+                                   Str *out);
+
 /* What a grant allows on one type, for Reach: several are ORed. */
 typedef struct OauthTypeScope {
     uint16_t type; /* fhir's number; 0: every type */
     bool read;
     bool search;
+    Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
 
 /* ---- clients -------------------------------------------------------------------------------- */
@@ -75,8 +113,8 @@ typedef struct OauthClient {
     Str client_id;
     Str name;
     Str status;        /* sandbox, approved, suspended, removed */
-    bool confidential; /* has a secret: client_secret_basic or _post */
-    Str auth_method;   /* none, client_secret_basic, client_secret_post */
+    bool confidential; /* proves who it is: by a secret or a key */
+    Str auth_method;   /* none, client_secret_basic, client_secret_post, private_key_jwt */
     const Str *redirect_uris;
     size_t redirect_count;
     const Str *origins; /* of its scripts, besides those of redirect_uris (T3) */
@@ -84,6 +122,12 @@ typedef struct OauthClient {
     Str scope;  /* ceiling of what it may ask for (S15) */
     Str sector; /* of its members' pairwise identifiers (T24) */
     Str developer, website, privacy_url, support_email; /* shown at consent (A18); may be empty */
+    Str jwks;                                           /* of private_key_jwt: its keys … */
+    Str jwks_uri;         /* … or where it publishes them; one of the two */
+    Str signing_alg;      /* RS384, ES384; empty: either (T16) */
+    bool require_par;     /* asks to authorize by a pushed request alone (A25) */
+    bool resource_server; /* may introspect tokens of every client (O3) */
+    int64_t system_ttl_s; /* of its system tokens; 0: OAUTH_SYSTEM_TTL_S */
 } OauthClient;
 
 typedef struct OauthClientNew {
@@ -98,18 +142,30 @@ typedef struct OauthClientNew {
     Str status;
     const Str *origins;
     size_t origin_count;
-    Str jwks, jwks_uri; /* of private_key_jwt: one of them */
+    Str jwks, jwks_uri, signing_alg;   /* as OauthClient; for private_key_jwt alone */
+    bool require_par, resource_server; /* as OauthClient */
+    int64_t system_ttl_s;
+    const Str *groups; /* ids of the Groups it may export (O22) */
+    size_t group_count;
 } OauthClientNew;
 /* Everything a member can share: what an app may ask for unless it was registered for less. */
 #define OAUTH_CEILING                                                                              \
     "openid fhirUser launch/patient offline_access patient/*.rs user/*.rs patient/*.read"          \
     " user/*.read"
-/* ST_INVALID names what is wrong (A7 for redirect_uris); ST_CONFLICT: client_id exists.
- * secret is shown once; empty for a public client. */
+/* ST_INVALID names what is wrong (A7 for redirect_uris; jwks xor jwks_uri for private_key_jwt, and for
+ * no other method); ST_CONFLICT: client_id exists. secret is shown once; empty without one. An app needs a
+ * redirect URI unless it asks for system/ scopes or is a resource server: then no member is ever sent to it. */
 MUST_USE Status oauth_client_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                  const OauthClientNew *in, Str *client_id, Str *secret);
 MUST_USE Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthClient *out);
 MUST_USE Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str status);
+/* Another secret beside the one in use, which then lives for overlap_s more (T13): two at most, whatever
+ * came before is over. ST_INVALID: the client has no secrets; ST_NOT_FOUND: there is no such client. */
+MUST_USE Status oauth_client_secret_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                                        Str client_id, int64_t overlap_s, Str *secret);
+/* The Groups a client is bound to, sorted (O22). */
+MUST_USE Status oauth_client_groups(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str **ids,
+                                    size_t *count);
 MUST_USE Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size_t *count);
 /* True when origin (scheme://host[:port]) is one of client_id, or, when that is empty, of some active
  * client of the plan: of a redirect_uri or of origins (T3). */
@@ -154,6 +210,22 @@ MUST_USE Status oauth_registration_read(Cx *cx, DbTx *tx, const OauthPlan *plan,
 /* Ends the client, its secrets and its grants; the id is never given again. tx writes. */
 MUST_USE Status oauth_registration_end(Cx *cx, DbTx *tx, const OauthPlan *plan, Str client_id,
                                        Str token);
+
+/* Keys that apps publish at their jwks_uri, kept by the process as long as Cache-Control says (5 minutes
+ * where it says nothing, a day at most). fetch blocks, so whoever may ask for them runs in the waiting
+ * pool; tests give their own. */
+typedef struct OauthJwksFetch {
+    /* ST_OK: body, and for how long it says it may be kept (-1: it says nothing). allow_private: also
+     * from addresses that are not public (sandbox plans, where the configuration allows it). */
+    Status (*get)(void *user, Cx *cx, Str url, bool allow_private, Str *body, int64_t *max_age_s);
+    void *user;
+    bool allow_private;
+} OauthJwksFetch;
+OauthJwks *oauth_jwks_new(OauthJwksFetch fetch);
+void oauth_jwks_free(OauthJwks *j);
+/* fetch_document with the limits of T20. */
+Status oauth_jwks_get(void *user, Cx *cx, Str url, bool allow_private, Str *body,
+                      int64_t *max_age_s);
 
 /* ---- the authorize transaction: one row from the app's request to the code ------------------- */
 typedef struct OauthTransaction {
@@ -288,7 +360,10 @@ typedef struct OauthAccess {
     uint64_t labels_shared;
     int64_t when_lo_ms;
     int64_t expires_ms;
+    int64_t issued_ms;
+    Str sector;                   /* of the client's pairwise identifiers (T24) */
     bool fhir_user;               /* the scope: r on the person's own resource (S17) */
+    bool system;                  /* of client_credentials: nobody's in particular (O20) */
     const OauthTypeScope *scopes; /* scope, parsed once */
     size_t scope_count;
 } OauthAccess;
@@ -317,6 +392,9 @@ typedef enum OauthEvent { /* for audit, log and notices */
                           OAUTH_EVENT_REFRESH_REUSED, /* T27: the grant family is ended; the member is told */
                           OAUTH_EVENT_REVOKED,
                           OAUTH_EVENT_REVOKE_FOREIGN, /* O5: another client's token; no effect */
+                          OAUTH_EVENT_SYSTEM_TOKEN,   /* O20 */
+                          OAUTH_EVENT_INTROSPECT_FOREIGN, /* O4: another client's token; told nothing */
+                          OAUTH_EVENT_PUSHED,             /* A25 */
                           OAUTH_EVENTS
 } OauthEvent;
 
@@ -339,6 +417,19 @@ MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *k
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                              const HttpRequest *rq, OauthTokenReply *out);
+
+/* O1 to O4, RFC 7662: always a reply for who proved a client or brought a living token of one; only a
+ * resource server is told of other clients' tokens. ST_CLIENT, ST_ASSERTION, ST_UNAUTHENTICATED. */
+MUST_USE Status oauth_introspect(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                                 const HttpRequest *rq, OauthTokenReply *out);
+#define OAUTH_INTROSPECTION "introspection" /* scope of a resource server's own token (O3) */
+/* A25, RFC 9126: the request is checked as at the authorization end point and kept for 90 s; json has its
+ * request_uri. */
+MUST_USE Status oauth_push(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+                           const HttpRequest *rq, OauthTokenReply *out);
+/* O10: who the token is of. ST_SCOPE: it has no openid. */
+MUST_USE Status oauth_userinfo(Cx *cx, const OauthPlan *plan, const Keys *keys,
+                               const OauthAccess *access, Str *json);
 
 /* ---- discovery documents ------------------------------------------------------------------------ */
 MUST_USE Status oauth_smart_configuration(Cx *cx, const OauthPlan *plan, Str *json);

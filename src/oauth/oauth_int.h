@@ -25,6 +25,13 @@ typedef struct ScopePlain {
 } ScopePlain;
 extern const ScopePlain scope_plain[];
 extern const size_t scope_plain_count;
+/* Adds a token that is not there yet. */
+void scope_put(Buf *out, Str token);
+/* The scope s on another type, part of it, or with fewer actions, in the spelling asked for where that can
+ * say it (S2, S4). */
+Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions);
+/* Filters that mean the same: escapes are decoded once (S5). */
+bool scope_query_same(Str a, Str b);
 /* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
 OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
 
@@ -90,19 +97,48 @@ MUST_USE Status client_removed_grants_end(Cx *cx, DbTx *tx, int64_t plan);
 /* HMAC with the pepper (T13), bound to plan and client. */
 Str client_secret_hash(Cx *cx, const Keys *keys, int64_t plan, Str client_id, Str secret);
 
+typedef struct Assertion { /* a client assertion (RFC 7523) whose signature is not checked yet */
+    Jws jws;
+    Str client_id; /* iss, and sub */
+    Str jti;
+    int64_t exp_s;
+} Assertion;
+/* What can be judged without knowing the client (T14 to T17, R6): form, algorithm, iss = sub = client_id
+ * where that is given, one aud among audiences, exp, jti. ST_ASSERTION says what is wrong. */
+MUST_USE Status assertion_read(Cx *cx, Str text, Str client_id, const Str *audiences, size_t count,
+                               Assertion *out);
+/* Remembers its jti (T18). ST_ASSERTION: it was seen. */
+MUST_USE Status assertion_spend(Cx *cx, DbTx *tx, int64_t plan, const Assertion *a);
+
 typedef struct ClientClaim { /* what a request says about its client */
     Str client_id;
     Str secret;
-    Str method; /* none, client_secret_basic, client_secret_post */
+    Str method; /* none, client_secret_basic, client_secret_post, private_key_jwt */
+    Assertion assertion;
 } ClientClaim;
-/* Reads the Basic header and the form; client_id is empty when neither names one. ST_INVALID: two
- * methods, a broken header. */
-MUST_USE Status client_claim_read(Cx *cx, const HttpRequest *rq, const HttpForm *form,
-                                  ClientClaim *out);
+/* Reads the Basic header and the form; client_id is empty when neither names one. endpoint is the path
+ * below the issuer that is asked, "/oauth/token". ST_INVALID: two methods, a broken header;
+ * ST_ASSERTION: assertion_read's. */
+MUST_USE Status client_claim_read(Cx *cx, const OauthPlan *plan, Str endpoint,
+                                  const HttpRequest *rq, const HttpForm *form, ClientClaim *out);
 /* T6, T11, T33: ST_CLIENT for unknown, inactive, wrong secret, wrong method, with one wording and the
- * same work. */
+ * same work. For private_key_jwt the client is found and its signature is still to be checked, by
+ * assertion_verify. */
 MUST_USE Status client_authenticate(Cx *cx, DbTx *tx, const OauthPlan *plan, const Keys *keys,
                                     const ClientClaim *claim, OauthClient *out);
+/* With the registered keys or those published (T16, T20); may wait on the outside world, so no
+ * transaction is open. ST_ASSERTION with the wording of every other failure; ST_UNAVAILABLE: too many
+ * wait already. */
+MUST_USE Status assertion_verify(Cx *cx, const OauthPlan *plan, const OauthClient *client,
+                                 const Assertion *a);
+/* The one wording of whatever depends on the client (T33). */
+Status assertion_refused(Cx *cx);
+
+/* ---- jwks.c: keys that apps publish (T20) --------------------------------------------------------- */
+/* jws_verify with the set at client's jwks_uri, from memory or fetched. ST_NOT_FOUND, ST_INVALID as
+ * jws_verify and for a set that cannot be had; ST_UNAVAILABLE: too many threads wait. */
+MUST_USE Status jwks_verify(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *client,
+                            const Jws *jws);
 /* The decoded pair of a Basic credential: user and password (RFC 7617), split at the first colon. */
 MUST_USE Status basic_decode(Cx *cx, Str header, Str *user, Str *password);
 
@@ -211,8 +247,31 @@ typedef struct RefreshUse {
 MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
                               TokenPair *out, OauthEvent *event);
 
+/* One access token alone is over; its grant and the others live on (system tokens). */
+MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);
+
+/* ---- access.c ----------------------------------------------------------------------------------- */
+/* As oauth_access_find, from the store and not from the cache. */
+MUST_USE Status access_fresh(Cx *cx, Db *db, const OauthPlan *plan, Str token, OauthAccess *out);
+
+/* ---- authorize.c, par.c -------------------------------------------------------------------------- */
+/* All that oauth_authorize checks of a request once its client is known (A25). */
+MUST_USE Status authorize_check(Cx *cx, const OauthPlan *plan, const OauthClient *client,
+                                const HttpForm *in);
+/* True when uri was given out by oauth_push, here or anywhere. */
+bool pushed_is(Str request_uri);
+/* Uses up the request that in's client_id pushed (A25). ST_EXPIRED: unknown, another's, used, too old. */
+MUST_USE Status pushed_take(Cx *cx, DbTx *tx, int64_t plan, const HttpForm *in, HttpForm *out);
+
+/* ---- backend.c ----------------------------------------------------------------------------------- */
+/* O20, O21: an access token for the client itself. ST_UNAUTHORIZED_CLIENT: no such client for it;
+ * ST_INVALID_SCOPE: nothing to grant, or a person's data were asked for. */
+MUST_USE Status backend_issue(Cx *cx, DbTx *tx, int64_t plan, const OauthClient *client,
+                              Str requested, Grant *grant, TokenPair *out, Str *scope);
+
 /* ---- token.c: shared with revoke.c ----------------------------------------------------------------- */
-MUST_USE Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
+/* Who asks at endpoint (a path below the issuer), proved by the one method registered. */
+MUST_USE Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, Str endpoint,
                              const HttpRequest *rq, const HttpForm *form, OauthTokenReply *out);
 void reply_about(OauthTokenReply *out, const Grant *g);
 

@@ -31,6 +31,9 @@ static Status token_end(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthTokenRep
         return forgive(cx, st, ST_GRANT) ? ST_OK : st;
     reply_about(out, &g);
     out->event = OAUTH_EVENT_REVOKED;
+    /* A backend service has one grant for all that it runs: one of them ends alone. */
+    if (str_eq(g.relation, STR("system")))
+        return token_revoke(cx, tx, plan, token);
     /* Whatever kind it is, the family goes: whoever gives back a key gives back the door (O6). */
     return grant_kill(cx, tx, plan, g.id, STR("revoked by the app"));
 }
@@ -42,7 +45,7 @@ Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     DbTx *tx;
     *out = (OauthTokenReply){ 0 };
     TRY(form_read(cx, rq, &form));
-    TRY(client_prove(cx, db, plan, keys, rq, &form, out));
+    TRY(client_prove(cx, db, plan, keys, STR("/oauth/revoke"), rq, &form, out));
     Str token = form_value(&form, STR("token")), hint = form_value(&form, STR("token_type_hint"));
     if (!token.n)
         return fail(cx, ST_INVALID, STR("token"), "is required");

@@ -1,5 +1,5 @@
-/* scope.c - scope texts: the grammar of SMART 1 and 2 on whole types, and what of a request is
- * granted. A token is understood whole or dropped whole: ".read" must never become ".rd" (S1). */
+/* scope.c - scope texts: the grammar of SMART 1 and 2, and what of a request is granted. A token is understood
+ * whole or dropped whole: ".read" must never become ".rd" (S1), nor a filter half a filter (S6). */
 #include "base/table.h"
 #include "oauth/oauth_int.h"
 
@@ -24,6 +24,15 @@ static const struct { Str name; unsigned actions; } v1_actions[] = {
     { STR_C("*"),     OAUTH_C | OAUTH_R | OAUTH_U | OAUTH_D | OAUTH_S },
     { STR_C("read"),  OAUTH_R | OAUTH_S },
     { STR_C("write"), OAUTH_C | OAUTH_U | OAUTH_D },
+};
+
+/* Types that a granular scope may filter, by category alone (S6). */
+static const struct { Str name; } filtered_types[] = {
+    { STR_C("Condition")         },
+    { STR_C("DiagnosticReport")  },
+    { STR_C("DocumentReference") },
+    { STR_C("Observation")       },
+    { STR_C("ServiceRequest")    },
 };
 // clang-format on
 
@@ -71,6 +80,98 @@ static bool type_parse(Str text, OauthScope *out)
     return true;
 }
 
+/* ---- granular filters: what stands behind "?" (S6) -------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The next character, decoded once (S5). -1: a broken escape; what no code system has, of which we could not
+ * say how it is compared; and the backslash, with which a search would escape its separators. */
+static int filter_char(Str *rest)
+{
+    int c = (unsigned char)rest->p[0];
+    size_t n = 1;
+    if (c == '%') {
+        const int hi = rest->n > 2 ? hex_digit(rest->p[1]) : -1;
+        const int lo = rest->n > 2 ? hex_digit(rest->p[2]) : -1;
+        c = hi < 0 || lo < 0 ? -1 : hi * 16 + lo;
+        n = 3;
+    }
+    *rest = str_from(*rest, n);
+    return c < 0x20 || c > 0x7E || c == '\\' ? -1 : c;
+}
+
+static bool filter_same(Str a, Str b)
+{
+    while (a.n > 0 && b.n > 0) {
+        const int c = filter_char(&a);
+        if (c < 0 || c != filter_char(&b))
+            return false;
+    }
+    return a.n == 0 && b.n == 0;
+}
+
+/* code, |code, system| or system|code, with commas between; counts them. */
+static bool filter_values(Str value, size_t *count)
+{
+    size_t chars = 0;
+    size_t bars = 0;
+    while (value.n > 0) {
+        const int c = filter_char(&value);
+        if (c < 0)
+            return false;
+        if (c == ',') {
+            if (chars == 0 || bars > 1)
+                return false;
+            chars = bars = 0;
+            ++*count;
+            continue;
+        }
+        bars += c == '|';
+        chars += c != '|';
+    }
+    ++*count;
+    return chars > 0 && bars <= 1;
+}
+
+static bool filter_parse(Str query, OauthScope *out)
+{
+    size_t params = 0;
+    Str part;
+    out->query = query;
+    if (!TABLE_FIND(filtered_types, out->type))
+        return false;
+    while (str_split(&query, '&', &part)) {
+        const size_t eq = str_find(part, '=');
+        if (!filter_same(str_slice(part, 0, eq), STR("category")) ||
+            !filter_values(str_from(part, eq + 1), &out->values))
+            return false;
+        params++;
+    }
+    return params <= LIMIT_SEARCH_TERMS && out->values <= LIMIT_SCOPE_VALUES;
+}
+
+bool scope_query_same(Str a, Str b)
+{
+    Str x;
+    Str y;
+    for (;;) {
+        const bool more = str_split(&a, '&', &x);
+        if (more != str_split(&b, '&', &y))
+            return false;
+        if (!more)
+            return true;
+        if (!filter_same(x, y))
+            return false;
+    }
+}
+
 static bool scope_char(unsigned char c) /* S5 */
 {
     return c == 0x21 || (c >= 0x23 && c <= 0x5B) || (c >= 0x5D && c <= 0x7E);
@@ -102,9 +203,9 @@ bool oauth_scope_parse(Str token, OauthScope *out)
     out->granular = question < rest.n;
     Str whole = str_slice(rest, 0, question);
     size_t dot = str_find(whole, '.');
-    return dot < whole.n && (!out->granular || question + 1 < rest.n) &&
-           type_parse(str_slice(whole, 0, dot), out) &&
-           actions_parse(str_from(whole, dot + 1), out);
+    return dot < whole.n && type_parse(str_slice(whole, 0, dot), out) &&
+           actions_parse(str_from(whole, dot + 1), out) &&
+           (!out->granular || filter_parse(str_from(rest, question + 1), out));
 }
 
 bool oauth_scope_next(Str *rest, Str *token)
@@ -125,19 +226,21 @@ bool oauth_scope_has(Str scope, Str token)
 
 /* ---- what is granted ---------------------------------------------------------------------------- */
 
-/* What one scope may be at most: the actions it has on (context, type) under the tokens of ceiling. */
+/* What one scope may be at most: the actions it has on (context, type) under the tokens of ceiling that name
+ * the whole type, or the same part of it. */
 static unsigned ceiling_actions(Str ceiling, const OauthScope *s)
 {
     unsigned actions = 0;
     OauthScope c;
     for (Str t; oauth_scope_next(&ceiling, &t);)
-        if (oauth_scope_parse(t, &c) && c.context == s->context && !c.granular &&
-            (c.type_num == 0 || c.type_num == s->type_num))
+        if (oauth_scope_parse(t, &c) && c.context == s->context &&
+            (c.type_num == 0 || c.type_num == s->type_num) &&
+            (!c.granular || (s->granular && scope_query_same(c.query, s->query))))
             actions |= c.actions;
     return actions;
 }
 
-static void scope_put(Buf *out, Str token)
+void scope_put(Buf *out, Str token)
 {
     if (oauth_scope_has(buf_str(out), token))
         return; /* no duplicates (S14) */
@@ -146,28 +249,34 @@ static void scope_put(Buf *out, Str token)
     buf_put(out, token);
 }
 
-/* The scope with fewer actions, in the spelling asked for where that can say it (S2, S4). */
-static Str scope_text(Cx *cx, const OauthScope *s, Str type, unsigned actions)
+Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions)
 {
-    if (actions == s->actions && str_eq(type, s->type))
+    if (actions == s->actions && str_eq(type, s->type) && str_eq(query, s->query))
         return s->text; /* echoed as it was written (S5) */
-    Str context = str_slice(s->text, 0, str_find(s->text, '/'));
-    const char *how = actions == (OAUTH_R | OAUTH_S) ? (s->v1 ? "read" : "rs")
+    const Str context = str_slice(s->text, 0, str_find(s->text, '/'));
+    const bool v1 = s->v1 && query.n == 0; /* v1 has no filters (S2) */
+    const char *how = actions == (OAUTH_R | OAUTH_S) ? (v1 ? "read" : "rs")
                       : actions == OAUTH_R           ? "r"
                                                      : "s";
-    return arena_printf(cx->mem, "%.*s/%.*s.%s", STR_ARG(context), STR_ARG(type), how);
+    return arena_printf(cx->mem, "%.*s/%.*s.%s%s%.*s", STR_ARG(context), STR_ARG(type), how,
+                        query.n ? "?" : "", STR_ARG(query));
 }
 
-/* "*" under a ceiling that names types becomes those types (S14, S15: never wider, nor nothing). */
-static void wildcard_put(Cx *cx, Buf *out, const OauthScope *s, Str ceiling, unsigned whole)
+/* Of a ceiling that names types or parts of them, a scope that asks for more becomes these (S14, S15: never
+ * wider, nor nothing). whole: what it has already. */
+static void narrower_put(Cx *cx, Buf *out, const OauthScope *s, Str ceiling, unsigned whole)
 {
     OauthScope c;
     for (Str rest = ceiling, t; oauth_scope_next(&rest, &t);) {
-        if (!oauth_scope_parse(t, &c) || c.context != s->context || c.granular || !c.type_num)
+        if (!oauth_scope_parse(t, &c) || c.context != s->context || !c.type_num ||
+            (s->type_num && s->type_num != c.type_num))
             continue;
-        unsigned actions = ceiling_actions(ceiling, &c) & s->actions & policy_actions;
+        const unsigned asked = s->actions & policy_actions;
+        const OauthScope type = { .context = c.context, .type_num = c.type_num };
+        const unsigned of_type = ceiling_actions(ceiling, &type) & asked;
+        const unsigned actions = c.granular ? c.actions & asked & ~of_type : of_type;
         if (actions & ~whole)
-            scope_put(out, scope_text(cx, s, c.type, actions));
+            scope_put(out, scope_text(cx, s, c.type, c.query, actions));
     }
 }
 
@@ -175,9 +284,9 @@ static void resource_put(Cx *cx, Buf *out, const OauthScope *s, Str ceiling)
 {
     unsigned actions = ceiling_actions(ceiling, s) & s->actions & policy_actions;
     if (actions)
-        scope_put(out, scope_text(cx, s, s->type, actions));
-    if (s->type_num == 0)
-        wildcard_put(cx, out, s, ceiling, actions);
+        scope_put(out, scope_text(cx, s, s->type, s->query, actions));
+    if (!s->granular)
+        narrower_put(cx, out, s, ceiling, actions);
 }
 
 static void plain_put(Buf *out, Str requested, Str ceiling, Str token)
@@ -187,6 +296,17 @@ static void plain_put(Buf *out, Str requested, Str ceiling, Str token)
         oauth_scope_has(requested, STR("openid")) && oauth_scope_has(ceiling, STR("openid"));
     if (oauth_scope_has(ceiling, token) && (openid || !p->needs_openid))
         scope_put(out, token);
+}
+
+/* Each is held against every row of its type that the app asks for. */
+static size_t values_of(Str scope)
+{
+    size_t values = 0;
+    OauthScope s;
+    for (Str t; oauth_scope_next(&scope, &t);)
+        if (oauth_scope_parse(t, &s))
+            values += s.values;
+    return values;
 }
 
 static Status requested_check(Cx *cx, Str requested)
@@ -211,10 +331,8 @@ Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *granted)
     Buf *out = buf_new(cx, 2 * LIMIT_SCOPE);
     OauthScope s;
     for (Str rest = requested, t; oauth_scope_next(&rest, &t);) {
-        /* system/ is for client_credentials (S18); granular scopes are not evaluated yet, and
-         * granting the whole type instead would be wider than asked. */
-        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_SYSTEM || s.granular)
-            continue;
+        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_SYSTEM)
+            continue; /* system/ is for client_credentials (S18) */
         if (s.context == OAUTH_PLAIN)
             plain_put(out, requested, ceiling, t);
         else
@@ -223,6 +341,8 @@ Status oauth_scope_negotiate(Cx *cx, Str requested, Str ceiling, Str *granted)
     TRY(buf_status(cx, out, STR("scope")));
     if (!out->n)
         return fail(cx, ST_INVALID_SCOPE, STR("scope"), "nothing of it can be granted"); /* S8 */
+    if (values_of(buf_str(out)) > LIMIT_SCOPE_VALUES)
+        return fail(cx, ST_INVALID_SCOPE, STR("scope"), "too many values in granular scopes");
     *granted = buf_str(out);
     return ST_OK;
 }
@@ -233,11 +353,11 @@ bool oauth_scope_within(Str inner, Str outer)
     for (Str rest = inner, t; oauth_scope_next(&rest, &t);) {
         if (oauth_scope_has(outer, t))
             continue;
-        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_PLAIN || s.granular ||
+        if (!oauth_scope_parse(t, &s) || s.context == OAUTH_PLAIN ||
             (s.actions & ~ceiling_actions(outer, &s)))
             return false;
     }
-    return true;
+    return values_of(inner) <= LIMIT_SCOPE_VALUES;
 }
 
 OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count)
@@ -249,10 +369,10 @@ OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count)
     OauthTypeScope *out = ARENA_ARRAY(cx->mem, OauthTypeScope, room);
     *count = 0;
     for (Str rest = scope, t; oauth_scope_next(&rest, &t);)
-        if (oauth_scope_parse(t, &s) && !s.granular &&
-            (s.context == OAUTH_PATIENT || s.context == OAUTH_USER))
+        if (oauth_scope_parse(t, &s) && (s.context == OAUTH_PATIENT || s.context == OAUTH_USER))
             out[(*count)++] = (OauthTypeScope){ .type = s.type_num,
                                                 .read = (s.actions & OAUTH_R) != 0,
-                                                .search = (s.actions & OAUTH_S) != 0 };
+                                                .search = (s.actions & OAUTH_S) != 0,
+                                                .query = s.query };
     return out;
 }

@@ -1,4 +1,4 @@
-/* scope_types.c - the closed list of types that a scope may name (S1): all that a member's or a plan's
+/* scope_types.c - the closed list of types that a scope may name (S1), and parts of them: all that a member's or a plan's
  * records may hold. Numbers are those of fhir/type_table.c, fixed for ever; a test compares both. */
 #include "oauth/oauth_int.h"
 
@@ -82,5 +82,28 @@ const ScopeType scope_types[] = {
     { STR_C("Task"),                        140, false },
     { STR_C("VisionPrescription"),          146, false },
 };
+
+#define CONDITION   "category=http://terminology.hl7.org/CodeSystem/condition-category|"
+#define OBSERVATION "category=http://terminology.hl7.org/CodeSystem/observation-category|"
+#define US_CORE     "category=http://hl7.org/fhir/us/core/CodeSystem/"
+#define PART(type_, system_, code_, offered_) { STR_C(type_), STR_C(code_), STR_C(system_ code_), offered_ }
+
+/* S10, in the order of the page. */
+const OauthCategory oauth_categories[] = {
+    PART("Condition",         CONDITION,                                     "problem-list-item",                 true),
+    PART("Condition",         CONDITION,                                     "encounter-diagnosis",               true),
+    PART("Condition",         US_CORE "condition-category|",                 "health-concern",                    true),
+    PART("DocumentReference", US_CORE "us-core-documentreference-category|", "clinical-note",                     false),
+    PART("Observation",       OBSERVATION,                                   "laboratory",                        true),
+    PART("Observation",       OBSERVATION,                                   "vital-signs",                       true),
+    PART("Observation",       OBSERVATION,                                   "procedure",                         true),
+    PART("Observation",       OBSERVATION,                                   "social-history",                    true),
+    PART("Observation",       OBSERVATION,                                   "survey",                            true),
+    PART("Observation",       US_CORE "us-core-category|",                   "sdoh",                              true),
+    PART("Observation",       US_CORE "us-core-category|",                   "care-experience-preference",        false),
+    PART("Observation",       US_CORE "us-core-category|",                   "treatment-intervention-preference", false),
+    PART("ServiceRequest",    US_CORE "us-core-category|",                   "sdoh",                              false),
+};
 // clang-format on
 const size_t scope_types_count = sizeof scope_types / sizeof *scope_types;
+const size_t oauth_category_count = sizeof oauth_categories / sizeof *oauth_categories;

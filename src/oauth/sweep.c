@@ -9,6 +9,8 @@ Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan)
     const int64_t before_ms = cx->now_ms - SWEEP_AFTER_MS;
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_transaction WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_code WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM oauth_jti WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM oauth_pushed WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_token WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_initial WHERE plan = ", plan, before_ms));
     return client_removed_grants_end(cx, tx, plan);

@@ -45,10 +45,19 @@ static Status refresh_exchange(Cx *cx, DbTx *tx, Exchange *e)
     return ST_OK;
 }
 
+static Status client_exchange(Cx *cx, DbTx *tx, Exchange *e)
+{
+    TRY(backend_issue(cx, tx, e->plan->num, &e->out->client, form_value(e->form, STR("scope")),
+                      &e->grant, &e->pair, &e->scope));
+    e->out->event = OAUTH_EVENT_SYSTEM_TOKEN;
+    return ST_OK;
+}
+
 // clang-format off
 /* password, implicit, device and jwt-bearer are absent (T34). */
 static const struct { Str name; Status (*exchange)(Cx *cx, DbTx *tx, Exchange *e); } grant_types[] = {
     { STR_C("authorization_code"), code_exchange    },
+    { STR_C("client_credentials"), client_exchange  },
     { STR_C("refresh_token"),      refresh_exchange },
 };
 // clang-format on
@@ -93,19 +102,35 @@ static Status claim_complete(Cx *cx, DbTx *tx, int64_t plan, const HttpForm *for
     return token_refresh_client(cx, tx, plan, token, &claim->client_id);
 }
 
-Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, const HttpRequest *rq,
-                    const HttpForm *form, OauthTokenReply *out)
+/* Its own transaction: a jti that was shown is spent, whatever the request comes to. */
+static Status assertion_keep(Cx *cx, Db *db, int64_t plan, const Assertion *a)
+{
+    DbTx *tx;
+    TRY(db_write(cx, db, DB_STATE, &tx));
+    const Status st = assertion_spend(cx, tx, plan, a);
+    if (st == ST_OK)
+        return db_commit(cx, tx);
+    db_end(tx); /* others wait for the writer's turn */
+    return st;
+}
+
+Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, Str endpoint,
+                    const HttpRequest *rq, const HttpForm *form, OauthTokenReply *out)
 {
     ClientClaim claim;
     OauthClient client;
     DbTx *tx;
-    TRY(client_claim_read(cx, rq, form, &claim));
+    TRY(client_claim_read(cx, plan, endpoint, rq, form, &claim));
     TRY(db_read(cx, db, DB_STATE, &tx));
     Status st = claim_complete(cx, tx, plan->num, form, &claim);
     if (st == ST_OK)
         st = client_authenticate(cx, tx, plan, keys, &claim, &client);
-    db_end(tx);
+    db_end(tx); /* before anything waits on the outside world */
     TRY(st);
+    if (str_eq(claim.method, STR("private_key_jwt"))) {
+        TRY(assertion_verify(cx, plan, &client, &claim.assertion));
+        TRY(assertion_keep(cx, db, plan->num, &claim.assertion));
+    }
     out->client = client;
     out->origin_ok = client_has_origin(cx, &client, http_get(rq, STR("Origin"))); /* T3 */
     return ST_OK;
@@ -153,7 +178,7 @@ Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, cons
     if (!row)
         return fail(cx, ST_GRANT_TYPE, STR("grant_type"), "is not supported"); /* T4 */
     size_t which = (size_t)((const char *)row - (const char *)grant_types) / sizeof *grant_types;
-    TRY(client_prove(cx, db, plan, keys, rq, &form, out));
+    TRY(client_prove(cx, db, plan, keys, STR("/oauth/token"), rq, &form, out));
     TRY(db_write(cx, db, DB_STATE, &tx));
     Status st = grant_types[which].exchange(cx, tx, &e);
     reply_about(out, &e.grant);

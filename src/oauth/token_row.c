@@ -85,6 +85,19 @@ Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, TokenPair *o
     return pair_insert(cx, tx, plan, g, g->scope, STR_NONE, 0, out);
 }
 
+Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_token SET revoked_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND hash = ");
+    sql_bind_blob(q, sha256(cx, token));
+    sql_text(q, " AND revoked_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* ---- refresh ------------------------------------------------------------------------------------- */
 
 typedef struct Refresh { /* a row of kind 2 */

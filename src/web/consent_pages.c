@@ -1,5 +1,6 @@
 /* Choosing whose data, reviewing, yes or no. Everything is re-read from the stored request and checked
- * against live relations at each step: the form brings a yes and nothing else (A21, A22). */
+ * against live relations at each step: the form brings a yes, and what of the request is left out of it
+ * (A21, A22). */
 #include "web/consent_pages.h"
 
 #include "base/codec.h"
@@ -19,6 +20,8 @@ typedef struct Review {
     const MemberRelation *chosen; /* NULL: not yet */
     RosterName name;
     int64_t registered_ms; /* the account */
+    OauthChoice *choices;  /* what of t.scope can be left out (S12) */
+    size_t choice_count;
 } Review;
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
@@ -163,7 +166,8 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
 
 /* ---- the review ---- */
 
-static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v)
+/* scope: what is agreed to, as a list; STR_NONE: all that was asked, to choose from. */
+static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 {
     TmplData *d = tmpl_data(cx);
     const int64_t until = v->chosen->until_ms;
@@ -176,7 +180,7 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v)
     tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
     tmpl_bool(d, STR("is_self"), str_eq(v->chosen->relation, STR("self")));
     tmpl_str(d, STR("first_name"), v->name.first);
-    tmpl_bool(d, STR("several"), v->count > 1);
+    tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));
     tmpl_bool(d, STR("offline"), offline);
     tmpl_i64(d, STR("offline_days"), OAUTH_REFRESH_TTL_MS / DAY_MS);
@@ -184,7 +188,11 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v)
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
     tmpl_str(d, STR("approve_url"), web_path(cx, rq, STR("consent/approve")));
     tmpl_str(d, STR("deny_url"), web_path(cx, rq, STR("consent/deny")));
-    consent_kinds(cx, rq, v->t.scope, d, STR("kinds"));
+    tmpl_bool(d, STR("choosing"), !scope.p);
+    if (scope.p)
+        consent_kinds(cx, rq, scope, d, STR("kinds"));
+    else
+        consent_choices(cx, rq, v->t.scope, v->choices, v->choice_count, d, STR("kinds"));
     return d;
 }
 
@@ -201,18 +209,26 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
     *away = !v->chosen;
     if (*away)
         return web_go(cx, rq, "consent/member");
+    v->choices = oauth_scope_choices(cx, v->t.scope, &v->choice_count);
     const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
     return forgive(cx, st, ST_NOT_FOUND)
                ? fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more")
                : st;
 }
 
-/* The part of the page that a person agrees to, and what names it in the form. */
-static Status review_text(Cx *cx, Rq *rq, const Review *v, Str *text, Str *shown)
+/* The part of the page that a person agrees to: scope, of what was asked. */
+static Status review_text(Cx *cx, Rq *rq, const Review *v, Str scope, Str *text)
 {
-    TRY(tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang, review_data(cx, rq, v),
-                    text));
-    *shown = hex_encode(cx, sha256(cx, *text));
+    return tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang,
+                       review_data(cx, rq, v, scope), text);
+}
+
+/* What names the review in its form: all of it as it is shown at first, whatever is left out then. */
+static Status review_name(Cx *cx, Rq *rq, const Review *v, Str *shown)
+{
+    Str text;
+    TRY(review_text(cx, rq, v, v->t.scope, &text));
+    *shown = hex_encode(cx, sha256(cx, text));
     return ST_OK;
 }
 
@@ -238,11 +254,10 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
 
 static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
 {
-    Str text;
     Str shown;
     Str since;
-    TmplData *d = review_data(cx, rq, v);
-    TRY(review_text(cx, rq, v, &text, &shown));
+    TmplData *d = review_data(cx, rq, v, STR_NONE);
+    TRY(review_name(cx, rq, v, &shown));
     TRY(since_when(cx, rq, v, &since));
     tmpl_str(d, STR("since"), since);
     tmpl_str(d, STR("learn_url"), web_path(cx, rq, STR("learn")));
@@ -289,50 +304,90 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     return db_commit(cx, tx);
 }
 
-Status pages_consent_approve(Cx *cx, Rq *rq)
-{
-    Review v = { .chosen = NULL };
-    OauthApproval in = { .account = rq->account, .keys = rq->web->keys, .when_lo_ms = DATE_MIN };
-    Str redirect;
-    Str shown;
-    bool away;
-    TRY(person_children(cx, rq, rq->account)); /* what the file says now, not at sign-in */
-    TRY(review_chosen(cx, rq, &v, &away));
-    if (away)
-        return ST_OK;
-    /* What was shown is made again from the same row: it is what is kept (C1). A yes to another review,
-     * of another tab, member or language, is no yes to this one. */
-    TRY(review_text(cx, rq, &v, &in.text, &shown));
-    if (!str_eq(shown, rq_field(rq, STR("shown"))))
-        return review_page(cx, rq, &v, true);
-    TRY(compartment_of(cx, rq, v.chosen->patient, &in.compartment));
-    in.actor_relation = v.chosen->relation;
-    in.patient = v.chosen->patient;
-    in.scope = v.t.scope;
-    in.expires_ms = v.chosen->until_ms; /* a parent's ends at the child's majority (M38) */
-    in.lang = lang_code(rq->lang);
-    in.peer = rq->http->peer;
-    TRY(approve(cx, rq, &v, &in, &redirect));
-    outbox_wake(rq->web->outbox);
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
-}
-
-Status pages_consent_deny(Cx *cx, Rq *rq)
+static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)
 {
     DbTx *tx;
     Str redirect;
-    OauthTransaction t;
     const OauthPlan plan = rq_oauth_plan(rq);
-    TRY(rq_transaction(cx, rq, &t));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_refuse(cx, tx, &plan, rq->tx, ST_DENIED, &redirect));
     TRY(step_audit(cx, rq,
                    &(Step){ .kind = AUDIT_DENY,
                             .account = rq->account,
-                            .patient = t.patient,
-                            .client_id = t.client_id }));
+                            .patient = t->patient,
+                            .client_id = t->client_id }));
     TRY(db_commit(cx, tx));
     web_redirect(cx, rq, redirect);
     return ST_OK;
+}
+
+/* A form of ours holds nothing that was not asked: somebody wrote it (threat 12). It changes nothing. */
+static Status foreign_audit(Cx *cx, Rq *rq, const Review *v, const HttpForm *form)
+{
+    if (!consent_foreign(cx, form, v->choices, v->choice_count))
+        return ST_OK;
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_CONSENT,
+                               .status = ST_FORBIDDEN,
+                               .account = rq->account,
+                               .patient = v->t.patient,
+                               .client_id = v->t.client_id });
+}
+
+/* What is left when all that can be left out was: nothing to say yes to (A20). */
+static bool shares_nothing(const Review *v)
+{
+    bool any = false;
+    for (size_t i = 0; i < v->choice_count; i++) {
+        if (v->choices[i].kept && !v->choices[i].stays)
+            return false;
+        any |= !v->choices[i].stays;
+    }
+    return any;
+}
+
+static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
+{
+    OauthApproval in = { .account = rq->account, .keys = rq->web->keys, .when_lo_ms = DATE_MIN };
+    Str redirect;
+    TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
+    /* Made again from what is granted: it is what is kept (C1). */
+    TRY(review_text(cx, rq, v, in.scope, &in.text));
+    TRY(compartment_of(cx, rq, v->chosen->patient, &in.compartment));
+    in.actor_relation = v->chosen->relation;
+    in.patient = v->chosen->patient;
+    in.expires_ms = v->chosen->until_ms; /* a parent's ends at the child's majority (M38) */
+    in.lang = lang_code(rq->lang);
+    in.peer = rq->http->peer;
+    TRY(approve(cx, rq, v, &in, &redirect));
+    outbox_wake(rq->web->outbox);
+    web_redirect(cx, rq, redirect);
+    return ST_OK;
+}
+
+Status pages_consent_approve(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    const HttpForm *form;
+    Str shown;
+    bool away;
+    TRY(rq_form(cx, rq, &form));
+    TRY(person_children(cx, rq, rq->account)); /* what the file says now, not at sign-in */
+    TRY(review_chosen(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    TRY(foreign_audit(cx, rq, &v, form));
+    consent_choose(cx, form, v.choices, v.choice_count);
+    /* A yes to another review, of another tab, member or language, is no yes to this one. */
+    TRY(review_name(cx, rq, &v, &shown));
+    if (!str_eq(shown, rq_field(rq, STR("shown"))))
+        return review_page(cx, rq, &v, true);
+    return shares_nothing(&v) ? refuse(cx, rq, &v.t) : approve_chosen(cx, rq, &v);
+}
+
+Status pages_consent_deny(Cx *cx, Rq *rq)
+{
+    OauthTransaction t;
+    TRY(rq_transaction(cx, rq, &t));
+    return refuse(cx, rq, &t);
 }

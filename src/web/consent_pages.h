@@ -16,7 +16,15 @@ Status pages_disconnect_post(Cx *cx, Rq *rq);
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
 
-/* Adds to list the kinds of data that scope asks for, in plain words: items with "text". */
+/* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
+/* Adds to list the same kinds with boxes to take out: items with "text" and "stays", else id, field,
+ * kind_value, kind_checked, several, and types, each with n, label, value, checked, only and perhaps parts. */
+void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices, size_t count,
+                     TmplData *data, Str list);
+/* Which of them a posted form keeps. A kind's own box stands for all its types. */
+void consent_choose(Cx *cx, const HttpForm *form, OauthChoice *choices, size_t count);
+/* True when the form names what was never asked: such values change nothing (A22). */
+bool consent_foreign(Cx *cx, const HttpForm *form, const OauthChoice *choices, size_t count);
 
 #endif

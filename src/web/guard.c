@@ -43,7 +43,8 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     for (size_t i = 0; i < a->scope_count; i++)
         scopes[i] = (ReachScope){ .type = a->scopes[i].type,
                                   .read = a->scopes[i].read,
-                                  .search = a->scopes[i].search };
+                                  .search = a->scopes[i].search,
+                                  .query = a->scopes[i].query };
     const ReachSpec spec = { .plan = rq->plan->num,
                              .compartment = a->compartment,
                              .patient = a->patient,
@@ -70,6 +71,9 @@ Status guard_bearer(Cx *cx, Rq *rq)
         return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "a bearer token is needed");
     /* The plan is the address's: a token of another plan is unknown here (S32). */
     TRY(oauth_access_find(cx, rq->web->db, rq->web->tokens, &plan, token, access));
+    /* Nobody's in particular: what it opens is the export of its Groups, and no member's data (O20, O22). */
+    if (access->system)
+        return fail(cx, ST_SCOPE, STR("scope"), "system/ scopes are for $export alone");
     /* Tokens of the sandbox's owner have no app to be held back. */
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_ask(cx, rq, RATE_API,

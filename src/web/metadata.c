@@ -57,6 +57,7 @@ static FhirServer server_of(Cx *cx, const Metadata *m, const Plan *plan)
                          .started_ms = m->began_ms,
                          .endpoints = { .authorize = below(cx, plan, STR("/oauth/authorize")),
                                         .token = below(cx, plan, STR("/oauth/token")),
+                                        .introspect = below(cx, plan, STR("/oauth/introspect")),
                                         .revoke = below(cx, plan, STR("/oauth/revoke")),
                                         .manage = below(cx, plan, STR("/account")),
                                         .registration = below(cx, plan, STR("/oauth/register")) } };

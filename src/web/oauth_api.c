@@ -27,6 +27,13 @@ Status oauth_api_smart(Cx *cx, Rq *rq)
     return document_send(cx, rq, oauth_smart_configuration);
 }
 
+/* UDAP's clients take a 404 for no; a 401 would ask them for a token (D18). */
+Status oauth_api_none(Cx *cx, Rq *rq)
+{
+    (void)rq;
+    return fail(cx, ST_NOT_FOUND, STR("document"), "there is no such document");
+}
+
 Status oauth_api_openid(Cx *cx, Rq *rq)
 {
     return document_send(cx, rq, oauth_openid_configuration);
@@ -119,6 +126,9 @@ static const struct { AuditKind kind; bool alarm; Str name; } events[OAUTH_EVENT
     [OAUTH_EVENT_REFRESH_REUSED]     = { AUDIT_REFRESH_REUSED, true,  STR_C("refresh_reused") },
     [OAUTH_EVENT_REVOKED]            = { AUDIT_REVOKE,         false, STR_C("revoked") },
     [OAUTH_EVENT_REVOKE_FOREIGN]     = { AUDIT_REVOKE,         true,  STR_C("revoke_foreign") },
+    [OAUTH_EVENT_SYSTEM_TOKEN]       = { AUDIT_TOKEN,          false, STR_C("system_token") },
+    [OAUTH_EVENT_INTROSPECT_FOREIGN] = { AUDIT_INTROSPECT,     true,  STR_C("introspect_foreign") },
+    [OAUTH_EVENT_PUSHED]             = { AUDIT_PUSH,           false, STR_C("pushed") },
 };
 // clang-format on
 
@@ -159,9 +169,9 @@ static Str client_claimed(Cx *cx, Rq *rq)
 }
 
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
-static Status token_rate_take(Cx *cx, Rq *rq)
+static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
 {
-    return rate_ask(cx, rq, RATE_TOKEN,
+    return rate_ask(cx, rq, kind,
                     arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
 }
 
@@ -212,7 +222,7 @@ static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthToke
 {
     const OauthPlan plan = rq_oauth_plan(rq);
     web_header(cx, rq, STR("Pragma"), STR("no-cache")); /* T2; no-store is dispatch's default */
-    TRY(token_rate_take(cx, rq));
+    TRY(token_rate_take(cx, rq, kind == AUDIT_INTROSPECT ? RATE_INTROSPECT : RATE_TOKEN));
     if (kind == AUDIT_TOKEN)
         TRY(refresh_recheck(cx, rq));
     const Status st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
@@ -241,5 +251,54 @@ Status oauth_api_revoke(Cx *cx, Rq *rq)
     OauthTokenReply out = { 0 };
     TRY(end_point(cx, rq, oauth_revoke, AUDIT_REVOKE, &out));
     web_json(cx, rq, 200, STR("{}"));
+    return ST_OK;
+}
+
+Status oauth_api_introspect(Cx *cx, Rq *rq)
+{
+    OauthTokenReply out = { 0 };
+    TRY(end_point(cx, rq, oauth_introspect, AUDIT_INTROSPECT, &out));
+    web_json(cx, rq, 200, out.json);
+    return ST_OK;
+}
+
+Status oauth_api_par(Cx *cx, Rq *rq)
+{
+    OauthTokenReply out = { 0 };
+    TRY(end_point(cx, rq, oauth_push, AUDIT_PUSH, &out));
+    web_json(cx, rq, 201, out.json);
+    return ST_OK;
+}
+
+/* ---- userinfo (O10) ---------------------------------------------------------------------------------- */
+
+static Status userinfo_audit(Cx *cx, const Rq *rq, Status st)
+{
+    const OauthAccess none = { .system = false };
+    const OauthAccess *a = rq->access ? rq->access : &none;
+    const AuditRecord record = { .kind = AUDIT_USERINFO,
+                                 .plan = rq->plan->num,
+                                 .http_status = status_row(st)->http,
+                                 .status = st,
+                                 .address = rq->http->peer,
+                                 .client_id = a->client_id,
+                                 .grant = a->grant,
+                                 .account = a->account,
+                                 .patient = a->patient };
+    return audit_append(cx, rq->web->audit, &record);
+}
+
+Status oauth_api_userinfo(Cx *cx, Rq *rq)
+{
+    Str json;
+    const OauthPlan plan = rq_oauth_plan(rq);
+    Status st = guard_bearer(cx, rq);
+    if (st == ST_OK)
+        st = oauth_userinfo(cx, &plan, rq->web->keys, rq->access, &json);
+    const Fault fault = cx->fault;
+    TRY(userinfo_audit(cx, rq, st));
+    cx->fault = fault;
+    TRY(st);
+    web_json(cx, rq, 200, json);
     return ST_OK;
 }

@@ -7,8 +7,12 @@
 Status oauth_api_authorize(Cx *cx, Rq *rq); /* /{plan}/oauth/authorize: page, the post cross_site */
 Status oauth_api_token(Cx *cx, Rq *rq);
 Status oauth_api_revoke(Cx *cx, Rq *rq);
+Status oauth_api_introspect(Cx *cx, Rq *rq);
+Status oauth_api_par(Cx *cx, Rq *rq);
+Status oauth_api_userinfo(Cx *cx, Rq *rq); /* its guard is inside, so that refusals are audited */
 Status oauth_api_jwks(Cx *cx, Rq *rq);
 Status oauth_api_smart(Cx *cx, Rq *rq);  /* /{plan}/fhir/.well-known/smart-configuration */
+Status oauth_api_none(Cx *cx, Rq *rq);   /* any other document there: not found (D18) */
 Status oauth_api_openid(Cx *cx, Rq *rq); /* openid-configuration, and RFC 8414's document */
 
 /* The authorize transaction that a page of the flow belongs to (rq->tx), if it is this browser's: the

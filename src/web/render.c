@@ -73,7 +73,7 @@ bool rq_has_etag(const Rq *rq, Str etag)
 void web_tagged(Cx *cx, Rq *rq, Str content_type, Str body, Str etag, unsigned seconds)
 {
     web_header(cx, rq, STR("ETag"), etag);
-    web_header(cx, rq, STR("Cache-Control"), arena_printf(cx->mem, "max-age=%u", seconds));
+    web_header(cx, rq, STR("Cache-Control"), arena_printf(cx->mem, "public, max-age=%u", seconds));
     if (rq_has_etag(rq, etag)) {
         web_empty(cx, rq, 304);
         return;

@@ -75,7 +75,8 @@ OauthPlan rq_oauth_plan(const Rq *rq)
                         .fhir_base = p->fhir_base,
                         .sandbox = p->sandbox,
                         .errors = rq->web->errors_url,
-                        .brands = plan_is_listed(p) ? rq->web->brands_url : STR_NONE };
+                        .brands = plan_is_listed(p) ? rq->web->brands_url : STR_NONE,
+                        .jwks = rq->web->jwks };
 }
 
 /* __Host-: set by this host alone, over TLS, for every path (M29). The plan's id keeps tenants on one

@@ -24,6 +24,7 @@ typedef enum Surface {
 typedef enum Lane {
     LANE_PURE, /* touches no store: always on the HTTP thread */
     LANE_LOCAL, /* short reads and writes: on the HTTP thread with SQLite, else in the waiting pool */
+    LANE_CLIENT, /* LANE_LOCAL; with a client assertion LANE_WAIT, for its keys may have to be fetched */
     LANE_WAIT, /* waits on the outside world: always in the waiting pool */
 } Lane;
 

@@ -30,6 +30,7 @@ typedef struct Web {
     const Keys *keys;
     Audit *audit;
     OauthCache *tokens;
+    OauthJwks *jwks; /* NULL: none are fetched */
     const Plans *plans;
     Str base_url; /* scheme://host[:port], no slash at the end */
     bool proxied; /* a trusted proxy tells who the client is, so every address means somebody */

@@ -39,6 +39,7 @@ const type = async (page, name, text) => { await tabTo(page, `[name="${name}"]`)
 const enter = (page) => leave(page, () => page.keyboard.press('Enter'));
 
 export function connectTests({ site, browser }) {
+  // A17, T25, T27: and T3, as all of it is asked from another origin
   test('a newcomer connects an app made with fhirclient, which reads her claims and renews its token', async () => {
     const app = await App.open(site, 'smart-one', { path: '/smart' });
     const who = member(site, 'Siobhan');
@@ -108,14 +109,20 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
+  // A28
   test('everything works with JavaScript switched off', async () => {
     const app = await App.open(site, 'plain-app');
     const page = await openPage(browser, { javaScriptEnabled: false });
     const who = member(site, 'Tyler');
     await page.goto(app.authorizeUrl());
     await register(page, site, who, 'tyler@mail.example');
+    await page.locator('#kind-claims').uncheck();
+    await page.locator('.site-kind:has(#kind-tests) summary').click();
+    await page.locator('[name=share][value$="|laboratory"]').uncheck();
     await approve(page);
     const tokens = await app.exchange(app.answer(page.url()).code);
+    assert.match(tokens.scope, /patient\/Observation\.rs\?category=\S*\|vital-signs/, 'what was left in');
+    assert.doesNotMatch(tokens.scope, /ExplanationOfBenefit|laboratory|Observation\.rs( |$)|\*/, 'what was taken out');
     assert.equal(tokens.patient, who.patient);
     await page.goto(`${site.plan}/account`);
     await follow(page, '/account/disconnect');
@@ -155,6 +162,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
+  // A20
   test('a member who says no sends the app access_denied, and nothing else', async () => {
     const app = await App.open(site, 'refused-app', { path: '/smart' });
     const page = await openPage(browser);
@@ -170,6 +178,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
+  // A21, T10, threat 1
   test('two apps in two tabs do not mix', async () => {
     const [one, two] = [await App.open(site, 'tab-one', { name: 'Tab One' }), await App.open(site, 'tab-two', { name: 'Tab Two' })];
     const first = await openPage(browser);
@@ -222,6 +231,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
+  // A21, T9
   test('a request that is used up, unknown or over is a page of the plan, never a redirect', async () => {
     const app = await App.open(site, 'over-app');
     const page = await openPage(browser);

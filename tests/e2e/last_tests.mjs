@@ -11,6 +11,7 @@ const RESEND_MS = 60000; // one code a minute goes to a mailbox
 export function lastTests(world) {
   const { site, browser } = world;
 
+  // A17
   test('a returning member connects another app with e-mail and code alone', async () => {
     const email = 'siobhan@mail.example';
     const first = site.mails().find((mail) => mail.to === email);
@@ -41,6 +42,7 @@ export function lastTests(world) {
       .then(() => assert.fail('it is still there'))]);
   }, 200000);
 
+  // T31, threat 42
   test('no log line holds a name, member id, birth date, e-mail, code or token', () => {
     const log = [site.log(), ...(world.logs || [])].join('\n');
     assert.match(log, /"event"/, 'there is a log');

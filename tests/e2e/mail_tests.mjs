@@ -88,7 +88,7 @@ export function mailTests(world) {
       assert.equal(smtp.server.taken.filter((one) => one.to.includes('tyler.waits@mail.example')).length, 1, 'one mail');
       await close(smtp.waiting);
       await smtp.server.close();
-      world.logs = [smtp.site.log()];
+      world.logs = [...(world.logs || []), smtp.site.log()];
     }, 300000);
   };
 }

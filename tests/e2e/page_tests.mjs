@@ -13,12 +13,17 @@ export function pageTests(world) {
     await close(page);
   });
 
+  // A16
   test('each page and state, in both languages, has nothing that axe-core finds and fits 320 px', async () => {
     const found = [];
     const seen = { en: new Set(), es: new Set() };
     await walk(world, async (lang, name, page, { app } = {}) => {
       seen[lang].add(name);
       for (const what of await judge(page, app ? 'en' : lang)) found.push(`${lang} ${name}: ${what}`);
+      if (name !== 'review') return;
+      await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
+      for (const what of await judge(page, lang)) found.push(`${lang} ${name}, in detail: ${what}`);
+      if (process.env.E2E_REVIEW_PICTURE) await page.screenshot({ path: `${process.env.E2E_REVIEW_PICTURE}-${lang}.png`, fullPage: true });
     });
     assert.equal(found.join('\n'), '');
     for (const lang of ['en', 'es']) assert.deepEqual(states.filter((name) => !seen[lang].has(name)), []);

@@ -24,6 +24,7 @@ const fetchIn = (page, url, options) => page.evaluate(async ([to, how]) => {
 }, [url, options]);
 
 export function rightsTests({ site, browser }) {
+  // S25, threats 25 to 27, 32
   test("a member's token reads nothing of another member, by any id or search", async () => {
     const [a, b] = [member(site, 'Rosa'), member(site, 'Walter')];
     const [tokenA, tokenB] = [site.token(a.patient), site.token(b.patient)];
@@ -59,6 +60,7 @@ export function rightsTests({ site, browser }) {
     assert.equal((await get(`${site.fhir}/Patient`)).status, 401);
   });
 
+  // D2, T3, threat 76
   test('scripts of a registered origin may use tokens and FHIR, of any other only the discovery documents', async () => {
     const app = await App.open(site, 'cors-app');
     const evil = await openOrigin();
@@ -81,6 +83,7 @@ export function rightsTests({ site, browser }) {
     await close(page);
   });
 
+  // A4, A5, A10, threats 4, 7 and 9
   test('an unknown app or address gets a page of the plan: nothing is sent anywhere', async () => {
     const app = await App.open(site, 'strict-app');
     const evil = 'https://evil.example/cb';
@@ -100,6 +103,7 @@ export function rightsTests({ site, browser }) {
     assert.equal(back.error, 'invalid_request');
   });
 
+  // A28, threat 61
   test('no page of the plan can be put into a frame of another site', async () => {
     const app = await App.open(site, 'frame-app');
     const page = await openPage(browser);
@@ -111,11 +115,12 @@ export function rightsTests({ site, browser }) {
         frame.src = src;
         document.body.replaceChildren(frame);
       }, url);
-      await blocked;
+      assert.match((await blocked).text(), /frame-ancestors|X-Frame-Options/, url);
     }
     await close(page);
   });
 
+  // A21, threat 60
   test('a form posted from another site does nothing', async () => {
     const page = await openPage(browser);
     await page.goto(`${site.plan}/register`);
@@ -136,6 +141,7 @@ export function rightsTests({ site, browser }) {
     await close(page);
   });
 
+  // A23, A28
   test('the review lets its forms go to the app alone, and says what runs on it', async () => {
     const app = await App.open(site, 'csp-app');
     const reply = await fetch(app.authorizeUrl());

@@ -23,7 +23,7 @@ install_clients() {
     mkdir -p "$clients"
     cmp -s tests/e2e/package-lock.json "$clients/installed" || {
         cp tests/e2e/package.json tests/e2e/package-lock.json "$clients/"
-        (cd "$clients" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+        (cd "$clients" && npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel=error)
         cp tests/e2e/package-lock.json "$clients/installed"
     }
     [ -e "$clients/$fhirclient" ] ||

@@ -4,7 +4,7 @@
  *                                          second load may change: times, row and compartment numbers
  *   fault_tool loads CONF PLAN             how many loads came to their end
  *   fault_tool audit CONF PLAN             "REQUEST SUBTYPE HTTP" of each sealed record
- *   fault_tool codes CONF PLAN PATIENT N CLIENT   N authorization codes for VERIFIER, one a line
+ *   fault_tool codes CONF PLAN PATIENT N CLIENT [SCOPE]   N authorization codes for VERIFIER, one a line
  *   fault_tool lock  CONF PLAN MS          holds the writer's turn; - as PLAN: the state's
  *   fault_tool mail  CONF PLAN N           queues N mails
  */
@@ -239,7 +239,7 @@ static Str percent(Cx *cx, Str s)
 }
 
 static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan, Str client,
-                       Str patient, int64_t compartment)
+                       Str patient, int64_t compartment, Str scope)
 {
     HttpForm form;
     Str redirect, consent, grant;
@@ -251,8 +251,7 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
         cx->mem,
         "response_type=code&client_id=%.*s&redirect_uri=%.*s&scope=%.*s&state=s&aud=%.*s"
         "&code_challenge=" CHALLENGE "&code_challenge_method=S256",
-        STR_ARG(client), STR_ARG(percent(cx, c.redirect_uris[0])),
-        STR_ARG(percent(cx, STR("patient/*.rs offline_access launch/patient"))),
+        STR_ARG(client), STR_ARG(percent(cx, c.redirect_uris[0])), STR_ARG(percent(cx, scope)),
         STR_ARG(percent(cx, plan->fhir_base)));
     TRY(http_form_parse(cx, text, &form));
     TRY(oauth_authorize(cx, tx, plan, &form, STR("b"), &asked));
@@ -322,8 +321,10 @@ static Status codes(Cx *cx, const Call *call)
     DbTx *tx;
     int64_t compartment, n;
     const Plan *p = call->plan;
-    if (call->rest_count != 3 || !str_to_i64(str_of(call->rest[1]), &n))
-        return fail(cx, ST_INVALID, STR("codes"), "PATIENT N CLIENT");
+    if (call->rest_count < 3 || !str_to_i64(str_of(call->rest[1]), &n))
+        return fail(cx, ST_INVALID, STR("codes"), "PATIENT N CLIENT [SCOPE]");
+    const Str scope = call->rest_count > 3 ? str_of(call->rest[3])
+                                           : STR("patient/*.rs offline_access launch/patient");
     TRY(db_read(cx, call->env.db, p->num, &tx));
     TRY(roster_compartment(cx, tx, p->num, str_of(call->rest[0]), &compartment));
     db_end(tx);
@@ -334,7 +335,7 @@ static Status codes(Cx *cx, const Call *call)
     TRY(acc1_put(cx, tx, p->num, str_of(call->rest[0])));
     for (int64_t i = 0; i < n; i++)
         TRY(code_one(cx, tx, call->env.keys, &plan, str_of(call->rest[2]), str_of(call->rest[0]),
-                     compartment));
+                     compartment, scope));
     return db_commit(cx, tx);
 }
 

@@ -281,16 +281,34 @@ function parameter(world, r, reach, type, deep) {
     return [modifier ? `${code}:${modifier}` : code, values.join(',')];
 }
 
-function drawReach(r) {
+// "category=…" of what stands in the type's rows, escaped as a scope may be.
+function granular(world, r, type) {
+    const codings = world.rows.filter((row) => row.type === type).flatMap((row) => elements(row.resource, params[type].category))
+        .flatMap((c) => c.coding ?? []).filter((c) => /^[\w-]+$/.test(c.code ?? ''));
+    const one = () => { const c = r.pick(codings) ?? { code: 'abc' }; return r.pick([`${c.system ?? ''}|${c.code}`, c.code, `${c.system ?? loinc}|`]); };
+    const values = () => Array.from({ length: 1 + r.below(4) }, one).join(',');
+    const written = (text) => (r.odds(30) ? text.replaceAll('|', '%7C') : text);
+    return Array.from({ length: r.odds(85) ? 1 : 2 }, () => `category=${written(values())}`).join('&');
+}
+const filtered = types.filter((t) => params[t].category);
+
+function drawReach(world, r) {
     const scopes = r.odds(55) ? [{ type: '', read: r.odds(80), search: true }]
         : types.filter(() => r.odds(60)).map((type) => ({ type, read: r.odds(60), search: r.odds(80) }));
+    if (r.odds(25)) {
+        const part = filtered.filter(() => r.odds(75));
+        const wide = scopes.flatMap((s) => (s.type ? [s] : types.map((type) => ({ ...s, type }))));
+        const kept = wide.filter((s) => !part.includes(s.type) || r.odds(10));
+        const parts = part.flatMap((type) => Array.from({ length: 1 + r.below(2) }, () => ({ type, read: r.odds(70), search: r.odds(92), query: granular(world, r, type) })));
+        scopes.splice(0, scopes.length, ...kept, ...parts);
+    }
     const day = () => Date.parse(r.pick(instants)) + r.pick([0, 0, -1, 1, 12 * hour]);
     return { patient: r.odds(95) ? r.pick(members) : '', scopes, me: r.odds(20), withheld: String(r.odds(50) ? label(r) | label(r) : 0n),
         from: r.odds(50) ? day() : undefined, to: r.odds(10) ? day() : undefined };
 }
 
 export function drawCase(world, r) {
-    const reach = drawReach(r);
+    const reach = drawReach(world, r);
     const type = r.odds(30) ? 'Observation' : r.pick(types);
     const query = Array.from({ length: r.pick([0, 1, 1, 1, 2, 2, 3]) }, () => parameter(world, r, reach, type, 2));
     for (let n = r.odds(25) ? 1 + r.below(2) : 0; n > 0; n--) {

@@ -3,7 +3,8 @@
  *   {"at": ms, "put": [{"labels": "5", "text": "{…a resource…}"}], "drop": ["Type/id"]}
  *       one batch of the writing side, with the labels as a load will give them -> {"stored": n}
  *   {"now": ms, "type": …, "params": [[name, value]], "reach": {"patient": id, "withheld": "1",
- *    "from": "ms", "to": "ms", "me": bool, "scopes": [{"type": "", "read": bool, "search": bool}]}}
+ *    "from": "ms", "to": "ms", "me": bool, "scopes": [{"type": "", "read": bool, "search": bool,
+ *    "query": "category=…"}]}}
  *       a search, followed to its last page -> {"status": …, "total": n, "pages": [[[id], [Type/id]]]},
  *       the ids of the matches and of what came with them
  *
@@ -121,7 +122,8 @@ static ReachScope *scopes_of(Cx *cx, const JsonVal *list, size_t *count)
         const TypeRow *type = type_by_name(json_get_str(it.val, STR("type")));
         scopes[(*count)++] = (ReachScope){ .type = type ? type->num : 0,
                                            .read = json_bool(json_get(it.val, STR("read"))),
-                                           .search = json_bool(json_get(it.val, STR("search"))) };
+                                           .search = json_bool(json_get(it.val, STR("search"))),
+                                           .query = json_get_str(it.val, STR("query")) };
     }
     return scopes;
 }

@@ -1,10 +1,9 @@
 // The naive evaluator: what a search finds, decided again from the specification and not from the engine. It reads resources as JSON by the few
 // element paths below, holds every resource against every question, keeps no keys, index, list or hash, and counts with exact decimals. A row
-// is found when a scope allows to search its type, it is the member's own or the directory's, it has no label that is withheld, its clinical
-// date meets the range, and every parameter holds. draw.mjs invents data and questions, page.mjs says what a page is, main.mjs compares.
+// is found when a scope allows to search its type, or the part of it with one of these categories (S7), it is the member's own or the directory's,
+// has no label that is withheld, its clinical date meets the range, and every parameter holds. draw.mjs invents data and questions, page.mjs says what a page is.
 
 export const base = 'https://plan.example/demo/fhir';
-
 // kind path|path > types that a reference may name; "x[x]" is any choice, "telecom[phone]" those of that system. Of a composite the elements
 // ("." is the resource) and the two parts in each, path:kind.
 const each = (kind, names, path = (n) => n) => Object.fromEntries(names.split(' ').map((n) => [n, `${kind} ${path(n)}`]));
@@ -15,7 +14,6 @@ const person = { ...each('token', 'identifier active gender'), ...each('string',
 const about = { patient: 'reference subject > Patient', subject: 'reference subject > Group Patient', identifier: 'token identifier' };
 const [people, providers] = ['Patient Practitioner PractitionerRole RelatedPerson', 'Organization Practitioner PractitionerRole'];
 const encounter = { encounter: 'reference encounter > Encounter EpisodeOfCare' };
-
 const tables = {
     '*': { _id: 'id', _lastUpdated: 'date', ...each('token', '_tag _security', (n) => `meta.${n.slice(1)}`), ...each('uri', '_profile _source', (n) => `meta.${n.slice(1)}`) },
     Patient: {
@@ -270,13 +268,16 @@ function chain(world, reach, type, name, text) {
     const able = ends.filter((t) => rest.startsWith('_has:') || params[t]?.[rest.split(/[:.]/)[0]]);
     const seen = able.filter((t) => may(reach, t, 'search'));
     if (!seen.length) stop(able.length ? 'ST_SCOPE' : 'ST_NOT_SUPPORTED');
-    const found = seen.flatMap((t) => { const holds = term(world, reach, t, rest, text); return visible(world, reach, t).filter(holds); });
+    const found = seen.flatMap((t) => { const holds = term(world, reach, t, rest, text); return visible(world, reach, t).filter((row) => scoped(reach, row, 'search') && holds(row)); });
     const leads = (from, to) => refs(from.resource, p).some((r) => r.type === to.type && r.id === to.id);
     return (row) => found.some((other) => (source ? leads(other, row) : leads(row, other)));
 }
 
 // ---- who may see what ------------------------------------------------------------------------------------------------------------------
 export const may = (reach, type, how) => reach.scopes.some((s) => (s.type === '' || s.type === type) && s[how]);
+const parted = (row, query) => query.split('&').every((q) => cut(decodeURIComponent(q.slice(q.indexOf('=') + 1)), ',').some((v) =>
+    elements(row.resource, params[row.type].category).flatMap(tokens).some((t) => tokenHolds(tokenWanted(v), t))));
+export const scoped = (reach, row, ...how) => reach.scopes.some((s) => ['', row.type].includes(s.type) && how.some((h) => s[h]) && (!s.query || parted(row, s.query)));
 export const owner = (r) => (directory.includes(r.resourceType) ? null : r.resourceType === 'Patient' ? r.id : target((r.subject ?? r.patient).reference).id);
 function inRange(reach, r) {
     const first = when[r.resourceType]?.split(' ').map((path) => walk(r, [path]).map(span).filter(Boolean)).find((list) => list.length);
@@ -291,7 +292,7 @@ export function search(world, reach, type, query) {
         if (!may(reach, type, 'search')) stop('ST_SCOPE');
         const asked = query.filter(([name]) => !/^_(count|include|revinclude|sort)/.test(name));
         const tests = asked.map(([name, text]) => term(world, reach, type, name, text));
-        return { status: 'ok', rows: visible(world, reach, type).filter((row) => tests.every((t) => t(row))) };
+        return { status: 'ok', rows: visible(world, reach, type).filter((row) => scoped(reach, row, 'search') && tests.every((t) => t(row))) };
     } catch (e) {
         if (!e.status) throw e;
         return { status: e.status };

@@ -84,7 +84,7 @@ for (let from = only === undefined ? 0 : Number(only); from < n; from = (Math.fl
     run(Math.floor(from / each), from, Math.min(n, (Math.floor(from / each) + 1) * each));
 console.log(`seed ${seed}: ${count.refused} refused, ${count.some} with some rows and not all, ${count.brought} pages that bring more, ` +
     `${count.cut} of several pages, ${(Date.now() - began) / 1000} s`);
-if (n >= 2000 && only === undefined && (count.some * 3 < n || count.refused * 50 < n || count.brought * 50 < n || count.cut * 20 < n)) {
+if (n >= 2000 && only === undefined && (count.some * 4 < n || count.refused * 50 < n || count.brought * 50 < n || count.cut * 20 < n)) {
     console.log('FAILED: too little of that was an answer with something in it');
     count.failed++;
 }

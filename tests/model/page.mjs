@@ -1,10 +1,10 @@
 // What a page of a search brings along and in which order its rows stand, as naively as evaluate.mjs finds them.
-import { amount, elements, fold, may, params, refs, span, strings, visible } from './evaluate.mjs';
+import { amount, elements, fold, params, refs, scoped, span, strings, visible } from './evaluate.mjs';
 
 // Of what is visible and a scope allows to read or to search; the fhirUser scope is one for the Patient (AUTHORIZATION S17, S26).
 export function included(world, reach, page, query) {
     const asked = query.filter(([name]) => /^_(rev)?include/.test(name));
-    const mine = (row) => may(reach, row.type, 'read') || may(reach, row.type, 'search') || (reach.me && row.type === 'Patient' && row.id === reach.patient);
+    const mine = (row) => scoped(reach, row, 'read', 'search') || (reach.me && row.type === 'Patient' && row.id === reach.patient);
     const all = asked.length ? Object.keys(params).flatMap((t) => visible(world, reach, t)).filter(mine) : [];
     const have = new Set(page);
     const leads = (from, to, [source, code, kind]) => from.type === source && (!kind || kind === to.type) && Object.values(params[source])

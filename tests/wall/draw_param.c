@@ -43,9 +43,13 @@ void draw_type(Draw *d)
         "Nothing",  "patient",  "Patient ", "OBSERVATION", "$export",
         "metadata", "_history", "Bundle",   "Parameters",  "_search"
     };
+    static const char *const parts[] = { "Observation", "Condition", "DocumentReference", "Binary",
+                                         "Provenance" };
     const size_t n = rng_below(d->r, 100);
     if (d->ask->asker.role == ROLE_FEW && rng_chance(d->r, 60))
         draw_type_set(d, STR("Observation"));
+    else if (d->ask->asker.role == ROLE_PARTS && rng_chance(d->r, 50))
+        draw_type_set(d, ONE_OF(d->r, parts));
     else if (n < 86)
         draw_type_set(d, str_of(d->data->types[rng_below(d->r, d->data->type_count)]));
     else if (n < 97)

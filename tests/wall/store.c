@@ -121,6 +121,7 @@ static bool loads(Store1 *s, Str dir, const Data *data)
 
 /* ---- tokens -------------------------------------------------------------------------------------------- */
 
+#define LAB "http://terminology.hl7.org/CodeSystem/observation-category|laboratory"
 static const char *const scopes[ROLES] = {
     [ROLE_ALL] = "patient/*.rs",
     [ROLE_AGAIN] = "patient/*.rs",
@@ -129,6 +130,10 @@ static const char *const scopes[ROLES] = {
     [ROLE_FEW] = "patient/Observation.rs patient/Practitioner.s patient/Patient.r",
     [ROLE_ME] = "openid fhirUser",
     [ROLE_OLD] = "patient/*.rs",
+    [ROLE_PARTS] = "patient/Observation.rs?category=" LAB " patient/Condition.r?category=" LAB
+                   " patient/DocumentReference.rs?category=" LAB " patient/Binary.rs"
+                   " patient/Provenance.rs patient/Encounter.rs patient/Patient.rs"
+                   " patient/Practitioner.s",
 };
 
 static bool token(Store1 *s, const Plan *plan, Str patient, Role role, Str *out)
@@ -306,9 +311,8 @@ void store_ask(const Store1 *s, Cx *cx, const Ask *ask, Str cursor, Answer *out)
 
 Str ask_text(Cx *cx, const Ask *ask)
 {
-    static const char *const roles[ROLES] = {
-        "all", "again", "read", "search", "few", "me", "old"
-    };
+    static const char *const roles[ROLES] = { "all", "again", "read", "search",
+                                              "few", "me",    "old",  "parts" };
     const char *method = ask->method == HTTP_POST   ? "POST"
                          : ask->method == HTTP_HEAD ? "HEAD"
                          : ask->method == HTTP_GET  ? "GET"

@@ -105,6 +105,7 @@ static bool has_moved(Str name)
     return str_starts(str_from(name, str_find(name, '/')), STR("/mv-"));
 }
 
+/* S23, S24, threats 25, 29, 33 and 35. */
 static void attack_by_id(const Sweep *s)
 {
     const Values *ids = &s->w->data->ids[s->victim];
@@ -151,6 +152,7 @@ static bool takes_as_long(const Sweep *s, Str hers, Str none)
     return a * 10 <= b * 11 + 10 && b * 10 <= a * 11 + 10;
 }
 
+/* S23, threat 25. */
 static void attack_by_time(const Sweep *s)
 {
     const Str hers = STR("/demo/fhir/Observation/kb-observation-4");
@@ -199,6 +201,7 @@ static void ask_values(const Sweep *s, const char *type, const ParamRow *p, cons
     ask(s, arena_printf(s->w->cx->mem, "%s?%.*s:missing=true", type, STR_ARG(p->name)).p);
 }
 
+/* S25, threat 26. */
 static void attack_by_value(const Sweep *s)
 {
     each_param(s, ask_values);
@@ -216,6 +219,7 @@ static void ask_totals(const Sweep *s, const char *type, const ParamRow *p, cons
                    .p);
 }
 
+/* S28, threat 34. */
 static void attack_by_total(const Sweep *s)
 {
     each_param(s, ask_totals);
@@ -240,6 +244,7 @@ static void ask_includes(const Sweep *s, const char *type, const ParamRow *p, co
     }
 }
 
+/* S26, S33, threat 27. */
 static void attack_by_include(const Sweep *s)
 {
     each_param(s, ask_includes);
@@ -302,6 +307,7 @@ static void ask_chains(const Sweep *s, const char *type, const ParamRow *p, cons
     }
 }
 
+/* S27, threat 28. */
 static void attack_by_chain(const Sweep *s)
 {
     each_param(s, ask_chains);
@@ -310,7 +316,7 @@ static void attack_by_chain(const Sweep *s)
     ask(s, "Observation?_text=zqb");
 }
 
-/* Her name is refused, whether she is there or not (S25); by _id on other types nothing is found. */
+/* Her name is refused, whether she is there or not (S25, threat 26); by _id on other types nothing is found. */
 static void attack_by_patient(const Sweep *s)
 {
     static const char *const named[] = {
@@ -354,6 +360,7 @@ static void expect_refused(const Sweep *s, const Ask *a)
     done(s);
 }
 
+/* S28, threat 30. */
 static void attack_by_compartment(const Sweep *s)
 {
     static const char *const rests[] = {
@@ -379,6 +386,7 @@ static void attack_by_compartment(const Sweep *s)
     }
 }
 
+/* S29, threat 31. */
 static void attack_by_batch(const Sweep *s)
 {
     static const char *const urls[] = { "Observation/kb-observation-0",
@@ -408,7 +416,7 @@ static void expect_unknown(const Sweep *s, const Ask *a)
     done(s);
 }
 
-/* Every address of the API, each plan with the other's token: the ids are in both. */
+/* Every address of the API, each plan with the other's token: the ids are in both (S32, R18, threat 38). */
 static void attack_by_plan(const Sweep *s)
 {
     static const char *const rests[] = { "",

@@ -88,9 +88,10 @@ typedef enum Role {
     ROLE_AGAIN, /* the same, another grant */
     ROLE_READ,
     ROLE_SEARCH,
-    ROLE_FEW, /* two types and the patient */
-    ROLE_ME,  /* openid fhirUser */
-    ROLE_OLD, /* expired */
+    ROLE_FEW,   /* two types and the patient */
+    ROLE_ME,    /* openid fhirUser */
+    ROLE_OLD,   /* expired */
+    ROLE_PARTS, /* granular scopes, and what leads to such types and from them */
     ROLES
 } Role;
 

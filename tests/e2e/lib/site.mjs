@@ -95,10 +95,15 @@ export class Site {
     }, 180000);
   }
 
-  addApp(id, redirectUri, name = id) {
+  addApp(id, redirectUri, name = id, more = []) {
     return lastLine(postern('app', 'add', '-c', this.conf, '--plan', 'demo', '--client-id', id, '--name', name,
       '--developer', 'Test Developers', '--website', 'https://app.example/', '--privacy-url',
-      'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri));
+      'https://app.example/privacy', '--support-email', 'help@app.example', '--redirect-uri', redirectUri, ...more));
+  }
+
+  /** An app that keeps a secret or signs: `more` is how. */
+  addClient(id, ...more) {
+    return lastLine(postern('app', 'add', '-c', this.conf, '--plan', 'demo', '--client-id', id, '--name', id, ...more));
   }
 
   /** A token for a member without the pages: for tests of what comes after them. */
@@ -108,6 +113,7 @@ export class Site {
   }
 
   mails() {
+    if (!existsSync(`${this.dir}/mail`)) return []; // made with the first of them
     return readdirSync(`${this.dir}/mail`).filter((name) => name.endsWith('.eml')).sort()
       .map((name) => ({ name, ...readMail(readFileSync(`${this.dir}/mail/${name}`)) }));
   }

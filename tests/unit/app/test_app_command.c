@@ -1,6 +1,8 @@
 /* postern app: what it changes is in the audit. */
 #include "app/command.h"
 #include "app/env.h"
+#include "oauth/oauth.h"
+#include "tests/unit/jose/signer.h"
 #include "tests/unit/test.h"
 
 #include <stdio.h>
@@ -33,7 +35,7 @@ static Status app(Cx *cx, Str conf, const char *words)
 {
     const Command *row = commands;
     int exit_code = EXIT_OK;
-    char *argv[16];
+    char *argv[32];
     int n = 0;
     Args args;
     Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
@@ -115,4 +117,48 @@ TEST(app_command__an_invitation_says_why_and_can_be_taken_back)
           ST_OK);
     CHECK(app(cx, conf, arena_printf(cx->mem, "uninvite|--id|%.*s|--reason|lost", STR_ARG(id)).p) ==
           ST_NOT_FOUND);
+}
+
+static Status client_of(Cx *cx, Str conf, const char *id, OauthClient *out)
+{
+    Env env;
+    DbTx *tx;
+    CHECK_OK(cx, env_open(cx, conf, &env));
+    CHECK_OK(cx, db_read(cx, env.db, DB_STATE, &tx));
+    const Status st = oauth_client_find(cx, tx, 1, str_of(id), out);
+    db_end(tx);
+    return st;
+}
+
+/* T13, T19, O3, O22, A25: what an app is beside its name. */
+TEST(app_command__takes_keys_groups_and_flags)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    const Str jwks =
+        arena_join(cx->mem, str_slice(conf, 0, str_rfind(conf, '/')), STR("/jwks.json"), STR(""));
+    OauthClient c;
+    file_put(cx, jwks, signer_jwks(cx).p);
+    CHECK(app(cx, conf,
+              arena_printf(cx->mem,
+                           "add|--client-id|svc|--name|Service|--jwks|%s|--scope|system/*.rs|"
+                           "--group|g1 g2|--token-ttl|900",
+                           jwks.p)
+                  .p) == ST_OK);
+    CHECK_OK(cx, client_of(cx, conf, "svc", &c));
+    CHECK_STR(c.auth_method, STR("private_key_jwt"));
+    CHECK_STR(c.jwks, signer_jwks(cx));
+    CHECK(c.system_ttl_s == 900 && c.redirect_count == 0);
+    CHECK(app(cx, conf,
+              "add|--client-id|pub|--name|P|--jwks-uri|https://p.example/jwks|--redirect-uri|"
+              "https://p.example/cb|--require-par|--signing-alg|ES384") == ST_OK);
+    CHECK_OK(cx, client_of(cx, conf, "pub", &c));
+    CHECK(c.require_par && str_eq(c.jwks_uri, STR("https://p.example/jwks")));
+    CHECK(app(cx, conf, "add|--client-id|rs|--name|RS|--confidential|--resource-server") == ST_OK);
+    CHECK(app(cx, conf, "secret|--client-id|rs|--overlap|60") == ST_OK);
+    CHECK(app(cx, conf, "secret|--client-id|svc") == ST_INVALID);
+    CHECK(app(cx, conf, "secret|--client-id|rs|--overlap|-1") == ST_INVALID);
+    CHECK(app(cx, conf, "add|--name|x|--jwks|/nowhere/jwks.json|--scope|system/*.rs") ==
+          ST_NOT_FOUND);
+    CHECK(str_contains(audited(cx, conf), STR("\"actor\":\"postern app secret\"")));
 }

@@ -133,7 +133,7 @@ TEST(explain_command__answers_a_search_below_the_base_by_path_or_address)
         ask.request = ways[i];
         CHECK_OK(cx, asked(cx, &env, &ask, &text));
         CHECK_STR(text, STR("Observation/o1 match\nObservation/o2 status\n\nlabel 0\nrange 0\n"
-                            "deleted 0\npatient 0\nstatus 1\nmatch 1\n"));
+                            "deleted 0\nscope 0\npatient 0\nstatus 1\nmatch 1\n"));
     }
 }
 

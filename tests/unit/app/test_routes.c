@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 
+/* S31: routes_read refuses a row without a guard. */
 TEST(routes__rows_are_sorted_whole_and_answer_each_method_once)
 {
     Cx *cx = test_cx();

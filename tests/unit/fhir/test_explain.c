@@ -77,10 +77,11 @@ BOTH(explain__says_of_each_row_the_first_predicate_that_drops_it)
     };
     Str text;
     CHECK_OK(cx, explained(w, reach_new(cx, &spec), STR("Observation"), params, 6, &text));
-    CHECK_STR(text, STR("Observation/a1 match\nObservation/a2 date#2\nObservation/a3 code\n"
-                        "Observation/a4 label\nObservation/a5 range\nObservation/a6 deleted\n\n"
-                        "label 1\nrange 1\ndeleted 1\npatient 0\ncode 1\ndate 0\ndate#2 1\n"
-                        "match 1\n"));
+    CHECK_STR(text,
+              STR("Observation/a1 match\nObservation/a2 date#2\nObservation/a3 code\n"
+                  "Observation/a4 label\nObservation/a5 range\nObservation/a6 deleted\n\n"
+                  "label 1\nrange 1\ndeleted 1\nscope 0\npatient 0\ncode 1\ndate 0\ndate#2 1\n"
+                  "match 1\n"));
 }
 
 BOTH(explain__takes_ids_and_chains_as_predicates_and_never_shows_another_member)
@@ -95,7 +96,7 @@ BOTH(explain__takes_ids_and_chains_as_predicates_and_never_shows_another_member)
     CHECK(!str_contains(text, STR("b1")));
     CHECK_OK(cx, explained(w, ann, STR("Observation"), chain, 1, &text));
     CHECK(str_contains(text, STR("Observation/a1 patient.family\n")));
-    CHECK(str_contains(text, STR("\ndeleted 1\npatient.family 5\nmatch 0\n")));
+    CHECK(str_contains(text, STR("\ndeleted 1\nscope 0\npatient.family 5\nmatch 0\n")));
 }
 
 BOTH(explain__of_a_directory_type_tells_what_the_index_gives)
@@ -111,7 +112,7 @@ BOTH(explain__of_a_directory_type_tells_what_the_index_gives)
     Str text;
     CHECK_OK(cx, explained(w, world_reach(w, STR("ann")), STR("Practitioner"), params, 2, &text));
     CHECK_STR(text, STR("Practitioner/p1 match\nPractitioner/p2 active\n\nlabel 0\nrange 0\n"
-                        "deleted 0\nactive 1\nfamily 0\nmatch 1\n"));
+                        "deleted 0\nscope 0\nactive 1\nfamily 0\nmatch 1\n"));
 }
 
 /* Whatever is asked, the matches are those of the search. */

@@ -590,20 +590,6 @@ BOTH(search__needs_s_and_read_needs_r)
     db_end(tx);
 }
 
-/* A filter that is not applied yet must not widen to the whole type. */
-BOTH(search__a_granular_scope_gives_nothing_yet)
-{
-    World *w = two_members(cx, db);
-    const ReachScope scopes[] = {
-        { .type = type_num("Observation"),
-          .read = true,
-          .search = true,
-          .query = STR_C("code=29463-7") },
-    };
-    FhirPage page;
-    CHECK_FAILS(cx, ST_SCOPE, world_search(w, reach_with(w, scopes, 1), "Observation", &page));
-}
-
 /* What the writing side will do when labels change (the list says what the entry says), and what another
  * program's dates left there (when, or NULL). */
 static void relist(Cx *cx, DbTx *tx, int64_t compartment, Str id, uint64_t labels,
@@ -635,6 +621,7 @@ static void relist(Cx *cx, DbTx *tx, int64_t compartment, Str id, uint64_t label
     CHECK_OK(cx, db_exec(cx, tx, q, NULL));
 }
 
+/* S19, threat 34: neither found, counted nor read. */
 BOTH(search__labels_withheld_and_what_is_too_old_are_not_there)
 {
     World *w = two_members(cx, db);

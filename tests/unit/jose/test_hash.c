@@ -89,6 +89,7 @@ TEST(hkdf__rfc5869_appendix_a)
                   "96c8"));
 }
 
+/* R8. */
 TEST(secret__is_equal_only_to_itself)
 {
     CHECK(secret_eq(STR("abc"), STR("abc")));
@@ -97,6 +98,7 @@ TEST(secret__is_equal_only_to_itself)
     CHECK(!secret_eq(STR("abc"), STR("ab")));
 }
 
+/* R17. */
 TEST(random__tokens_are_long_and_differ)
 {
     Cx *cx = test_cx();

@@ -24,18 +24,20 @@ static Keys *open_keys(Cx *cx)
  * what is refused. */
 static Str with_header(Cx *cx, const Keys *k, Str header, Str claims)
 {
-    struct Keys copy = *k;
-    SigningKey key = k->signing[0];
+    SigningSet set = *k->signing;
+    SigningKey key = set.keys[0];
+    struct Keys copy = { .signing = &set };
     Str out = STR_NONE;
     key.header = base64url_encode(cx, header);
-    copy.signing = &key;
+    set.keys = &key;
     CHECK_OK(cx, jwt_sign(cx, &copy, claims, &out));
     return out;
 }
 
 static Str header_of(Cx *cx, const Keys *k, const char *members)
 {
-    return arena_printf(cx->mem, "{\"kid\":\"%.*s\",%s}", STR_ARG(k->signing[0].kid), members);
+    return arena_printf(cx->mem, "{\"kid\":\"%.*s\",%s}", STR_ARG(k->signing->keys[0].kid),
+                        members);
 }
 
 TEST(jwt__opens_what_it_signed)
@@ -49,7 +51,7 @@ TEST(jwt__opens_what_it_signed)
     CHECK_STR(back, claims);
 }
 
-/* The other implementation reads our token with nothing but the public set. */
+/* T23, D14: the other implementation reads our token with nothing but the public set. */
 TEST(jwt__is_verified_by_libjose_with_the_jwks)
 {
     Cx *cx = test_cx();
@@ -130,6 +132,7 @@ TEST(jwt__with_a_header_not_ours_is_refused_though_signed)
                 jwt_open(cx, k, with_header(cx, k, STR("{\"alg\":\"RS256\"}"), STR("{}")), &back));
 }
 
+/* R6. */
 TEST(jwt__claims_must_be_one_object_with_each_key_once)
 {
     Cx *cx = test_cx();
@@ -142,6 +145,7 @@ TEST(jwt__claims_must_be_one_object_with_each_key_once)
     }
 }
 
+/* R6. */
 TEST(jwt__shape_is_three_parts_of_strict_base64url_in_8_kib)
 {
     Cx *cx = test_cx();

@@ -96,11 +96,16 @@ Str env_param(const Env *e, Str url, Str name)
 
 Str env_code(const Env *e, Str client_id, Str scope)
 {
+    return env_code_for(e, env_request(e, client_id, scope));
+}
+
+Str env_code_for(const Env *e, Str request)
+{
     Cx *cx = e->cx;
     Str handle, redirect, consent, grant;
     OauthTransaction t;
     DbTx *tx;
-    CHECK_OK(cx, env_authorize(e, env_request(e, client_id, scope), &handle, &redirect));
+    CHECK_OK(cx, env_authorize(e, request, &handle, &redirect));
     CHECK(handle.n == 43);
     CHECK_OK(cx, db_write(cx, e->db, DB_STATE, &tx));
     CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc1"), cx->now_ms));
@@ -171,4 +176,42 @@ Status env_access(const Env *e, Str token)
 {
     OauthAccess a;
     return oauth_access_find(e->cx, e->db, e->cache, &e->plan, token, &a);
+}
+
+void env_key_client(const Env *e, Str id, Str jwks, Str jwks_uri, Str scope)
+{
+    const Str uri = STR("https://"
+                        "keys.example/cb");
+    const OauthClientNew in = { .client_id = id,
+                                .name = STR("Keys"),
+                                .confidential = true,
+                                .auth_method = STR("private_key_jwt"),
+                                .redirect_uris = &uri,
+                                .redirect_count = 1,
+                                .scope = scope,
+                                .jwks = jwks,
+                                .jwks_uri = jwks_uri,
+                                .status = STR("approved") };
+    Str made, secret;
+    DbTx *tx;
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_client_add(e->cx, tx, e->keys, e->plan.num, &in, &made, &secret));
+    CHECK(secret.n == 0);
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+Str env_claims(const Env *e, const char *client, const char *aud, const char *jti)
+{
+    return arena_printf(e->cx->mem,
+                        "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%lld,"
+                        "\"jti\":\"%s\"}",
+                        client, client, aud, (long long)(e->cx->now_ms / 1000 + 240), jti);
+}
+
+Str env_asserted(const Env *e, Str jwt)
+{
+    return arena_join(e->cx->mem,
+                      STR("&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-"
+                          "type%3Ajwt-bearer&client_assertion="),
+                      jwt, STR(""));
 }

@@ -38,6 +38,8 @@ Str env_request(const Env *e, Str client_id, Str scope);
 Status env_authorize(const Env *e, Str request, Str *handle, Str *redirect);
 /* The member signs in, chooses herself and approves what was negotiated: the code. */
 Str env_code(const Env *e, Str client_id, Str scope);
+/* The same for a request as it is. */
+Str env_code_for(const Env *e, Str request);
 /* The value of a query parameter of an address, decoded. */
 Str env_param(const Env *e, Str url, Str name);
 
@@ -45,6 +47,12 @@ Str env_param(const Env *e, Str url, Str name);
 Status env_token(const Env *e, Str authorization, Str body, OauthTokenReply *out);
 /* The body that redeems code for the public app. */
 Str env_redeem(const Env *e, Str code);
+/* A client of private_key_jwt in the plan; jwks and jwks_uri as OauthClientNew. */
+void env_key_client(const Env *e, Str id, Str jwks, Str jwks_uri, Str scope);
+/* Good claims of an assertion by client: {iss, sub, aud, exp in four minutes, jti}. */
+Str env_claims(const Env *e, const char *client, const char *aud, const char *jti);
+/* client_assertion_type and client_assertion, to be joined to a body. */
+Str env_asserted(const Env *e, Str jwt);
 /* A member of the reply's JSON. */
 Str env_member(const Env *e, const OauthTokenReply *out, Str name);
 /* First tokens of the public app, with these scopes. */

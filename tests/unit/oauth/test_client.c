@@ -1,5 +1,7 @@
 #include "base/codec.h"
+#include "base/table.h"
 #include "oauth/oauth_int.h"
+#include "tests/unit/jose/signer.h"
 #include "tests/unit/oauth/env.h"
 
 static OauthClientNew app(const Str *uris)
@@ -34,7 +36,7 @@ BOTH(client__what_is_added_is_found)
     CHECK_FAILS(cx, ST_CONFLICT, oauth_client_add(cx, tx, e.keys, 1, &in, &id, &secret));
 }
 
-/* T13: shown once, kept as an HMAC. */
+/* T13, R8: shown once, kept as an HMAC. */
 BOTH(client__a_secret_is_256_bits_and_not_kept)
 {
     Env e = env_open(cx, db);
@@ -185,6 +187,7 @@ BOTH(client_auth__the_registered_method_alone)
     CHECK_FAILS(cx, ST_INVALID, env_token(&e, good, STR(BAD_CODE "&client_id=app"), &out));
 }
 
+/* T11. */
 BOTH(client_auth__client_secret_post)
 {
     Env e = env_open(cx, db);
@@ -225,4 +228,85 @@ BOTH(client__suspended_stops_everything)
     CHECK_FAILS(cx, ST_CLIENT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &out));
     CHECK_FAILS(cx, ST_UNAUTHORIZED_CLIENT,
                 env_authorize(&e, env_request(&e, STR("app"), STR("openid")), &handle, &redirect));
+}
+
+/* T13: while one secret replaces another both work, for as long as was said; never three. */
+BOTH(client__two_secrets_while_one_replaces_the_other)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    Str two, three;
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 3600, &two));
+    CHECK_FAILS(cx, ST_INVALID,
+                oauth_client_secret_add(cx, tx, e.keys, 1, STR("app"), 3600, &three));
+    CHECK_FAILS(cx, ST_NOT_FOUND,
+                oauth_client_secret_add(cx, tx, e.keys, 1, STR("none"), 3600, &three));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_GRANT,
+                env_token(&e, basic(&e, STR("vault"), e.secret), STR(BAD_CODE), &out));
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic(&e, STR("vault"), two), STR(BAD_CODE), &out));
+    cx->now_ms += 3600 * 1000;
+    CHECK_FAILS(cx, ST_CLIENT,
+                env_token(&e, basic(&e, STR("vault"), e.secret), STR(BAD_CODE), &out));
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic(&e, STR("vault"), two), STR(BAD_CODE), &out));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 3600, &three));
+    CHECK_OK(cx, oauth_client_secret_add(cx, tx, e.keys, 1, STR("vault"), 3600, &three));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_FAILS(cx, ST_CLIENT, env_token(&e, basic(&e, STR("vault"), two), STR(BAD_CODE), &out));
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic(&e, STR("vault"), three), STR(BAD_CODE), &out));
+}
+
+/* T19, T20, O14: keys or their address, for private_key_jwt and nobody else; both judged before they are kept. */
+BOTH(client__keys_are_given_one_way_and_judged)
+{
+    Env e = env_open(cx, db);
+    const Str uris[] = { STR("https://b.example/cb") };
+    Str id, secret;
+    OauthClient c;
+    DbTx *tx;
+    OauthClientNew good = app(uris);
+    good.confidential = true;
+    good.auth_method = STR("private_key_jwt");
+    OauthClientNew rows[13];
+    for (size_t i = 0; i < TABLE_COUNT(rows); i++)
+        rows[i] = good;
+    rows[1].jwks = signer_jwks(cx);
+    rows[1].jwks_uri = STR("https://b.example/jwks");
+    rows[2].jwks = STR("{\"keys\":[]}");
+    rows[3].jwks = signer_set(cx, signer_private(cx, "ES384"));
+    rows[4].jwks_uri = STR("http://b.example/jwks");
+    rows[5].jwks_uri = STR("https://127.0.0.1/jwks");
+    rows[6].jwks_uri = STR("https://[::1]/jwks");
+    rows[7].jwks_uri = STR("https://user@b.example/jwks");
+    rows[8].jwks = signer_jwks(cx);
+    rows[8].signing_alg = STR("RS256");
+    rows[9].jwks = signer_jwks(cx);
+    rows[9].auth_method = STR("client_secret_basic");
+    rows[10].jwks = signer_jwks(cx);
+    rows[10].confidential = false; /* a key that proves is no public client's */
+    rows[11].jwks = signer_jwks(cx);
+    rows[11].system_ttl_s = 3601;
+    rows[12].jwks = signer_jwks(cx);
+    rows[12].redirect_count = 0; /* nor system/ scopes: it could never ask for anything */
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    for (size_t i = 0; i < TABLE_COUNT(rows); i++)
+        CHECK_FAILS(cx, ST_INVALID, oauth_client_add(cx, tx, e.keys, 1, &rows[i], &id, &secret));
+    OauthClientNew public = app(uris);
+    public.resource_server = true; /* O3 */
+    CHECK_FAILS(cx, ST_INVALID, oauth_client_add(cx, tx, e.keys, 1, &public, &id, &secret));
+    good.jwks_uri = STR("https://b.example:8443/jwks.json?v=1");
+    good.require_par = true;
+    good.signing_alg = STR("ES384");
+    good.system_ttl_s = 600;
+    CHECK_OK(cx, oauth_client_add(cx, tx, e.keys, 1, &good, &id, &secret));
+    CHECK(secret.n == 0);
+    CHECK_OK(cx, oauth_client_find(cx, tx, 1, id, &c));
+    CHECK_STR(c.jwks_uri, good.jwks_uri);
+    CHECK_STR(c.signing_alg, STR("ES384"));
+    CHECK_STR(c.auth_method, STR("private_key_jwt"));
+    CHECK(c.confidential && c.require_par && !c.resource_server && c.system_ttl_s == 600);
+    CHECK_OK(cx, db_commit(cx, tx));
 }

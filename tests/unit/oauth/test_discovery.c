@@ -34,7 +34,7 @@ static bool lists(const JsonVal *doc, const char *field, const char *word)
     return false;
 }
 
-/* D3 to D6, D11, D12, D15. */
+/* D3, D4, D5, D6, D11, D12, D15. */
 TEST(discovery__says_what_is_required)
 {
     Cx *cx = test_cx();
@@ -56,19 +56,38 @@ TEST(discovery__says_what_is_required)
           lists(s, "scopes_supported", "user/*.rs") && lists(s, "scopes_supported", "openid"));
 }
 
-/* Only what is wired. */
+/* Only what is wired (D5). */
 TEST(discovery__claims_nothing_else)
 {
     Cx *cx = test_cx();
     const JsonVal *s = smart(cx), *o = openid(cx);
-    static const char *const absent[] = { "introspection_endpoint", "userinfo_endpoint",
-                                          "pushed_authorization_request_endpoint",
-                                          "user_access_brand_bundle" };
+    static const char *const absent[] = { "user_access_brand_bundle" };
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
         CHECK(!json_get(s, str_of(absent[i])) && !json_get(o, str_of(absent[i])));
     CHECK(!lists(s, "capabilities", "launch-ehr"));
-    CHECK(!lists(s, "capabilities", "client-confidential-asymmetric"));
-    CHECK(!lists(s, "grant_types_supported", "client_credentials"));
+}
+
+/* D3, D5, D12, T16: what an app that signs, a backend service and a resource server look for. */
+TEST(discovery__names_the_other_end_points)
+{
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx), *o = openid(cx);
+    static const char *const lists_both[] = { "token_endpoint_auth_signing_alg_values_supported",
+                                              "grant_types_supported",
+                                              "token_endpoint_auth_methods_supported" };
+    static const char *const words[] = { "ES384", "client_credentials", "private_key_jwt" };
+    for (size_t i = 0; i < 3; i++)
+        CHECK(lists(s, lists_both[i], words[i]) && lists(o, lists_both[i], words[i]));
+    CHECK(json_len(json_get(s, STR("token_endpoint_auth_signing_alg_values_supported"))) == 2);
+    CHECK_STR(json_get_str(s, STR("introspection_endpoint")),
+              STR("https://plan.example/demo/oauth/introspect"));
+    CHECK_STR(json_get_str(o, STR("userinfo_endpoint")),
+              STR("https://plan.example/demo/oauth/userinfo"));
+    CHECK_STR(json_get_str(o, STR("pushed_authorization_request_endpoint")),
+              STR("https://plan.example/demo/oauth/par"));
+    CHECK(!lists(o, "introspection_endpoint_auth_methods_supported", "none")); /* O3 */
+    CHECK(lists(s, "capabilities", "client-confidential-asymmetric"));
+    CHECK(lists(s, "scopes_supported", "system/*.read"));
 }
 
 /* D7, D13: where both speak of a thing they say the same. */
@@ -89,12 +108,15 @@ TEST(discovery__the_documents_agree)
     CHECK(both >= 9);
 }
 
-/* Every scope that is listed is one that can be granted as it stands. */
+/* Every scope that is listed is one that can be granted as it stands (D15). */
 TEST(discovery__scopes_supported_can_be_granted)
 {
     Cx *cx = test_cx();
     JsonIter it = json_iter(json_get(smart(cx), STR("scopes_supported")));
     while (json_next(&it)) {
+        if (str_starts(json_str(it.val),
+                       STR("system/"))) /* of client_credentials: test_backend.c */
+            continue;
         Str got, asked = arena_join(cx->mem, STR("openid "), json_str(it.val), STR_NONE);
         CHECK_OK(
             cx,
@@ -104,4 +126,78 @@ TEST(discovery__scopes_supported_can_be_granted)
                 &got));
         CHECK(oauth_scope_has(got, json_str(it.val)));
     }
+}
+
+#define CC "http://terminology.hl7.org/CodeSystem/condition-category|"
+#define OC "http://terminology.hl7.org/CodeSystem/observation-category|"
+#define US "http://hl7.org/fhir/us/core/CodeSystem/"
+
+/* D15, S9, S10, S11 */
+TEST(discovery__lists_the_scopes_of_us_core_and_of_payers)
+{
+    static const char *const types[] = {
+        "Patient",
+        "AllergyIntolerance",
+        "CarePlan",
+        "CareTeam",
+        "Condition",
+        "Coverage",
+        "Device",
+        "DiagnosticReport",
+        "DocumentReference",
+        "Encounter",
+        "Endpoint",
+        "Goal",
+        "Immunization",
+        "Location",
+        "Media",
+        "Medication",
+        "MedicationDispense",
+        "MedicationRequest",
+        "Observation",
+        "Organization",
+        "Practitioner",
+        "PractitionerRole",
+        "Procedure",
+        "Provenance",
+        "QuestionnaireResponse",
+        "RelatedPerson",
+        "ServiceRequest",
+        "Specimen",
+        "FamilyMemberHistory",
+        "ExplanationOfBenefit",
+        "Claim",
+        "ClaimResponse",
+        "Binary",
+    };
+    static const char *const parts[] = {
+        "Condition.rs?category=" CC "encounter-diagnosis",
+        "Condition.rs?category=" CC "problem-list-item",
+        "Condition.rs?category=" US "condition-category|health-concern",
+        "Observation.rs?category=" OC "laboratory",
+        "Observation.rs?category=" OC "social-history",
+        "Observation.rs?category=" OC "vital-signs",
+        "Observation.rs?category=" OC "survey",
+        "Observation.rs?category=" OC "procedure",
+        "Observation.rs?category=" US "us-core-category|sdoh",
+        "DocumentReference.rs?category=" US "us-core-documentreference-category|clinical-note",
+    };
+    Cx *cx = test_cx();
+    const JsonVal *s = smart(cx);
+    static const char *const contexts[] = { "patient", "user" };
+    for (size_t c = 0; c < 2; c++) {
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+            CHECK(lists(s, "scopes_supported",
+                        arena_printf(cx->mem, "%s/%s.rs", contexts[c], types[i]).p));
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            CHECK(lists(s, "scopes_supported",
+                        arena_printf(cx->mem, "%s/%s", contexts[c], parts[i]).p));
+    }
+    CHECK(lists(s, "scopes_supported", "user/Practitioner.read") &&
+          lists(s, "scopes_supported", "fhirUser") &&
+          lists(s, "scopes_supported", "launch/patient"));
+    static const char *const capabilities[] = { "permission-v1", "permission-v2",
+                                                "permission-patient", "permission-user" };
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
+        CHECK(lists(s, "capabilities", capabilities[i])); /* D5 */
 }

@@ -6,7 +6,7 @@
 
 #define OFFLINE "openid+fhirUser+offline_access+patient/*.rs"
 
-/* T21, T23, S14, S17. */
+/* T21, T23, T30, S14, S17, A27. */
 BOTH(token__a_code_becomes_tokens)
 {
     Env e = env_open(cx, db);
@@ -61,7 +61,7 @@ TEST(token__sub_is_pairwise_and_stable)
     CHECK(!str_eq(id_token_sub(cx, k, 1, STR("a.example"), STR("acc2")), a));
 }
 
-/* T1, T4, T34. */
+/* T1, T4, T26, T34. */
 BOTH(token__refuses_what_is_no_token_request)
 {
     Env e = env_open(cx, db);
@@ -73,7 +73,12 @@ BOTH(token__refuses_what_is_no_token_request)
         { "client_id=app", ST_INVALID },
         { "grant_type=&client_id=app", ST_INVALID },
         { "grant_type=password&client_id=app", ST_GRANT_TYPE },
-        { "grant_type=client_credentials&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=implicit&client_id=app", ST_GRANT_TYPE },
+        { "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=app",
+          ST_GRANT_TYPE },
+        { "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&client_id=app",
+          ST_GRANT_TYPE },
+        { "grant_type=client_credentials&client_id=app", ST_UNAUTHORIZED_CLIENT }, /* O20 */
         { "grant_type=authorization_code&client_id=app", ST_INVALID },
         { "grant_type=refresh_token&client_id=app", ST_INVALID },
         { "grant_type=refresh_token&grant_type=refresh_token&client_id=app&refresh_token=x",
@@ -106,7 +111,7 @@ static Status redeem_with(const Env *e, const char *client, const char *uri, con
                      &out);
 }
 
-/* T5, T7, T8, T10, threats 1 and 5: one try, and it is gone. */
+/* A27, T5, T7, T8, T10, threats 1 and 5: one try, and it is gone. */
 BOTH(code__a_wrong_redemption_burns_it)
 {
     Env e = env_open(cx, db);
@@ -140,7 +145,68 @@ BOTH(code__a_wrong_redemption_burns_it)
     }
 }
 
-/* Section 0: 60 s by the request's clock. */
+#define VERIFIER_2 "M25iVXpKU3puUjFaYWg3T1NDTDQtcW1ROUY5YXlwalNoc0hhakxifmZHag"
+
+/* T7, T8, threat 2: codes of two sessions, each put into the other: both fail, and both are gone. */
+BOTH(code__of_another_session_is_no_code_of_this_one)
+{
+    Env e = env_open(cx, db);
+    const Str mine = env_request(&e, STR("app"), STR("openid"));
+    const Str hash = base64url_encode(cx, sha256(cx, STR(VERIFIER_2)));
+    const size_t from = (size_t)(strstr(mine.p, CHALLENGE) - mine.p);
+    const Str theirs =
+        arena_join(cx->mem, str_slice(mine, 0, from), hash, str_from(mine, from + hash.n));
+    Str a = env_code_for(&e, mine), b = env_code_for(&e, theirs);
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER_2, a));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, b));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER, a));
+    CHECK_FAILS(cx, ST_GRANT, redeem_with(&e, "app", CALLBACK, VERIFIER_2, b));
+    a = env_code_for(&e, mine), b = env_code_for(&e, theirs);
+    CHECK_OK(cx, redeem_with(&e, "app", CALLBACK, VERIFIER, a));
+    CHECK_OK(cx, redeem_with(&e, "app", CALLBACK, VERIFIER_2, b));
+}
+
+/* T22, T30: tokens say nothing by themselves, and nothing is sent that is empty. */
+BOTH(token__is_opaque_and_has_no_empty_context)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    static const char *const names[] = { "access_token", "refresh_token" };
+    for (size_t i = 0; i < 2; i++) {
+        const Str token = env_member(&e, &t, str_of(names[i]));
+        CHECK(token.n == 43 && str_find(token, '.') == token.n);
+    }
+    CHECK(!str_contains(t.json, STR("fhirContext")) && !str_contains(t.json, STR("encounter")));
+}
+
+static Str told(const Env *e, Status st, Status want)
+{
+    CHECK_FAILS(e->cx, want, st);
+    return arena_join(e->cx->mem, e->cx->fault.where, STR("|"), e->cx->fault.detail);
+}
+
+/* C10, T26: an app is not told why; unknown, revoked, ended by the member and expired are one. */
+BOTH(token__the_app_is_not_told_why)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+    const Str access = env_member(&e, &t, STR("access_token"));
+    const Str refresh = env_member(&e, &t, STR("refresh_token"));
+    DbTx *tx;
+    const Str unknown = told(&e, env_access(&e, STR("nothing")), ST_UNAUTHENTICATED);
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), t.grant, STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_STR(told(&e, env_access(&e, access), ST_UNAUTHENTICATED), unknown);
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &out));
+    CHECK_STR(status_row(ST_GRANT)->oauth, STR("invalid_grant"));
+    t = env_tokens(&e, STR(OFFLINE));
+    cx->now_ms += 3600 * 1000;
+    CHECK_STR(told(&e, env_access(&e, env_member(&e, &t, STR("access_token"))), ST_UNAUTHENTICATED),
+              unknown);
+}
+
+/* Section 0: 60 s by the request's clock (T5). */
 BOTH(code__lives_a_minute)
 {
     Env e = env_open(cx, db);
@@ -214,7 +280,7 @@ static unsigned winners(const Env *e, Str body)
     return won;
 }
 
-/* T9. */
+/* T9, threat 3. */
 BOTH(code__of_many_at_once_one_wins)
 {
     Env e = env_open(cx, db);
@@ -324,6 +390,7 @@ BOTH(refresh__reuse_after_the_successor_was_used_ends_the_family)
     check_family_dead(&e, &v);
 }
 
+/* T27. */
 BOTH(refresh__reuse_after_the_grace_ends_the_family)
 {
     Env e = env_open(cx, db);
@@ -406,6 +473,24 @@ BOTH(access__a_token_says_whose_data_and_what_of_it)
     }
 }
 
+/* S7: the cache keeps one block, and its filters lie in it. */
+BOTH(access__filters_come_from_the_cache_as_from_the_store)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t =
+        env_tokens(&e, STR("patient/Patient.rs patient/Observation.r?category=a%257Cb "
+                           "user/Condition.s?category=c"));
+    OauthAccess a;
+    for (int i = 0; i < 2; i++) {
+        CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan,
+                                       env_member(&e, &t, STR("access_token")), &a));
+        CHECK(a.scope_count == 3 && a.scopes[0].query.n == 0);
+        CHECK_STR(a.scopes[1].query, STR("category=a%7Cb"));
+        CHECK_STR(a.scopes[2].query, STR("category=c"));
+        CHECK(a.scopes[1].query.p > a.scope.p && a.scopes[1].query.p < a.scope.p + a.scope.n);
+    }
+}
+
 /* S20, S32, threat 38. */
 BOTH(access__refuses_everything_else)
 {
@@ -427,7 +512,7 @@ BOTH(access__refuses_everything_else)
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, token));
 }
 
-/* C8: a revocation is seen within five seconds, here at once. */
+/* C8, threat 77: a revocation is seen within five seconds, here at once. */
 BOTH(access__an_ended_grant_is_over_within_five_seconds)
 {
     Env e = env_open(cx, db);
@@ -457,6 +542,77 @@ BOTH(access__an_ended_grant_is_over_within_five_seconds)
     CHECK_OK(cx, db_commit(cx, tx));
     oauth_cache_forget(e.cache, u.grant);
     CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, other));
+}
+
+static void rename_tokens(const Env *e, const char *from_to)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    sql_text(q, from_to);
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+/* C8: a store that cannot be asked refuses; no answer is trusted for longer than five seconds. */
+BOTH(access__a_store_that_is_away_refuses_after_five_seconds)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    const Str token = env_member(&e, &t, STR("access_token"));
+    CHECK_OK(cx, env_access(&e, token));
+    rename_tokens(&e, "ALTER TABLE oauth_token RENAME TO oauth_token_away");
+    cx->now_ms += OAUTH_CACHE_MS - 1;
+    CHECK_OK(cx, env_access(&e, token));
+    cx->now_ms += 1;
+    CHECK(env_access(&e, token) != ST_OK);
+    cx->now_ms += 1000;
+    CHECK(env_access(&e, token) != ST_OK); /* and an old answer does not come back to life */
+    cx->now_ms -= 3000;                    /* nor by a clock that goes back (R16) */
+    CHECK_OK(cx, env_access(&e, token));
+    cx->now_ms -= OAUTH_CACHE_MS;
+    CHECK(env_access(&e, token) != ST_OK);
+    rename_tokens(&e, "ALTER TABLE oauth_token_away RENAME TO oauth_token");
+    cx->now_ms += 2 * OAUTH_CACHE_MS;
+    cx->fault = (Fault){ .status = ST_OK };
+    CHECK_OK(cx, env_access(&e, token));
+}
+
+static int64_t unknown_codes(const Env *e)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "SELECT value FROM oauth_counter WHERE plan = 1 AND name = ");
+    sql_bind_str(q, STR("unknown codes"));
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    const Status st = db_one(e->cx, tx, q, STR("counter"), &r);
+    const int64_t n = st == ST_OK ? db_i64(r, 0) : 0;
+    (void)forgive(e->cx, st, ST_NOT_FOUND);
+    db_end(tx);
+    return n;
+}
+
+/* T33: an unknown code and another app's have one wording, and both are written down before the answer. */
+BOTH(code__unknown_and_anothers_are_told_alike)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    const Str code = env_code(&e, STR("app"), STR("openid"));
+    const Str basic = arena_join(
+        cx->mem, STR("Basic "),
+        base64_encode(cx, arena_join(cx->mem, STR("vault:"), e.secret, STR(""))), STR(""));
+    static const char *const form = "grant_type=authorization_code&redirect_uri=" CALLBACK
+                                    "&code_verifier=" VERIFIER "&code=%.*s";
+    CHECK_FAILS(cx, ST_GRANT,
+                env_token(&e, basic, arena_printf(cx->mem, form, STR_ARG(code)), &out));
+    const Str where = cx->fault.where, detail = cx->fault.detail;
+    CHECK(out.event == OAUTH_EVENT_CODE_BURNT);
+    CHECK_I64(unknown_codes(&e), 0);
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, basic, arena_printf(cx->mem, form, 4, "none"), &out));
+    CHECK_STR(cx->fault.where, where);
+    CHECK_STR(cx->fault.detail, detail);
+    CHECK_I64(unknown_codes(&e), 1);
 }
 
 /* What a member sees as one connection ends as one: the second grant's token too. */
@@ -577,6 +733,7 @@ BOTH(revoke__either_token_ends_the_family)
     }
 }
 
+/* O5. */
 BOTH(revoke__another_clients_token_stays)
 {
     Env e = env_open(cx, db);

@@ -154,6 +154,7 @@ static Str header(const Site *s, Str name)
     return STR_NONE;
 }
 
+/* D17, threat 74. */
 TEST(dispatch__another_host_is_misdirected)
 {
     Cx *cx = test_cx();
@@ -163,6 +164,7 @@ TEST(dispatch__another_host_is_misdirected)
     CHECK(!str_contains(s->rp.body, STR("evil")));
 }
 
+/* S31. */
 TEST(dispatch__unknown_addresses_plans_and_methods_are_refused)
 {
     Cx *cx = test_cx();
@@ -217,6 +219,7 @@ TEST(render__an_oauth_error_stays_within_its_characters)
     CHECK_STR(header(s, STR("Cache-Control")), STR("no-store"));
 }
 
+/* A28. */
 TEST(render__a_page_has_its_headers_its_language_and_its_support_code)
 {
     Cx *cx = test_cx();
@@ -235,6 +238,20 @@ TEST(render__a_page_has_its_headers_its_language_and_its_support_code)
               STR("lang-demo=es; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"));
     CHECK_I64(get(cx, s, STR("/nowhere")), 404);
     CHECK(str_contains(s->rp.body, s->cx.request_id));
+}
+
+/* A28, D16: a year, and only where the address is https. */
+TEST(render__a_browser_is_told_to_stay_with_tls)
+{
+    Cx *cx = test_cx();
+    Site *s = site_new(cx);
+    static const Str asked[] = { STR_C("/demo/page"), STR_C("/demo/fhir/metadata"),
+                                 STR_C("/nowhere") };
+    s->web.secure = true;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        (void)get(cx, s, asked[i]);
+        CHECK_STR(header(s, STR("Strict-Transport-Security")), STR("max-age=31536000"));
+    }
 }
 
 TEST(cors__anybody_may_read_what_is_public)
@@ -507,7 +524,7 @@ TEST(site__static_files_are_kept_by_their_etag)
     Site *s = site_new(cx);
     CHECK_I64(get(cx, s, STR("/static/postern.css")), 200);
     CHECK_STR(header(s, STR("Content-Type")), STR("text/css; charset=utf-8"));
-    CHECK_STR(header(s, STR("Cache-Control")), STR("max-age=3600"));
+    CHECK_STR(header(s, STR("Cache-Control")), STR("public, max-age=3600"));
     const Str etag = header(s, STR("ETag"));
     begin(s, HTTP_GET, STR("localhost:8080"));
     add(s, STR("If-None-Match"), arena_join(cx->mem, STR("\"x\", W/"), etag, STR("")));

@@ -8,6 +8,7 @@ static Lang accept(Str list)
     return lang;
 }
 
+/* A16. */
 TEST(lang__the_heaviest_language_that_we_speak_wins)
 {
     CHECK(accept(STR("es-MX,es;q=0.9,en;q=0.8")) == LANG_ES);

@@ -28,6 +28,7 @@ static void check_within(Str text, Str other)
         CHECK(!name.p || has_placeholder(other, name));
 }
 
+/* A16. */
 TEST(message__both_languages_are_there_with_the_same_placeholders)
 {
     for (size_t i = 0; i < message_rows_n; i++) {

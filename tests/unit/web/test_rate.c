@@ -15,6 +15,7 @@ static Rate *rate_of(Cx *cx)
 
 static const RateRule thrice = { STR_C("thrice"), 1.0, 3.0 };
 
+/* R1. */
 TEST(rate__a_burst_is_allowed_and_then_no_more)
 {
     Cx *cx = test_cx();

@@ -18,6 +18,7 @@ static Str shown(Cx *cx, Str text, const TmplData *d, int lang)
     return out;
 }
 
+/* A18, threat 62. */
 TEST(tmpl__values_are_escaped)
 {
     Cx *cx = test_cx();
