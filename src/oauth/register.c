@@ -135,6 +135,11 @@ static Status read_jwks_uri(Cx *cx, const JsonVal *v, Str name, Metadata *m)
     return read_text(cx, v, name, &m->in.jwks_uri);
 }
 
+static Status read_alg(Cx *cx, const JsonVal *v, Str name, Metadata *m)
+{
+    return read_text(cx, v, name, &m->in.signing_alg);
+}
+
 static Status read_method(Cx *cx, const JsonVal *v, Str name, Metadata *m)
 {
     return read_text(cx, v, name, &m->in.auth_method);
@@ -169,6 +174,7 @@ static const struct { Str name; Read read; } members[] = {
     { STR_C("scope"),                      read_scope     },
     { STR_C("software_statement"),         read_statement },
     { STR_C("token_endpoint_auth_method"), read_method    },
+    { STR_C("token_endpoint_auth_signing_alg"), read_alg  },
 };
 // clang-format on
 
@@ -254,7 +260,6 @@ Status register_parse(Cx *cx, Str body, Str ceiling, OauthClientNew *out)
 typedef struct Answer {
     const OauthPlan *plan;
     OauthClient client;
-    Str jwks, jwks_uri;
     Str secret; /* shown once; empty: not now */
     Str token;
     int64_t created_ms;
@@ -305,15 +310,16 @@ static Status answer_json(Cx *cx, const Answer *a, Str *json)
     put_list(b, "grant_types", grants, oauth_scope_has(c->scope, STR("offline_access")) ? 2 : 1);
     put_list(b, "response_types", &code, 1);
     put(b, "token_endpoint_auth_method", c->auth_method);
+    put(b, "token_endpoint_auth_signing_alg", c->signing_alg);
     put(b, "scope", c->scope);
     put(b, "client_uri", c->website);
     put(b, "policy_uri", c->privacy_url);
     put_list(b, "contacts", &c->support_email, c->support_email.n > 0);
     put_list(b, "allowed_origins", c->origins, c->origin_count);
-    put(b, "jwks_uri", a->jwks_uri);
-    if (a->jwks.n) {
+    put(b, "jwks_uri", c->jwks_uri);
+    if (c->jwks.n) {
         buf_put(b, STR(",\"jwks\":"));
-        buf_put(b, a->jwks);
+        buf_put(b, c->jwks);
     }
     buf_char(b, '}');
     *json = buf_str(b);
@@ -323,17 +329,7 @@ static Status answer_json(Cx *cx, const Answer *a, Str *json)
 /* What was stored, read again: what it is told is what holds. */
 static Status answer_read(Cx *cx, DbTx *tx, Answer *a, Str client_id)
 {
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    TRY(oauth_client_find(cx, tx, a->plan->num, client_id, &a->client));
-    sql_text(q, "SELECT jwks, jwks_uri FROM oauth_client WHERE plan = ");
-    sql_bind_i64(q, a->plan->num);
-    sql_text(q, " AND client_id = ");
-    sql_bind_str(q, client_id);
-    TRY(db_one(cx, tx, q, STR("client_id"), &r));
-    a->jwks = arena_dup(cx->mem, db_str(r, 0));
-    a->jwks_uri = arena_dup(cx->mem, db_str(r, 1));
-    return ST_OK;
+    return oauth_client_find(cx, tx, a->plan->num, client_id, &a->client);
 }
 
 /* ---- registering ----------------------------------------------------------------------------------- */
@@ -345,6 +341,7 @@ static const struct { Str field; Str member; } names[] = {
     { STR_C("name"),          STR_C("client_name")                },
     { STR_C("privacy_url"),   STR_C("policy_uri")                 },
     { STR_C("redirect_uri"),  STR_C("redirect_uris")              },
+    { STR_C("signing_alg"),   STR_C("token_endpoint_auth_signing_alg") },
     { STR_C("support_email"), STR_C("contacts")                   },
     { STR_C("website"),       STR_C("client_uri")                 },
 };

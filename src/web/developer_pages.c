@@ -31,6 +31,8 @@ Status pages_developers(Cx *cx, Rq *rq)
     TmplData *d = page_data(cx, rq);
     for (size_t i = 0; i < plans_count(rq->web->plans); i++) {
         const Plan *plan = plans_at(rq->web->plans, i);
+        if (!plan->sandbox && !plan->brand.listed) /* it shall not be found (B9) */
+            continue;
         TmplData *item = tmpl_item(d, STR("plans"));
         tmpl_str(item, STR("name"), plan->name);
         tmpl_bool(item, STR("open"), plan->sandbox);

@@ -1,4 +1,5 @@
 #include "oauth/oauth_int.h"
+#include "tests/unit/jose/signer.h"
 #include "tests/unit/oauth/env.h"
 #include "tests/unit/oauth/tricks.h"
 #include "json/json.h"
@@ -481,4 +482,51 @@ TEST(redirect__a_script_s_origin_is_written_one_way)
               STR("http://127.0.0.1:8081"));
     CHECK_STR(redirect_script_origin(cx, STR("https://app.example:80/")),
               STR("https://app.example:80"));
+}
+
+static Str by_key(Cx *cx, Str more)
+{
+    return arena_join(
+        cx->mem,
+        STR("{\"client_name\":\"Claims\",\"redirect_uris\":[\"https://new.example/cb\"],"
+            "\"token_endpoint_auth_method\":\"private_key_jwt\""),
+        more, STR("}"));
+}
+
+/* O14, T16, T19: keys given or published, one of the two, echoed as they were stored; no secret. */
+BOTH(register__an_app_that_signs)
+{
+    const Env e = env_open(cx, db);
+    OauthRegistered out;
+    Str json;
+    CHECK_FAILS(cx, ST_CLIENT_METADATA, reg(&e, STR_NONE, by_key(cx, STR("")), &out));
+    CHECK_STR(cx->fault.where, STR("jwks"));
+    CHECK_FAILS(cx, ST_CLIENT_METADATA,
+                reg(&e, STR_NONE, by_key(cx, STR(",\"jwks\":{\"keys\":[]}")), &out));
+    CHECK_FAILS(cx, ST_CLIENT_METADATA,
+                reg(&e, STR_NONE, by_key(cx, STR(",\"jwks_uri\":\"http://a.example/k\"")), &out));
+    CHECK_FAILS(cx, ST_CLIENT_METADATA,
+                reg(&e, STR_NONE, STR(META(",\"jwks_uri\":\"https://a.example/k\"")), &out));
+    CHECK_FAILS(cx, ST_CLIENT_METADATA,
+                reg(&e, STR_NONE,
+                    by_key(cx, STR(",\"jwks_uri\":\"https://a.example/k\","
+                                   "\"token_endpoint_auth_signing_alg\":\"none\"")),
+                    &out));
+    CHECK_STR(cx->fault.where, STR("token_endpoint_auth_signing_alg"));
+    CHECK_OK(cx, reg(&e, STR_NONE,
+                     by_key(cx, STR(",\"jwks_uri\":\"https://a.example/k\","
+                                    "\"token_endpoint_auth_signing_alg\":\"ES384\"")),
+                     &out));
+    CHECK_STR(said(&e, out.json, "jwks_uri"), STR("https://a.example/k"));
+    CHECK_STR(said(&e, out.json, "token_endpoint_auth_signing_alg"), STR("ES384"));
+    CHECK(!value(&e, out.json, "client_secret"));
+    CHECK_OK(cx, reg(&e, STR_NONE,
+                     by_key(cx, arena_join(cx->mem, STR(",\"jwks\":"), signer_jwks(cx), STR(""))),
+                     &out));
+    CHECK_OK(cx,
+             read_back(&e, out.client_id, said(&e, out.json, "registration_access_token"), &json));
+    CHECK_I64((int64_t)json_len(json_get(value(&e, json, "jwks"), STR("keys"))),
+              (int64_t)json_len(json_get(value(&e, out.json, "jwks"), STR("keys"))));
+    CHECK(json_len(json_get(value(&e, json, "jwks"), STR("keys"))) > 0);
+    CHECK_STR(client(&e, out.client_id).auth_method, STR("private_key_jwt"));
 }
