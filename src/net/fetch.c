@@ -137,6 +137,8 @@ static void options_set(Cx *cx, CURL *c, CURLU *u, Fetch *f)
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, rule->connect_ms);
     curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, rule->total_ms); /* the look-up of the name too */
+    /* libcurl looks names up in a thread and would wait for it at the end, however long a name server takes. */
+    curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(c, CURLOPT_MAXFILESIZE, (long)rule->max_bytes);
     curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (rule->ca_file.n) {

@@ -32,6 +32,7 @@ TEST(jws__verifies_what_libjose_signed)
             arena_printf(cx->mem, "%s.%s.%s", json_string_value(json_object_get(jws, "protected")),
                          json_string_value(json_object_get(jws, "payload")),
                          json_string_value(json_object_get(jws, "signature")));
+        json_decref(sig);
         json_decref(jws);
         Jws out;
         CHECK_OK(cx, jws_read(cx, jwt, &out));
