@@ -2,17 +2,18 @@
 # Searches over a directory of MEMBERS practitioners (default 1,000,000) and as many roles: how long the load
 # takes and how long each kind of search, one at a time, as its client sees it. Prints tables; bench/RESULTS.md
 # keeps those worth keeping. A million needs some 6 GB below TMPDIR and ten minutes. STORE is another store's
-# url; EACH how many values of each kind. Each kind is asked twice: the second table is of a warm cache.
+# url; EACH how many values of each kind. Each kind is asked twice: the second table is of a warm cache. KEEP is a
+# folder that stays: what a run before has loaded there is not loaded again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
 members=${MEMBERS:-1000000}
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-directory.XXXXXX")
+work=${KEEP:-$(mktemp -d "${TMPDIR:-/tmp}/postern-directory.XXXXXX")}
 server=
 finish() {
     [ -n "$server" ] && kill "$server" 2>/dev/null || true
     wait 2>/dev/null || true
-    rm -rf "$work"
+    [ -n "${KEEP:-}" ] || rm -rf "$work"
 }
 trap finish EXIT
 port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
@@ -32,9 +33,12 @@ url = ${STORE:-sqlite:store}
 url = file:mail
 END
 conf=$work/postern.ini
-node bench/directory.mjs "$members" 1 "$work/data"
-echo '{"resourceType":"Patient","id":"bench","name":[{"family":"Bench"}]}' >"$work/data/Patient.ndjson"
-"$BUILD/postern" load -c "$conf" --plan dir "$work"/data/*.ndjson >"$work/load.json"
+if [ ! -f "$work/load.json" ]; then
+    node bench/directory.mjs "$members" 1 "$work/data"
+    echo '{"resourceType":"Patient","id":"bench","name":[{"family":"Bench"}]}' >"$work/data/Patient.ndjson"
+    "$BUILD/postern" load -c "$conf" --plan dir "$work"/data/*.ndjson >"$work/load.part"
+    mv "$work/load.part" "$work/load.json"
+fi
 node -e '
 const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").trim().split("\n").pop());
 console.log(`load: ${r.lines} resources in ${r.seconds} s, ${Math.round(r.lines / r.seconds)} resources/s, rejected ${r.rejected}`)' "$work/load.json"

@@ -2,6 +2,7 @@
 // values as there are (at least 200 where the data have them), and prints median and 99th percentile in
 // milliseconds. What stands in the list of slow ones are its ten slowest.
 //   node directory_ask.mjs BASE DATA COUNT [TOKEN]
+// With LISTS, a folder, it writes what it would ask as lists for bench/micro.c, and asks nothing.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -66,6 +67,17 @@ const searches = {
   'Location?address-city=': places.map((l) => 'Location?address-city=' + e(l.address.city)),
   'Location?address-state=&address-city=': places.map((l) => `Location?address-state=${l.address.state}&address-city=${e(l.address.city)}`),
 };
+
+if (process.env.LISTS) {
+  const where = new URL(base).pathname;
+  fs.mkdirSync(process.env.LISTS, { recursive: true });
+  Object.entries(searches).forEach(([name, urls], i) => {
+    const lines = urls.map((u) => `${where}/${u}${u.includes('?') ? '&' : '?'}_count=20\t${token || ''}\n`);
+    fs.writeFileSync(path.join(process.env.LISTS, String(i).padStart(2, '0') + '.list'), lines.join(''));
+    console.log(String(i).padStart(2, '0'), name);
+  });
+  process.exit(0);
+}
 
 const get = (url) => new Promise((done, fail) => {
   http.get(base + '/' + url, { agent, headers }, (r) => {

@@ -27,6 +27,7 @@ typedef struct File {
     bool writing;
     Conn *writer; /* of whoever has the turn */
     Keep keep;
+    FileMap map;
     /* Readers lent to nobody. A thread looks first where it put its last one: without a lock that all
      * requests share, and with that reader's pages still in its processor's cache. */
     _Atomic(Conn *) idle[READER_SLOTS];
@@ -119,7 +120,7 @@ static const char *sync_pragma(const File *f, bool bulk)
     return bulk || f->plan != DB_STATE ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL";
 }
 
-static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
+static Status conn_set_up(Cx *cx, File *f, Conn *c, bool writer)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     const int code = sqlite3_open_v2(f->path, &c->handle, flags, NULL);
@@ -131,8 +132,10 @@ static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
     if (writer)
         TRY(run_text(cx, c, str_of(page_pragma(f))));
     TRY(run_text(cx, c, str_of(writer ? writer_pragmas : reader_pragmas)));
-    if (!writer)
+    if (!writer) {
         ahead_open(&c->ahead, c->handle);
+        map_open(&f->map, c);
+    }
     if (writer)
         TRY(run_text(cx, c, str_of(sync_pragma(f, false))));
     TRY(conn_prepare(cx, c, writer ? "BEGIN IMMEDIATE" : "BEGIN", &c->begin));
@@ -140,7 +143,7 @@ static Status conn_set_up(Cx *cx, const File *f, Conn *c, bool writer)
     return conn_prepare(cx, c, "ROLLBACK", &c->rollback);
 }
 
-static Status conn_open(Cx *cx, const File *f, bool writer, Conn **out)
+static Status conn_open(Cx *cx, File *f, bool writer, Conn **out)
 {
     Conn *c = db_calloc(sizeof *c);
     c->cache.conn = c;
@@ -230,6 +233,7 @@ static void file_close(File *f)
     for (size_t i = 0; i < READER_SLOTS; i++)
         conn_close(atomic_exchange(&f->idle[i], NULL));
     conn_close(f->writer);
+    map_close(&f->map);
     (void)pthread_cond_destroy(&f->turn);
     (void)pthread_mutex_destroy(&f->lock);
     free(f->path);
@@ -251,6 +255,7 @@ static Status file_open(Cx *cx, const SqliteDb *db, int64_t plan, File **out)
     File *f = db_calloc(sizeof *f);
     f->plan = plan;
     f->path = file_path(cx, db, plan);
+    map_init(&f->map, f->path);
     (void)pthread_mutex_init(&f->lock, NULL);
     clock_cond_init(&f->turn);
     Status st = file_make(cx, f->path);

@@ -1,6 +1,6 @@
 /* db_sqlite_int.h - one SQLite connection, shared by db_sqlite.c (files, turns, transactions),
- * db_sqlite_stmt.c (statements), db_sqlite_keep.c (snapshots kept) and db_sqlite_ahead.c (pages asked for
- * ahead). */
+ * db_sqlite_stmt.c (statements), db_sqlite_keep.c (snapshots kept), db_sqlite_ahead.c (pages asked for
+ * ahead) and db_sqlite_map.c (pages mapped). */
 #ifndef DB_DB_SQLITE_INT_H
 #define DB_DB_SQLITE_INT_H
 
@@ -24,16 +24,30 @@ typedef struct Ahead {
     bool wanted; /* a statement that said sql_ahead is being stepped */
 } Ahead;
 
+/* What of a file SQLite does not map itself (db_sqlite_map.c). */
+#define MAP_PARTS 1024u /* of a gigabyte */
+typedef struct FileMap {
+    const char *path;
+    pthread_mutex_t lock; /* of fd and of making parts */
+    int fd;               /* -1: nothing was asked for yet */
+    bool refused;         /* cannot be mapped: SQLite reads */
+    _Atomic int64_t size; /* of the file, at least */
+    _Atomic(char *) parts[MAP_PARTS];
+} FileMap;
+
 typedef struct Conn {
     sqlite3 *handle;
     sqlite3_stmt *begin;
     sqlite3_stmt *commit;
     sqlite3_stmt *rollback;
     StmtCache cache;
-    Ahead ahead; /* a reader's: handle uses it until it is closed */
-    bool bulk;   /* the writer's pragmas are those of loads */
-    bool kept;   /* a reader's: its transaction of snap is open though nobody uses it */
-    Snap snap;   /* a reader's: the newest commit when its transaction began */
+    Ahead ahead;  /* a reader's: handle uses it until it is closed */
+    FileMap *map; /* a reader's, with SQLite's own calls beside it: */
+    int (*fetch)(sqlite3_file *file, sqlite3_int64 offset, int bytes, void **page);
+    int (*unfetch)(sqlite3_file *file, sqlite3_int64 offset, void *page);
+    bool bulk; /* the writer's pragmas are those of loads */
+    bool kept; /* a reader's: its transaction of snap is open though nobody uses it */
+    Snap snap; /* a reader's: the newest commit when its transaction began */
 } Conn;
 
 /* What code means to a caller, logged in the engine's words: they do not travel in a fault, and quote
@@ -84,6 +98,16 @@ void holder_stop(Holder *h);
 
 /* Puts a between SQLite and the file of handle, which has been read once. */
 void ahead_open(Ahead *a, sqlite3 *handle);
+
+/* ---- pages mapped (db_sqlite_map.c) ---- */
+
+/* Opens nothing yet. path lives as long as m. */
+void map_init(FileMap *m, const char *path);
+/* To be called when all connections of the process to the file are closed: to close a file gives up the
+ * locks that they hold on it (POSIX). */
+void map_close(FileMap *m);
+/* Puts m between SQLite and c's file, after ahead_open. */
+void map_open(FileMap *m, Conn *c);
 
 /* See DbOps. */
 Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r);

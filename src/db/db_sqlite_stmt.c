@@ -72,19 +72,22 @@ Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     return ST_OK;
 }
 
-static Cell cell_read(sqlite3_stmt *stmt, int col)
+/* Written where it stays: to copy a Cell that was written in parts waits for each of them. */
+static void cell_read(sqlite3_stmt *stmt, int col, Cell *out)
 {
     /* Found once: each sqlite3_column_ call would look for it again. A statement has one thread. */
     sqlite3_value *v = sqlite3_column_value(stmt, col);
     switch (sqlite3_value_type(v)) {
-    case SQLITE_NULL: return (Cell){ .kind = CELL_NULL };
+    case SQLITE_NULL: *out = (Cell){ .kind = CELL_NULL }; return;
     case SQLITE_TEXT:
     case SQLITE_BLOB: {
         const char *p = sqlite3_value_blob(v); /* NULL for no bytes */
-        return (Cell){ .kind = CELL_BYTES,
-                       .bytes = { p ? p : "", (size_t)sqlite3_value_bytes(v) } };
+        out->kind = CELL_BYTES;
+        out->bytes.p = p ? p : "";
+        out->bytes.n = (size_t)sqlite3_value_bytes(v);
+        return;
     }
-    default: return (Cell){ .kind = CELL_I64, .i64 = sqlite3_value_int64(v) };
+    default: out->kind = CELL_I64; out->i64 = sqlite3_value_int64(v);
     }
 }
 
@@ -97,7 +100,7 @@ Status sqlite_step(Cx *cx, DbRows *r)
     c->ahead.wanted = false;
     if (code == SQLITE_ROW) {
         for (int i = 0; i < r->cols; i++)
-            r->cells[i] = cell_read(stmt, i);
+            cell_read(stmt, i, &r->cells[i]);
         return ST_OK;
     }
     if (code != SQLITE_DONE)

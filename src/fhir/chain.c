@@ -192,10 +192,18 @@ static int by_ref(const void *a, const void *b)
     return ref_order(a, b);
 }
 
+static bool refs_in_order(const Refs *r)
+{
+    for (size_t i = 1; i < r->count; i++)
+        if (by_ref(&r->refs[i - 1], &r->refs[i]) > 0)
+            return false;
+    return true;
+}
+
 static Status refs_sort(Cx *cx, Refs *r)
 {
     size_t kept = 0;
-    if (r->count > 1)
+    if (!refs_in_order(r))
         qsort(r->refs, r->count, sizeof *r->refs, by_ref);
     for (size_t i = 0; i < r->count; i++)
         if (kept == 0 || by_ref(&r->refs[kept - 1], &r->refs[i]) != 0)
@@ -241,17 +249,23 @@ static Status rows_of(Cx *cx, Follow *f, const Span *span, Term *term, Refs *to)
     return find_each(cx, f->tx, f->reach, &each, &f->work);
 }
 
+/* The rows that were collected. */
+static Status span_of(Cx *cx, Refs *r, const TypeRow *type, Span *to)
+{
+    TRY(refs_sort(cx, r));
+    Str *ids = arena_alloc_raw(cx->mem, (r->count + 1) * sizeof *ids);
+    for (size_t i = 0; i < r->count; i++)
+        ids[i] = r->refs[i].id;
+    *to = (Span){ .type = type, .ids = ids, .count = r->count, .few = true };
+    return ST_OK;
+}
+
 /* A million practitioners may have the name; those that a member's own records name are soon read. */
 static Status named_by(Cx *cx, Follow *f, const Span *from, const ParamRow *param, Span *to)
 {
     Refs r = { .param = param, .target = to->type->num };
     TRY(rows_of(cx, f, from, NULL, &r));
-    TRY(refs_sort(cx, &r));
-    Str *ids = arena_alloc_raw(cx->mem, (r.count + 1) * sizeof *ids);
-    for (size_t i = 0; i < r.count; i++)
-        ids[i] = r.refs[i].id;
-    *to = (Span){ .type = to->type, .ids = ids, .count = r.count, .few = true };
-    return ST_OK;
+    return span_of(cx, &r, to->type, to);
 }
 
 static bool is_few(const Reach *reach, const TypeRow *type)
@@ -288,12 +302,98 @@ static Status follow(Cx *cx, Follow *f, const Span *from, Term *t)
     return ST_OK;
 }
 
-Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s)
+/* ---- left open ---- */
+
+/* Of fewer it is known at once which satisfy what is asked. */
+#define OPEN_LEAST 256u
+
+static bool in_directory_alone(const Reach *reach, const TypeRow *type)
+{
+    int64_t places[2];
+    return reach_places(reach, type, places) == 1 && places[0] == DIRECTORY;
+}
+
+/* What the index says of a link. */
+static Status link_ids(Cx *cx, Follow *f, const ChainLink *l, Refs *out, bool *all)
+{
+    DirWalk w;
+    Str *ids;
+    size_t count;
+    *all = false;
+    if (l->back || l->rest->links || !in_directory_alone(f->reach, l->type))
+        return ST_OK;
+    TRY(dir_walk_open(cx, f->tx, f->reach, l->type, l->rest, 1, &w));
+    if (!w.lead || w.lead->rows <= OPEN_LEAST)
+        return ST_OK;
+    TRY(dir_walk_all(cx, &w, LIMIT_CHAIN_SET - out->count, &ids, &count));
+    *all = w.ended;
+    for (size_t i = 0; i < count && w.ended; i++) {
+        ARENA_GROW(cx->mem, out->refs, out->count, out->room, 1024);
+        out->refs[out->count++] = (FhirRef){ l->type->num, ids[i] };
+    }
+    return work_add(cx, f->reach, l->type, count / ENTRIES_IDS, 1, &f->work);
+}
+
+/* Ten thousand practitioners have the name, and a page holds twenty roles: the index says who may be meant,
+ * and of those alone whose roles come to the page the rows are judged. */
+static Status leave_open(Cx *cx, Follow *f, Term *t)
+{
+    Refs out = { .count = 0 };
+    bool all = t->modifier == MOD_CHAIN;
+    for (size_t i = 0; i < t->link_count && all; i++)
+        TRY(link_ids(cx, f, &t->links[i], &out, &all));
+    if (!all)
+        return ST_OK;
+    TRY(refs_sort(cx, &out));
+    t->set = out.refs;
+    t->set_count = out.count;
+    t->open = true;
+    set_sieve(cx, t);
+    return ST_OK;
+}
+
+/* Its references of the link's type, each once. */
+static Status named_by_row(Cx *cx, const ChainAsk *ask, const ChainLink *l, Span *to)
+{
+    const Entry row = { .keys = ask->subject->keys };
+    Refs r = { .param = ask->term->param, .target = l->type->num };
+    TRY(take(cx, &r, &row));
+    return span_of(cx, &r, l->type, to);
+}
+
+Status chain_settle(Cx *cx, const ChainAsk *ask, bool *holds)
+{
+    Follow f = { .tx = ask->tx, .reach = ask->reach, .work = *ask->work };
+    Refs out = { .count = 0 };
+    Term settled = *ask->term;
+    for (size_t i = 0; i < settled.link_count; i++) {
+        const ChainLink *l = &settled.links[i];
+        Span to;
+        TRY(named_by_row(cx, ask, l, &to));
+        out.mark = l->type->num;
+        TRY(rows_of(cx, &f, &to, l->rest, &out));
+    }
+    TRY(refs_sort(cx, &out));
+    settled.set = out.refs;
+    settled.set_count = out.count;
+    settled.sieve = NULL;
+    *ask->work = f.work;
+    *holds = match_term(&settled, ask->subject);
+    return ST_OK;
+}
+
+/* ---- calls ---- */
+
+Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s, bool page)
 {
     Follow f = { .tx = tx, .reach = reach };
     const Span all = { .type = s->type, .few = is_few(reach, s->type) };
-    for (size_t i = 0; i < s->term_count; i++)
-        if (s->terms[i].links)
-            TRY(follow(cx, &f, &all, &s->terms[i]));
+    for (size_t i = 0; i < s->term_count; i++) {
+        Term *t = &s->terms[i];
+        if (t->links && page && find_may_stop(s))
+            TRY(leave_open(cx, &f, t));
+        if (t->links && !t->open)
+            TRY(follow(cx, &f, &all, t));
+    }
     return ST_OK;
 }

@@ -82,6 +82,7 @@ Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, 
     sql_bind_str(q, after);
     sql_text(q, " ORDER BY id LIMIT ");
     sql_bind_i64(q, (int64_t)count);
+    sql_ahead(q);
     return db_query(cx, tx, q, &out->rows);
 }
 
@@ -111,11 +112,6 @@ static Sql *packs_select(Cx *cx, const Reach *reach, int64_t compartment)
     return q;
 }
 
-static Status without_body(Cx *cx)
-{
-    return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
-}
-
 static Status body_one(Cx *cx, const Entries *e, int64_t pack, int64_t rid, Str *out)
 {
     DbRows *row;
@@ -123,9 +119,7 @@ static Status body_one(Cx *cx, const Entries *e, int64_t pack, int64_t rid, Str 
     sql_text(q, " AND pack = ");
     sql_bind_i64(q, pack);
     TRY(db_one(cx, e->tx, q, STR("body"), &row));
-    const Str bytes = db_blob(row, 1);
-    PackIter it = pack_iter(bytes);
-    return pack_find(bytes, &it, rid, out) ? ST_OK : without_body(cx);
+    return pack_body(cx, db_blob(row, 1), rid, out);
 }
 
 static void scratch_free(void *arena)
@@ -353,7 +347,7 @@ static Status take_pack(Cx *cx, int64_t pack, Str bytes, Found **rows, size_t co
     Str body;
     for (; *taken < count && rows[*taken]->pack == pack; (*taken)++) {
         if (!pack_find(bytes, &it, rows[*taken]->rid, &body))
-            return without_body(cx);
+            return pack_lacks(cx);
         if (body.n > *taker->room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *taker->room -= body.n;
@@ -377,7 +371,7 @@ static Status bodies_of(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, size
     while (db_next(cx, r, &st))
         TRY(take_pack(cx, db_i64(r, 0), db_blob(r, 1), rows, count, taker, &taken));
     TRY(st);
-    return taken == count ? ST_OK : without_body(cx);
+    return taken == count ? ST_OK : pack_lacks(cx);
 }
 
 #define BODIES_AT_ONCE 256u

@@ -76,7 +76,7 @@ Status fhir_explain(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *query
                     .text = buf_new(cx, LIMIT_BUNDLE) };
     for (size_t i = 0; i < s.term_count; i++)
         x.names[i] = name_of(cx, &s, i);
-    TRY(chain_follow(cx, tx, reach, &s));
+    TRY(chain_follow(cx, tx, reach, &s, false));
     TRY(find_judged(cx, tx, reach, &s, &(Judged){ .tell = put_row, .to = &x }));
     put_totals(&x, candidates);
     *text = buf_str(x.text);

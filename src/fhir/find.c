@@ -173,6 +173,7 @@ typedef struct Run {
     bool stops; /* rows come in the order of the page: who reads them may stop when it is full */
     bool uncounted;
     bool own_is_all;      /* Subject.own answers every term */
+    bool open;            /* some term is */
     const Each *each;     /* for whom, when there is no page */
     const Judged *judged; /* or for whom each candidate is judged, one after the other */
 } Run;
@@ -223,6 +224,23 @@ static bool holds(const Run *run, const Entry *e)
     return (run->own_is_all && e->own) || match_all(s->terms, s->term_count, &subject);
 }
 
+/* What is left open of the terms that seem to hold. */
+static Status settle(Cx *cx, Run *run, const Entry *e, bool *holds)
+{
+    const Search *s = run->search;
+    const Subject subject = subject_of(e);
+    for (size_t i = 0; i < s->term_count && *holds; i++)
+        if (s->terms[i].open)
+            TRY(chain_settle(cx,
+                             &(ChainAsk){ .tx = run->tx,
+                                          .reach = run->reach,
+                                          .term = &s->terms[i],
+                                          .subject = &subject,
+                                          .work = &run->work },
+                             holds));
+    return ST_OK;
+}
+
 /* Rows that will not stand in the page, and of which the list says that they match, are counted alone. */
 static Status count_own(Cx *cx, Run *run, Entries *rows)
 {
@@ -248,7 +266,10 @@ static Status judge(Cx *cx, Run *run, int64_t compartment, Entries *rows)
             tell(run, &e);
             continue;
         }
-        if (!holds(run, &e))
+        bool matches = holds(run, &e);
+        if (matches && run->open)
+            TRY(settle(cx, run, &e, &matches));
+        if (!matches)
             continue;
         run->total++;
         if (run->each)
@@ -377,7 +398,7 @@ static Status judge_in_order(Cx *cx, Run *run, const Str *ids, size_t count)
 }
 
 #define TYPE_ROWS 64u        /* read at first, where no index helps */
-#define TYPE_ROWS_MOST 4096u /* then more at once */
+#define TYPE_ROWS_MOST 1024u /* then more at once */
 
 /* The type itself, behind after. */
 static Status walk_type(Cx *cx, Run *run, Str after, bool *ended)
@@ -395,18 +416,49 @@ static Status walk_type(Cx *cx, Run *run, Str after, bool *ended)
     return ST_OK;
 }
 
-static Status walk_index(Cx *cx, Run *run, DirWalk *w, bool *ended)
+typedef Status WalkStep(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+
+static Status walk_step(Cx *cx, Run *run, DirWalk *w, WalkStep *step)
 {
-    while (!w->ended && !(run->stops && is_full(run))) {
-        Str *ids;
-        size_t count;
-        const uint64_t before = w->work;
-        TRY(dir_walk_next(cx, w, &ids, &count));
-        TRY(judge_in_order(cx, run, ids, count));
-        TRY(run_work(cx, run, w->work - before));
-    }
-    *ended = w->ended;
+    Str *ids;
+    size_t count;
+    const uint64_t before = w->work;
+    TRY(step(cx, w, &ids, &count));
+    TRY(judge_in_order(cx, run, ids, count));
+    return run_work(cx, run, w->work - before);
+}
+
+static Status walk_index(Cx *cx, Run *run, DirWalk *w)
+{
+    while (!w->ended && !(run->stops && is_full(run)))
+        TRY(walk_step(cx, run, w, dir_walk_next));
     return ST_OK;
+}
+
+bool find_may_stop(const Search *s)
+{
+    return s->type->owner == OWNER_DIRECTORY && by_id(s) && !s->total_only && !s->accurate;
+}
+
+/* Whether what was read of the type holds what was expected of it, or by chance less, and not a quarter: who
+ * has the name may refer to nobody. */
+static bool keeps_promise(const Run *run, const DirWalk *w, uint64_t expected)
+{
+    if (w->seen < expected / 2)
+        return true;
+    return w->seen < 2 * expected && run->heap.count * 4 * expected >= run->heap.room * w->seen;
+}
+
+/* Who refers to a large set is known only when each of it was looked up. Where the type, read in order, is
+ * likely to fill the page sooner it is read first. */
+static Status walk_set(Cx *cx, Run *run, DirWalk *w)
+{
+    uint64_t expected = 0;
+    if (run->stops)
+        TRY(dir_walk_instead(cx, w, run->heap.room, &expected));
+    while (!w->ended && !is_full(run) && keeps_promise(run, w, expected))
+        TRY(walk_step(cx, run, w, dir_walk_type));
+    return walk_index(cx, run, w);
 }
 
 static Status look_in_directory(Cx *cx, Run *run)
@@ -414,13 +466,12 @@ static Status look_in_directory(Cx *cx, Run *run)
     const Search *s = run->search;
     const Position *after = run->heap.after;
     DirWalk w;
-    bool ended = false;
     TRY(dir_walk_open(cx, run->tx, run->reach, s->type, s->terms, s->term_count, &w));
     if (run->judged)
         w.count = 0; /* the index's verdict on the other terms is left to the evaluator */
     if (run->judged && !w.lead)
         return judge_all(cx, run, DIRECTORY, false);
-    run->stops = by_id(s) && !run->each && !run->judged && !s->total_only && !s->accurate && !w.few;
+    run->stops = find_may_stop(s) && !run->each && !run->judged && !w.few;
     if (run->stops && !w.lead) { /* asked where it decides something, and nowhere else */
         bool few;
         TRY(entries_few(cx, run->tx, run->reach, s->type, LIMIT_DIR_TOTAL, &few));
@@ -428,8 +479,11 @@ static Status look_in_directory(Cx *cx, Run *run)
     }
     if (run->stops && after)
         w.after = after->sort[0].s;
-    TRY(w.lead ? walk_index(cx, run, &w, &ended) : walk_type(cx, run, w.after, &ended));
-    run->uncounted = run->stops && (after || is_full(run) || !ended);
+    if (!w.lead)
+        TRY(walk_type(cx, run, w.after, &w.ended));
+    else
+        TRY(w.lead->set ? walk_set(cx, run, &w) : walk_index(cx, run, &w));
+    run->uncounted = run->stops && (after || is_full(run) || !w.ended);
     return ST_OK;
 }
 
@@ -456,6 +510,7 @@ static Status look(Cx *cx, Run *run)
     for (size_t i = 0; i < s->term_count; i++) {
         run->values += s->terms[i].count + (s->terms[i].links != NULL);
         run->own_is_all &= s->terms[i].asks_own;
+        run->open |= s->terms[i].open;
     }
     const size_t n = reach_places(run->reach, s->type, places);
     for (size_t i = 0; i < n; i++)

@@ -1,6 +1,8 @@
 /* match.c - the one evaluator: a term against the keys of one resource. */
 #include "fhir/match_int.h"
 
+#define SIEVE_BITS 16u /* for each id of a set */
+
 static bool token_matches(const Value *v, const Key *k)
 {
     if (v->token.type && v->token.type != k->token.type)
@@ -232,9 +234,44 @@ int ref_order(const FhirRef *a, const FhirRef *b)
     return a->type != b->type ? (a->type < b->type ? -1 : 1) : str_cmp(a->id, b->id);
 }
 
+static void sieve_at(const Term *t, Str id, size_t *byte, uint8_t *bit)
+{
+    const uint64_t h = str_hash(id) & (t->sieve_bits - 1);
+    *byte = (size_t)(h / 8);
+    *bit = (uint8_t)(1u << (h % 8));
+}
+
+void set_sieve(Cx *cx, Term *t)
+{
+    size_t bits = 64;
+    while (bits < SIEVE_BITS * t->set_count)
+        bits *= 2;
+    uint8_t *sieve = ARENA_ARRAY(cx->mem, uint8_t, bits / 8);
+    t->sieve = sieve;
+    t->sieve_bits = bits;
+    for (size_t i = 0; i < t->set_count; i++) {
+        size_t byte;
+        uint8_t bit;
+        sieve_at(t, t->set[i].id, &byte, &bit);
+        sieve[byte] |= bit;
+    }
+}
+
+static bool is_sifted_out(const Term *t, Str id)
+{
+    size_t byte;
+    uint8_t bit;
+    if (!t->sieve)
+        return false;
+    sieve_at(t, id, &byte, &bit);
+    return !(t->sieve[byte] & bit);
+}
+
 static bool in_set(const Term *t, uint16_t type, Str id)
 {
     const FhirRef want = { type, id };
+    if (is_sifted_out(t, id))
+        return false;
     size_t lo = 0;
     for (size_t n = t->set_count; n > 0; n /= 2) {
         const int order = ref_order(&t->set[lo + n / 2], &want);

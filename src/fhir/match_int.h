@@ -93,6 +93,11 @@ typedef struct Term {
     size_t link_count;
     const FhirRef *set;
     size_t set_count;
+    /* MOD_CHAIN: the set is what the index of a directory says, which may be too much: the term does not
+     * hold where match_term says so, and else chain_settle decides (chain.c). */
+    bool open;
+    const uint8_t *sieve; /* set_sieve's; NULL: none */
+    size_t sieve_bits;    /* a power of two */
 } Term;
 
 /* One reference to follow, and what is asked of its other end. */
@@ -112,6 +117,8 @@ typedef struct Subject {
 
 bool match_term(const Term *t, const Subject *s);
 bool match_all(const Term *terms, size_t count, const Subject *s);
+/* For a set of which much is asked that is not in it: a bit for each id says so without a search. */
+void set_sieve(Cx *cx, Term *t);
 /* Not of MOD_MISSING: whether a value of the term is this key's. */
 bool match_key(const Term *t, const Key *k);
 /* _id and _lastUpdated are columns of the row, never keys. */

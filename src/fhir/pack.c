@@ -50,3 +50,14 @@ bool pack_find(Str pack, PackIter *it, int64_t rid, Str *body)
             return true;
     return false;
 }
+
+Status pack_lacks(Cx *cx)
+{
+    return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+}
+
+Status pack_body(Cx *cx, Str pack, int64_t rid, Str *body)
+{
+    PackIter it = pack_iter(pack);
+    return pack_find(pack, &it, rid, body) ? ST_OK : pack_lacks(cx);
+}

@@ -1,5 +1,5 @@
 /* pack.h - bodies of a member's resources of one type side by side in one row of fhir_body: fifty that a
- * search sends are ten rows and not fifty, and lie together whenever they came. An entry and a list say
+ * search sends are seven rows and not fifty, and lie together whenever they came. An entry and a list say
  * in which pack a body is. In the directory, where few of a page lie together, a pack has one body. */
 #ifndef FHIR_PACK_H
 #define FHIR_PACK_H
@@ -23,5 +23,9 @@ PackIter pack_iter(Str pack);
 bool pack_next(PackIter *it, int64_t *rid, Str *body);
 /* The body of rid. From where it is: who asks in the order of the pack looks at each once. */
 bool pack_find(Str pack, PackIter *it, int64_t rid, Str *body);
+/* As pack_find for one alone. ST_INTERNAL: it is not there. */
+MUST_USE Status pack_body(Cx *cx, Str pack, int64_t rid, Str *body);
+/* What that says, for who uses pack_find. */
+MUST_USE Status pack_lacks(Cx *cx);
 
 #endif

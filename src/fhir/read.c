@@ -71,10 +71,8 @@ static Status take_row(Cx *cx, const Reach *reach, const DbRows *row, Sought *s,
         return ST_OK;
     }
     Str body = db_blob(row, COL_BYTES);
-    PackIter it = pack_iter(body);
-    if (db_is_null(row, COL_BYTES) ||
-        (db_i64(row, COL_RID) && !pack_find(body, &it, db_i64(row, COL_RID), &body)))
-        return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+    if (db_i64(row, COL_RID))
+        TRY(pack_body(cx, body, db_i64(row, COL_RID), &body));
     s->found = true;
     *out = (FhirDoc){ .body = arena_dup(cx->mem, body),
                       .version = db_i64(row, COL_VERSION),

@@ -108,7 +108,7 @@ static Status make_page(Cx *cx, DbTx *tx, const Reach *reach, Search *s, const F
     size_t room = LIMIT_BUNDLE;
     BundleSpec spec = { .reach = reach, .search = s, .page = &page, .room = &room };
     Found *included;
-    TRY(chain_follow(cx, tx, reach, s));
+    TRY(chain_follow(cx, tx, reach, s, true));
     TRY(find_page(cx, tx, reach, s, after, &page));
     TRY(find_included(cx, tx, reach, s, &page, &included, &spec.included_count));
     TRY(found_bodies(cx, tx, reach, included, spec.included_count, &room));

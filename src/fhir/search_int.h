@@ -137,6 +137,7 @@ typedef struct DirTerm {
     size_t count;
     size_t exact; /* of them, those of one value */
     bool set;     /* a chain's, too large for ranges */
+    bool list;    /* few enough to be read beside those that lead */
     size_t rows;  /* in the index, counted so far */
 } DirTerm;
 /* Candidates of a search over a directory type, some at a time. */
@@ -153,6 +154,7 @@ typedef struct DirWalk {
     Str after; /* ids behind this one; may be set before the first dir_walk_next */
     size_t size;
     uint64_t work; /* rows read */
+    uint64_t seen; /* resources that dir_walk_type read */
     bool ended;
 } DirWalk;
 MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
@@ -160,6 +162,15 @@ MUST_USE Status dir_walk_open(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
 /* The next ids, in order, each once; perhaps none although more will come: w->ended says the end. Not
  * without a lead. ST_TOO_COSTLY: a chain's set is referred to by too many. */
 MUST_USE Status dir_walk_next(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+/* Where a chain's set leads: how many resources of the type, read in the order of ids, are likely to hold
+ * room matches; 0 when to look each of the set up is likely to be less. Of several sets the one leads that is
+ * looked up sooner. */
+MUST_USE Status dir_walk_instead(Cx *cx, DirWalk *w, size_t room, uint64_t *rows);
+/* As dir_walk_next, by reading the type in order: the resources that refer to any of the set. */
+MUST_USE Status dir_walk_type(Cx *cx, DirWalk *w, Str **ids, size_t *count);
+/* All ids of a lead that is no chain's set, in order, each once; w->ended is false when there are more rows
+ * than most. */
+MUST_USE Status dir_walk_all(Cx *cx, DirWalk *w, size_t most, Str **ids, size_t *count);
 /* Ids of those that refer to any of the set of t (MOD_CHAIN), in order. ST_TOO_COSTLY: there are more than
  * LIMIT_CHAIN_SET. */
 MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
@@ -210,9 +221,22 @@ typedef struct Each {
 } Each;
 MUST_USE Status find_each(Cx *cx, DbTx *tx, const Reach *reach, const Each *each, uint64_t *work);
 
+/* Whether a page of the search is full before all that matches is known: of a directory type, in the
+ * order of ids, and nothing is asked that all of them must be judged for. */
+bool find_may_stop(const Search *s);
+
 /* Follows the chains among the terms, which then can be judged. ST_TOO_COSTLY: too many rows on the way,
- * or over LIMIT_CHAIN_SET. */
-MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s);
+ * or over LIMIT_CHAIN_SET. page: for find_page, which settles what is left open. */
+MUST_USE Status chain_follow(Cx *cx, DbTx *tx, const Reach *reach, Search *s, bool page);
+/* Of an open term: whether what the row refers to satisfies what is asked there. */
+typedef struct ChainAsk {
+    DbTx *tx;
+    const Reach *reach;
+    const Term *term;
+    const Subject *subject;
+    uint64_t *work; /* the request's so far */
+} ChainAsk;
+MUST_USE Status chain_settle(Cx *cx, const ChainAsk *ask, bool *holds);
 
 /* Reads the bodies of rows; room is what is left of LIMIT_BUNDLE. ST_TOO_LONG when they need more. */
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,

@@ -17,6 +17,7 @@ typedef struct Work {
     int64_t compartment; /* after it */
     int64_t version;     /* the one before */
     int64_t rid;         /* what it has in that compartment; 0: it was never there */
+    int64_t pack;        /* where its body was there; 0: nowhere */
     bool write;
     bool again; /* unchanged, but older tables made its rows */
 } Work;
@@ -235,6 +236,7 @@ static Status retire(Cx *cx, Store *s, Work *w)
     TRY(beat(cx, s, w));
     w->version = old.version;
     w->rid = old.rid;
+    w->pack = old.pack;
     w->item->replaced_ms = old.updated_ms;
     if (w->item->result == STORE_MOVED)
         TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
@@ -393,7 +395,7 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
         take_place(w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
-        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1, 0 };
+        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1, w->pack };
     }
     return rows_write(cx, s, rows, n);
 }

@@ -1,4 +1,4 @@
-/* store_int.h - insides of the writing side: places (fhir_locator) and rows (entry, body, history). */
+/* store_int.h - insides of the writing side: places (fhir_locator) and rows (entry, list, pack, history). */
 #ifndef FHIR_STORE_INT_H
 #define FHIR_STORE_INT_H
 
@@ -26,6 +26,14 @@ typedef struct Places {
     size_t count;
 } Places;
 
+/* The pack that a member's next body of a type goes into. */
+typedef struct TailPack {
+    int64_t compartment; /* 0: nothing yet */
+    uint16_t type;
+    int64_t pack;
+} TailPack;
+#define STORE_TAILS 256u
+
 struct Store {
     DbTx *tx;
     int64_t plan;
@@ -37,6 +45,7 @@ struct Store {
     bool any_pending; /* something waits: each new resource is asked for */
     bool any_held;    /* something is held: places are asked with it */
     Places places;
+    TailPack tails[STORE_TAILS];
     FhirRef *placed;
     size_t placed_count;
     size_t placed_room;
@@ -60,7 +69,7 @@ typedef struct RowWrite {
     int64_t compartment;
     int64_t rid;
     int64_t version;
-    int64_t pack; /* given by packs_write */
+    int64_t pack; /* where the body was, 0: nowhere; packs_write says where it is */
 } RowWrite;
 
 /* What the row of a resource in a compartment says. */

@@ -146,11 +146,8 @@ Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, St
     *count = 0;
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        const Str pack = db_blob(rows, 1);
-        PackIter it = pack_iter(pack);
         Str body;
-        if (!pack_find(pack, &it, db_i64(rows, 0), &body))
-            return fail(cx, ST_INTERNAL, STR("body"), "an entry without its body");
+        TRY(pack_body(cx, db_blob(rows, 1), db_i64(rows, 0), &body));
         ARENA_GROW(cx->mem, *bodies, *count, room, 8);
         (*bodies)[(*count)++] = arena_dup(cx->mem, body);
     }

@@ -6,9 +6,9 @@
 
 #define PEOPLE (LIMIT_DIR_TOTAL + 300u)
 
-/* 16 given names that begin with "a" make as many rows of the index. */
+/* 17 given names that begin with "a" make as many rows of the index, more than a range is spelled in. */
 static const char *const givens = "'Ada','Al','Amy','Ana','Andy','Ann','Art','Asa','Ari','Ava',"
-                                  "'Abe','Ace','Ali','Alma','Ara','Axel'";
+                                  "'Abe','Ace','Ali','Alma','Ara','Avi','Axel'";
 
 static bool is_smith(size_t i)
 {
@@ -26,9 +26,10 @@ static const char *person(Cx *cx, size_t i)
     return arena_printf(cx->mem,
                         "{'resourceType':'Practitioner','id':'%.*s','active':%s,'identifier':"
                         "[{'system':'urn:npi','value':'%zu'}],'gender':'%s','name':[{'family':"
-                        "'%s','given':[%s]}]}",
+                        "'%s','given':[%s,'Y%zu','%s']}]}",
                         STR_ARG(id_of(cx, i)), i % 3 ? "true" : "false", i,
-                        i % 2 ? "female" : "male", is_smith(i) ? "Smith" : "Hill", givens)
+                        i % 2 ? "female" : "male", is_smith(i) ? "Smith" : "Hill", givens, i % 20,
+                        i % 2 ? "Zed" : "Zoe")
         .p;
 }
 
@@ -111,8 +112,9 @@ static bool is_active(size_t i)
     return i % 3 != 0;
 }
 
-/* Of each way to find candidates one: all of the type, one value, several values, a range of text, so
- * many rows that the type is read first, two terms, a term that the index does not know. */
+/* Of each way to find candidates one: all of the type, one value, several values, a range of text of few
+ * values, one of so many rows that the type is read first, two terms, whose rows are read side by side or
+ * looked up, a term that the index does not know, a chain by the index. */
 BOTH(directory__pages_hold_each_match_once_in_the_order_of_ids)
 {
     static const struct {
@@ -123,6 +125,11 @@ BOTH(directory__pages_hold_each_match_once_in_the_order_of_ids)
         { "Practitioner?_count=99", is_any, false },
         { "Practitioner?family=smith&_count=99", is_smith, false },
         { "Practitioner?family=smit,smith&_count=99", is_smith, false },
+        { "Practitioner?given=al&_count=99", is_any, false },
+        { "Practitioner?given=z&_count=99", is_any, false },
+        { "Practitioner?given=y&_count=99", is_any, false },
+        { "Practitioner?given=al&family=smith&_count=99", is_smith, false },
+        { "Practitioner?given=axel&family=smith,hill&active=true&_count=99", is_active, true },
         { "Practitioner?given=a&_count=99", is_any, false },
         { "Practitioner?given=a&family=smith&_count=99", is_smith, false },
         { "Practitioner?gender=male,female&_count=99", is_any, false },
@@ -133,6 +140,8 @@ BOTH(directory__pages_hold_each_match_once_in_the_order_of_ids)
         { "PractitionerRole?specialty=gen,eye&_count=99", is_any, false },
         { "PractitionerRole?practitioner.family=smith&_count=99", is_smith, false },
         { "PractitionerRole?practitioner.family=smith&specialty=gen&_count=99", is_gen_of_smith,
+          false },
+        { "PractitionerRole?practitioner.given=axel&practitioner.family=smith&_count=99", is_smith,
           false },
     };
     World *w = directory(cx, db);
@@ -209,6 +218,60 @@ BOTH(directory__what_a_label_withholds_is_on_no_page)
         CHECK_STR(world_find(w, world_reach(w, STR_NONE), urls[i]), STR("p0000 p0001"));
         CHECK_STR(world_find(w, reach_new(cx, &spec), urls[i]), STR("p0000 p0002"));
     }
+}
+
+/* So many have the name that the index says who; whom a grant keeps back is nobody's practitioner. */
+BOTH(directory__a_chain_leads_through_nobody_whom_a_label_withholds)
+{
+    World *w = directory(cx, db);
+    const char *const ask = "PractitionerRole?practitioner.family=smith&_count=2";
+    ReachSpec spec = world_spec(w, STR_NONE);
+    CHECK_STR(world_find(w, world_reach(w, STR_NONE), ask), STR("r0001 r0002"));
+    relabel(cx, db, id_of(cx, 1), 4);
+    spec.labels_withheld = 4;
+    CHECK_STR(world_find(w, world_reach(w, STR_NONE), ask), STR("r0001 r0002"));
+    CHECK_STR(world_find(w, reach_new(cx, &spec), ask), STR("r0002 r0003"));
+}
+
+/* Keys of other tables say nothing of whom a role refers to: the row is judged. */
+BOTH(directory__a_chain_finds_stale_rows)
+{
+    World *w = directory(cx, db);
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET fingerprint = 1, keys = ");
+    sql_bind_blob(q, STR("12345678"));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, STR("r0002"));
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_STR(world_find(w, world_reach(w, STR_NONE),
+                         "PractitionerRole?practitioner.family=smith&_count=2"),
+              STR("r0001 r0002"));
+}
+
+/* All have the name, and hardly a role is theirs: reading roles in order is given up, and they are looked
+ * up behind those that were read. */
+BOTH(directory__a_chain_to_whom_few_roles_refer_finds_them_all)
+{
+    const size_t roles = 600;
+    World *w = directory(cx, db);
+    const char **rows = ARENA_ARRAY(cx->mem, const char *, roles);
+    for (size_t i = 0; i < roles; i++)
+        rows[i] = arena_printf(cx->mem,
+                               "{'resourceType':'PractitionerRole','id':'a%04zu','practitioner':"
+                               "{'reference':'Practitioner/nobody'}}",
+                               i)
+                      .p;
+    world_put_all(w, rows, roles);
+    world_put(w, "{'resourceType':'PractitionerRole','id':'a0005','practitioner':"
+                 "{'reference':'Practitioner/p0007'}}");
+    bool has_total;
+    CHECK(walk(w, "PractitionerRole?practitioner.given=ada&_count=99", &has_total) == PEOPLE + 1);
+    CHECK(!has_total);
 }
 
 /* 200 values for each of 1,300 rows: within the ceiling of a grant, over that of nobody. */

@@ -66,31 +66,57 @@ TEST(pack__bytes_that_are_cut_end_it)
     CHECK(!pack_next(&it, &rid, &body));
 }
 
-static const char *observation(Cx *cx, int n, int day)
+#define LONG 3000 /* letters: with them a body does not go back into a full pack */
+
+static const char *observation(Cx *cx, int n, int day, int letters)
 {
+    char *text = arena_alloc_raw(cx->mem, (size_t)letters);
+    memset(text, 'x', (size_t)letters);
     return arena_printf(cx->mem,
                         "{'resourceType':'Observation','id':'o%d','status':'final','subject':{"
-                        "'reference':'Patient/ann'},'code':{'text':'x'},"
+                        "'reference':'Patient/ann'},'code':{'text':'%.*s'},"
                         "'effectiveDateTime':'2024-05-%02d'}",
-                        n, day)
+                        n, letters, text, day)
         .p;
+}
+
+static int64_t pack_of(World *w, int n)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT pack FROM fhir_entry WHERE compartment = 1 AND id = ");
+    sql_bind_str(q, arena_printf(w->cx->mem, "o%d", n));
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, STR("id"), &r));
+    db_end(tx);
+    return db_i64(r, 0);
+}
+
+/* Ann, and forty observations of hers in two packs. */
+static World *world_of_forty(Cx *cx, Db *db)
+{
+    World *w = world_new(cx, db);
+    const char *json[40];
+    world_put(w, "{'resourceType':'Patient','id':'ann'}");
+    for (int i = 0; i < 40; i++)
+        json[i] = observation(cx, i, 1, 1);
+    world_put_all(w, json, 40);
+    CHECK(pack_of(w, 0) == pack_of(w, 3) && pack_of(w, 3) < pack_of(w, 39));
+    return w;
 }
 
 /* What was changed lies in a later pack than what stands behind it on the page. */
 BOTH(pack__bodies_come_in_the_order_of_the_page)
 {
-    World *w = world_new(cx, db);
-    const char *json[40];
+    World *w = world_of_forty(cx, db);
     FhirPage page;
     Buf *ids = buf_new(cx, 4096);
-    world_put(w, "{'resourceType':'Patient','id':'ann'}");
-    for (int i = 0; i < 40; i++) {
-        json[i] = observation(cx, i, 1);
+    for (int i = 0; i < 40; i++)
         buf_printf(ids, "%so%d", i ? " " : "", i);
-    }
-    world_put_all(w, json, 40);
-    world_put(w, observation(cx, 3, 9));
-    world_put(w, observation(cx, 0, 9));
+    world_put(w, observation(cx, 3, 9, LONG));
+    world_put(w, observation(cx, 0, 9, LONG));
+    CHECK(pack_of(w, 3) > pack_of(w, 4) && pack_of(w, 0) > pack_of(w, 4));
     const Reach *ann = world_reach(w, STR("ann"));
     CHECK_STR(world_find(w, ann, "Observation?patient=ann&_count=50"), buf_str(ids));
     CHECK_OK(cx, world_search(w, ann, "Observation?_count=4", &page));
@@ -100,4 +126,20 @@ BOTH(pack__bodies_come_in_the_order_of_the_page)
         changed += str_starts(str_from(page.bundle, i), STR("2024-05-09"));
     CHECK_I64((int64_t)changed, 2);
     CHECK_STR(world_find(w, ann, "Observation?date=2024-05-09&_sort=-_id"), STR("o3 o0"));
+}
+
+/* Or in time a page would be read from as many packs as it has resources. */
+BOTH(pack__a_changed_body_goes_back_where_it_was)
+{
+    World *w = world_of_forty(cx, db);
+    const int64_t first = pack_of(w, 3);
+    world_put(w, observation(cx, 3, 9, 1));
+    CHECK_I64(pack_of(w, 3), first);
+    const char *all[40];
+    for (int i = 0; i < 40; i++)
+        all[i] = observation(cx, i, 8, 1);
+    world_put_all(w, all, 40); /* both packs are emptied, and filled again */
+    CHECK(pack_of(w, 3) == first && pack_of(w, 0) == first && pack_of(w, 39) > first);
+    CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Observation?date=2024-05-08&_count=3"),
+              STR("o0 o1 o2"));
 }
