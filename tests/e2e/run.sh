@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tests of the whole: the program as `make demo` starts it, in a temporary folder on free ports, with
-# real clients against it: fhirclient and the sample app in Chromium, axe-core on every page, an SMTP
-# server, bare sockets. Ends with "N passed, N failed, N skipped".
+# real clients against it: fhirclient and the sample app in Chromium, openid-client, oauth4webapi and @medplum/core
+# beside it, the requests of the public test kits, axe-core on every page, an SMTP server, bare sockets. Ends with "N passed, N failed, N skipped".
 #   tests/e2e/run.sh             everything (about two minutes)
 #   tests/e2e/run.sh WORD...     tests whose name holds one of the words
 #   tests/e2e/run.sh --screens   writes docs/screens/{en,es}/NN-name.png instead
