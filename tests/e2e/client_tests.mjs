@@ -1,11 +1,10 @@
 // Clients that others wrote, as an app's developers would use them: openid-client, oauth4webapi, @medplum/core
-// (fhirclient, in a browser, is in connect_tests). What the server does not name in its metadata is skipped, and
-// said so; it runs from the day it is named.
+// (fhirclient, in a browser, is in connect_tests).
 import assert from 'node:assert/strict';
 import { openOrigin, tokensSeen } from './lib/app.mjs';
 import { keyOf } from './lib/key.mjs';
 import { load, need } from './lib/need.mjs';
-import { skip, test as register } from './lib/runner.mjs';
+import { test as register } from './lib/runner.mjs';
 import { ownPlan } from './lib/visitor.mjs';
 
 const openid = await load('openid-client/build/index.js');
@@ -66,11 +65,9 @@ export function clientTests(world) {
   const here = {};
   /** A test that needs the plan of these tests. */
   const test = (name, run) => register(name, async () => {
-    const { site, openid: metadata, visitor } = await ownPlan(world);
-    await run(Object.assign(here, { site, metadata, visitor }));
+    const { site, visitor } = await ownPlan(world);
+    await run(Object.assign(here, { site, visitor }));
   });
-  const named = (field) => here.metadata[field] ?? skip(`the metadata has no ${field}`);
-  const listed = (field, word) => here.metadata[field]?.includes(word) || skip(`${field} has no ${word}`);
 
   const add = async (id, more = []) => {
     const redirectUri = `${await openOrigin()}/cb`;
@@ -84,8 +81,8 @@ export function clientTests(world) {
     await lives(client, here.visitor, openid.buildAuthorizationUrl(client.config, await client.asked()).href);
   });
 
+  // T11, O13
   test('openid-client: an app registers itself, and proves itself in the body', async () => {
-    named('registration_endpoint');
     const redirectUri = `${await openOrigin()}/cb`;
     const config = await openid.dynamicClientRegistration(new URL(here.site.plan), {
       client_name: 'Body Proof', redirect_uris: [redirectUri], token_endpoint_auth_method: 'client_secret_post',
@@ -96,8 +93,8 @@ export function clientTests(world) {
     await lives(client, here.visitor, openid.buildAuthorizationUrl(config, await client.asked()).href);
   });
 
+  // A25
   test('openid-client: a request is pushed before the member comes', async () => {
-    named('pushed_authorization_request_endpoint');
     const app = await add('oc-par', ['--confidential']);
     const client = await OpenidApp.open(here.site, app.id, app.redirectUri, app.client_secret, openid.ClientSecretBasic(app.client_secret));
     const url = await openid.buildAuthorizationUrlWithPAR(client.config, await client.asked());
@@ -109,8 +106,8 @@ export function clientTests(world) {
   });
 
   for (const alg of ['ES384', 'RS384']) {
+    // T14, T19
     test(`openid-client: an app proves itself by a key, ${alg}`, async () => {
-      listed('token_endpoint_auth_methods_supported', 'private_key_jwt');
       const { key, kid, file } = await keyOf(world.dir, alg);
       const app = await add(`oc-${alg.toLowerCase()}`, ['--jwks', file]);
       const client = await OpenidApp.open(here.site, app.id, app.redirectUri, undefined, openid.PrivateKeyJwt({ key, kid }));
@@ -118,8 +115,8 @@ export function clientTests(world) {
     });
   }
 
+  // O1, O2, D7
   test('openid-client: an app is told of its own token, and nothing of one that is none', async () => {
-    named('introspection_endpoint');
     const app = await add('oc-look', ['--confidential']);
     const client = await OpenidApp.open(here.site, app.id, app.redirectUri, app.client_secret, openid.ClientSecretBasic(app.client_secret));
     const tokens = await client.end(await here.visitor.allow(openid.buildAuthorizationUrl(client.config, await client.asked()).href));
@@ -132,8 +129,8 @@ export function clientTests(world) {
     assert.deepEqual(await openid.tokenIntrospection(client.config, tokens.access_token), { active: false });
   });
 
+  // O10
   test('openid-client: userinfo says who the id_token said', async () => {
-    named('userinfo_endpoint');
     const app = await add('oc-info', ['--confidential']);
     const client = await OpenidApp.open(here.site, app.id, app.redirectUri, app.client_secret, openid.ClientSecretBasic(app.client_secret));
     const tokens = await client.end(await here.visitor.allow(openid.buildAuthorizationUrl(client.config, await client.asked()).href));
@@ -141,8 +138,8 @@ export function clientTests(world) {
     assert.equal(info.fhirUser, tokens.claims().fhirUser);
   });
 
+  // O20, O21
   test('openid-client: a service without a person gets a token by its key', async () => {
-    listed('grant_types_supported', 'client_credentials');
     const { key, kid, file } = await keyOf(world.dir, 'ES384');
     const app = await add('oc-service', ['--jwks', file, '--scope', 'system/*.rs']);
     const { config } = await OpenidApp.open(here.site, app.id, app.redirectUri, undefined, openid.PrivateKeyJwt({ key, kid }));
@@ -184,10 +181,8 @@ export function clientTests(world) {
     await assert.rejects(oauth.protectedResourceRequest(renewed.access_token, 'GET', new URL(`${site.fhir}/Coverage`), undefined, null, http));
   });
 
+  // A25, T14, O2
   test('oauth4webapi: a pushed request, a key, an introspection', async () => {
-    named('pushed_authorization_request_endpoint');
-    named('introspection_endpoint');
-    listed('token_endpoint_auth_methods_supported', 'private_key_jwt');
     const { site, visitor } = here;
     const { key, kid, file } = await keyOf(world.dir, 'RS384');
     const app = await add('o4-key', ['--jwks', file]);
