@@ -231,7 +231,7 @@ static const struct {
     Begin begin;
     Status (*run)(Cx *cx, const AppCall *call);
 } verbs[] = {
-    { STR_C("add"), db_write, app_add },         { STR_C("approve"), db_write, app_approve },
+    { STR_C("add"), db_write, app_add },           { STR_C("approve"), db_write, app_approve },
     { STR_C("invite"), db_write, app_invite },     { STR_C("list"), db_read, app_list },
     { STR_C("secret"), db_write, app_secret },     { STR_C("suspend"), db_write, app_suspend },
     { STR_C("uninvite"), db_write, app_uninvite },

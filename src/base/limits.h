@@ -101,11 +101,11 @@
 #define LIMIT_CLIENT_NAME 60u        /* characters */
 #define LIMIT_CLIENT_ORIGINS 20u     /* of scripts, besides those of its redirect URIs */
 #define LIMIT_CLIENT_REDIRECTS 20u
-#define LIMIT_CLIENT_TEXT 200u /* characters of developer and support contact */
-#define LIMIT_CLIENTS_UNASKED 1000u  /* registered in a sandbox plan without a token, in a day */
-#define LIMIT_GRANTS_ENDED 1000u     /* of a removed client, in one transaction */
-#define LIMIT_INITIAL_USES 1000u     /* registrations of one initial access token */
-#define LIMIT_JWKS_CACHED 256u /* sets of published keys that a process keeps */
+#define LIMIT_CLIENT_TEXT 200u      /* characters of developer and support contact */
+#define LIMIT_CLIENTS_UNASKED 1000u /* registered in a sandbox plan without a token, in a day */
+#define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, in one transaction */
+#define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
+#define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES                                                                         \
     4u /* threads that fetch, or wait for one who does: half of the waiting pool */
 #define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
@@ -115,8 +115,8 @@
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
 
 /* Configuration. */
-#define LIMIT_BRAND_LIST 200u    /* aliases, ZIP codes or identifiers of a plan */
-#define LIMIT_LOGO (256u << 10)  /* of a plan, as O15 allows one of an app */
+#define LIMIT_BRAND_LIST 200u   /* aliases, ZIP codes or identifiers of a plan */
+#define LIMIT_LOGO (256u << 10) /* of a plan, as O15 allows one of an app */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_PEM (256u << 10) /* a certificate chain or key file */

@@ -35,8 +35,8 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str issuer;
     Str fhir_base;
     bool sandbox;
-    Str errors; /* address of the page that error_uri leads to; empty: none */
-    Str brands; /* address of the bundle that the plan stands in (B1); empty: in none */
+    Str errors;      /* address of the page that error_uri leads to; empty: none */
+    Str brands;      /* address of the bundle that the plan stands in (B1); empty: in none */
     OauthJwks *jwks; /* keys that apps publish (T20); NULL: none are fetched */
 } OauthPlan;
 

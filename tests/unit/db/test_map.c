@@ -43,7 +43,8 @@ static FileMap *check_rows(Cx *cx, Db *db, int64_t count)
     CHECK(c->map && c->fetch && c->unfetch);
     CHECK(sqlite3_exec(c->handle, "PRAGMA mmap_size=1", NULL, NULL, NULL) == SQLITE_OK);
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
+    sql_text(q,
+             "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
     CHECK_OK(cx, db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         CHECK_I64(db_i64(r, 0), ++rid);
