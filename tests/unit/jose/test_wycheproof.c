@@ -39,8 +39,14 @@ static bool vector_is_taken(Cx *cx, Str line, Str key[2], const char *alg, const
     return jws_verify(cx, &jws, set) == ST_OK;
 }
 
-static void vectors(const char *path, const char *alg, const char *head, const char *a,
-                    const char *b, size_t valid_n, size_t invalid_n)
+typedef struct Decided {
+    size_t valid;
+    size_t invalid;
+} Decided;
+
+/* How many were decided, all of them rightly. */
+static Decided vectors(const char *path, const char *alg, const char *head, const char *a,
+                       const char *b)
 {
     Str rest = test_file(path);
     size_t counts[2] = { 0 };
@@ -56,19 +62,23 @@ static void vectors(const char *path, const char *alg, const char *head, const c
         }
         arena_free(cx.mem);
     }
-    CHECK_I64((int64_t)counts[1], (int64_t)valid_n);
-    CHECK_I64((int64_t)counts[0], (int64_t)invalid_n);
+    return (Decided){ counts[1], counts[0] };
 }
 
 /* R6, T19, threat 24. */
 TEST(jws__wycheproof_es384)
 {
-    vectors("tests/unit/jose/wycheproof_es384.txt", "ES384", "\"kty\":\"EC\",\"crv\":\"P-384\"",
-            "x", "y", 193, 87);
+    const Decided d = vectors("tests/unit/jose/wycheproof_es384.txt", "ES384",
+                              "\"kty\":\"EC\",\"crv\":\"P-384\"", "x", "y");
+    CHECK_I64((int64_t)d.valid, 193);
+    CHECK_I64((int64_t)d.invalid, 87);
 }
 
 /* R6, T19: RSASSA-PKCS1-v1_5 with SHA-384. */
 TEST(jws__wycheproof_rs384)
 {
-    vectors("tests/unit/jose/wycheproof_rs384.txt", "RS384", "\"kty\":\"RSA\"", "n", "e", 7, 251);
+    const Decided d =
+        vectors("tests/unit/jose/wycheproof_rs384.txt", "RS384", "\"kty\":\"RSA\"", "n", "e");
+    CHECK_I64((int64_t)d.valid, 7);
+    CHECK_I64((int64_t)d.invalid, 251);
 }
