@@ -56,7 +56,7 @@ static void sweep(const Env *env)
     }
 }
 
-/* A key that an operator made or took away is seen within the turn (O7, decision 21). */
+/* A key that an operator made or took away is seen within the turn (O7, decision 19). */
 static void look_for_keys(const Env *env)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };

@@ -1,7 +1,7 @@
 /* The key directory: master.key is 32 random bytes in base64url, signing-<kid>.jwk an RSA key whose
  * kid is its RFC 7638 thumbprint, whose iat says when it was made and whose nbf from when on it signs
  * (none: iat). Of those that have begun the newest signs; the one before verifies for as long as what it
- * signed may be shown (O7, decision 21). */
+ * signed may be shown (O7, decision 19). */
 #include "jose/jose_int.h"
 
 #include "base/buf.h"

@@ -27,7 +27,7 @@ MUST_USE Status mail_url_check(Cx *cx, Str url);
  * changes it: private, loopback, link-local and other addresses that are not public are refused. No
  * redirect, no proxy, no compression, a certificate that is checked. */
 typedef struct FetchRule {
-    bool private_ok;  /* addresses that are not public too: sandboxes and tests (decision 20) */
+    bool private_ok;  /* addresses that are not public too: sandboxes and tests (decision 18) */
     size_t max_bytes; /* of the body */
     long connect_ms;
     long total_ms;

@@ -1,5 +1,5 @@
 /* developer_pages.h - what an app's developer reads without a token: where to begin, and what each error
- * means. English; error_uri of every OAuth error leads here (docs/decisions/31). */
+ * means. English; error_uri of every OAuth error leads here (docs/decisions/22). */
 #ifndef WEB_DEVELOPER_PAGES_H
 #define WEB_DEVELOPER_PAGES_H
 
