@@ -153,10 +153,13 @@ Status registration_check(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str tok
 
 /* ---- RFC 7592 s.2.3 ------------------------------------------------------------------------------ */
 
-static Status registration_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+/* The row stays, so that the day's count does (LIMIT_CLIENTS_UNASKED), by a hash that no token has. */
+static Status registration_close(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM oauth_registration WHERE plan = ");
+    sql_text(q, "UPDATE oauth_registration SET hash = ");
+    sql_bind_blob(q, sha256(cx, random_token(cx, OAUTH_TOKEN_BYTES)));
+    sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND client_id = ");
     sql_bind_str(q, client_id);
@@ -167,6 +170,6 @@ Status oauth_registration_end(Cx *cx, DbTx *tx, const OauthPlan *plan, Str clien
 {
     int64_t created_ms;
     TRY(registration_check(cx, tx, plan->num, client_id, token, &created_ms));
-    TRY(registration_delete(cx, tx, plan->num, client_id));
+    TRY(registration_close(cx, tx, plan->num, client_id));
     return client_remove(cx, tx, plan->num, client_id);
 }

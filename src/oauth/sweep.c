@@ -10,7 +10,8 @@ Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan)
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_transaction WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_code WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_jti WHERE plan = ", plan, before_ms));
-    TRY(db_sweep(cx, tx, "DELETE FROM oauth_pushed WHERE plan = ", plan, before_ms));
+    /* Once over it opens nothing, and there is no second use to tell; whoever knows a client_id can push. */
+    TRY(db_sweep(cx, tx, "DELETE FROM oauth_pushed WHERE plan = ", plan, cx->now_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_token WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_initial WHERE plan = ", plan, before_ms));
     return client_removed_grants_end(cx, tx, plan);

@@ -219,12 +219,13 @@ Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Gran
         return refresh_refused(cx);
     TRY(grant_use(cx, tx, plan, t.grant, grant)); /* T29; others of the family wait from here on */
     TRY(refresh_find(cx, tx, plan, hash, &t));    /* as it is now that nobody else can change it */
-    Str scope = use->scope.n ? use->scope : grant->scope;
-    if (!oauth_scope_within(scope, grant->scope)) /* T25, threat 13 */
-        return fail(cx, ST_INVALID_SCOPE, STR("scope"), "is wider than what was granted");
-    Status turn = refresh_turn(cx, tx, plan, &t, event);
+    Status turn =
+        refresh_turn(cx, tx, plan, &t, event); /* first: a second use is told by any scope */
     if (turn != ST_OK)
         return turn;
+    Str scope = use->scope.n ? use->scope : grant->scope;
+    if (scope.n > LIMIT_SCOPE || !oauth_scope_within(scope, grant->scope)) /* T25, threat 13 */
+        return fail(cx, ST_INVALID_SCOPE, STR("scope"), "is wider than what was granted");
     TRY(pair_insert(cx, tx, plan, grant, scope, hash, t.generation + 1, out));
     return refresh_mark(cx, tx, plan, &t, out->refresh);
 }

@@ -171,6 +171,8 @@ static Str client_claimed(Cx *cx, Rq *rq)
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
 static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
 {
+    TRY(rate_ask(cx, rq, RATE_ADDRESS,
+                 person_peer(rq))); /* who it claims to be is its own choice */
     return rate_ask(cx, rq, kind,
                     arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
 }
@@ -262,9 +264,24 @@ Status oauth_api_introspect(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
+/* Who pushes without a proof may be anybody: as at the authorization end point (R1). */
+static Status push_rate_take(Cx *cx, Rq *rq)
+{
+    const HttpForm *form;
+    if (http_get(rq->http, STR("Authorization")).n)
+        return ST_OK;
+    const Status st = rq_form(cx, rq, &form);
+    if (st != ST_OK)
+        return forgive(cx, st, st) ? ST_OK : st; /* the end point's to refuse */
+    const bool proof = http_form_get(form, STR("client_secret")).n ||
+                       http_form_get(form, STR("client_assertion")).n;
+    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq));
+}
+
 Status oauth_api_par(Cx *cx, Rq *rq)
 {
     OauthTokenReply out = { 0 };
+    TRY(push_rate_take(cx, rq));
     TRY(end_point(cx, rq, oauth_push, AUDIT_PUSH, &out));
     web_json(cx, rq, 201, out.json);
     return ST_OK;

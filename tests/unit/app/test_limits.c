@@ -65,6 +65,28 @@ TEST(limits__an_app_at_the_token_end_point)
     CHECK_I64(token_ask(&t, "/a/oauth/token", "app", "192.0.2.1").status, 429);
 }
 
+/* R1: who it claims to be is the caller's choice, so that its address has a limit too. */
+TEST(limits__an_address_with_many_names)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 1000; i++)
+        CHECK(token_ask(&t, "/a/oauth/token", arena_printf(cx->mem, "app%d", i).p, "192.0.2.1")
+                  .status != 429);
+    CHECK_I64(token_ask(&t, "/a/oauth/token", "another", "192.0.2.1").status, 429);
+    CHECK(token_ask(&t, "/a/oauth/token", "another", "192.0.2.2").status != 429);
+}
+
+/* R1, A25: who pushes without a proof may be anybody. */
+TEST(limits__an_address_that_pushes_without_a_proof)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 30; i++)
+        CHECK(token_ask(&t, "/a/oauth/par", "app", "192.0.2.1").status != 429);
+    CHECK_I64(token_ask(&t, "/a/oauth/par", "app", "192.0.2.1").status, 429);
+}
+
 static int authorize_from(const Two *t, const char *peer)
 {
     return two_ask(t, &(TwoAsk){ .method = HTTP_GET,

@@ -444,6 +444,22 @@ BOTH(register__a_day_has_an_end)
     CHECK_OK(cx, reg(&e, STR_NONE, STR(META("")), &out));
 }
 
+/* O13, R1: who ends what was registered has had the place in the day's count all the same. */
+BOTH(register__what_ended_counts_for_the_day)
+{
+    const Env e = env_open(cx, db);
+    OauthRegistered out;
+    DbTx *tx;
+    Str token;
+    CHECK_OK(cx, reg(&e, STR_NONE, STR(META("")), &out));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    for (unsigned i = 1; i < LIMIT_CLIENTS_UNASKED; i++)
+        CHECK_OK(cx, registration_insert(cx, tx, 1, arena_printf(cx->mem, "c%u", i), true, &token));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_OK(cx, end(&e, out.client_id, said(&e, out.json, "registration_access_token")));
+    CHECK_FAILS(cx, ST_TOO_MANY, reg(&e, STR_NONE, STR(META("")), &out));
+}
+
 /* T3, O14: origins that the app named count, of the active app alone and in its plan alone. */
 BOTH(register__named_origins_are_known)
 {

@@ -390,6 +390,22 @@ BOTH(refresh__reuse_after_the_successor_was_used_ends_the_family)
     check_family_dead(&e, &v);
 }
 
+/* T27, T25: whatever it asks for, a second use is one. */
+BOTH(refresh__reuse_with_a_wider_scope_ends_the_family)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), u, v, out;
+    Str old = env_member(&e, &t, STR("refresh_token"));
+    CHECK_OK(cx, env_refresh(&e, old, &u));
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &u, STR("refresh_token")), &v));
+    const Str wider = arena_printf(
+        cx->mem, "grant_type=refresh_token&client_id=app&scope=user/*.cruds&refresh_token=%.*s",
+        STR_ARG(old));
+    CHECK_FAILS(cx, ST_GRANT, env_token(&e, STR_NONE, wider, &out));
+    CHECK(out.event == OAUTH_EVENT_REFRESH_REUSED);
+    check_family_dead(&e, &v);
+}
+
 /* T27. */
 BOTH(refresh__reuse_after_the_grace_ends_the_family)
 {
