@@ -171,8 +171,8 @@ static Str client_claimed(Cx *cx, Rq *rq)
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
 static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
 {
-    TRY(rate_ask(cx, rq, RATE_ADDRESS,
-                 person_peer(rq))); /* who it claims to be is its own choice */
+    /* Who it claims to be is its own choice. */
+    TRY(rate_ask(cx, rq, RATE_ADDRESS, person_peer(rq)));
     return rate_ask(cx, rq, kind,
                     arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
 }
