@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
+. bench/lib.sh
 members=${MEMBERS:-1000000}
 work=${KEEP:-$(mktemp -d "${TMPDIR:-/tmp}/postern-directory.XXXXXX")}
 server=
@@ -16,23 +17,13 @@ finish() {
     [ -n "${KEEP:-}" ] || rm -rf "$work"
 }
 trap finish EXIT
-port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+port=$(free_port)
 base=http://127.0.0.1:$port
 
-echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs); $(date -u +%F); commit $(git rev-parse --short HEAD)$(git diff --quiet || echo +)"
-mkdir -p "$work/plans/dir" "$work/mail"
-printf 'name = Directory\nsandbox = yes\n' >"$work/plans/dir/plan.ini"
-cat >"$work/postern.ini" <<END
-[server]
-listen = 127.0.0.1:$port
-base_url = $base
-workers = 2
-[store]
-url = ${STORE:-sqlite:store}
-[mail]
-url = file:mail
-END
+say_machine
+make_plans "$work" dir
 conf=$work/postern.ini
+make_conf "$conf" "$port" "$base"
 if [ ! -f "$work/load.json" ]; then
     node bench/directory.mjs "$members" 1 "$work/data"
     echo '{"resourceType":"Patient","id":"bench","name":[{"family":"Bench"}]}' >"$work/data/Patient.ndjson"

@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
+. bench/lib.sh
 members=${MEMBERS:-100000}
 seconds=${SECONDS_EACH:-5}
 runs=${RUNS:-3}
@@ -16,25 +17,12 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
-port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+port=$(free_port)
 base=http://127.0.0.1:$port
 conf=$work/postern.ini
-mkdir -p "$work/mail"
-for plan in small large; do
-    mkdir -p "$work/plans/$plan"
-    printf 'name = %s\nsandbox = yes\n' "$plan" >"$work/plans/$plan/plan.ini"
-done
-cat >"$conf" <<END_INI
-[server]
-listen = 127.0.0.1:$port
-base_url = $base
-workers = 2
-[store]
-url = ${STORE:-sqlite:store}
-[mail]
-url = file:mail
-END_INI
-echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs); $(date -u +%F); commit $(git rev-parse --short HEAD)$(git diff --quiet || echo +)"
+make_plans "$work" small large
+make_conf "$conf" "$port" "$base"
+say_machine
 
 # fill PLAN MEMBERS
 fill() {

@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
+. bench/lib.sh
 apps=${APPS:-30}
 n=${N:-80} # of each app: code and refresh together stay below the token endpoint's burst of 200
 rounds=${ROUNDS:-5}
@@ -18,30 +19,20 @@ finish() {
 }
 trap finish EXIT
 make -s BUILD="$BUILD" -f Makefile -f tests/fault/fault.mk -f bench/bench.mk fault-programs bench-programs
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 port=$(free_port)
 base=http://127.0.0.1:$port
-mkdir -p "$work/plans/bench" "$work/mail"
-printf 'name = Bench\nsandbox = yes\n' >"$work/plans/bench/plan.ini"
+make_plans "$work" bench
 # conf NAME PORT: a node of the installation, with a journal of its own
 conf() {
-    cat >"$work/$1.ini" <<END_INI
-[server]
-listen = 127.0.0.1:$2
-base_url = $base
-workers = 2
-[store]
-url = ${STORE:-sqlite:store}
-[mail]
-url = file:mail
-[audit]
-dir = audit-$1
-END_INI
+    make_conf "$work/$1.ini" "$2" "$base"
+    printf '[audit]
+dir = audit-%s
+' "$1" >>"$work/$1.ini"
 }
 conf one "$port"
 second=$(free_port)
 conf two "$second"
-echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs); $(date -u +%F); commit $(git rev-parse --short HEAD)$(git diff --quiet || echo +); load average $(cut -d' ' -f1 /proc/loadavg)"
+say_machine
 echo '{"resourceType":"Patient","id":"bench","name":[{"family":"Bench"}]}' >"$work/Patient.ndjson"
 "$BUILD/postern" load -c "$work/one.ini" --plan bench "$work/Patient.ndjson" >/dev/null
 for i in $(seq 200); do

@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
+. bench/lib.sh
 SHARED=${SHARED:-../shared}
 seconds=${SECONDS_EACH:-5}
 runs=${RUNS:-3}
@@ -19,30 +20,17 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 port=$(free_port)
 nginx_port=$(free_port)
 base=http://127.0.0.1:$port
 data=$SHARED/data/synthea-r4-100
 
-echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs); $(date -u +%F); commit $(git rev-parse --short HEAD)$(git diff --quiet || echo +)"
+say_machine
 
-mkdir -p "$work/plans" "$work/mail" "$work/www"
-for plan in load one two; do
-    mkdir -p "$work/plans/$plan"
-    printf 'name = %s\nsandbox = yes\n' "$plan" >"$work/plans/$plan/plan.ini"
-done
-cat >"$work/postern.ini" <<END
-[server]
-listen = 127.0.0.1:$port
-base_url = $base
-workers = 2
-[store]
-url = ${STORE:-sqlite:store}
-[mail]
-url = file:mail
-END
+mkdir -p "$work/www"
+make_plans "$work" load one two
 conf=$work/postern.ini
+make_conf "$conf" "$port" "$base"
 
 # ---- load ----------------------------------------------------------------------------------------
 "$BUILD/postern" synth --members "${MEMBERS:-2000}" --seed 1 --out "$work/synth" >/dev/null

@@ -50,15 +50,6 @@ static void take_ids(Cx *cx, void *to, Found *f, Str body)
     }
 }
 
-static int by_pack(const void *a, const void *b)
-{
-    const Found *x = a;
-    const Found *y = b;
-    if (x->pack != y->pack)
-        return x->pack < y->pack ? -1 : 1;
-    return (x->rid > y->rid) - (x->rid < y->rid);
-}
-
 static Status referrers_of_type(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
                                 int64_t compartment, BinarySet *set)
 {
@@ -78,7 +69,7 @@ static Status referrers_of_type(Cx *cx, DbTx *tx, const Reach *reach, const Type
     }
     TRY(st);
     if (count > 1)
-        qsort(found, count, sizeof *found, by_pack);
+        qsort(found, count, sizeof *found, found_place_order);
     return found_bodies_lent(cx, tx, reach, found, count, &bytes, take_ids, set);
 }
 

@@ -132,22 +132,21 @@ static void scratch_free(void *arena)
     arena_free(arena);
 }
 
-/* Memory for one row. */
-static void scratch_take(Cx *cx, Entries *e)
+void scratch_take(Cx *cx, Cx **scratch)
 {
-    if (!e->scratch) {
-        e->scratch = ARENA_NEW(cx->mem, Cx);
-        *e->scratch = (Cx){ .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
-        arena_defer(cx->mem, scratch_free, e->scratch->mem);
+    if (!*scratch) {
+        *scratch = ARENA_NEW(cx->mem, Cx);
+        **scratch = (Cx){ .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
+        arena_defer(cx->mem, scratch_free, (*scratch)->mem);
     }
-    arena_reset(e->scratch->mem);
+    arena_reset((*scratch)->mem);
 }
 
 /* Rows of an older table's making are judged by today's: keys are made anew from the body (DESIGN 3,
  * Keys). */
 static Status keys_anew(Cx *cx, Entries *e, Str *keys)
 {
-    scratch_take(cx, e);
+    scratch_take(cx, &e->scratch);
     Str body;
     JsonDoc *doc;
     Status st = body_one(e->scratch, e, db_i64(e->rows, COL_PACK), db_i64(e->rows, COL_RID), &body);
@@ -181,7 +180,7 @@ Status entries_listed(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type,
 /* The keys of a row that the list does not know to be the Patient's own. */
 static Status keys_of(Cx *cx, Entries *e, const Listed *l, Str *keys)
 {
-    scratch_take(cx, e);
+    scratch_take(cx, &e->scratch);
     Entries one;
     Entry entry;
     Status st = entries_open(e->scratch, e->tx, e->reach, e->type, e->compartment, &l->id, 1, &one);
@@ -307,16 +306,20 @@ size_t ids_once(Str *ids, size_t count)
 
 /* ---- bodies ---- */
 
-/* In the order of packs, in which bodies are read. */
-static int by_place(const void *a, const void *b)
+int found_place_order(const void *a, const void *b)
 {
-    const Found *x = *(Found *const *)a;
-    const Found *y = *(Found *const *)b;
+    const Found *x = a;
+    const Found *y = b;
     if (x->compartment != y->compartment)
         return x->compartment < y->compartment ? -1 : 1;
     if (x->pack != y->pack)
         return x->pack < y->pack ? -1 : 1;
     return x->rid < y->rid ? -1 : x->rid > y->rid;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return found_place_order(*(Found *const *)a, *(Found *const *)b);
 }
 
 static size_t packs_once(Found *const *rows, size_t count, int64_t *packs)
@@ -404,9 +407,8 @@ bool found_as_stored(const Found *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const Found *now = &rows[i];
-        const Found *last = &rows[i ? i - 1 : 0];
         if (is_made(now) || now->compartment != rows[0].compartment ||
-            (i > 0 && by_place(&last, &now) >= 0))
+            (i > 0 && found_place_order(&rows[i - 1], now) >= 0))
             return false;
     }
     return count > 0;

@@ -294,7 +294,7 @@ typedef struct Run {
     Version newer;  /* the row before, with _at */
     bool has_newer; /* in this place */
     BinarySet *seen;
-    Cx scratch;
+    Cx *scratch;
 } Run;
 
 static Version version_of(const DbRows *row)
@@ -339,11 +339,6 @@ static void offer(Run *run, const Version *v)
     run->rows[run->count++] = *v;
 }
 
-static void scratch_free(void *arena)
-{
-    arena_free(arena);
-}
-
 Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted, Str *body)
 {
     DbRows *row;
@@ -371,17 +366,13 @@ Status version_before(Cx *cx, DbTx *tx, const Reach *reach, const Found *deleted
 static Status stale_in_scope(Cx *cx, DbTx *tx, const Reach *reach, Run *run, const Version *v,
                              Judgement *j, bool *admitted)
 {
-    if (!run->scratch.mem) {
-        run->scratch = (Cx){ .mem = arena_new(LIMIT_REQUEST_ARENA), .now_ms = cx->now_ms };
-        arena_defer(cx->mem, scratch_free, run->scratch.mem);
-    }
-    arena_reset(run->scratch.mem);
-    Found f = found_of(&run->scratch, j->type, v);
-    Status st = v->deleted ? version_before(&run->scratch, tx, reach, &f, &f.body)
-                           : fill_bodies(&run->scratch, tx, reach, &f, 1);
+    scratch_take(cx, &run->scratch);
+    Found f = found_of(run->scratch, j->type, v);
+    Status st = v->deleted ? version_before(run->scratch, tx, reach, &f, &f.body)
+                           : fill_bodies(run->scratch, tx, reach, &f, 1);
     j->body = f.body;
     if (st == ST_OK)
-        st = version_admitted(&run->scratch, reach, j, admitted);
+        st = version_admitted(run->scratch, reach, j, admitted);
     return st == ST_OK ? ST_OK
                        : fail(cx, st, STR("keys"), "keys of a stored version cannot be made anew");
 }

@@ -121,6 +121,8 @@ MUST_USE Status entries_after(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
 MUST_USE Status entries_few(Cx *cx, DbTx *tx, const Reach *reach, const TypeRow *type, size_t most,
                             bool *few);
 bool entries_next(Cx *cx, Entries *e, Entry *out, Status *st);
+/* Empties *scratch, memory for one row that is made when it is NULL and ends with cx->mem. */
+void scratch_take(Cx *cx, Cx **scratch);
 /* Of a list: how many entries_next would give one after the other with own set, of those that were read
  * from the store already. They are passed over. */
 size_t entries_own(Entries *e);
@@ -267,6 +269,8 @@ MUST_USE Status chain_settle(Cx *cx, const ChainAsk *ask, bool *holds);
 MUST_USE Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
                              size_t *room);
 
+/* For qsort of rows: the order of places and packs, in which bodies are read. */
+int found_place_order(const void *a, const void *b);
 /* Whether bodies come from the store in the order of rows: then they need not be kept. */
 bool found_as_stored(const Found *rows, size_t count);
 /* As found_bodies for such rows, each body lent to take alone. */

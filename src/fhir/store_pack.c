@@ -176,21 +176,21 @@ static bool has_room(const RowWrite *w, const Filling *f, size_t more)
     return f->pack && w->compartment != DIRECTORY && f->bytes->n + more <= PACK_BYTES;
 }
 
-/* By the pack they were in, 0 first; then by_rid. */
+static int by_rid(const void *a, const void *b)
+{
+    const RowWrite *x = *(const RowWrite *const *)a;
+    const RowWrite *y = *(const RowWrite *const *)b;
+    return (x->rid > y->rid) - (x->rid < y->rid);
+}
+
+/* By the pack they were in, 0 first. */
 static int by_pack(const void *a, const void *b)
 {
     const RowWrite *x = *(const RowWrite *const *)a;
     const RowWrite *y = *(const RowWrite *const *)b;
     if (x->pack != y->pack)
         return x->pack < y->pack ? -1 : 1;
-    return (x->rid > y->rid) - (x->rid < y->rid);
-}
-
-static int by_rid(const void *a, const void *b)
-{
-    const RowWrite *x = *(const RowWrite *const *)a;
-    const RowWrite *y = *(const RowWrite *const *)b;
-    return (x->rid > y->rid) - (x->rid < y->rid);
+    return by_rid(a, b);
 }
 
 /* A pack from which bodies were taken; it is there no longer when they were all of it. */

@@ -21,21 +21,6 @@ typedef struct Fetch {
 
 static const Str where = STR_C("fetch");
 
-static void url_drop(void *u)
-{
-    curl_url_cleanup(u);
-}
-
-static void curl_drop(void *c)
-{
-    curl_easy_cleanup(c);
-}
-
-static void list_drop(void *list)
-{
-    curl_slist_free_all(list);
-}
-
 static bool url_has(CURLU *u, CURLUPart part)
 {
     char *text = NULL;

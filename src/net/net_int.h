@@ -11,6 +11,10 @@ MUST_USE Status mail_message(Cx *cx, const Mail *mail, Str *out);
 
 /* curl_global_init, once. */
 void net_start(void);
+/* For arena_defer: the library's URL, handle and list. */
+void url_drop(void *u);
+void curl_drop(void *c);
+void list_drop(void *list);
 
 struct sockaddr;
 /* True when the address is one of the public internet's (RFC 6890 and its registries; T20). */

@@ -15,17 +15,17 @@ void net_start(void)
     (void)pthread_once(&curl_once, curl_start);
 }
 
-static void url_drop(void *u)
+void url_drop(void *u)
 {
     curl_url_cleanup(u);
 }
 
-static void curl_drop(void *c)
+void curl_drop(void *c)
 {
     curl_easy_cleanup(c);
 }
 
-static void list_drop(void *list)
+void list_drop(void *list)
 {
     curl_slist_free_all(list);
 }

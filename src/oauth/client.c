@@ -441,42 +441,43 @@ static OauthClient client_row(Cx *cx, const DbRows *r)
     return c;
 }
 
-static Status client_redirects(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
+/* The texts of one column that a client has many of; select is a literal that ends in "WHERE plan = ". */
+static Status client_texts(Cx *cx, DbTx *tx, const char *select, const char *order, size_t most,
+                           int64_t plan, Str client_id, Str **out, size_t *count)
 {
-    Str *uris = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_REDIRECTS);
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT uri FROM oauth_redirect WHERE plan = ");
+    *out = ARENA_ARRAY(cx->mem, Str, most);
+    *count = 0;
+    sql_text(q, select);
     sql_bind_i64(q, plan);
     sql_text(q, " AND client_id = ");
-    sql_bind_str(q, c->client_id);
-    sql_text(q, " ORDER BY n");
+    sql_bind_str(q, client_id);
+    sql_text(q, order);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
-        if (c->redirect_count < LIMIT_CLIENT_REDIRECTS)
-            uris[c->redirect_count++] = arena_dup(cx->mem, db_str(r, 0));
-    c->redirect_uris = uris;
+        if (*count < most)
+            (*out)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
     return st;
+}
+
+static Status client_redirects(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
+{
+    Str *uris;
+    TRY(client_texts(cx, tx, "SELECT uri FROM oauth_redirect WHERE plan = ", " ORDER BY n",
+                     LIMIT_CLIENT_REDIRECTS, plan, c->client_id, &uris, &c->redirect_count));
+    c->redirect_uris = uris;
+    return ST_OK;
 }
 
 static Status client_origins(Cx *cx, DbTx *tx, int64_t plan, OauthClient *c)
 {
-    Str *origins = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_ORIGINS);
-    DbRows *r;
-    Status st;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT origin FROM oauth_origin WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND client_id = ");
-    sql_bind_str(q, c->client_id);
-    sql_text(q, " ORDER BY origin");
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        if (c->origin_count < LIMIT_CLIENT_ORIGINS)
-            origins[c->origin_count++] = arena_dup(cx->mem, db_str(r, 0));
+    Str *origins;
+    TRY(client_texts(cx, tx, "SELECT origin FROM oauth_origin WHERE plan = ", " ORDER BY origin",
+                     LIMIT_CLIENT_ORIGINS, plan, c->client_id, &origins, &c->origin_count));
     c->origins = origins;
-    return st;
+    return ST_OK;
 }
 
 Status oauth_client_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, OauthClient *out)
@@ -517,21 +518,8 @@ Status oauth_client_list(Cx *cx, DbTx *tx, int64_t plan, OauthClient **out, size
 
 Status oauth_client_groups(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
-    Sql *q = sql_new(cx);
-    *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_CLIENT_GROUPS);
-    *count = 0;
-    sql_text(q, "SELECT group_id FROM oauth_client_group WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND client_id = ");
-    sql_bind_str(q, client_id);
-    sql_text(q, " ORDER BY group_id");
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        if (*count < LIMIT_CLIENT_GROUPS)
-            (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return client_texts(cx, tx, "SELECT group_id FROM oauth_client_group WHERE plan = ",
+                        " ORDER BY group_id", LIMIT_CLIENT_GROUPS, plan, client_id, ids, count);
 }
 
 /* " AND client_id" of one, when it is asked for. */

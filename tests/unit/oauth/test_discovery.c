@@ -1,4 +1,5 @@
 #include "oauth/oauth_int.h"
+#include "tests/unit/oauth/us_core.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
 
@@ -135,41 +136,6 @@ TEST(discovery__scopes_supported_can_be_granted)
 /* D15, S9, S10, S11 */
 TEST(discovery__lists_the_scopes_of_us_core_and_of_payers)
 {
-    static const char *const types[] = {
-        "Patient",
-        "AllergyIntolerance",
-        "CarePlan",
-        "CareTeam",
-        "Condition",
-        "Coverage",
-        "Device",
-        "DiagnosticReport",
-        "DocumentReference",
-        "Encounter",
-        "Endpoint",
-        "Goal",
-        "Immunization",
-        "Location",
-        "Media",
-        "Medication",
-        "MedicationDispense",
-        "MedicationRequest",
-        "Observation",
-        "Organization",
-        "Practitioner",
-        "PractitionerRole",
-        "Procedure",
-        "Provenance",
-        "QuestionnaireResponse",
-        "RelatedPerson",
-        "ServiceRequest",
-        "Specimen",
-        "FamilyMemberHistory",
-        "ExplanationOfBenefit",
-        "Claim",
-        "ClaimResponse",
-        "Binary",
-    };
     static const char *const parts[] = {
         "Condition.rs?category=" CC "encounter-diagnosis",
         "Condition.rs?category=" CC "problem-list-item",
@@ -186,9 +152,9 @@ TEST(discovery__lists_the_scopes_of_us_core_and_of_payers)
     const JsonVal *s = smart(cx);
     static const char *const contexts[] = { "patient", "user" };
     for (size_t c = 0; c < 2; c++) {
-        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (size_t i = 0; i < sizeof us_core_types / sizeof *us_core_types; i++)
             CHECK(lists(s, "scopes_supported",
-                        arena_printf(cx->mem, "%s/%s.rs", contexts[c], types[i]).p));
+                        arena_printf(cx->mem, "%s/%s.rs", contexts[c], us_core_types[i]).p));
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
             CHECK(lists(s, "scopes_supported",
                         arena_printf(cx->mem, "%s/%s", contexts[c], parts[i]).p));

@@ -1,6 +1,7 @@
 /* The scopes that apps of members' data ask for by name: US Core's types, the payer's, CARIN's list. */
 #include "base/table.h"
 #include "oauth/oauth_int.h"
+#include "tests/unit/oauth/us_core.h"
 #include "tests/unit/test.h"
 
 #define ALL "openid fhirUser profile launch/patient offline_access patient/*.rs user/*.rs"
@@ -16,41 +17,6 @@ static void check_granted_as_asked(Cx *cx, Str scope, Str document)
 /* S2, S9, D15: of a member and of her as a user, in both spellings, granted and listed. */
 TEST(listed__every_type_of_us_core_and_of_a_payer_can_be_granted)
 {
-    static const char *const types[] = {
-        "Patient",
-        "AllergyIntolerance",
-        "CarePlan",
-        "CareTeam",
-        "Condition",
-        "Coverage",
-        "Device",
-        "DiagnosticReport",
-        "DocumentReference",
-        "Encounter",
-        "Endpoint",
-        "Goal",
-        "Immunization",
-        "Location",
-        "Media",
-        "Medication",
-        "MedicationDispense",
-        "MedicationRequest",
-        "Observation",
-        "Organization",
-        "Practitioner",
-        "PractitionerRole",
-        "Procedure",
-        "Provenance",
-        "RelatedPerson",
-        "QuestionnaireResponse",
-        "ServiceRequest",
-        "Specimen",
-        "FamilyMemberHistory",
-        "ExplanationOfBenefit",
-        "Claim",
-        "ClaimResponse",
-        "Binary",
-    };
     static const char *const forms[] = { "patient/%s.rs", "user/%s.rs", "patient/%s.read",
                                          "user/%s.read" };
     Cx *cx = test_cx();
@@ -60,13 +26,13 @@ TEST(listed__every_type_of_us_core_and_of_a_payer_can_be_granted)
                              .fhir_base = STR("https://plan.example/demo/fhir") };
     Str document;
     CHECK_OK(cx, oauth_smart_configuration(cx, &plan, &document));
-    for (size_t i = 0; i < TABLE_COUNT(types); i++)
+    for (size_t i = 0; i < TABLE_COUNT(us_core_types); i++)
         for (size_t f = 0; f < TABLE_COUNT(forms); f++) {
             const Str form = str_of(forms[f]);
             const size_t at = str_find(form, '%');
             check_granted_as_asked(cx,
-                                   arena_join(cx->mem, str_slice(form, 0, at), str_of(types[i]),
-                                              str_from(form, at + 2)),
+                                   arena_join(cx->mem, str_slice(form, 0, at),
+                                              str_of(us_core_types[i]), str_from(form, at + 2)),
                                    document);
         }
 }
