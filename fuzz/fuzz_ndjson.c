@@ -39,7 +39,7 @@ static void read_through(Cx *cx, const LoadFile *file, int64_t *bytes, int64_t *
         c.count = c.item_room = 0;
         reader_fill(r, &c);
         must(c.position >= *bytes && c.line >= *lines + 1);
-        parse_chunk(&c, BASE);
+        parse_chunk(&c, &(RecordRules){ .base = BASE });
         *bytes = c.end;
         *lines = c.line + c.lines - 1;
     } while (!c.last);

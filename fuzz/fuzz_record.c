@@ -15,8 +15,8 @@ static void must(bool ok)
 static void made_again(Cx *cx, const Record *r)
 {
     Record again;
-    const Str body = record_body(cx, r, 12, INT64_C(1767225600000));
-    must(record_make(cx, body, BASE, &again) == ST_OK);
+    const Str body = record_body(cx, r, 12, INT64_C(1767225600000), 0);
+    must(record_make(cx, body, &(RecordRules){ .base = BASE }, &again) == ST_OK);
     must(str_eq(again.id, r->id) && again.type == r->type && again.owner == r->owner);
     must(str_eq(again.body, r->body) && str_eq(again.keys, r->keys));
     must(memcmp(again.hash, r->hash, sizeof r->hash) == 0);
@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     Cx cx = { .mem = arena_new(1 << 16) };
     Record r;
     Key k;
-    const Status st = record_make(&cx, (Str){ (const char *)bytes, n }, BASE, &r);
+    const Status st = record_make(&cx, (Str){ (const char *)bytes, n }, &(RecordRules){ .base = BASE }, &r);
     must((st == ST_OK) == (cx.fault.status == ST_OK));
     if (st == ST_OK) {
         for (KeysIter it = keys_iter(r.keys, 0); keys_next(&it, &k);)

@@ -64,3 +64,10 @@ Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out)
     return failf(cx, ST_NOT_FOUND, STR("--plan"), "no such plan; there are: %.*s",
                  STR_ARG(buf_str(known)));
 }
+
+Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out)
+{
+    (void)plan;
+    const LabelSpec spec = { .part2_by_match = true };
+    return label_table_new(cx, &spec, out);
+}

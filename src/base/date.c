@@ -288,3 +288,13 @@ bool date_http_parse(Str text, int64_t now_ms, int64_t *out_ms)
     *out_ms = at.lo_ms;
     return true;
 }
+
+int64_t date_birthday(int64_t born_ms, int64_t years)
+{
+    int64_t y = 0;
+    unsigned m = 1;
+    unsigned d = 1;
+    date_civil(born_ms / DAY_MS - (born_ms % DAY_MS < 0), &y, &m, &d);
+    y += years;
+    return date_days(y, m, d) * DAY_MS; /* 29 February of no leap year is the day after the 28th */
+}

@@ -32,6 +32,9 @@ Str date_instant_str(Cx *cx, int64_t ms);
 /* Days since 1970-01-01 of a civil date, and back. */
 int64_t date_days(int64_t year, unsigned month, unsigned day);
 void date_civil(int64_t days, int64_t *year, unsigned *month, unsigned *day);
+/* The birthday so many years after a day of birth, both as their first millisecond; of one born on 29 February
+ * in other years 1 March. */
+int64_t date_birthday(int64_t born_ms, int64_t years);
 /* RFC 9110 s.5.6.7 IMF-fixdate, for HTTP and mail headers. */
 Str date_http(Cx *cx, int64_t ms);
 /* Any of the three forms of RFC 9110 s.5.6.7; years of two digits are those nearest to now_ms that are not

@@ -10,7 +10,8 @@ static const SchemaStep steps[] = {
 /* A resource's newest version: what search scans. type is type_table's number, compartment 0 the
  * directory. An rid is given once for each (plan, compartment, type, id) and never reused. pack: where its
  * body is; 0 for a tombstone. keys are the extracted search keys (fhir/keys.c), labels the effective label bits and
- * labels_own those of the resource itself; when_… its clinical date, for "how far back". */
+ * labels_own those of the resource itself (fhir/label.h); links what it names (fhir/spread.h); when_… its clinical
+ * date, for "how far back". */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_entry ("
 " plan I64 NOT NULL,"
@@ -27,6 +28,7 @@ static const SchemaStep steps[] = {
 " when_hi_ms I64 NOT NULL,"
 " deleted I64 NOT NULL,"
 " fingerprint I64 NOT NULL,"
+" links BYTES NOT NULL,"
 " keys BYTES NOT NULL,"
 " PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
 
@@ -100,6 +102,35 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, type, param, value, id)) CLUSTERED;"
 /* Whether a resource has a value, too; and taking its old rows away. */
 "CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid, param, value);"},
+
+/* Resources with labels, or with what might become one: few of a member's, so that a load finds without reading
+ * all of them whether what it writes has to do with any. reason: why, for staff. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_label ("
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" own I64 NOT NULL,"
+" labels I64 NOT NULL,"
+" reason TEXT NOT NULL,"
+" PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
+
+/* Which members' resources name a Medication of the directory, whose labels are theirs too. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_use ("
+" plan I64 NOT NULL,"
+" type I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" compartment I64 NOT NULL,"
+" PRIMARY KEY (plan, type, id, compartment)) CLUSTERED;"},
+
+/* Members labelled anew before their turn, because they were read (fhir/relabel.h). */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_relabelled ("
+" plan I64 NOT NULL,"
+" compartment I64 NOT NULL,"
+" PRIMARY KEY (plan, compartment)) CLUSTERED;"},
 
 /* A Binary or Provenance whose referrer or target is not there yet; served to nobody. */
 {1, FOR_BOTH,

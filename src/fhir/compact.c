@@ -119,6 +119,8 @@ static void put_slot(Cut *c, const char *begin, Record *r)
     r->version_at = (size_t)(c->out - begin) + META_VERSION_AT;
     r->updated_at = (size_t)(c->out - begin) + META_UPDATED_AT;
     put(c, META_SLOT, sizeof META_SLOT - 1);
+    r->security_at = (size_t)(c->out - begin);
+    r->security_listed = false;
 }
 
 /* The object meta with the slot for its two members that are the server's (R4 http 3.1.0.1.2). */
@@ -132,9 +134,14 @@ static void put_meta(Cut *c, const char *begin, Record *r)
         (void)skip_token(c, ',');
         *c->out++ = ',';
         const Str name = put_name(c);
+        const char *value = c->out;
         put_value(c);
         if (str_eq(name, STR("versionId")) || str_eq(name, STR("lastUpdated")))
             c->out = undo;
+        if (str_eq(name, STR("security"))) { /* a list that is not empty (meta_check) */
+            r->security_at = (size_t)(value - begin) + 1;
+            r->security_listed = true;
+        }
     }
     *c->out++ = '}';
 }

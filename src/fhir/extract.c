@@ -69,3 +69,15 @@ Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, St
         walk(&x, &extract_nodes[extract_roots[type]], resource);
     return keys_end(cx, x.keys, packed);
 }
+
+Status keys_with_codings(Cx *cx, Str packed, uint16_t param, const JsonVal *codings, Str *out)
+{
+    Key k;
+    const ExtractAct act = { .param = param, .kind = PARAM_TOKEN };
+    Extract x = { .cx = cx, .keys = keys_begin(cx) };
+    for (KeysIter it = keys_iter(packed, 0); keys_next(&it, &k);)
+        keys_add(x.keys, &k);
+    for (JsonIter it = json_iter(codings); json_next(&it);)
+        extract_value(&x, &act, it.val);
+    return keys_end(cx, x.keys, out);
+}

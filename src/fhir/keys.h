@@ -103,4 +103,8 @@ bool keys_next(KeysIter *it, Key *out);
  * FHIR base with a trailing slash: absolute references to it are local. */
 MUST_USE Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, Str *packed);
 
+/* The keys with those of codings, a list, for one more token parameter. */
+MUST_USE Status keys_with_codings(Cx *cx, Str packed, uint16_t param, const JsonVal *codings,
+                                  Str *out);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "fhir/extract_int.h"
+#include "fhir/spread.h"
 #include "jose/jose.h"
 
 /* Bits of the characters of an id: letters, digits, - and . */
@@ -106,8 +107,21 @@ static DateRange when_of(const JsonVal *root, Str paths)
 
 /* ---------------------------------------------------------------------------------------------- */
 
-Status record_make(Cx *cx, Str text, Str base, Record *out)
+#define NEW_LIST ",\"security\":["
+
+static void own_labels(Cx *cx, const RecordRules *rules, const JsonVal *root, Record *r)
 {
+    LabelFound found;
+    if (!rules->labels)
+        return;
+    label_find(cx, rules->labels, r->type, root, &found);
+    r->own = found.own;
+    r->reason = found.reason;
+}
+
+Status record_make(Cx *cx, Str text, const RecordRules *rules, Record *out)
+{
+    const Str base = rules->base;
     JsonDoc *doc;
     *out = (Record){ 0 };
     if (text.n > LIMIT_LINE)
@@ -120,18 +134,69 @@ Status record_make(Cx *cx, Str text, Str base, Record *out)
     record_refs(cx, root, base, out);
     TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
     out->when = when_of(root, out->type->when_path);
+    out->links = spread_links(cx, out);
+    own_labels(cx, rules, root, out);
     TRY(record_compact(cx, text, root, out));
     sha256_into(out->body, out->hash);
     return ST_OK;
 }
 
-Str record_body(Cx *cx, const Record *r, int64_t version, int64_t updated_ms)
+/* ---- the body as it is stored ---- */
+
+/* The codings as record_body puts them, before what stands at security_at. */
+static Str codings(Cx *cx, const Record *r, uint64_t labels)
+{
+    const Str security = label_security(cx, labels);
+    if (security.n == 0)
+        return STR("");
+    return r->security_listed ? arena_join(cx->mem, security, STR(","), STR(""))
+                              : arena_join(cx->mem, STR(NEW_LIST), security, STR("]"));
+}
+
+Str record_body(Cx *cx, const Record *r, int64_t version, int64_t updated_ms, uint64_t labels)
 {
     const Str digits = arena_printf(cx->mem, "%lld", (long long)version);
-    char *p = arena_alloc_raw(cx->mem, r->body.n + digits.n);
+    const Str security = codings(cx, r, labels);
+    char *begin = arena_alloc_raw(cx->mem, r->body.n + digits.n + security.n);
+    char *p = begin;
     memcpy(p, r->body.p, r->version_at);
-    memcpy(p + r->version_at, digits.p, digits.n);
-    memcpy(p + r->version_at + digits.n, r->body.p + r->version_at, r->body.n - r->version_at);
-    date_instant(updated_ms, p + digits.n + r->updated_at);
-    return (Str){ p, r->body.n + digits.n };
+    p += r->version_at;
+    memcpy(p, digits.p, digits.n);
+    p += digits.n;
+    memcpy(p, r->body.p + r->version_at, r->security_at - r->version_at);
+    date_instant(updated_ms, begin + digits.n + r->updated_at);
+    p += r->security_at - r->version_at;
+    if (security.n)
+        memcpy(p, security.p, security.n);
+    p += security.n;
+    memcpy(p, r->body.p + r->security_at, r->body.n - r->security_at);
+    return (Str){ begin, r->body.n + digits.n + security.n };
+}
+
+/* Ours stand before all that the source says, so the first that reads as they do. */
+Str record_unlabel(Cx *cx, Str body, uint64_t labels)
+{
+    const Str security = label_security(cx, labels);
+    const Str list = arena_join(cx->mem, STR(NEW_LIST), security, STR(""));
+    const char *at = security.n ? memmem(body.p, body.n, list.p, list.n) : NULL;
+    if (!at)
+        return body;
+    const size_t from = (size_t)(at - body.p);
+    const size_t to = from + list.n; /* there is a comma or the list's end */
+    if (to < body.n && body.p[to] == ']')
+        return arena_join(cx->mem, str_slice(body, 0, from), str_from(body, to + 1), STR(""));
+    return arena_join(cx->mem, str_slice(body, 0, from + sizeof NEW_LIST - 1),
+                      str_from(body, to + 1), STR(""));
+}
+
+Status record_keys(Cx *cx, const Record *r, uint64_t labels, Str *keys)
+{
+    JsonDoc *doc;
+    const ParamRow *param = param_find(r->type->num, STR("_security"));
+    const Str security = label_security(cx, labels);
+    *keys = r->keys;
+    if (security.n == 0)
+        return ST_OK;
+    TRY(json_parse(cx, arena_join(cx->mem, STR("["), security, STR("]")), &doc));
+    return keys_with_codings(cx, r->keys, param->num, json_root(doc), keys);
 }

@@ -62,11 +62,11 @@ static Status pending_any(Cx *cx, Store *s)
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
-Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out)
+Status store_begin(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Store **out)
 {
     Store *s = ARENA_NEW(cx->mem, Store);
     *s = (Store){
-        .tx = tx, .plan = plan, .base = base, .next_rid = 1, .next_compartment = 1, .next_pack = 1
+        .tx = tx, .plan = plan, .rules = rules, .next_rid = 1, .next_compartment = 1, .next_pack = 1
     };
     TRY(counter_get(cx, tx, plan, STR("rid"), &s->next_rid));
     TRY(counter_get(cx, tx, plan, STR("compartment"), &s->next_compartment));
@@ -240,7 +240,8 @@ static Status retire(Cx *cx, Store *s, Work *w)
     w->item->replaced_ms = old.updated_ms;
     if (w->item->result == STORE_MOVED)
         TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
-    return row_retire(cx, s, w->place, w->compartment, &old);
+    Str body;
+    return row_retire(cx, s, w->place, w->compartment, &old, &body);
 }
 
 static void take_place(Work *w)
@@ -259,7 +260,7 @@ static void take_place(Work *w)
  * but here (docs/decisions/11). */
 static Status index_again(Cx *cx, const Store *s, const Work *w)
 {
-    const RowWrite row = { .r = w->r, .compartment = w->compartment, .rid = w->place->rid };
+    RowWrite row = { .r = w->r, .compartment = w->compartment, .rid = w->place->rid };
     w->place->fingerprint = param_table_fingerprint;
     w->place->dirty = true;
     return row_again(cx, s, &row);
@@ -395,9 +396,16 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
         take_place(w);
         w->item->compartment = w->compartment;
         TRY(keep_binaries(cx, s, w));
-        rows[i] = (RowWrite){ w->r, w->compartment, w->rid, w->version + 1, w->pack };
+        rows[i] = (RowWrite){ .r = w->r,
+                              .compartment = w->compartment,
+                              .rid = w->rid,
+                              .version = w->version + 1,
+                              .pack = w->pack,
+                              .labels = label_firm(w->r->own) };
     }
-    return rows_write(cx, s, rows, n);
+    TRY(rows_write(cx, s, rows, n));
+    labels_written(cx, s, rows, n);
+    return ST_OK;
 }
 
 static Status move_with(Cx *cx, Store *s, const Work *w);
@@ -425,7 +433,7 @@ static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
 {
     *r = ARENA_NEW(cx->mem, Record);
     *item = (StoreItem){ .record = *r, .status = ST_OK, .final = true };
-    return record_make(cx, body, s->base, *r);
+    return record_make(cx, body, s->rules, *r);
 }
 
 /* ---- what moves with its referrer or target ---------------------------------------------------- */
@@ -584,6 +592,7 @@ Status store_delete(Cx *cx, Store *s, uint16_t type, Str id, StoreResult *result
 
 Status store_end(Cx *cx, Store *s)
 {
+    TRY(labels_settle(cx, s));
     TRY(places_write(cx, s));
     TRY(counter_put(cx, s, STR("rid"), s->next_rid));
     TRY(counter_put(cx, s, STR("compartment"), s->next_compartment));

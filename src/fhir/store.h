@@ -21,9 +21,10 @@ typedef enum StoreResult {
 } StoreResult;
 
 /* State of one batch: counters, places. lastUpdated of the batch is cx->now_ms, or the plan's last
- * one when the clock went back. base as in keys_extract: what waited in fhir_pending is read again. */
+ * one when the clock went back. rules: what waited in fhir_pending is read again by them, and what they label
+ * changes what others of the member are labelled with (fhir/spread.h): store_end sees to that. */
 typedef struct Store Store;
-MUST_USE Status store_begin(Cx *cx, DbTx *tx, int64_t plan, Str base, Store **out);
+MUST_USE Status store_begin(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Store **out);
 
 typedef struct StoreItem {
     const Record *record;

@@ -27,7 +27,7 @@ Status held_keep(Cx *cx, Store *s, const Record *r)
     sql_text(q, ", ");
     sql_bind_blob(q, (Str){ (const char *)r->hash, sizeof r->hash });
     sql_text(q, ", ");
-    sql_bind_blob(q, record_body(cx, r, 1, s->updated_ms));
+    sql_bind_blob(q, record_body(cx, r, 1, s->updated_ms, 0));
     sql_text(q, ") ON CONFLICT (plan, type, id) DO UPDATE SET hash = excluded.hash,"
                 " bytes = excluded.bytes");
     s->any_held = true;

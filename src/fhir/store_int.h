@@ -37,7 +37,7 @@ typedef struct TailPack {
 struct Store {
     DbTx *tx;
     int64_t plan;
-    Str base;
+    const RecordRules *rules;
     int64_t updated_ms;
     int64_t next_rid;
     int64_t next_compartment;
@@ -52,7 +52,19 @@ struct Store {
     FhirRef *refused;
     size_t refused_count;
     size_t refused_room;
+    struct Touched *touched; /* what this batch has changed */
+    size_t touched_count;
+    size_t touched_room;
+    struct SpreadRow *shared; /* store_label.c's: Medications with labels, once read */
+    size_t shared_count;
 };
+
+/* A resource that a batch has written, or taken away from a compartment. */
+typedef struct Touched {
+    int64_t compartment;
+    FhirRef ref;
+    const Record *r; /* NULL: it is not there any more */
+} Touched;
 
 /* Looks refs up that were not yet, many in one statement. */
 MUST_USE Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count);
@@ -69,7 +81,9 @@ typedef struct RowWrite {
     int64_t compartment;
     int64_t rid;
     int64_t version;
-    int64_t pack; /* where the body was, 0: nowhere; packs_write says where it is */
+    int64_t pack;    /* where the body was, 0: nowhere; packs_write says where it is */
+    uint64_t labels; /* effective */
+    Str keys;        /* rows_write's */
 } RowWrite;
 
 /* What the row of a resource in a compartment says. */
@@ -85,14 +99,15 @@ typedef struct RowStanding {
 /* Zeros when it was never there. hash: the content asked for. */
 MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment, Str hash,
                              RowStanding *out);
-/* Takes the standing version away, into the history. p as it was with that version. */
+/* Takes the standing version away, into the history. p as it was with that version. body: its own; empty of
+ * what was not there. */
 MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
-                           const RowStanding *old);
+                           const RowStanding *old, Str *body);
 /* Inserts entries, lists, bodies and index rows; rows are in the order of (compartment, type, id). */
 MUST_USE Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count);
 /* Makes keys, date and index rows of the standing version anew: what it says is the same, today's tables
  * say it otherwise. Its version, lastUpdated and labels stay. */
-MUST_USE Status row_again(Cx *cx, const Store *s, const RowWrite *row);
+MUST_USE Status row_again(Cx *cx, const Store *s, RowWrite *row);
 /* Of one member, or the directory, and one type. */
 bool rows_are_of_one_list(const RowWrite *a, const RowWrite *b);
 /* The lists' share of rows_write, which calls it; and of row_tombstone. */
@@ -117,11 +132,21 @@ MUST_USE Status pack_take(Cx *cx, const Store *s, int64_t compartment, int64_t p
                           Str *body);
 /* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when
  * nothing was there. */
-MUST_USE Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,
+MUST_USE Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment,
                               int64_t *updated_ms);
-/* Bodies of a type in a compartment: of id, or of all when id is empty. */
+/* Bodies of a type in a compartment, without labels of ours: of id, or of all when id is empty. */
 MUST_USE Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
                            Str **bodies, size_t *count);
+
+/* ---- labels (store_label.c) ---- */
+
+/* Notes what has been written, and what is gone from a compartment. */
+void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count);
+void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref);
+/* At a batch's end: gives every resource of the members that it concerns the labels that follow from all there is
+ * of them. One that this batch wrote is put right in place, another gets a new version (sensitive.md 2.5) and its
+ * history their labels. */
+MUST_USE Status labels_settle(Cx *cx, Store *s);
 
 MUST_USE Status held_any(Cx *cx, Store *s);
 /* Keeps record in the place of what was held of its id before. */

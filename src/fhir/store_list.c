@@ -93,7 +93,7 @@ static Listed listed(const Store *s, const RowWrite *w)
     return (Listed){ .rid = w->rid,
                      .pack = w->pack,
                      .updated_ms = s->updated_ms,
-                     .labels = w->r->labels,
+                     .labels = w->labels,
                      .when = w->r->when,
                      .own = answers_patient(w->r),
                      .id = w->r->id };

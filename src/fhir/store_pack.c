@@ -221,7 +221,7 @@ static Status put_back(Cx *cx, const Store *s, NewPacks *fresh, RowWrite **rows,
             rows[left++] = w;
             continue;
         }
-        const Str body = record_body(cx, w->r, w->version, s->updated_ms);
+        const Str body = record_body(cx, w->r, w->version, s->updated_ms, w->labels);
         const size_t more = pack_item_bytes(body);
         if (f.pack != w->pack) {
             TRY(filling_end(cx, s, fresh, compartment, &f));
@@ -247,7 +247,7 @@ static Status group_write(Cx *cx, Store *s, NewPacks *fresh, RowWrite **rows, si
     qsort(rows, count, sizeof *rows, by_rid);
     for (size_t i = 0; i < count; i++) {
         RowWrite *w = rows[i];
-        const Str body = record_body(cx, w->r, w->version, s->updated_ms);
+        const Str body = record_body(cx, w->r, w->version, s->updated_ms, w->labels);
         const size_t more = pack_item_bytes(body);
         if (i == 0)
             TRY(filling_begin(cx, s, w, more, &f));

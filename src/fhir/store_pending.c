@@ -21,7 +21,7 @@ Status pending_keep(Cx *cx, Store *s, const Record *r, FhirRef waits)
     sql_text(q, ", ");
     sql_bind_i64(q, s->updated_ms);
     sql_text(q, ", ");
-    sql_bind_blob(q, record_body(cx, r, 1, s->updated_ms));
+    sql_bind_blob(q, record_body(cx, r, 1, s->updated_ms, 0));
     sql_text(q, ") ON CONFLICT (plan, type, id) DO UPDATE SET waits_type = excluded.waits_type,"
                 " waits_id = excluded.waits_id, received_ms = excluded.received_ms,"
                 " bytes = excluded.bytes");

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define ENTRY_ROWS 32u /* rows of one insert: 15 binds each */
+#define ENTRY_ROWS 32u /* rows of one insert: 16 binds each */
 #define DIR_ROWS 64u
 
 static void where_entry(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
@@ -87,27 +87,28 @@ static Status dir_delete(Cx *cx, const Store *s, uint16_t type, int64_t rid)
 }
 
 Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
-                  const RowStanding *old)
+                  const RowStanding *old, Str *body)
 {
+    *body = STR_NONE;
     if (!old->there)
         return ST_OK;
     if (old->deleted)
         return to_history(cx, s, p, compartment, NULL);
-    Str body;
-    TRY(pack_take(cx, s, compartment, old->pack, old->rid, &body));
-    TRY(to_history(cx, s, p, compartment, &body));
+    TRY(pack_take(cx, s, compartment, old->pack, old->rid, body));
+    TRY(to_history(cx, s, p, compartment, body));
     return dir_delete(cx, s, p->ref.type, old->rid);
 }
 
-Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment,
-                     int64_t *updated_ms)
+Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment, int64_t *updated_ms)
 {
+    Str body;
     RowStanding old;
     TRY(row_standing(cx, s, p, compartment, STR(""), &old));
     *updated_ms = old.updated_ms;
     if (!old.there || old.deleted)
         return ST_OK;
-    TRY(row_retire(cx, s, p, compartment, &old));
+    labels_gone(cx, s, compartment, &p->ref);
+    TRY(row_retire(cx, s, p, compartment, &old, &body));
     TRY(list_remove(cx, s, compartment, p->ref.type, old.rid));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_entry SET deleted = 1, pack = 0, version = ");
@@ -120,8 +121,10 @@ Status row_tombstone(Cx *cx, const Store *s, const Place *p, int64_t compartment
 
 static void bodies_text(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
 {
-    sql_text(q, "SELECT e.rid, b.bytes FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
-                " b.compartment = e.compartment AND b.pack = e.pack WHERE e.plan = ");
+    sql_text(
+        q,
+        "SELECT e.rid, b.bytes, e.labels FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
+        " b.compartment = e.compartment AND b.pack = e.pack WHERE e.plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND e.compartment = ");
     sql_bind_i64(q, compartment);
@@ -149,6 +152,7 @@ Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, St
         Str body;
         TRY(pack_body(cx, db_blob(rows, 1), db_i64(rows, 0), &body));
         ARENA_GROW(cx->mem, *bodies, *count, room, 8);
+        body = record_unlabel(cx, body, (uint64_t)db_i64(rows, 2));
         (*bodies)[(*count)++] = arena_dup(cx->mem, body);
     }
     return st;
@@ -164,8 +168,8 @@ static void entry_one(Sql *q, const Store *s, const RowWrite *w)
                              w->pack,
                              w->version,
                              s->updated_ms,
-                             (int64_t)r->labels,
-                             (int64_t)r->labels,
+                             (int64_t)r->own,
+                             (int64_t)w->labels,
                              r->when.lo_ms,
                              r->when.hi_ms,
                              0,
@@ -177,7 +181,9 @@ static void entry_one(Sql *q, const Store *s, const RowWrite *w)
     sql_text(q, ",");
     sql_bind_list(q, rest, sizeof rest / sizeof *rest);
     sql_text(q, ",");
-    sql_bind_blob(q, r->keys);
+    sql_bind_blob(q, r->links);
+    sql_text(q, ",");
+    sql_bind_blob(q, w->keys);
     sql_text(q, ")");
 }
 
@@ -186,17 +192,18 @@ static Status entries_some(Cx *cx, const Store *s, const RowWrite *rows, size_t 
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO fhir_entry (plan, compartment, type, id, rid, pack, version,"
                 " updated_ms, labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint,"
-                " keys) VALUES ");
+                " links, keys) VALUES ");
     for (size_t i = 0; i < count; i++) {
         sql_text(q, i ? "," : "");
         entry_one(q, s, &rows[i]);
     }
-    sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET rid = excluded.rid,"
-                " pack = excluded.pack,"
-                " version = excluded.version, updated_ms = excluded.updated_ms,"
-                " labels_own = excluded.labels_own, labels = excluded.labels,"
-                " when_lo_ms = excluded.when_lo_ms, when_hi_ms = excluded.when_hi_ms, deleted = 0,"
-                " fingerprint = excluded.fingerprint, keys = excluded.keys");
+    sql_text(q,
+             " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET rid = excluded.rid,"
+             " pack = excluded.pack,"
+             " version = excluded.version, updated_ms = excluded.updated_ms,"
+             " labels_own = excluded.labels_own, labels = excluded.labels,"
+             " when_lo_ms = excluded.when_lo_ms, when_hi_ms = excluded.when_hi_ms, deleted = 0,"
+             " fingerprint = excluded.fingerprint, links = excluded.links, keys = excluded.keys");
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -241,7 +248,7 @@ static Status dir_some(Cx *cx, const Store *s, const DirRow *rows, size_t count)
 static void dir_rows_add(Cx *cx, const RowWrite *w, DirRow **rows, size_t *count, size_t *room)
 {
     size_t n;
-    const DirKey *keys = dir_keys(cx, w->r->keys, &n);
+    const DirKey *keys = dir_keys(cx, w->keys, &n);
     for (size_t i = 0; i < n; i++) {
         ARENA_GROW(cx->mem, *rows, *count, *room, 256);
         (*rows)[(*count)++] = (DirRow){ .of = w, .key = keys[i] };
@@ -274,6 +281,8 @@ static Status dir_write(Cx *cx, const Store *s, const RowWrite *rows, size_t cou
 
 Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        TRY(record_keys(cx, rows[i].r, rows[i].labels, &rows[i].keys));
     TRY(packs_write(cx, s, rows, count));
     for (size_t i = 0, k; i < count; i += k) {
         k = some(count - i, ENTRY_ROWS);
@@ -283,10 +292,23 @@ Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count)
     return dir_write(cx, s, rows, count);
 }
 
-Status row_again(Cx *cx, const Store *s, const RowWrite *w)
+static Status kept_of(Cx *cx, const Store *s, const RowWrite *w, ListKept *kept)
 {
     DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT pack, updated_ms, labels FROM fhir_entry");
+    where_entry(q, s, w->compartment, &(FhirRef){ w->r->type->num, w->r->id });
+    TRY(db_one(cx, s->tx, q, STR("entry"), &row));
+    *kept = (ListKept){ db_i64(row, 0), db_i64(row, 1), (uint64_t)db_i64(row, 2) };
+    return ST_OK;
+}
+
+Status row_again(Cx *cx, const Store *s, RowWrite *w)
+{
+    ListKept kept;
     const Record *r = w->r;
+    TRY(kept_of(cx, s, w, &kept));
+    TRY(record_keys(cx, r, kept.labels, &w->keys));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_entry SET when_lo_ms = ");
     sql_bind_i64(q, r->when.lo_ms);
@@ -294,12 +316,12 @@ Status row_again(Cx *cx, const Store *s, const RowWrite *w)
     sql_bind_i64(q, r->when.hi_ms);
     sql_text(q, ", fingerprint = ");
     sql_bind_i64(q, (int64_t)param_table_fingerprint);
+    sql_text(q, ", links = ");
+    sql_bind_blob(q, r->links);
     sql_text(q, ", keys = ");
-    sql_bind_blob(q, r->keys);
+    sql_bind_blob(q, w->keys);
     where_entry(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
-    sql_text(q, " RETURNING pack, updated_ms, labels");
-    TRY(db_one(cx, s->tx, q, STR("entry"), &row));
-    const ListKept kept = { db_i64(row, 0), db_i64(row, 1), (uint64_t)db_i64(row, 2) };
+    TRY(db_exec(cx, s->tx, q, NULL));
     TRY(list_again(cx, s, w, &kept));
     TRY(dir_delete(cx, s, r->type->num, w->rid));
     return dir_write(cx, s, w, 1);

@@ -24,7 +24,7 @@ typedef struct Entry {
 
 typedef struct Bundle {
     Chunk *c;
-    Str base;
+    const RecordRules *rules;
     Entry *entries;
     size_t count;
     Urn *urns;
@@ -190,7 +190,7 @@ static void put_entry(const Bundle *b, const Entry *e)
         refuse(b, e, ST_TOO_LONG, "an entry of more than 32 MiB");
         return;
     }
-    parse_resource(b->c, turn_references(b, e->resource), b->base, e->line, e->byte);
+    parse_resource(b->c, turn_references(b, e->resource), b->rules, e->line, e->byte);
 }
 
 static void take_entry(const Bundle *b, const Entry *e)
@@ -205,10 +205,10 @@ static void take_entry(const Bundle *b, const Entry *e)
         put_entry(b, e);
 }
 
-bool parse_bundle(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
+bool parse_bundle(Chunk *c, Str text, const RecordRules *rules, int64_t line, int64_t byte)
 {
     JsonDoc *doc;
-    Bundle b = { .c = c, .base = base };
+    Bundle b = { .c = c, .rules = rules };
     if (json_parse(&c->cx, text, &doc) != ST_OK) {
         (void)chunk_reject(c, line, byte);
         return true;

@@ -161,7 +161,7 @@ static Status run_job(Cx *cx, Job *job)
     run.chunk = (Cx){ .mem = arena_new(WRITE_ARENA), .request_id = cx->request_id };
     run.committed = job->counts;
     const size_t threads = job->spec->threads ? job->spec->threads : cores();
-    Status st = pipe_start(cx, &job->source, job->spec->base, threads, &run.pipe);
+    Status st = pipe_start(cx, &job->source, &job->spec->rules, threads, &run.pipe);
     if (st == ST_OK) {
         st = take_all(cx, &run);
         pipe_stop(run.pipe);

@@ -9,6 +9,7 @@
 #define LOAD_LOAD_H
 
 #include "db/db.h"
+#include "fhir/record.h"
 #include "jose/jose.h"
 
 #include <stdio.h>
@@ -18,9 +19,9 @@ typedef struct LoadSpec {
     const Keys *keys; /* seal the roster */
     int64_t plan;
     Str plan_id;
-    Str base;         /* the plan's FHIR base with a trailing slash */
-    Str feed;         /* whose data these are; empty: the last part of the first path */
-    const Str *paths; /* files and folders; "-" is standard input */
+    RecordRules rules; /* base with a trailing slash; the plan's labels */
+    Str feed;          /* whose data these are; empty: the last part of the first path */
+    const Str *paths;  /* files and folders; "-" is standard input */
     size_t path_count;
     Str rejects; /* path; empty: rejects-JOB.ndjson in rejects_dir */
     Str rejects_dir;

@@ -96,12 +96,12 @@ void reader_fill(Reader *r, Chunk *c);
 
 /* ---- parsing (parse.c, bundle.c, roster.c) ---- */
 
-/* Fills c->items from its lines. base as in keys_extract. */
-void parse_chunk(Chunk *c, Str base);
+/* Fills c->items from its lines. */
+void parse_chunk(Chunk *c, const RecordRules *rules);
 /* One JSON text that is a resource: an item, or what c->cx.fault says. */
-void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte);
+void parse_resource(Chunk *c, Str text, const RecordRules *rules, int64_t line, int64_t byte);
 /* Takes a Bundle apart. False when text is none. */
-bool parse_bundle(Chunk *c, Str text, Str base, int64_t line, int64_t byte);
+bool parse_bundle(Chunk *c, Str text, const RecordRules *rules, int64_t line, int64_t byte);
 /* What a Patient or a Coverage says about a member; NULL when r is neither. */
 const RosterPerson *roster_person(Cx *cx, const Record *r, Str base);
 
@@ -109,7 +109,8 @@ const RosterPerson *roster_person(Cx *cx, const Record *r, Str base);
 
 typedef struct Pipe Pipe;
 /* Starts a reader and parsers over the files that are not done. */
-MUST_USE Status pipe_start(Cx *cx, const LoadSource *source, Str base, size_t threads, Pipe **out);
+MUST_USE Status pipe_start(Cx *cx, const LoadSource *source, const RecordRules *rules,
+                           size_t threads, Pipe **out);
 /* The next chunk in order; NULL at the end, or, with *idle, when none came within wait_ms. */
 Chunk *pipe_next(Pipe *p, int64_t wait_ms, bool *idle);
 /* Gives the chunk back. */

@@ -40,10 +40,10 @@ static void name_reject(Chunk *c, Str text, Item *item)
     item->id = fhir_id_valid(id) ? id : STR_NONE;
 }
 
-void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
+void parse_resource(Chunk *c, Str text, const RecordRules *rules, int64_t line, int64_t byte)
 {
     Record *r = ARENA_NEW(c->cx.mem, Record);
-    if (record_make(&c->cx, text, base, r) != ST_OK) {
+    if (record_make(&c->cx, text, rules, r) != ST_OK) {
         Item *bad = chunk_reject(c, line, byte);
         if (!str_eq(bad->where, STR("json"))) /* no JSON, and costly to read: once is enough */
             name_reject(c, text, bad);
@@ -51,7 +51,7 @@ void parse_resource(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
     }
     Item *item = chunk_add(c, ITEM_PUT, line, byte);
     item->record = r;
-    item->person = roster_person(&c->cx, r, base);
+    item->person = roster_person(&c->cx, r, rules->base);
 }
 
 /* A Bundle is no resource of its own here, so record_make has no use for it; most exports begin with
@@ -70,25 +70,25 @@ static bool looks_like_bundle(Str text)
     return k == begins.n;
 }
 
-static void parse_text(Chunk *c, Str text, Str base, int64_t line, int64_t byte)
+static void parse_text(Chunk *c, Str text, const RecordRules *rules, int64_t line, int64_t byte)
 {
     if (text.n > LIMIT_LINE && !c->document) {
         (void)fail(&c->cx, ST_TOO_LONG, STR("line"), "a line of more than 32 MiB");
         (void)chunk_reject(c, line, byte);
         return;
     }
-    if (looks_like_bundle(text) && parse_bundle(c, text, base, line, byte))
+    if (looks_like_bundle(text) && parse_bundle(c, text, rules, line, byte))
         return;
     const size_t at = c->count;
-    parse_resource(c, text, base, line, byte);
+    parse_resource(c, text, rules, line, byte);
     Item *item = &c->items[at];
     if (item->kind != ITEM_REJECT || !str_eq(item->type, STR("Bundle")))
         return;
     c->count = at;
-    (void)parse_bundle(c, text, base, line, byte);
+    (void)parse_bundle(c, text, rules, line, byte);
 }
 
-static void parse_lines(Chunk *c, Str base)
+static void parse_lines(Chunk *c, const RecordRules *rules)
 {
     int64_t line = c->line;
     for (size_t at = 0; at < c->n; line++) {
@@ -96,18 +96,18 @@ static void parse_lines(Chunk *c, Str base)
         const size_t end = newline ? (size_t)(newline - c->p) : c->n;
         const Str text = str_trim((Str){ c->p + at, end - at });
         if (text.n)
-            parse_text(c, text, base, line, c->position + (int64_t)at);
+            parse_text(c, text, rules, line, c->position + (int64_t)at);
         at = end + 1;
     }
 }
 
-void parse_chunk(Chunk *c, Str base)
+void parse_chunk(Chunk *c, const RecordRules *rules)
 {
     const Str text = str_trim((Str){ c->p, c->document ? c->n : 0 });
     if (text.n)
-        parse_text(c, text, base, c->line, c->position);
+        parse_text(c, text, rules, c->line, c->position);
     if (!c->document)
-        parse_lines(c, base);
+        parse_lines(c, rules);
     const RefList list = refs_of_chunk(&c->cx, c);
     c->refs = list.refs;
     c->ref_count = list.count;

@@ -11,7 +11,7 @@ typedef enum ChunkState { CHUNK_FREE, CHUNK_READ, CHUNK_PARSING, CHUNK_READY } C
 
 struct Pipe {
     const LoadSource *source;
-    Str base;
+    const RecordRules *rules;
     Reader *reader;
     Chunk *ring;
     ChunkState *states;
@@ -118,7 +118,7 @@ static void *run_parser(void *pipe)
     size_t at;
     (void)pthread_setname_np(pthread_self(), "load-parse");
     while (chunk_to_parse(p, &at)) {
-        parse_chunk(&p->ring[at], p->base);
+        parse_chunk(&p->ring[at], p->rules);
         change(p, at, CHUNK_READY);
     }
     return NULL;
@@ -158,12 +158,13 @@ static bool threads_start(Pipe *p, size_t parsers)
     return true;
 }
 
-Status pipe_start(Cx *cx, const LoadSource *source, Str base, size_t threads, Pipe **out)
+Status pipe_start(Cx *cx, const LoadSource *source, const RecordRules *rules, size_t threads,
+                  Pipe **out)
 {
     Pipe *p = ARENA_NEW(cx->mem, Pipe);
     const size_t parsers = threads > LIMIT_LOAD_THREADS ? LIMIT_LOAD_THREADS : threads;
     p->source = source;
-    p->base = base;
+    p->rules = rules;
     p->room = parsers + 2;
     p->ring = ARENA_ARRAY(cx->mem, Chunk, p->room);
     p->states = ARENA_ARRAY(cx->mem, ChunkState, p->room);

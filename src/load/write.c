@@ -190,7 +190,7 @@ static Status write_in(Cx *cx, Batch *b, Arena *long_lived)
 {
     const Chunk *c = b->c;
     Job *job = b->job;
-    TRY(store_begin(cx, b->tx, job->spec->plan, job->spec->base, &b->store));
+    TRY(store_begin(cx, b->tx, job->spec->plan, &job->spec->rules, &b->store));
     TRY(put_items(cx, b, long_lived));
     TRY(put_end(cx, b));
     job->counts.lines += c->lines;
@@ -211,12 +211,12 @@ Status write_held(Cx *cx, DbTx *tx, Job *job, Arena *long_lived, bool *more)
     Chunk c = { .file = &held };
     const LoadSpec *spec = job->spec;
     Batch b = { .job = job, .c = &c, .tx = tx, .rejects = buf_new(cx, REJECT_BYTES) };
-    TRY(store_begin(cx, tx, spec->plan, spec->base, &b.store));
+    TRY(store_begin(cx, tx, spec->plan, &spec->rules, &b.store));
     TRY(store_put_held(cx, b.store, &b.items, &b.count));
     *more = b.count > 0;
     for (size_t i = 0; i < b.count; i++) {
         const Record *r = b.items[i].record;
-        const Item from = { .record = r, .person = roster_person(cx, r, spec->base) };
+        const Item from = { .record = r, .person = roster_person(cx, r, spec->rules.base) };
         TRY(account(cx, &b, long_lived, &b.items[i], &from));
     }
     const RefList refs = refs_of_items(cx, b.items, b.count); /* no parse thread has made them */

@@ -166,24 +166,8 @@ bool norm_name_ok(Str name)
            !text_has_hidden(name);
 }
 
-static bool is_leap(int64_t y)
-{
-    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
 int64_t norm_birthday_ms(Str day, int64_t years)
 {
     DateRange r;
-    int64_t y = 0;
-    unsigned m = 1;
-    unsigned d = 1;
-    if (!date_parse_day(day, &r))
-        return 0;
-    date_civil(r.lo_ms / DAY_MS - (r.lo_ms % DAY_MS < 0), &y, &m, &d);
-    y += years;
-    if (m == 2 && d == 29 && !is_leap(y)) {
-        m = 3;
-        d = 1;
-    }
-    return date_days(y, m, d) * DAY_MS;
+    return date_parse_day(day, &r) ? date_birthday(r.lo_ms, years) : 0;
 }

@@ -236,6 +236,7 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
                  client_alive(plan, a->client_id, db_str(r, 15)) &&
                  (!grant_ms || grant_ms > cx->now_ms);
     bool self = str_eq(db_str(r, 16), STR("self"));
+    a->parent = str_eq(db_str(r, 16), STR("parent"));
     a->system = str_eq(db_str(r, 16), STR("system"));
     db_end(tx);
     if (!alive)

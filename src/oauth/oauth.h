@@ -363,6 +363,7 @@ typedef struct OauthAccess {
     int64_t issued_ms;
     Str sector;                   /* of the client's pairwise identifiers (T24) */
     bool fhir_user;               /* the scope: r on the person's own resource (S17) */
+    bool parent;                  /* who gave it acts for a minor (M37) */
     bool system;                  /* of client_credentials: nobody's in particular (O20) */
     const OauthTypeScope *scopes; /* scope, parsed once */
     size_t scope_count;

@@ -1,6 +1,7 @@
 #include "web/guard.h"
 
 #include "base/table.h"
+#include "fhir/label.h"
 #include "fhir/reach.h"
 #include "web/person.h"
 #include "web/rate.h"
@@ -51,7 +52,7 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
                              .scopes = scopes,
                              .scope_count = a->scope_count,
                              .fhir_user = a->fhir_user,
-                             .labels_withheld = ~a->labels_shared, /* C4: off unless chosen */
+                             .labels_withheld = label_withheld(a->labels_shared, a->parent),
                              .when = { a->when_lo_ms, DATE_MAX },
                              .grant = a->grant_num,
                              .base = rq->plan->fhir_base,

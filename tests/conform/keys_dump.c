@@ -86,13 +86,13 @@ static void dump(Cx *cx, Str line, Str base)
 {
     Record r;
     Buf *b = buf_new(cx, 256u << 20);
-    const Status st = record_make(cx, line, base, &r);
+    const Status st = record_make(cx, line, &(RecordRules){ .base = base }, &r);
     if (st != ST_OK) {
         buf_printf(b, "{\"status\":\"%.*s\",\"where\":\"%.*s\"}\n", STR_ARG(status_row(st)->name),
                    STR_ARG(cx->fault.where));
     } else {
         buf_put(b, STR("{\"status\":\"ST_OK\",\"body\":"));
-        buf_put(b, record_body(cx, &r, 1, INT64_C(1767225600000)));
+        buf_put(b, record_body(cx, &r, 1, INT64_C(1767225600000), 0));
         put_keys(b, r.keys, r.type);
     }
     (void)fwrite(b->p, 1, b->n, stdout);
@@ -140,7 +140,7 @@ static void measure(Cx *cx, Str all, unsigned rounds)
         Str rest = all;
         for (Str line; str_split(&rest, '\n', &line) && line.n; resources++) {
             Record r;
-            if (record_make(cx, line, STR("http://localhost/fhir/"), &r) == ST_OK)
+            if (record_make(cx, line, &(RecordRules){ .base = STR("http://localhost/fhir/") }, &r) == ST_OK)
                 keys += r.keys.n;
             arena_reset(cx->mem);
         }

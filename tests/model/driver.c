@@ -71,7 +71,7 @@ static Status put(Cx *cx, Driver *d, Store *s, const JsonVal *list)
     StoreItem *items = ARENA_ARRAY(cx->mem, StoreItem, count);
     size_t n = 0;
     for (JsonIter it = json_iter(list); json_next(&it); n++) {
-        TRY(record_make(cx, json_get_str(it.val, STR("text")), STR(MODEL_BASE "/"), &records[n]));
+        TRY(record_make(cx, json_get_str(it.val, STR("text")), &(RecordRules){ .base = STR(MODEL_BASE "/") }, &records[n]));
         records[n].labels = bits(it.val, STR("labels"));
         items[n].record = &records[n];
     }
@@ -103,7 +103,7 @@ static Status batch(Cx *cx, Driver *d, const JsonVal *in, Buf *out)
     Store *s;
     cx->now_ms = number(in, STR("at"));
     TRY(db_write(cx, d->db, MODEL_PLAN, &tx));
-    TRY(store_begin(cx, tx, MODEL_PLAN, STR(MODEL_BASE "/"), &s));
+    TRY(store_begin(cx, tx, MODEL_PLAN, &(RecordRules){ .base = STR(MODEL_BASE "/") }, &s));
     TRY(put(cx, d, s, json_get(in, STR("put"))));
     TRY(drop(cx, s, json_get(in, STR("drop"))));
     TRY(store_end(cx, s));

@@ -66,9 +66,12 @@ static const struct {
     { STR_C("fhir_entry"), OF_MEMBER },
     { STR_C("fhir_held"), OF_PLAN },
     { STR_C("fhir_history"), OF_MEMBER },
+    { STR_C("fhir_label"), OF_MEMBER },
     { STR_C("fhir_list"), OF_MEMBER },
     { STR_C("fhir_locator"), OF_PLAN }, /* for loads alone */
     { STR_C("fhir_pending"), OF_PLAN },
+    { STR_C("fhir_relabelled"), OF_MEMBER },
+    { STR_C("fhir_use"), OF_PLAN }, /* for loads alone */
     { STR_C("load_file"), OF_PLAN },
     { STR_C("load_job"), OF_PLAN },
     { STR_C("load_lock"), OF_PLAN },

@@ -16,10 +16,10 @@ static void put_labelled(World *w, uint64_t labels, Str json)
     Store *s;
     Record r;
     StoreItem item = { .record = &r, .final = true };
-    CHECK_OK(cx, record_make(cx, json, STR(WORLD_BASE "/"), &r));
-    r.labels = labels;
+    CHECK_OK(cx, record_make(cx, json, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &r));
+    r.own = labels;
     CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, STR(WORLD_BASE "/"), &s));
+    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &s));
     CHECK_OK(cx, store_put(cx, s, &item, 1));
     CHECK_OK(cx, item.status);
     CHECK_OK(cx, store_end(cx, s));

@@ -13,7 +13,7 @@ static void owned(const char *type, const char *members, const char *patient)
 {
     Cx *cx = test_cx();
     Record r;
-    CHECK_OK(cx, record_make(cx, resource(cx, type, members), BASE, &r));
+    CHECK_OK(cx, record_make(cx, resource(cx, type, members), &(RecordRules){ .base = BASE }, &r));
     CHECK(r.owner == RECORD_OF_PATIENT);
     CHECK_STR(r.patient, str_of(patient));
 }
@@ -22,7 +22,7 @@ static void plan_wide(const char *type, const char *members)
 {
     Cx *cx = test_cx();
     Record r;
-    CHECK_OK(cx, record_make(cx, resource(cx, type, members), BASE, &r));
+    CHECK_OK(cx, record_make(cx, resource(cx, type, members), &(RecordRules){ .base = BASE }, &r));
     CHECK(r.owner == RECORD_OF_PLAN && r.patient.n == 0);
 }
 
@@ -30,7 +30,7 @@ static void refused(Status st, const char *type, const char *members)
 {
     Cx *cx = test_cx();
     Record r;
-    CHECK_FAILS(cx, st, record_make(cx, resource(cx, type, members), BASE, &r));
+    CHECK_FAILS(cx, st, record_make(cx, resource(cx, type, members), &(RecordRules){ .base = BASE }, &r));
 }
 
 TEST(owner__a_patient_owns_itself)
@@ -113,7 +113,7 @@ TEST(owner__of_a_provenance_are_its_targets)
                  cx,
                  resource(cx, "Provenance",
                           "\"target\":[{\"reference\":\"Claim/c\"},{\"reference\":\"Patient/p\"}]"),
-                 BASE, &r));
+                 &(RecordRules){ .base = BASE }, &r));
     CHECK(r.owner == RECORD_OF_TARGETS && r.target_count == 2);
     CHECK_STR(r.targets[0].id, STR("c"));
     CHECK(r.targets[1].type == type_by_name(STR("Patient"))->num);
@@ -127,7 +127,7 @@ TEST(owner__of_a_binary_is_its_referrer)
     Record r;
     CHECK_OK(cx, record_make(
                      cx, resource(cx, "Binary", "\"contentType\":\"text/plain\",\"data\":\"YQ==\""),
-                     BASE, &r));
+                     &(RecordRules){ .base = BASE }, &r));
     CHECK(r.owner == RECORD_OF_REFERRER);
 }
 

@@ -8,7 +8,7 @@
 static Record made(Cx *cx, Str text)
 {
     Record r;
-    CHECK_OK(cx, record_make(cx, text, BASE, &r));
+    CHECK_OK(cx, record_make(cx, text, &(RecordRules){ .base = BASE }, &r));
     return r;
 }
 
@@ -16,7 +16,7 @@ static void refused(Status st, Str text)
 {
     Cx *cx = test_cx();
     Record r;
-    CHECK_FAILS(cx, st, record_make(cx, text, BASE, &r));
+    CHECK_FAILS(cx, st, record_make(cx, text, &(RecordRules){ .base = BASE }, &r));
 }
 
 /* ---- body ------------------------------------------------------------------------------------ */
@@ -27,7 +27,7 @@ TEST(record__body_is_one_line_with_numbers_and_escapes_as_written)
     const Record r = made(cx, STR("{ \"resourceType\" : \"Patient\",\r\n \"id\":\"p\",\t\"x\" : [ "
                                   "1.00 , -0e1, \"a \\\" \\u00e9 b\" ,\n"
                                   "{ } , [ ] , true,null ] }"));
-    CHECK_STR(record_body(cx, &r, 12, TEST_NOW_MS),
+    CHECK_STR(record_body(cx, &r, 12, TEST_NOW_MS, 0),
               STR("{\"resourceType\":\"Patient\",\"id\":\"p\",\"meta\":{\"versionId\":\"12\","
                   "\"lastUpdated\":\"2026-01-01T00:00:00.000Z\"},"
                   "\"x\":[1.00,-0e1,\"a \\\" \\u00e9 b\",{},[],true,null]}"));
@@ -40,7 +40,7 @@ TEST(record__meta_stays_where_it_is_and_keeps_its_other_members)
         cx, STR("{\"meta\" : {\"profile\": [\"urn:p\"], \"versionId\":\"9\",\"lastUpdated\" "
                 ":\"2020-01-01T00:00:00Z\","
                 " \"tag\":[{\"code\":\"versionId\"}]},\"id\":\"p\",\"resourceType\":\"Patient\"}"));
-    CHECK_STR(record_body(cx, &r, 1, TEST_NOW_MS),
+    CHECK_STR(record_body(cx, &r, 1, TEST_NOW_MS, 0),
               STR("{\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"2026-01-01T00:00:00.000Z\","
                   "\"profile\":[\"urn:p\"],\"tag\":[{\"code\":\"versionId\"}]},\"id\":\"p\","
                   "\"resourceType\":\"Patient\"}"));
@@ -56,7 +56,7 @@ TEST(record__empty_meta_becomes_the_slot_alone)
     CHECK_STR(a.body, b.body);
     CHECK_STR(a.body, c.body);
     JsonDoc *doc;
-    CHECK_OK(cx, json_parse(cx, record_body(cx, &a, 1, 0), &doc));
+    CHECK_OK(cx, json_parse(cx, record_body(cx, &a, 1, 0, 0), &doc));
 }
 
 TEST(record__long_strings_and_escapes_at_any_place_are_copied_whole)

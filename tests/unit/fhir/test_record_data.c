@@ -39,10 +39,10 @@ static void tally(Tally *t, Str line)
     Cx cx = { .mem = arena_new(1 << 16) };
     Record r;
     JsonDoc *doc;
-    switch (record_make(&cx, line, STR("http://localhost:8080/demo/fhir/"), &r)) {
+    switch (record_make(&cx, line, &(RecordRules){ .base = STR("http://localhost:8080/demo/fhir/") }, &r)) {
     case ST_OK:
         t->ok++;
-        CHECK(json_parse(&cx, record_body(&cx, &r, 1, TEST_NOW_MS), &doc) == ST_OK);
+        CHECK(json_parse(&cx, record_body(&cx, &r, 1, TEST_NOW_MS, 0), &doc) == ST_OK);
         CHECK(r.owner != RECORD_OF_PATIENT || fhir_id_valid(r.patient));
         break;
     case ST_TYPE_NOT_ACCEPTED: t->not_accepted++; break;

@@ -8,7 +8,7 @@
 World *world_new(Cx *cx, Db *db)
 {
     World *w = ARENA_NEW(cx->mem, World);
-    *w = (World){ .cx = cx, .db = db };
+    *w = (World){ .cx = cx, .db = db, .rules = { .base = STR(WORLD_BASE "/") } };
     return w;
 }
 
@@ -29,11 +29,11 @@ void world_put_all(World *w, const char *const *json, size_t count)
     Record *records = ARENA_ARRAY(cx->mem, Record, count);
     StoreItem *items = ARENA_ARRAY(cx->mem, StoreItem, count);
     for (size_t i = 0; i < count; i++) {
-        CHECK_OK(cx, record_make(cx, quoted(cx, json[i]), STR(WORLD_BASE "/"), &records[i]));
+        CHECK_OK(cx, record_make(cx, quoted(cx, json[i]), &w->rules, &records[i]));
         items[i].record = &records[i];
     }
     CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, STR(WORLD_BASE "/"), &s));
+    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &w->rules, &s));
     CHECK_OK(cx, store_put(cx, s, items, count));
     for (size_t i = 0; i < count; i++)
         CHECK_OK(cx, items[i].status);
@@ -53,7 +53,7 @@ void world_delete(World *w, Str type, Str id)
     Store *s;
     StoreResult result;
     CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, STR(WORLD_BASE "/"), &s));
+    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &w->rules, &s));
     CHECK_OK(cx, store_delete(cx, s, type_by_name(type)->num, id, &result));
     CHECK_OK(cx, store_end(cx, s));
     CHECK_OK(cx, db_commit(cx, tx));

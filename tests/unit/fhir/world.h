@@ -4,6 +4,7 @@
 #define TESTS_UNIT_FHIR_WORLD_H
 
 #include "fhir/fhir.h"
+#include "fhir/record.h"
 #include "tests/unit/test.h"
 
 #define WORLD_BASE "https://plan.example/demo/fhir"
@@ -12,6 +13,7 @@
 typedef struct World {
     Cx *cx;
     Db *db;
+    RecordRules rules;
 } World;
 
 World *world_new(Cx *cx, Db *db);

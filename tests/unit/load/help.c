@@ -53,7 +53,7 @@ LoadSpec try_spec(Try *t, const Str *path)
                        .keys = t->keys,
                        .plan = 1,
                        .plan_id = STR("demo"),
-                       .base = STR(LOAD_BASE),
+                       .rules = { .base = STR(LOAD_BASE) },
                        .paths = path,
                        .path_count = 1,
                        .rejects_dir = t->dir,

@@ -1,0 +1,265 @@
+#include "fhir/spread.h"
+
+#include "fhir/label.h"
+
+#include <stdlib.h>
+
+/* ---- links ------------------------------------------------------------------------------------- */
+
+uint64_t spread_link(uint16_t type, Str id)
+{
+    return (str_hash(id) & ~UINT64_C(0xffff)) | type;
+}
+
+static uint16_t link_type(uint64_t link)
+{
+    return (uint16_t)(link & 0xffff);
+}
+
+/* Patient and Coverage are named by everything and never have labels. */
+static bool carries(const TypeRow *t)
+{
+    if (!t || t->owner == OWNER_SELF || str_eq(t->name, STR("Coverage")))
+        return false;
+    return !type_in_directory(t) || str_eq(t->name, STR("Medication"));
+}
+
+Str spread_links(Cx *cx, const Record *r)
+{
+    uint64_t *links = ARENA_ARRAY(cx->mem, uint64_t, r->ref_count);
+    size_t n = 0;
+    for (size_t i = 0; i < r->ref_count; i++)
+        if (carries(type_by_num(r->refs[i].type)))
+            links[n++] = spread_link(r->refs[i].type, r->refs[i].id);
+    return (Str){ (const char *)links, n * sizeof *links };
+}
+
+static uint64_t link_at(const SpreadRow *r, size_t i)
+{
+    uint64_t link;
+    memcpy(&link, r->links.p + i * sizeof link, sizeof link);
+    return link;
+}
+
+static size_t link_count(const SpreadRow *r)
+{
+    return r->links.n / sizeof(uint64_t);
+}
+
+/* ---- companions -------------------------------------------------------------------------------- */
+
+/* What a resource of a type gives back to those of another that it names; from them it takes all. */
+typedef enum Back {
+    BACK_OWN, /* its own alone: of twenty results one is sensitive, and the report with it */
+    BACK_ALL,
+} Back;
+
+static const struct {
+    Str from;
+    Str to; /* empty: whatever it names */
+    Back back;
+} companions[] = {
+    { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
+    { STR_C("DiagnosticReport"), STR_C("Binary"), BACK_ALL },
+    { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("DiagnosticReport"), STR_C("Media"), BACK_ALL },
+    { STR_C("DiagnosticReport"), STR_C("Observation"), BACK_OWN },
+    { STR_C("DiagnosticReport"), STR_C("ServiceRequest"), BACK_ALL },
+    { STR_C("DocumentReference"), STR_C("Binary"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("Media"), STR_C("Binary"), BACK_ALL },
+    { STR_C("MedicationAdministration"), STR_C("MedicationRequest"), BACK_ALL },
+    { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
+    { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
+    { STR_C("Observation"), STR_C("Observation"), BACK_OWN },
+    { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
+    { STR_C("Provenance"), STR_C(""), BACK_OWN },
+};
+#define COMPANIONS (sizeof companions / sizeof *companions)
+
+/* The same by numbers; to 0: whatever it names. */
+typedef struct Companion {
+    uint16_t from;
+    uint16_t to;
+    Back back;
+} Companion;
+
+static Companion *companions_by_number(Cx *cx)
+{
+    Companion *out = ARENA_ARRAY(cx->mem, Companion, COMPANIONS);
+    for (size_t i = 0; i < COMPANIONS; i++) {
+        const TypeRow *to = type_by_name(companions[i].to);
+        out[i] = (Companion){ type_by_name(companions[i].from)->num, to ? to->num : 0,
+                              companions[i].back };
+    }
+    return out;
+}
+
+/* ---- who is meant ------------------------------------------------------------------------------ */
+
+/* A row on its way. */
+typedef struct Node {
+    const SpreadRow *row;
+    uint64_t own;   /* firm, and what was weak and is confirmed */
+    uint64_t visit; /* an Encounter's: what it gives to all that belong to it */
+    uint64_t
+        firm; /* an Encounter's: firm labels of whatever belongs to it, to confirm weak ones by */
+    uint64_t labels; /* effective */
+} Node;
+
+typedef struct Spread {
+    Node *nodes; /* rows, then shared ones */
+    size_t count;
+    size_t *slots; /* 1 + place in nodes; open addressing */
+    size_t mask;
+    uint16_t encounter;
+    uint16_t condition;
+    uint16_t procedure;
+    Companion *companions;
+} Spread;
+
+static size_t *slot_of(const Spread *s, uint64_t link)
+{
+    size_t i = (size_t)(link >> 16) & s->mask;
+    while (s->slots[i] && s->nodes[s->slots[i] - 1].row->link != link)
+        i = (i + 1) & s->mask;
+    return &s->slots[i];
+}
+
+static Node *node_of(const Spread *s, uint64_t link)
+{
+    const size_t at = *slot_of(s, link);
+    return at ? &s->nodes[at - 1] : NULL;
+}
+
+static void add(Spread *s, const SpreadRow *row)
+{
+    s->nodes[s->count++] = (Node){ .row = row, .own = label_firm(row->own) };
+    *slot_of(s, row->link) = s->count;
+}
+
+static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows, size_t count)
+{
+    const size_t all = count + spec->shared_count;
+    size_t room = 64;
+    while (room < 2 * all)
+        room *= 2;
+    Spread s = { .nodes = ARENA_ARRAY(cx->mem, Node, all),
+                 .slots = ARENA_ARRAY(cx->mem, size_t, room),
+                 .mask = room - 1,
+                 .encounter = type_by_name(STR("Encounter"))->num,
+                 .condition = type_by_name(STR("Condition"))->num,
+                 .procedure = type_by_name(STR("Procedure"))->num,
+                 .companions = companions_by_number(cx) };
+    for (size_t i = 0; i < count; i++)
+        add(&s, &rows[i]);
+    for (size_t i = 0; i < spec->shared_count; i++)
+        add(&s, &spec->shared[i]);
+    return s;
+}
+
+/* Calls give(s, node, what it names) for each link that leads somewhere. */
+static void each_link(const Spread *s, void (*give)(const Spread *s, Node *from, Node *to))
+{
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < link_count(s->nodes[i].row); k++) {
+            Node *to = node_of(s, link_at(s->nodes[i].row, k));
+            if (to && to != &s->nodes[i])
+                give(s, &s->nodes[i], to);
+        }
+}
+
+static bool is_visit(const Spread *s, const Node *n)
+{
+    return link_type(n->row->link) == s->encounter;
+}
+
+/* ---- the rules, in their order ------------------------------------------------------------------- */
+
+static void firm_of_visit(const Spread *s, Node *from, Node *to)
+{
+    if (is_visit(s, to))
+        to->firm |= from->own;
+}
+
+static uint64_t confirmed(const Node *n, uint64_t firm)
+{
+    return (n->row->own >> 32) & firm;
+}
+
+static void confirm(const Spread *s, Node *from, Node *to)
+{
+    if (is_visit(s, to))
+        from->own |= confirmed(from, to->firm);
+}
+
+static void to_visit(const Spread *s, Node *from, Node *to)
+{
+    const uint16_t type = link_type(from->row->link);
+    if (is_visit(s, to) && (type == s->condition || type == s->procedure))
+        to->visit |= from->own;
+    if (is_visit(s, from))
+        from->visit |= to->own; /* its diagnosis, its reason */
+}
+
+static void to_who_names(const Spread *s, Node *from, Node *to)
+{
+    from->labels |= to->own;
+    if (is_visit(s, to))
+        from->labels |= to->visit;
+}
+
+static void to_companion(const Spread *s, Node *from, Node *to)
+{
+    const uint16_t a = link_type(from->row->link);
+    const uint16_t b = link_type(to->row->link);
+    if (!(from->labels | to->labels))
+        return;
+    for (size_t i = 0; i < COMPANIONS; i++) {
+        const Companion *c = &s->companions[i];
+        if (c->from != a || (c->to && c->to != b))
+            continue;
+        from->labels |= to->labels;
+        to->labels |= c->back == BACK_ALL ? from->labels : from->own;
+    }
+}
+
+/* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
+#define MINORS_OWN                                                                                 \
+    (LABEL_BIT(LABEL_MENTAL_HEALTH_BIT) | LABEL_BIT(LABEL_SUBSTANCE_USE_BIT) |                     \
+     LABEL_BIT(LABEL_HIV_BIT) | LABEL_BIT(LABEL_STI_BIT) | LABEL_BIT(LABEL_REPRODUCTIVE_BIT) |     \
+     LABEL_BIT(LABEL_VIOLENCE_BIT) | LABEL_BIT(LABEL_GENDER_BIT))
+
+/* What has no date may have been then. */
+static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
+{
+    const DateRange minor = spec->minor;
+    const bool then = minor.lo_ms < minor.hi_ms && n->row->when.lo_ms < minor.hi_ms &&
+                      n->row->when.hi_ms > minor.lo_ms;
+    return then && (n->labels & MINORS_OWN) ? LABEL_BIT(LABEL_MINORS_BIT) : 0;
+}
+
+void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
+{
+    const Spread s = spread_begin(cx, spec, rows, count);
+    for (size_t i = 0; i < s.count; i++)
+        s.nodes[i].firm = s.nodes[i].own;
+    each_link(&s, firm_of_visit);
+    for (size_t i = 0; i < s.count; i++)
+        s.nodes[i].own |= confirmed(&s.nodes[i], s.nodes[i].firm);
+    each_link(&s, confirm);
+    for (size_t i = 0; i < s.count; i++)
+        s.nodes[i].visit = is_visit(&s, &s.nodes[i]) ? s.nodes[i].own : 0;
+    each_link(&s, to_visit);
+    for (size_t i = 0; i < s.count; i++)
+        s.nodes[i].labels = s.nodes[i].own | s.nodes[i].visit;
+    each_link(&s, to_who_names);
+    each_link(&s, to_companion); /* a claim and its documents are three steps apart */
+    each_link(&s, to_companion);
+    each_link(&s, to_companion);
+    for (size_t i = 0; i < count; i++)
+        rows[i].labels = s.nodes[i].labels | as_minor(spec, &s.nodes[i]);
+}

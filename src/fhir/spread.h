@@ -1,0 +1,46 @@
+/* spread.h - from what each resource of a member says to what all of them give away together (AUTHORIZATION
+ * C5, DESIGN 3.1). Its own labels come from its codes; its effective ones are those and
+ *
+ *  1. the own labels of each resource that it names: who tells of something sensitive is sensitive;
+ *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it, and what
+ *     belongs to a visit has the visit's;
+ *  3. companions tell of each other: a claim, its answer and what supports them; a report, its results and
+ *     documents; a document and its Binary; a Provenance and its targets;
+ *  4. what was weak (LABEL_MAYBE) counts beside a firm one of its category in the same resource or visit;
+ *  5. care of a sensitive kind that the member had as a minor old enough to ask for it alone has
+ *     LABEL_MINORS too.
+ *
+ * It goes no further: were everything passed on that a neighbour has, one visit would by way of a chronic
+ * diagnosis make all others sensitive. Pure: no database. */
+#ifndef FHIR_SPREAD_H
+#define FHIR_SPREAD_H
+
+#include "base/date.h"
+#include "fhir/record.h"
+
+/* Another resource as one word: its type's number in the low 16 bits, the rest a hash of its id. Stored,
+ * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
+uint64_t spread_link(uint16_t type, Str id);
+/* What a resource names, as links of eight bytes each: members' types, less those that never have labels,
+ * and Medication. */
+Str spread_links(Cx *cx, const Record *r);
+
+typedef struct SpreadRow {
+    uint64_t link; /* itself */
+    uint64_t own;  /* with LABEL_MAYBE */
+    Str links;
+    DateRange when;
+    uint64_t labels; /* filled: effective */
+} SpreadRow;
+
+typedef struct SpreadSpec {
+    /* Medications that rows name and that are sensitive: link and labels alone. */
+    const SpreadRow *shared;
+    size_t shared_count;
+    DateRange minor; /* when she was a minor of that age; empty (lo = hi): not known or never */
+} SpreadSpec;
+
+/* Fills labels of all rows, in any order. */
+void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count);
+
+#endif

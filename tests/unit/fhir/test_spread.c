@@ -1,0 +1,201 @@
+#include "fhir/spread.h"
+
+#include "fhir/label.h"
+#include "tests/unit/test.h"
+
+#define MH LABEL_BIT(LABEL_MENTAL_HEALTH_BIT)
+#define SUD LABEL_BIT(LABEL_SUBSTANCE_USE_BIT)
+#define HIV LABEL_BIT(LABEL_HIV_BIT)
+#define MINOR LABEL_BIT(LABEL_MINORS_BIT)
+
+#define ROWS 24
+
+/* "Type/id own names,names": resources of a member. */
+typedef struct Member {
+    Cx *cx;
+    Str names[ROWS];
+    SpreadRow rows[ROWS];
+    size_t count;
+    SpreadSpec spec;
+} Member;
+
+static uint64_t link_of(Str name)
+{
+    Str type;
+    (void)str_split(&name, '/', &type);
+    return spread_link(type_by_name(type)->num, name);
+}
+
+static void has(Member *m, const char *name, uint64_t own, const char *names)
+{
+    uint64_t *links = ARENA_ARRAY(m->cx->mem, uint64_t, 8);
+    size_t n = 0;
+    Str rest = str_of(names);
+    for (Str one; rest.n && str_split(&rest, ' ', &one);)
+        links[n++] = link_of(one);
+    m->names[m->count] = str_of(name);
+    m->rows[m->count++] = (SpreadRow){ .link = link_of(str_of(name)),
+                                       .own = own,
+                                       .links = { (const char *)links, n * sizeof *links },
+                                       .when = { DATE_MIN, DATE_MAX } };
+}
+
+static uint64_t labels(Member *m, const char *name)
+{
+    spread(m->cx, &m->spec, m->rows, m->count);
+    for (size_t i = 0; i < m->count; i++)
+        if (str_eq(m->names[i], str_of(name)))
+            return m->rows[i].labels;
+    CHECK(false);
+    return 0;
+}
+
+/* C5 */
+TEST(spread__a_visit_gives_its_labels_to_its_records)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", MH, "");
+    has(&m, "Encounter/w", 0, "");
+    has(&m, "Observation/a", 0, "Encounter/v");
+    has(&m, "DocumentReference/n", 0, "Encounter/v Binary/b");
+    has(&m, "Binary/b", 0, "");
+    has(&m, "Observation/c", 0, "Encounter/w");
+    CHECK(labels(&m, "Observation/a") == MH);
+    CHECK(labels(&m, "DocumentReference/n") == MH);
+    CHECK(labels(&m, "Binary/b") == MH);
+    CHECK(labels(&m, "Observation/c") == 0);
+    CHECK(labels(&m, "Encounter/w") == 0);
+}
+
+/* C5 */
+TEST(spread__a_visit_is_what_was_found_in_it)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", 0, "");
+    has(&m, "Condition/d", MH, "Encounter/v");
+    has(&m, "Procedure/p", HIV, "Encounter/v");
+    has(&m, "Observation/lab", SUD, "Encounter/v");
+    has(&m, "DocumentReference/n", 0, "Encounter/v");
+    CHECK(labels(&m, "Encounter/v") == (MH | HIV));
+    CHECK(labels(&m, "DocumentReference/n") == (MH | HIV));
+    CHECK(labels(&m, "Observation/lab") == (MH | HIV | SUD));
+}
+
+TEST(spread__a_visit_is_what_it_says_it_was_for)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", MH, "");
+    has(&m, "Encounter/v", 0, "Condition/d");
+    has(&m, "Immunization/i", 0, "Encounter/v");
+    CHECK(labels(&m, "Encounter/v") == MH);
+    CHECK(labels(&m, "Immunization/i") == MH);
+}
+
+TEST(spread__one_visit_does_not_make_all_others_sensitive)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/psych", MH, "");
+    has(&m, "Condition/pressure", 0, "Encounter/psych");
+    has(&m, "Encounter/later", 0, "Condition/pressure");
+    has(&m, "Observation/a", 0, "Encounter/later");
+    CHECK(labels(&m, "Condition/pressure") == MH);
+    CHECK(labels(&m, "Encounter/later") == 0);
+    CHECK(labels(&m, "Observation/a") == 0);
+}
+
+TEST(spread__who_names_a_sensitive_resource_is_sensitive)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", MH, "");
+    has(&m, "CarePlan/c", 0, "Condition/d");
+    has(&m, "Goal/g", 0, "CarePlan/c");
+    CHECK(labels(&m, "CarePlan/c") == MH);
+    CHECK(labels(&m, "Goal/g") == 0);
+}
+
+/* C5 */
+TEST(spread__a_claim_its_answer_and_what_supports_it_agree)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "DocumentReference/n", 0, "Binary/b");
+    has(&m, "Binary/b", 0, "");
+    has(&m, "Claim/c", HIV, "DocumentReference/n");
+    has(&m, "ClaimResponse/r", 0, "Claim/c");
+    has(&m, "ExplanationOfBenefit/e", 0, "ClaimResponse/r");
+    has(&m, "ExplanationOfBenefit/other", 0, "");
+    CHECK(labels(&m, "Binary/b") == HIV);
+    CHECK(labels(&m, "ClaimResponse/r") == HIV);
+    CHECK(labels(&m, "ExplanationOfBenefit/e") == HIV);
+    CHECK(labels(&m, "ExplanationOfBenefit/other") == 0);
+}
+
+TEST(spread__a_report_is_what_its_results_are_and_they_are_not_each_other)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Observation/hiv", HIV, "");
+    has(&m, "Observation/sugar", 0, "");
+    has(&m, "DiagnosticReport/r", 0, "Observation/hiv Observation/sugar");
+    CHECK(labels(&m, "DiagnosticReport/r") == HIV);
+    CHECK(labels(&m, "Observation/sugar") == 0);
+    m.rows[2].own = MH;
+    CHECK(labels(&m, "Observation/sugar") == MH);
+}
+
+TEST(spread__a_provenance_is_what_its_targets_are_and_gives_them_its_own)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", MH, "");
+    has(&m, "Observation/o", 0, "");
+    has(&m, "Provenance/p", SUD, "Condition/d Observation/o");
+    CHECK(labels(&m, "Provenance/p") == (MH | SUD));
+    CHECK(labels(&m, "Observation/o") == SUD);
+}
+
+TEST(spread__a_medication_of_the_directory_makes_its_request_sensitive)
+{
+    Member m = { .cx = test_cx() };
+    const SpreadRow medication = { .link = link_of(STR("Medication/m")), .own = SUD };
+    m.spec.shared = &medication;
+    m.spec.shared_count = 1;
+    has(&m, "MedicationRequest/r", 0, "Medication/m");
+    has(&m, "MedicationDispense/d", 0, "MedicationRequest/r");
+    has(&m, "MedicationRequest/s", 0, "Medication/other");
+    CHECK(labels(&m, "MedicationRequest/r") == SUD);
+    CHECK(labels(&m, "MedicationDispense/d") == SUD);
+    CHECK(labels(&m, "MedicationRequest/s") == 0);
+}
+
+TEST(spread__a_weak_sign_counts_beside_a_firm_one_of_its_kind)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", 0, "");
+    has(&m, "Observation/screen", LABEL_MAYBE(SUD), "Encounter/v");
+    has(&m, "Observation/alone", LABEL_MAYBE(SUD), "");
+    CHECK(labels(&m, "Observation/screen") == 0);
+    has(&m, "MedicationRequest/x", HIV, "Encounter/v");
+    CHECK(labels(&m, "Observation/screen") == 0);
+    has(&m, "MedicationRequest/r", SUD, "Encounter/v");
+    CHECK(labels(&m, "Observation/screen") == SUD);
+    CHECK(labels(&m, "Observation/alone") == 0);
+}
+
+/* M37 */
+TEST(spread__care_of_a_minor_old_enough_to_ask_alone_is_marked)
+{
+    Member m = { .cx = test_cx() };
+    m.spec.minor = (DateRange){ 1000, 2000 };
+    has(&m, "Observation/then", HIV, "");
+    has(&m, "Observation/after", HIV, "");
+    has(&m, "Observation/before", HIV, "");
+    has(&m, "Observation/genes", LABEL_BIT(LABEL_GENETICS_BIT), "");
+    has(&m, "Observation/undated", HIV, "");
+    m.rows[0].when = (DateRange){ 1500, 1501 };
+    m.rows[1].when = (DateRange){ 2000, 2001 };
+    m.rows[2].when = (DateRange){ 999, 1000 };
+    m.rows[3].when = (DateRange){ 1500, 1501 };
+    CHECK(labels(&m, "Observation/then") == (HIV | MINOR));
+    CHECK(labels(&m, "Observation/after") == HIV);
+    CHECK(labels(&m, "Observation/before") == HIV);
+    CHECK(labels(&m, "Observation/genes") == (LABEL_BIT(LABEL_GENETICS_BIT)));
+    CHECK(labels(&m, "Observation/undated") == (HIV | MINOR));
+}

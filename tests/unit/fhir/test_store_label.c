@@ -1,0 +1,197 @@
+/* Labels as a load leaves them: what is stored, sent and found (C5, sensitive.md 2). */
+#include "fhir/label.h"
+#include "tests/unit/db/engines.h"
+#include "tests/unit/fhir/world.h"
+
+#define MH LABEL_BIT(LABEL_MENTAL_HEALTH_BIT)
+#define HIV LABEL_BIT(LABEL_HIV_BIT)
+#define SECURITY(code)                                                                             \
+    "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/"                        \
+    "v3-ActCode','code':'" code "'}]}"
+#define OF_ANN "'subject':{'reference':'Patient/ann'}"
+#define VISIT(id, more)                                                                            \
+    "{'resourceType':'Encounter','id':'" id                                                        \
+    "','status':'finished','class':{'code':'AMB'}," OF_ANN more "}"
+#define OBSERVED(id, more)                                                                         \
+    "{'resourceType':'Observation','id':'" id                                                      \
+    "','status':'final','code':{'text':'x'}," OF_ANN more "}"
+#define IN_VISIT(id) ",'encounter':{'reference':'Encounter/" id "'}"
+
+static World *labelled_world(Cx *cx, Db *db)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    world_put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01'}");
+    return w;
+}
+
+static void put(World *w, const char *json)
+{
+    w->cx->now_ms += 1000;
+    world_put(w, json);
+}
+
+static const Reach *sharing(World *w, uint64_t shared)
+{
+    ReachSpec spec = world_spec(w, STR("ann"));
+    spec.labels_withheld = label_withheld(shared, false);
+    return reach_new(w->cx, &spec);
+}
+
+static Status read_one(World *w, const Reach *r, const char *type, const char *id, FhirDoc *out)
+{
+    DbTx *tx;
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    const Status st = fhir_read(w->cx, tx, r, str_of(type), str_of(id), out);
+    db_end(tx);
+    if (st == ST_OK)
+        return ST_OK;
+    w->cx->fault = (Fault){ 0 };
+    return st;
+}
+
+static Str seen(World *w, uint64_t shared)
+{
+    return world_find(w, sharing(w, shared), "Observation?patient=ann");
+}
+
+static Str version_of(World *w, const char *id)
+{
+    FhirDoc got;
+    CHECK_OK(w->cx, read_one(w, sharing(w, ~UINT64_C(0)), "Observation", id, &got));
+    return got.body;
+}
+
+/* C4, C5, C6 */
+BOTH(label__what_its_codes_say_is_withheld_unless_shared)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, OBSERVED("plain", ""));
+    put(w, OBSERVED("mind", "," SECURITY("PSY")));
+    CHECK_STR(seen(w, 0), STR("plain"));
+    CHECK_STR(seen(w, HIV), STR("plain"));
+    CHECK_STR(seen(w, MH), STR("plain mind"));
+    CHECK(read_one(w, sharing(w, HIV), "Observation", "mind", &got) == ST_NOT_FOUND);
+    CHECK_OK(cx, read_one(w, sharing(w, MH), "Observation", "mind", &got));
+    CHECK_STR(world_find(w, sharing(w, MH), "Observation?_security=R"), STR("mind"));
+    CHECK_STR(world_find(w, sharing(w, 0), "Observation?_security=R"), STR(""));
+    CHECK(str_contains(got.body, STR("\"code\":\"R\"")));
+    CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
+}
+
+BOTH(label__a_visit_that_comes_first_labels_its_records)
+{
+    World *w = labelled_world(cx, db);
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", IN_VISIT("w")));
+    CHECK_STR(seen(w, 0), STR("b"));
+    CHECK_STR(seen(w, MH), STR("a b"));
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"1\"")));
+    CHECK_STR(world_find(w, sharing(w, MH), "Observation?_security=PSY"), STR("a"));
+}
+
+/* What was sent becomes another version, and what it was before is withheld with it (S24). */
+BOTH(label__a_visit_that_comes_later_labels_what_is_there)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    DbTx *tx;
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    CHECK_STR(seen(w, 0), STR("a"));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, MH), STR("a"));
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"2\"")));
+    CHECK(str_contains(version_of(w, "a"), STR("\"code\":\"PSY\"")));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    const FhirVersion first = { STR("Observation"), STR("a"), STR("1") };
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    db_end(tx);
+    CHECK(!str_contains(got.body, STR("PSY")));
+}
+
+BOTH(label__a_visit_that_is_so_no_longer_takes_them_back)
+{
+    World *w = labelled_world(cx, db);
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, VISIT("v", ""));
+    CHECK_STR(seen(w, 0), STR("a"));
+    CHECK(!str_contains(version_of(w, "a"), STR("PSY")));
+    put(w, VISIT("v", "," SECURITY("HIV")));
+    CHECK_STR(seen(w, 0), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Encounter"), STR("v"));
+    CHECK_STR(seen(w, 0), STR("a"));
+    CHECK_STR(world_find(w, sharing(w, ~UINT64_C(0)), "Observation?_security=R"), STR(""));
+}
+
+/* A load of the same changes nothing: labels are no content (DESIGN 3). */
+BOTH(label__what_is_loaded_again_is_unchanged)
+{
+    World *w = labelled_world(cx, db);
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"2\"")));
+    CHECK_STR(seen(w, 0), STR(""));
+}
+
+BOTH(label__all_in_one_batch_is_one_version)
+{
+    World *w = labelled_world(cx, db);
+    const char *const all[] = {
+        OBSERVED("a", IN_VISIT("v")),
+        VISIT("v", "," SECURITY("PSY")),
+        OBSERVED("b", "," SECURITY("HIV")),
+        "{'resourceType':'DocumentReference','id':'d','status':'current'," OF_ANN
+        ",'content':[{'attachment':{'url':'Binary/"
+        "x'}}],'context':{'encounter':[{'reference':'Encounter/v'}]}}",
+        "{'resourceType':'Binary','id':'x','contentType':'text/plain','data':'YQ=='}",
+    };
+    FhirDoc got;
+    world_put_all(w, all, 5);
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, MH), STR("a"));
+    CHECK_STR(seen(w, HIV | MH), STR("a b"));
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"1\"")));
+    CHECK(read_one(w, sharing(w, HIV), "Binary", "x", &got) == ST_NOT_FOUND);
+    CHECK_OK(cx, read_one(w, sharing(w, MH), "Binary", "x", &got));
+}
+
+BOTH(label__a_medication_that_comes_later_labels_who_names_it)
+{
+    World *w = labelled_world(cx, db);
+    put(w, "{'resourceType':'MedicationRequest','id':'r','status':'active','intent':'order'," OF_ANN
+           ",'medicationReference':{'reference':'Medication/m'}}");
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR("r"));
+    put(w, "{'resourceType':'Medication','id':'m'," SECURITY("ETH") "}");
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+    put(w, "{'resourceType':'Medication','id':'m'}");
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR("r"));
+}
+
+/* A source that has a list of its own keeps it, and gets ours in front. */
+BOTH(label__the_source_s_own_codings_stay)
+{
+    World *w = labelled_world(cx, db);
+    put(w,
+        OBSERVED(
+            "a",
+            ",'meta':{'tag':[{'code':'t'}],'security':[{'system':'urn:x','code':'own'}]}" IN_VISIT(
+                "v")));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    const Str with = version_of(w, "a");
+    CHECK(str_contains(with, STR("\"security\":[{\"system\":\"http://terminology.hl7.org/"
+                                 "CodeSystem/v3-Confidentiality\"")));
+    CHECK(str_contains(with, STR(",{\"system\":\"urn:x\",\"code\":\"own\"}]")));
+    put(w, VISIT("v", ""));
+    CHECK(str_contains(version_of(w, "a"),
+                       STR("\"security\":[{\"system\":\"urn:x\",\"code\":\"own\"}]")));
+    CHECK_STR(world_find(w, sharing(w, 0), "Observation?_security=own"), STR("a"));
+}
