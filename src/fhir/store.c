@@ -22,7 +22,7 @@ typedef struct Work {
     bool again; /* unchanged, but older tables made its rows */
 } Work;
 
-static Status counter_get(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
+Status store_counter(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
@@ -37,17 +37,49 @@ static Status counter_get(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *val
     return ST_OK;
 }
 
-static Status counter_put(Cx *cx, const Store *s, Str name, int64_t value)
+Status store_counter_put(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t value)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO fhir_counter (plan, name, value) VALUES (");
-    sql_bind_i64(q, s->plan);
+    sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, name);
     sql_text(q, ", ");
     sql_bind_i64(q, value);
     sql_text(q, ") ON CONFLICT (plan, name) DO UPDATE SET value = excluded.value");
-    return db_exec(cx, s->tx, q, NULL);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status store_lock(Cx *cx, DbTx *tx, int64_t plan)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_counter (plan, name, value) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("batch"));
+    sql_text(q, ", 1) ON CONFLICT (plan, name) DO UPDATE SET value = fhir_counter.value + 1");
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status counter_put(Cx *cx, const Store *s, Str name, int64_t value)
+{
+    return store_counter_put(cx, s->tx, s->plan, name, value);
+}
+
+/* Rows of one plan are labelled by one table. A plan's first is the one that is loaded with. */
+static Status table_check(Cx *cx, const Store *s)
+{
+    int64_t table = 0;
+    if (!s->rules->labels)
+        return ST_OK;
+    const int64_t ours = (int64_t)label_table_fingerprint(s->rules->labels);
+    TRY(store_counter(cx, s->tx, s->plan, STR("labels"), &table));
+    if (table == ours)
+        return ST_OK;
+    if (table == 0 && s->next_rid == 1)
+        return counter_put(cx, s, STR("labels"), ours);
+    return fail(cx, ST_CONFLICT, STR("labels"),
+                "what the plan holds sensitive has changed meanwhile: start again");
 }
 
 static Status pending_any(Cx *cx, Store *s)
@@ -68,12 +100,14 @@ Status store_begin(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Sto
     *s = (Store){
         .tx = tx, .plan = plan, .rules = rules, .next_rid = 1, .next_compartment = 1, .next_pack = 1
     };
-    TRY(counter_get(cx, tx, plan, STR("rid"), &s->next_rid));
-    TRY(counter_get(cx, tx, plan, STR("compartment"), &s->next_compartment));
-    TRY(counter_get(cx, tx, plan, STR("pack"), &s->next_pack));
-    TRY(counter_get(cx, tx, plan, STR("updated"), &s->updated_ms));
+    TRY(store_lock(cx, tx, plan));
+    TRY(store_counter(cx, tx, plan, STR("rid"), &s->next_rid));
+    TRY(store_counter(cx, tx, plan, STR("compartment"), &s->next_compartment));
+    TRY(store_counter(cx, tx, plan, STR("pack"), &s->next_pack));
+    TRY(store_counter(cx, tx, plan, STR("updated"), &s->updated_ms));
     if (cx->now_ms > s->updated_ms)
         s->updated_ms = cx->now_ms;
+    TRY(table_check(cx, s));
     TRY(pending_any(cx, s));
     TRY(held_any(cx, s));
     *out = s;
@@ -83,7 +117,7 @@ Status store_begin(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Sto
 Status store_last_updated(Cx *cx, DbTx *tx, int64_t plan, int64_t *out)
 {
     *out = 0;
-    return counter_get(cx, tx, plan, STR("updated"), out);
+    return store_counter(cx, tx, plan, STR("updated"), out);
 }
 
 Status store_waiting(Cx *cx, DbTx *tx, int64_t plan, int64_t *out)

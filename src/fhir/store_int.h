@@ -64,7 +64,15 @@ typedef struct Touched {
     int64_t compartment;
     FhirRef ref;
     const Record *r; /* NULL: it is not there any more */
+    bool written;    /* by this batch: nobody has seen it */
 } Touched;
+
+/* A number of fhir_counter: *value stays when there is none. */
+MUST_USE Status store_counter(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value);
+MUST_USE Status store_counter_put(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t value);
+/* Until tx ends no other transaction writes this plan: counters are read and put back. PostgreSQL alone needs
+ * it said. */
+MUST_USE Status store_lock(Cx *cx, DbTx *tx, int64_t plan);
 
 /* Looks refs up that were not yet, many in one statement. */
 MUST_USE Status places_ask(Cx *cx, Store *s, const FhirRef *refs, size_t count);
@@ -143,6 +151,8 @@ MUST_USE Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t
 /* Notes what has been written, and what is gone from a compartment. */
 void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count);
 void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref);
+/* That r's own labels are others now; or, with NULL, that a member is to be settled whatever happened. */
+void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r);
 /* At a batch's end: gives every resource of the members that it concerns the labels that follow from all there is
  * of them. One that this batch wrote is put right in place, another gets a new version (sensitive.md 2.5) and its
  * history their labels. */

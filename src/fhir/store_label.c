@@ -58,12 +58,19 @@ void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         touch(cx, s,
-              (Touched){ rows[i].compartment, { rows[i].r->type->num, rows[i].r->id }, rows[i].r });
+              (Touched){
+                  rows[i].compartment, { rows[i].r->type->num, rows[i].r->id }, rows[i].r, true });
 }
 
 void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref)
 {
-    touch(cx, s, (Touched){ compartment, *ref, NULL });
+    touch(cx, s, (Touched){ compartment, *ref, NULL, false });
+}
+
+void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r)
+{
+    const FhirRef ref = { r ? r->type->num : 0, r ? r->id : STR_NONE };
+    touch(cx, s, (Touched){ compartment, ref, r, false });
 }
 
 static int by_member(const void *a, const void *b)
@@ -238,33 +245,6 @@ static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touch
     return st;
 }
 
-/* The directory's own: what was written has the labels of its codes, no more. Whoever names a Medication whose
- * labels changed is touched by that. */
-static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
-{
-    LabelledList list = { .n = 0 };
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    Touched *users = NULL;
-    size_t n = 0;
-    size_t room = 0;
-    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
-    for (size_t i = 0; i < count; i++) {
-        const Touched *t = &touched[i];
-        const Labelled *old = labelled_find(list.p, list.n, &t->ref);
-        const uint64_t labels = t->r ? label_firm(t->r->own) : 0;
-        if (t->ref.type != medication || labels == (old ? old->labels : 0))
-            continue;
-        const Labelled now = { DIRECTORY, t->ref, 0, t->r ? t->r->own : 0, labels };
-        TRY(labels ? label_put(cx, s, &now, &t->r->reason)
-                   : label_delete(cx, s, DIRECTORY, &t->ref));
-        TRY(users_add(cx, s, &t->ref, &users, &n, &room));
-    }
-    s->shared = NULL;
-    for (size_t i = 0; i < n; i++)
-        touch(cx, s, users[i]);
-    return ST_OK;
-}
-
 /* ---- one member -------------------------------------------------------------------------------- */
 
 static Status rows_read(Cx *cx, Settling *m)
@@ -387,7 +367,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
     RowStanding old;
     Store *s = m->s;
     const Touched *t = touched_find(m, &row->ref);
-    const bool fresh = t && t->r;
+    const bool fresh = t && t->written;
     TRY(place_find(cx, s, row->ref.type, row->ref.id, &place));
     TRY(row_standing(cx, s, place, m->compartment, STR(""), &old));
     TRY(fresh ? pack_take(cx, s, m->compartment, old.pack, old.rid, &body)
@@ -435,6 +415,48 @@ static Status member_settle(Cx *cx, Settling *m)
         if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
             TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));
     return rows_write(cx, m->s, rows, n);
+}
+
+/* ---- the directory ----------------------------------------------------------------------------- */
+
+/* One that was judged anew, and not written. */
+static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t before)
+{
+    RowWrite row;
+    const Settling m = { .s = s, .compartment = DIRECTORY };
+    const Standing standing = { t->ref, t->r->own, before };
+    TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
+    return rows_write(cx, s, &row, 1);
+}
+
+/* What was written has the labels of its codes, no more. Whoever names a Medication whose labels changed is
+ * touched by that. */
+static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
+{
+    LabelledList list = { .n = 0 };
+    const uint16_t medication = type_by_name(STR("Medication"))->num;
+    Touched *users = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
+    for (size_t i = 0; i < count; i++) {
+        const Touched *t = &touched[i];
+        const Labelled *old = labelled_find(list.p, list.n, &t->ref);
+        const uint64_t before = old ? old->labels : 0;
+        const uint64_t labels = t->r ? label_firm(t->r->own) : 0;
+        if (t->ref.type != medication || labels == before)
+            continue;
+        const Labelled now = { DIRECTORY, t->ref, 0, t->r ? t->r->own : 0, labels };
+        TRY(labels ? label_put(cx, s, &now, &t->r->reason)
+                   : label_delete(cx, s, DIRECTORY, &t->ref));
+        if (t->r && !t->written)
+            TRY(directory_relabel(cx, s, t, before));
+        TRY(users_add(cx, s, &t->ref, &users, &n, &room));
+    }
+    s->shared = NULL;
+    for (size_t i = 0; i < n; i++)
+        touch(cx, s, users[i]);
+    return ST_OK;
 }
 
 /* ---- a batch ----------------------------------------------------------------------------------- */

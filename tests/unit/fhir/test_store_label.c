@@ -1,5 +1,7 @@
 /* Labels as a load leaves them: what is stored, sent and found (C5, sensitive.md 2). */
 #include "fhir/label.h"
+#include "fhir/relabel.h"
+#include "fhir/store.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 
@@ -194,4 +196,146 @@ BOTH(label__the_source_s_own_codings_stay)
     CHECK(str_contains(version_of(w, "a"),
                        STR("\"security\":[{\"system\":\"urn:x\",\"code\":\"own\"}]")));
     CHECK_STR(world_find(w, sharing(w, 0), "Observation?_security=own"), STR("a"));
+}
+
+/* ---- tables that change ---- */
+
+/* A table by which mental health is not sensitive here. */
+static const LabelTable *other_table(Cx *cx)
+{
+    const LabelTable *table;
+    const LabelSpec spec = { .off = MH, .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &table));
+    return table;
+}
+
+static void begin(World *w, const LabelTable *table)
+{
+    DbTx *tx;
+    w->rules.labels = table;
+    CHECK_OK(w->cx, db_write(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, relabel_begin(w->cx, tx, WORLD_PLAN, table));
+    CHECK_OK(w->cx, db_commit(w->cx, tx));
+}
+
+static RelabelCounts all_again(World *w)
+{
+    DbTx *tx;
+    RelabelCounts counts = { .members = 0 };
+    w->cx->now_ms += 1000;
+    for (bool more = true; more;) {
+        CHECK_OK(w->cx, db_write(w->cx, w->db, WORLD_PLAN, &tx));
+        CHECK_OK(w->cx, relabel_some(w->cx, tx, WORLD_PLAN, &w->rules, &counts, &more));
+        CHECK_OK(w->cx, db_commit(w->cx, tx));
+    }
+    return counts;
+}
+
+static bool needed(World *w)
+{
+    DbTx *tx;
+    bool out;
+    RelabelState state;
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, relabel_state(w->cx, tx, WORLD_PLAN, &state));
+    CHECK_OK(w->cx, relabel_needed(w->cx, tx, WORLD_PLAN, &state,
+                                   world_spec(w, STR("ann")).compartment, &out));
+    db_end(tx);
+    return out;
+}
+
+/* Ann's, and a Medication that one of hers names. */
+static World *relabelled_world(Cx *cx, Db *db)
+{
+    World *w = labelled_world(cx, db);
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("HIV")));
+    put(w, OBSERVED("c", "," SECURITY("PSY")));
+    put(w, OBSERVED("c", ",'note':[{'text':'n'}]," SECURITY("PSY")));
+    put(w, "{'resourceType':'Medication','id':'m'," SECURITY("PSY") "}");
+    put(w, "{'resourceType':'MedicationRequest','id':'r','status':'active','intent':'order'," OF_ANN
+           ",'medicationReference':{'reference':'Medication/m'}}");
+    return w;
+}
+
+BOTH(relabel__another_table_judges_everything_anew)
+{
+    World *w = relabelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    const FhirVersion old = { STR("Observation"), STR("c"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK(!needed(w));
+    begin(w, other_table(cx));
+    CHECK(needed(w));
+    const RelabelCounts counts = all_again(w);
+    CHECK(!needed(w));
+    CHECK_I64(counts.members, 1);
+    CHECK_I64(counts.changed, 3);
+    CHECK_STR(seen(w, 0), STR("a c"));
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR("r"));
+    CHECK_STR(world_find(w, sharing(w, 0), "Medication?_id=m"), STR("m"));
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"2\"")));
+    CHECK(str_contains(version_of(w, "b"), STR("\"versionId\":\"1\"")));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, 0), &old, &got));
+    db_end(tx);
+    begin(w, first);
+    (void)all_again(w);
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, MH), STR("a c"));
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+    CHECK_STR(world_find(w, sharing(w, 0), "Medication?_id=m"), STR(""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &old, &got));
+    db_end(tx);
+}
+
+BOTH(relabel__who_is_read_comes_before_her_turn)
+{
+    World *w = relabelled_world(cx, db);
+    DbTx *tx;
+    begin(w, other_table(cx));
+    CHECK(needed(w));
+    w->cx->now_ms += 1000;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx,
+             relabel_member(cx, tx, WORLD_PLAN, &w->rules, world_spec(w, STR("ann")).compartment));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK(!needed(w));
+    CHECK_STR(seen(w, 0), STR("a c"));
+    CHECK_I64(all_again(w).changed, 1); /* the Medication */
+    CHECK(!needed(w));
+}
+
+BOTH(relabel__a_member_who_comes_meanwhile_is_not_stale)
+{
+    World *w = relabelled_world(cx, db);
+    begin(w, other_table(cx));
+    put(w, "{'resourceType':'Patient','id':'new'}");
+    CHECK(needed(w));
+    bool out;
+    DbTx *tx;
+    RelabelState state;
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, relabel_state(cx, tx, WORLD_PLAN, &state));
+    CHECK_OK(cx, relabel_needed(cx, tx, WORLD_PLAN, &state, world_spec(w, STR("new")).compartment,
+                                &out));
+    db_end(tx);
+    CHECK(!out);
+}
+
+/* A load that began before the change would store by the old table. */
+BOTH(relabel__a_load_of_another_table_is_refused)
+{
+    World *w = relabelled_world(cx, db);
+    const RecordRules before = w->rules;
+    DbTx *tx;
+    Store *s;
+    begin(w, other_table(cx));
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_CONFLICT, store_begin(cx, tx, WORLD_PLAN, &before, &s));
+    db_end(tx);
 }

@@ -1,0 +1,325 @@
+#include "fhir/relabel.h"
+
+#include "base/limits.h"
+#include "fhir/match_int.h"
+#include "fhir/pack.h"
+#include "fhir/store_int.h"
+
+#include <stdlib.h>
+
+#define SOME_RESOURCES 2000 /* of one transaction, and of the member it ends with */
+
+/* ---- how far it is ----------------------------------------------------------------------------- */
+
+Status relabel_state(Cx *cx, DbTx *tx, int64_t plan, RelabelState *out)
+{
+    int64_t table = 0;
+    *out = (RelabelState){ .at = 0 };
+    TRY(store_counter(cx, tx, plan, STR("labels"), &table));
+    TRY(store_counter(cx, tx, plan, STR("labels at"), &out->at));
+    TRY(store_counter(cx, tx, plan, STR("labels end"), &out->end));
+    out->table = (uint64_t)table;
+    return ST_OK;
+}
+
+static Status state_put(Cx *cx, DbTx *tx, int64_t plan, const RelabelState *state)
+{
+    TRY(store_counter_put(cx, tx, plan, STR("labels"), (int64_t)state->table));
+    TRY(store_counter_put(cx, tx, plan, STR("labels at"), state->at));
+    return store_counter_put(cx, tx, plan, STR("labels end"), state->end);
+}
+
+static Status early_clear(Cx *cx, DbTx *tx, int64_t plan)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM fhir_relabelled WHERE plan = ");
+    sql_bind_i64(q, plan);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status relabel_begin(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *labels)
+{
+    RelabelState state;
+    int64_t next = 1;
+    TRY(store_lock(cx, tx, plan));
+    TRY(relabel_state(cx, tx, plan, &state));
+    if (state.table == label_table_fingerprint(labels))
+        return ST_OK;
+    TRY(store_counter(cx, tx, plan, STR("compartment"), &next));
+    TRY(early_clear(cx, tx, plan));
+    /* The directory, which has the number 0, is the first that is stale. */
+    state = (RelabelState){ label_table_fingerprint(labels), DIRECTORY, next };
+    return state_put(cx, tx, plan, &state);
+}
+
+Status relabel_needed(Cx *cx, DbTx *tx, int64_t plan, const RelabelState *state,
+                      int64_t compartment, bool *needed)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    *needed = compartment >= state->at && compartment < state->end;
+    if (!*needed)
+        return ST_OK;
+    sql_text(q, "SELECT compartment FROM fhir_relabelled WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, compartment);
+    const Status st = db_one(cx, tx, q, STR("member"), &row);
+    *needed = st == ST_NOT_FOUND;
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* ---- one member, or the directory -------------------------------------------------------------- */
+
+/* A row of fhir_entry or fhir_history. */
+typedef struct Judged {
+    FhirRef ref;
+    int64_t rid;
+    int64_t version;
+    uint64_t own;
+    uint64_t labels;
+} Judged;
+
+typedef struct Judging {
+    Store *s;
+    int64_t compartment;
+    Cx one; /* memory for one body */
+    Judged *rows;
+    size_t count;
+    size_t room;
+    RelabelCounts *counts;
+} Judging;
+
+static int by_rid(const void *a, const void *b)
+{
+    const Judged *x = a;
+    const Judged *y = b;
+    return (x->rid > y->rid) - (x->rid < y->rid);
+}
+
+static void of_compartment(Sql *q, const Judging *j)
+{
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, j->s->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, j->compartment);
+}
+
+/* Of the directory Medications alone have labels: a million practitioners are not looked at. */
+static void of_types(Sql *q, const Judging *j)
+{
+    if (j->compartment != DIRECTORY)
+        return;
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+}
+
+static Status entries_read(Cx *cx, Judging *j)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, id, rid, version, labels_own, labels FROM fhir_entry");
+    of_compartment(q, j);
+    of_types(q, j);
+    sql_text(q, " AND deleted = 0");
+    TRY(db_query(cx, j->s->tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        ARENA_GROW(cx->mem, j->rows, j->count, j->room, 256);
+        j->rows[j->count++] =
+            (Judged){ { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
+                      db_i64(rows, 2),
+                      db_i64(rows, 3),
+                      (uint64_t)db_i64(rows, 4),
+                      (uint64_t)db_i64(rows, 5) };
+    }
+    qsort(j->rows, j->count, sizeof *j->rows, by_rid);
+    return st;
+}
+
+static Status judge(Cx *cx, Judging *j, Str body, const Judged *row, LabelFound *found)
+{
+    JsonDoc *doc;
+    arena_reset(j->one.mem);
+    if (json_parse(&j->one, record_unlabel(&j->one, body, row->labels), &doc) != ST_OK)
+        return fail(cx, ST_INTERNAL, STR("body"), "what is stored is no JSON");
+    label_find(&j->one, j->s->rules->labels, type_by_num(row->ref.type), json_root(doc), found);
+    return ST_OK;
+}
+
+static Status own_put(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry SET labels_own = ");
+    sql_bind_i64(q, (int64_t)own);
+    of_compartment(q, j);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, row->ref.type);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, row->ref.id);
+    return db_exec(cx, j->s->tx, q, NULL);
+}
+
+static Status entry_judge(Cx *cx, Judging *j, Str body, const Judged *row)
+{
+    LabelFound found;
+    TRY(judge(cx, j, body, row, &found));
+    if (found.own == row->own)
+        return ST_OK;
+    Record *r = ARENA_NEW(cx->mem, Record); /* what labels_settle asks of one */
+    *r = (Record){ .type = type_by_num(row->ref.type),
+                   .id = row->ref.id,
+                   .own = found.own,
+                   .reason = arena_dup(cx->mem, found.reason) };
+    labels_judged(cx, j->s, j->compartment, r);
+    j->counts->changed++;
+    return own_put(cx, j, row, found.own);
+}
+
+static Status pack_judge(Cx *cx, Judging *j, Str pack)
+{
+    Judged key = { .rid = 0 };
+    Str body;
+    for (PackIter it = pack_iter(pack); pack_next(&it, &key.rid, &body);) {
+        const Judged *row = bsearch(&key, j->rows, j->count, sizeof *j->rows, by_rid);
+        if (row)
+            TRY(entry_judge(cx, j, body, row));
+    }
+    return ST_OK;
+}
+
+static Status member_packs(Cx *cx, Judging *j)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_body");
+    of_compartment(q, j);
+    TRY(db_query(cx, j->s->tx, q, &rows));
+    while (db_next(cx, rows, &st))
+        TRY(pack_judge(cx, j, db_blob(rows, 0)));
+    return st;
+}
+
+/* A pack of the directory has one body. */
+static Status directory_packs(Cx *cx, Judging *j)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT b.bytes FROM fhir_entry e JOIN fhir_body b ON b.plan = e.plan AND"
+                " b.compartment = e.compartment AND b.pack = e.pack WHERE e.plan = ");
+    sql_bind_i64(q, j->s->plan);
+    sql_text(q, " AND e.compartment = ");
+    sql_bind_i64(q, DIRECTORY);
+    sql_text(q, " AND e.type = ");
+    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+    sql_text(q, " AND e.deleted = 0");
+    TRY(db_query(cx, j->s->tx, q, &rows));
+    while (db_next(cx, rows, &st))
+        TRY(pack_judge(cx, j, db_blob(rows, 0)));
+    return st;
+}
+
+/* ---- its history ------------------------------------------------------------------------------- */
+
+static Status version_put(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
+{
+    const uint64_t others = row->labels & ~label_firm(row->own); /* what they gave it stays */
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_history SET labels_own = ");
+    sql_bind_i64(q, (int64_t)own);
+    sql_text(q, ", labels = ");
+    sql_bind_i64(q, (int64_t)(label_firm(own) | others));
+    of_compartment(q, j);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, row->ref.type);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, row->ref.id);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    return db_exec(cx, j->s->tx, q, NULL);
+}
+
+static Status history_judge(Cx *cx, Judging *j)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, id, version, labels_own, labels, bytes FROM fhir_history");
+    of_compartment(q, j);
+    of_types(q, j);
+    sql_text(q, " AND bytes IS NOT NULL");
+    TRY(db_query(cx, j->s->tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        LabelFound found;
+        const Judged row = { .ref = { (uint16_t)db_i64(rows, 0), db_str(rows, 1) },
+                             .version = db_i64(rows, 2),
+                             .own = (uint64_t)db_i64(rows, 3),
+                             .labels = (uint64_t)db_i64(rows, 4) };
+        TRY(judge(cx, j, db_blob(rows, 5), &row, &found));
+        if (found.own != row.own)
+            TRY(version_put(cx, j, &row, found.own));
+    }
+    return st;
+}
+
+/* ---- in a transaction -------------------------------------------------------------------------- */
+
+static Status compartment_judge(Cx *cx, Judging *j)
+{
+    TRY(entries_read(cx, j));
+    TRY(j->compartment == DIRECTORY ? directory_packs(cx, j) : member_packs(cx, j));
+    TRY(history_judge(cx, j));
+    if (j->compartment != DIRECTORY)
+        labels_judged(cx, j->s, j->compartment, NULL);
+    j->counts->members += j->compartment != DIRECTORY;
+    j->counts->resources += (int64_t)j->count;
+    return ST_OK;
+}
+
+static Status compartment_again(Cx *cx, Store *s, int64_t compartment, RelabelCounts *counts)
+{
+    Judging j = { .s = s, .compartment = compartment, .counts = counts };
+    j.one = (Cx){ .mem = arena_new(1u << 16), .now_ms = cx->now_ms };
+    const Status st = compartment_judge(cx, &j);
+    arena_free(j.one.mem);
+    return st;
+}
+
+Status relabel_some(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, RelabelCounts *counts,
+                    bool *more)
+{
+    Store *s;
+    RelabelState state;
+    const int64_t before = counts->resources;
+    TRY(store_begin(cx, tx, plan, rules, &s));
+    TRY(relabel_state(cx, tx, plan, &state));
+    /* Medications first and alone: who names one is labelled by what they are now. */
+    do
+        if (state.at < state.end)
+            TRY(compartment_again(cx, s, state.at++, counts));
+    while (state.at < state.end && state.at > DIRECTORY + 1 &&
+           counts->resources - before < SOME_RESOURCES);
+    *more = state.at < state.end;
+    if (!*more)
+        TRY(early_clear(cx, tx, plan));
+    TRY(state_put(cx, tx, plan, &state));
+    return store_end(cx, s);
+}
+
+Status relabel_member(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, int64_t compartment)
+{
+    Store *s;
+    RelabelCounts counts = { .members = 0 };
+    TRY(store_begin(cx, tx, plan, rules, &s));
+    TRY(compartment_again(cx, s, compartment, &counts));
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO fhir_relabelled (plan, compartment) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ",");
+    sql_bind_i64(q, compartment);
+    sql_text(q, ") ON CONFLICT (plan, compartment) DO NOTHING");
+    TRY(db_exec(cx, tx, q, NULL));
+    return store_end(cx, s);
+}
