@@ -65,9 +65,9 @@ Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out)
                  STR_ARG(buf_str(known)));
 }
 
-Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out)
+Status env_rules(Cx *cx, const Plan *plan, RecordRules *out)
 {
-    (void)plan;
+    out->base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR(""));
     const LabelSpec spec = { .part2_by_match = true };
-    return label_table_new(cx, &spec, out);
+    return label_table_new(cx, &spec, &out->labels);
 }

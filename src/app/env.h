@@ -5,7 +5,7 @@
 #include "app/conf.h"
 #include "audit/audit.h"
 #include "db/db.h"
-#include "fhir/label.h"
+#include "fhir/record.h"
 #include "jose/jose.h"
 #include "plan/plan.h"
 
@@ -25,7 +25,7 @@ MUST_USE Status env_audit(Cx *cx, const Env *env, Audit **out);
 /* The plan named id. ST_NOT_FOUND names those there are. */
 MUST_USE Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out);
 
-/* What the plan holds sensitive. */
-MUST_USE Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out);
+/* What the plan makes of its data: its base, what it holds sensitive. */
+MUST_USE Status env_rules(Cx *cx, const Plan *plan, RecordRules *out);
 
 #endif

@@ -25,21 +25,20 @@ Status command_load(Cx *cx, const Args *args, int *exit_code)
     Env env;
     Audit *audit;
     const Plan *plan;
-    const LabelTable *labels;
+    RecordRules rules;
     LoadReport report;
     if (args->rest_count == 0)
         return fail(cx, ST_INVALID, STR("load"), "name a file or folder, or - for standard input");
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
-    TRY(env_labels(cx, plan, &labels));
+    TRY(env_rules(cx, plan, &rules));
     TRY(env_audit(cx, &env, &audit));
     const bool progress = args_get(args, STR("--progress")).p || isatty(STDERR_FILENO);
     const LoadSpec spec = { .db = env.db,
                             .keys = env.keys,
                             .plan = plan->num,
                             .plan_id = plan->id,
-                            .rules = { arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
-                                       labels },
+                            .rules = rules,
                             .feed = args_get(args, STR("--feed")),
                             .paths = args->rest,
                             .path_count = args->rest_count,

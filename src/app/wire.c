@@ -23,6 +23,9 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
     Wired *w = ARENA_NEW(cx->mem, Wired);
     Audit *audit;
     TRY(env_audit(cx, env, &audit));
+    RecordRules *rules = ARENA_ARRAY(cx->mem, RecordRules, plans_count(env->plans));
+    for (size_t i = 0; i < plans_count(env->plans); i++)
+        TRY(env_rules(cx, plans_at(env->plans, i), &rules[i]));
     OauthCache *tokens = oauth_cache_new();
     arena_defer(cx->mem, close_tokens, tokens);
     OauthJwks *jwks = oauth_jwks_new(
@@ -34,6 +37,7 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
                     .tokens = tokens,
                     .jwks = jwks,
                     .plans = env->plans,
+                    .rules = rules,
                     .base_url = env->conf.base_url,
                     .proxied = env->conf.trusted_proxy.n > 0,
                     .mail_url = env->conf.mail_url,

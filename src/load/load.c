@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "load/load_int.h"
+#include "load/relabel.h"
 
 #include <unistd.h>
 
@@ -38,8 +39,7 @@ static void progress(Run *run)
     (void)fflush(job->spec->progress);
 }
 
-/* The cause is worded in the batch's memory, which goes. */
-static Status pass_up(Cx *cx, const Cx *from, Status st)
+Status pass_up(Cx *cx, const Cx *from, Status st)
 {
     cx->fault = from->fault;
     cx->fault.where = arena_dup(cx->mem, from->fault.where);
@@ -183,6 +183,21 @@ static Status stop_job(Cx *cx, Job *job, Status why)
     return why;
 }
 
+/* What is here is labelled by the same table as what comes. */
+static Status relabel(Cx *cx, const LoadSpec *spec)
+{
+    RelabelCounts counts;
+    const RelabelSpec again = { .db = spec->db,
+                                .plan = spec->plan,
+                                .rules = spec->rules,
+                                .clock_ms = spec->clock_ms,
+                                .progress = spec->progress };
+    if (!spec->rules.labels)
+        return ST_OK;
+    TRY(relabel_start(cx, &again));
+    return relabel_run(cx, &again, &counts);
+}
+
 Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
 {
     Job *job = ARENA_NEW(cx->mem, Job);
@@ -193,7 +208,9 @@ Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out)
     job->refs = refs_new(cx);
     TRY(source_list(cx, spec->paths, spec->path_count, &job->source));
     TRY(job_open(cx, job));
-    Status st = job->resumed ? ST_OK : put_held(cx, job); /* of a load that had no end */
+    Status st = relabel(cx, spec);
+    if (st == ST_OK && !job->resumed)
+        st = put_held(cx, job); /* of a load that had no end */
     if (st == ST_OK)
         st = run_job(cx, job);
     if (st == ST_OK)

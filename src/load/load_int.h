@@ -18,6 +18,9 @@
 #define BATCH_BYTES (24u << 20)
 #define BATCH_MS 1000
 
+/* The cause, worded in memory that goes. */
+MUST_USE Status pass_up(Cx *cx, const Cx *from, Status st);
+
 /* ---- sources (source.c) ---- */
 
 typedef struct LoadFile {

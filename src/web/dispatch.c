@@ -452,6 +452,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
     web->rate = rate_new();
+    web->settled = ARENA_ARRAY(cx->mem, atomic_int_fast64_t, plans_count(web->plans));
     web->metadata = metadata_new(web->plans, cx->now_ms);
     web->errors_url = arena_join(cx->mem, web->base_url, STR("/developers/errors"), STR_NONE);
     TRY(brands_print(cx, web));

@@ -3,6 +3,7 @@
 #include "base/table.h"
 #include "fhir/label.h"
 #include "fhir/reach.h"
+#include "fhir/relabel.h"
 #include "web/person.h"
 #include "web/rate.h"
 
@@ -62,6 +63,53 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     return reach_new(cx, &spec);
 }
 
+/* ---- by which labels ------------------------------------------------------------------------------------- */
+
+/* For so long a plan without stale labels is not asked again: a table that changes elsewhere counts here
+ * after that. */
+#define SETTLED_MS 1000
+
+static Status label_now(Cx *cx, const Rq *rq, const RecordRules *rules, int64_t compartment)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, rq->plan->num, &tx));
+    TRY(relabel_member(cx, tx, rq->plan->num, rules, compartment));
+    return db_commit(cx, tx);
+}
+
+static Status label_state(Cx *cx, const Rq *rq, int64_t compartment, RelabelState *state,
+                          bool *needed)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    Status st = relabel_state(cx, tx, rq->plan->num, state);
+    if (st == ST_OK)
+        st = relabel_needed(cx, tx, rq->plan->num, state, compartment, needed);
+    db_end(tx);
+    return st;
+}
+
+/* No stale label decides what an app sees: a member whose labels are is labelled first (DESIGN 3). The
+ * directory before her, as her prescriptions are what its Medications are. */
+static Status labels_ready(Cx *cx, const Rq *rq, int64_t compartment)
+{
+    const size_t at = (size_t)(rq->plan - plans_at(rq->web->plans, 0));
+    const int64_t seen_ms = atomic_load(&rq->web->settled[at]);
+    const int64_t both[] = { 0, compartment };
+    RelabelState state;
+    bool needed;
+    if (!rq->web->rules || (cx->now_ms >= seen_ms && cx->now_ms - seen_ms < SETTLED_MS))
+        return ST_OK;
+    for (size_t i = 0; i < 2; i++) {
+        TRY(label_state(cx, rq, both[i], &state, &needed));
+        if (needed)
+            TRY(label_now(cx, rq, &rq->web->rules[at], both[i]));
+    }
+    if (state.at >= state.end)
+        atomic_store(&rq->web->settled[at], cx->now_ms);
+    return ST_OK;
+}
+
 Status guard_bearer(Cx *cx, Rq *rq)
 {
     OauthAccess *access = ARENA_NEW(cx->mem, OauthAccess);
@@ -79,6 +127,7 @@ Status guard_bearer(Cx *cx, Rq *rq)
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_ask(cx, rq, RATE_API,
                      arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
+    TRY(labels_ready(cx, rq, access->compartment));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
     return ST_OK;

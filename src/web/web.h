@@ -7,6 +7,7 @@
 #define WEB_WEB_H
 
 #include "db/db.h"
+#include "fhir/record.h"
 #include "http/http.h"
 #include "jose/jose.h"
 #include "oauth/oauth.h"
@@ -32,7 +33,8 @@ typedef struct Web {
     OauthCache *tokens;
     OauthJwks *jwks; /* NULL: none are fetched */
     const Plans *plans;
-    Str base_url; /* scheme://host[:port], no slash at the end */
+    const RecordRules *rules; /* of each plan, in the order of plans; NULL: nothing is labelled */
+    Str base_url;             /* scheme://host[:port], no slash at the end */
     bool proxied; /* a trusted proxy tells who the client is, so every address means somebody */
     Str mail_url;
     Str mail_from;
@@ -48,6 +50,7 @@ typedef struct Web {
     bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
     Rate *rate;
+    atomic_int_fast64_t *settled; /* of each plan: when it was last seen to have no stale label */
     Metadata *metadata;
     Str errors_url; /* what each error means: error_uri of OAuth errors */
     Str brands_url; /* /brands, printed once */

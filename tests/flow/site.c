@@ -217,11 +217,13 @@ bool step_load(Flow *f, const FlowStep *s)
     Cx *cx = flow_cx(f);
     LoadReport report;
     load_at_ms = f->now_ms;
+    RecordRules rules;
+    TRY(env_rules(cx, plan, &rules));
     const LoadSpec spec = { .db = f->env.db,
                             .keys = f->env.keys,
                             .plan = plan->num,
                             .plan_id = plan->id,
-                            .base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
+                            .rules = rules,
                             .paths = paths,
                             .path_count = n,
                             .rejects_dir = f->dir,
