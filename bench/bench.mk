@@ -1,6 +1,6 @@
 # The programs of bench/ that are C: make -f Makefile -f bench/bench.mk bench-programs
 .PHONY: bench-programs
-bench-programs: $(BUILD)/bench_check $(BUILD)/bench_micro
+bench-programs: $(BUILD)/bench_check $(BUILD)/bench_micro $(BUILD)/bench_labels
 
 $(BUILD)/bench_%: $(BUILD)/obj/bench/%.o $(BUILD)/libpostern.a
 	$(say) LINK $@

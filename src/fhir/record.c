@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "fhir/extract_int.h"
+#include "fhir/label_int.h"
 #include "jose/jose.h"
 
 /* Bits of the characters of an id: letters, digits, - and . */
@@ -95,7 +96,7 @@ static bool when_at(const JsonVal *v, Str path, DateRange *out)
                                         : extract_range(v, out);
 }
 
-static DateRange when_of(const JsonVal *root, Str paths)
+DateRange record_when(const JsonVal *root, Str paths)
 {
     DateRange r;
     for (Str path; paths.n && str_split(&paths, '|', &path);)
@@ -119,7 +120,7 @@ Status record_make(Cx *cx, Str text, Str base, Record *out)
     TRY(record_own(cx, root, base, out));
     record_refs(cx, root, base, out);
     TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
-    out->when = when_of(root, out->type->when_path);
+    out->when = record_when(root, out->type->when_path);
     TRY(record_compact(cx, text, root, out));
     sha256_into(out->body, out->hash);
     return ST_OK;
