@@ -5,6 +5,7 @@
 #include "app/conf.h"
 #include "audit/audit.h"
 #include "db/db.h"
+#include "fhir/label.h"
 #include "jose/jose.h"
 #include "plan/plan.h"
 
@@ -21,6 +22,8 @@ MUST_USE Status env_read(Cx *cx, Str conf_path, Env *out);
 MUST_USE Status env_open(Cx *cx, Str conf_path, Env *out);
 /* Opens the audit, with its sealer; closes with cx->mem. */
 MUST_USE Status env_audit(Cx *cx, const Env *env, Audit **out);
+/* The table of what is sensitive in plan's data. ST_INVALID: what its plan.ini or sensitive.csv says. */
+MUST_USE Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out);
 /* The plan named id. ST_NOT_FOUND names those there are. */
 MUST_USE Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out);
 

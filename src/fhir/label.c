@@ -191,8 +191,8 @@ Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out)
         if (why)
             return fail(cx, ST_INTERNAL, STR("label_rows"), why);
     }
-    TRY(label_csv(cx, spec->csv, t));
     t->in_force = LABEL_CATEGORIES & (~spec->off | LABEL_BIT(LABEL_SEALED));
+    TRY(label_csv(cx, spec->csv, t));
     t->part2_by_match = spec->part2_by_match;
     label_mix(t, t->in_force);
     label_mix(t, LABEL_FORMAT << 1 | t->part2_by_match);

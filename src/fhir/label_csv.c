@@ -102,6 +102,8 @@ static Status read_row(Cx *cx, const Line *l, LabelTable *t)
     LabelRow row = { .from_day = LABEL_DAY_FIRST, .to_day = LABEL_DAY_LAST };
     if (!read_category(l->fields[CATEGORY], &row.category))
         return wrong(cx, l, CATEGORY, "not the word of a category");
+    if (row.category >= LABEL_PLAN_1 && !(t->in_force & LABEL_BIT(row.category)))
+        return wrong(cx, l, CATEGORY, "plan.ini gives this category no name");
     if (l->fields[SYSTEM].n == 0)
         return wrong(cx, l, SYSTEM, "the word or the address of a code system");
     row.system = label_system_add(t, l->fields[SYSTEM]);

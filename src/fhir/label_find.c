@@ -225,12 +225,12 @@ static bool type_is_drug(Str type)
     return str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge"));
 }
 
-static void walk(Finder *f, const JsonVal *v, Str name, LabelSystem implied);
+static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied);
 
 static void walk_meta(Finder *f, const JsonVal *meta)
 {
     marks(f, json_get(meta, STR("security")));
-    walk(f, json_get(meta, STR("extension")), STR("extension"), LABEL_SYS_NONE);
+    walk(f, json_get(meta, STR("extension")), JSON_ARRAY, STR("extension"), LABEL_SYS_NONE);
 }
 
 typedef struct Strings {
@@ -264,16 +264,18 @@ static void coding(Finder *f, const Strings *s, LabelSystem implied)
     }
 }
 
-static void walk_member(Finder *f, Str in, Str name, const JsonVal *v, LabelSystem implied)
+static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
 {
-    if (str_eq(name, STR("meta")))
-        walk_meta(f, v);
-    else if (str_eq(name, STR("securityLabel")) && in.n == 0)
-        marks(f, v);
+    const Str name = it->key;
+    if (str_eq(name, STR("meta"))) {
+        walk_meta(f, it->val);
+        return;
+    }
+    if (str_eq(name, STR("securityLabel")) && in.n == 0)
+        marks(f, it->val);
     else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
-        mark(f, v), walk(f, v, name, LABEL_SYS_NONE); /* DS4P's label of an element */
-    else
-        walk(f, v, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
+        mark(f, it->val); /* DS4P's label of an element */
+    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
 }
 
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
@@ -285,7 +287,7 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
         if (type == JSON_STRING)
             keep(&s, it.key, it.val);
         else if (type == JSON_OBJECT || type == JSON_ARRAY)
-            walk_member(f, name, it.key, it.val, implied);
+            walk_member(f, name, &it, type, implied);
     }
     if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
         coding(f, &s, implied);
@@ -293,20 +295,24 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
         text_says(f, s.text);
 }
 
-/* Depth is bounded by json_parse, so recursion is. */
-static void walk(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
+static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     const bool medication = f->medication;
-    if (json_type(v) == JSON_ARRAY) {
-        for (JsonIter it = json_iter(v); json_next(&it);)
-            if (json_type(it.val) == JSON_OBJECT || json_type(it.val) == JSON_ARRAY)
-                walk(f, it.val, name, implied);
-        return;
-    }
     if (str_eq(name, STR("contained")))
         f->medication = type_is_drug(json_get_str(v, STR("resourceType")));
     walk_object(f, v, name, implied);
     f->medication = medication;
+}
+
+/* Depth is bounded by json_parse, so recursion is. */
+static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied)
+{
+    if (type == JSON_OBJECT) {
+        walk_child(f, v, name, implied);
+    } else if (type == JSON_ARRAY) {
+        for (JsonIter it = json_iter(v); json_next(&it);)
+            walk(f, it.val, json_type(it.val), name, implied);
+    }
 }
 
 /* ---------------------------------------------------------------------------------------------- */
