@@ -475,8 +475,21 @@ TEST(label__a_list_that_is_wrong_is_refused_by_line_and_column)
             "line 2, column 5 (note): quotes that do not end, or something after them");
     refused(HEAD "minors,cpt,99213,sure\n",
             "line 2, column 1 (category): age at service decides this, no code");
+    refused(HEAD "hiv,http://terminology.hl7.org/CodeSystem/v3-ActCode,HIV,sure\n",
+            "line 2, column 2 (system): what sources say of confidentiality is read by itself");
     refused(HEAD "hiv,drug-name,abc*,sure\n",
             "line 2, column 3 (code): the name of a drug is words alone");
+}
+
+TEST(label__a_list_speaks_of_own_kinds_that_have_a_name)
+{
+    Cx *cx = test_cx();
+    const LabelTable *t;
+    const LabelSpec spec = { .csv = STR(HEAD "plan-2,cpt,99213,sure"), .off = BIT(PLAN_2) };
+    const Status st = label_table_new(cx, &spec, &t);
+    CHECK_STR(cx->fault.detail,
+              STR("line 2, column 1 (category): plan.ini gives this category no name"));
+    CHECK(forgive(cx, st, ST_INVALID));
 }
 
 TEST(label__a_list_has_a_ceiling)
