@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "fhir/record_int.h"
 
 #define HITS 4u /* of each sureness, that a reason tells */
 

@@ -2,7 +2,6 @@
 #ifndef FHIR_LABEL_INT_H
 #define FHIR_LABEL_INT_H
 
-#include "base/date.h"
 #include "fhir/label.h"
 
 /* Changed by hand when label_find reads a resource in another way: labels found before are then stale. */
@@ -131,8 +130,5 @@ bool label_next_word(Str *rest, Str *word);
 #define LABEL_MARK_RESTRICTED (UINT64_C(1) << 63)
 /* What a code of v3-Confidentiality or v3-ActCode says: bits; 0: nothing. */
 uint64_t label_mark(Str code);
-
-/* The date that "how far back" uses (record.c). */
-DateRange record_when(const JsonVal *root, Str paths);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "fhir/extract_int.h"
-#include "fhir/label_int.h"
 #include "jose/jose.h"
 
 /* Bits of the characters of an id: letters, digits, - and . */
