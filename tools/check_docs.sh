@@ -114,7 +114,7 @@ check() {
         fi
     done
     # Keys of plan.ini have no words in the code, so people write the rows between "plan keys" and "end".
-    said=$(sed -n '/^<!-- plan keys -->/,/^<!-- end -->/p' "$root/docs/operate.md" | sed -nE 's/^\| `([a-z_]+)`.*/\1/p' | LC_ALL=C sort)
+    said=$(sed -n '/^<!-- plan keys -->/,/^<!-- end -->/p' "$root/docs/operate.md" | sed -nE 's/^\| `([a-z_0-9]+)`.*/\1/p' | LC_ALL=C sort)
     if [ "$said" != "$(plan_keys "$root")" ]; then
         echo "docs/operate.md: keys of plan.ini are not those of src/plan/plan.c:"
         diff <(echo "$said") <(plan_keys "$root") || true

@@ -1,15 +1,54 @@
 #include "app/env.h"
+#include "fhir/record.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "net/net.h"
+
+/* The kinds that are not in force: those that `sensitive` leaves out, and the plan's own without a name. */
+static Status kinds_off(Cx *cx, const PlanSensitive *s, uint64_t *off)
+{
+    uint64_t on = LABEL_CATEGORIES;
+    if (s->some)
+        TRY(label_words(cx, s->words, &on));
+    for (unsigned i = 0; i < PLAN_KINDS; i++) {
+        on &= ~LABEL_BIT(LABEL_PLAN_1 + i);
+        on |= s->kinds[i].en.n ? LABEL_BIT(LABEL_PLAN_1 + i) : 0;
+    }
+    *off = LABEL_CATEGORIES & ~on;
+    return ST_OK;
+}
+
+static Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out)
+{
+    LabelSpec spec = { .csv = plan->sensitive.csv,
+                       .part2_by_match = !plan->sensitive.part2_by_source };
+    TRY(kinds_off(cx, &plan->sensitive, &spec.off));
+    return label_table_new(cx, &spec, out);
+}
+
+/* Made and dropped again: most commands label nothing. */
+static Status labels_check(Cx *cx, const Plan *plan)
+{
+    const LabelTable *table;
+    Cx once = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    const Status st = env_labels(&once, plan, &table);
+    if (st != ST_OK)
+        (void)failf(cx, st, arena_printf(cx->mem, "plan %.*s", STR_ARG(plan->id)), "%.*s: %.*s",
+                    STR_ARG(once.fault.where), STR_ARG(once.fault.detail));
+    arena_free(once.mem);
+    return st;
+}
 
 Status env_read(Cx *cx, Str conf_path, Env *out)
 {
     *out = (Env){ .plans = NULL };
     TRY(conf_read(cx, conf_path, &out->conf));
     TRY(mail_url_check(cx, out->conf.mail_url));
-    return plans_read(cx, out->conf.plans_dir, out->conf.base_url, &out->plans);
+    TRY(plans_read(cx, out->conf.plans_dir, out->conf.base_url, &out->plans));
+    for (size_t i = 0; i < plans_count(out->plans); i++)
+        TRY(labels_check(cx, plans_at(out->plans, i)));
+    return ST_OK;
 }
 
 static void close_db(void *db)
@@ -68,6 +107,5 @@ Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out)
 Status env_rules(Cx *cx, const Plan *plan, RecordRules *out)
 {
     out->base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR(""));
-    const LabelSpec spec = { .part2_by_match = true };
-    return label_table_new(cx, &spec, &out->labels);
+    return env_labels(cx, plan, &out->labels);
 }

@@ -5,9 +5,10 @@
 #include "app/conf.h"
 #include "audit/audit.h"
 #include "db/db.h"
-#include "fhir/record.h"
 #include "jose/jose.h"
 #include "plan/plan.h"
+
+typedef struct RecordRules RecordRules; /* fhir/record.h */
 
 typedef struct Env {
     Conf conf;

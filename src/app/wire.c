@@ -2,6 +2,7 @@
 
 #include "app/routes.h"
 #include "base/clock.h"
+#include "fhir/record.h"
 
 static void close_tokens(void *tokens)
 {

@@ -119,6 +119,8 @@
 #define LIMIT_LOGO (256u << 10) /* of a plan, as O15 allows one of an app */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
-#define LIMIT_PEM (256u << 10) /* a certificate chain or key file */
+#define LIMIT_SENSITIVE (4u << 20) /* a plan's sensitive.csv: some 50,000 codes */
+#define LIMIT_LABEL_REASON 256u    /* why a resource is labelled, as staff read it */
+#define LIMIT_PEM (256u << 10)     /* a certificate chain or key file */
 
 #endif

@@ -1,51 +1,68 @@
-/* label.h (stub) */
+/* label.h - which kinds of sensitive data a resource holds, by its codes alone (AUTHORIZATION C5): tables
+ * of codes built in and the plan's own list, and what the source says in meta.security. Nothing here
+ * decides who may see it. Free text is not read, but for the names of drugs. A table never changes once
+ * made; any thread may use it. */
 #ifndef FHIR_LABEL_H
 #define FHIR_LABEL_H
+
 #include "fhir/type_table.h"
 #include "json/json.h"
-enum {
-    LABEL_MENTAL_HEALTH_BIT,
-    LABEL_SUBSTANCE_USE_BIT,
-    LABEL_HIV_BIT,
-    LABEL_STI_BIT,
-    LABEL_REPRODUCTIVE_BIT,
-    LABEL_VIOLENCE_BIT,
-    LABEL_GENETICS_BIT,
-    LABEL_GENDER_BIT,
-    LABEL_MINORS_BIT,
-    LABEL_RESTRICTED_BIT,
-    LABEL_SEALED_BIT
-};
-#define LABEL_BIT(n) (UINT64_C(1) << (n))
-#define LABEL_CATEGORIES UINT64_C(0x00ff07ff)
-#define LABEL_PART2 (UINT64_C(1) << 31)
+
+typedef enum LabelCategory {
+#define LABEL_CATEGORY(name, bit, word, codes) LABEL_##name = (bit),
+#include "fhir/label.def"
+#undef LABEL_CATEGORY
+} LabelCategory;
+
+#define LABEL_BIT(category) (UINT64_C(1) << (category))
+#define LABEL_PART2 (UINT64_C(1) << 31) /* 42 CFR Part 2: a mark, not a category */
+/* Codes that say little alone: they count only beside a sure code of the same category. */
 #define LABEL_MAYBE(bits) ((bits) << 32)
-/* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a minor
- * asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
-static inline uint64_t label_withheld(uint64_t shared, bool parent)
-{
-    const uint64_t fixed = LABEL_BIT(LABEL_SEALED_BIT) | LABEL_BIT(LABEL_MINORS_BIT);
-    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED_BIT) |
-           (parent ? LABEL_BIT(LABEL_MINORS_BIT) : 0);
-}
+/* All category bits of label.def. */
+#define LABEL_CATEGORIES UINT64_C(0x00ff07ff)
+
 /* What is no LABEL_MAYBE. */
 static inline uint64_t label_firm(uint64_t labels)
 {
     return labels & UINT64_C(0xffffffff);
 }
+
+/* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a
+ * minor asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
+static inline uint64_t label_withheld(uint64_t shared, bool parent)
+{
+    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
+    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
+           (parent ? LABEL_BIT(LABEL_MINORS) : 0);
+}
+
 typedef struct LabelTable LabelTable;
+
 typedef struct LabelSpec {
-    Str csv;
-    uint64_t off;
+    Str csv;      /* the text of the plan's sensitive.csv; may be empty */
+    uint64_t off; /* categories not in force here; LABEL_SEALED always is */
     bool part2_by_match;
 } LabelSpec;
+
+/* In cx->mem. ST_INVALID names line and column of the csv; ST_TOO_LONG: over LIMIT_SENSITIVE. */
 MUST_USE Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out);
+/* Of everything that decides what label_find says: labels found by another table may be stale. */
 uint64_t label_table_fingerprint(const LabelTable *t);
+
 typedef struct LabelFound {
-    uint64_t own;
-    Str reason;
+    uint64_t own; /* category bits, LABEL_PART2, LABEL_MAYBE(category bits) */
+    Str reason;   /* for staff: "icd-10-cm F321 B, source ETH": the first few; health data */
 } LabelFound;
+
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out);
+/* Codings for meta.security as JSON without brackets; empty when labels has no category and no mark. The
+ * same text for the same bits, always: it is spliced into stored bodies and cut out again. */
 Str label_security(Cx *cx, uint64_t labels);
+
+/* The bits of words between spaces or line ends. ST_INVALID lists those there are. */
+MUST_USE Status label_words(Cx *cx, Str words, uint64_t *bits);
+/* The word of a bit's number; STR_NONE for none. */
+Str label_word(unsigned bit);
+
 #endif

@@ -96,7 +96,7 @@ static bool when_at(const JsonVal *v, Str path, DateRange *out)
                                         : extract_range(v, out);
 }
 
-static DateRange when_of(const JsonVal *root, Str paths)
+DateRange record_when(const JsonVal *root, Str paths)
 {
     DateRange r;
     for (Str path; paths.n && str_split(&paths, '|', &path);)
@@ -133,7 +133,7 @@ Status record_make(Cx *cx, Str text, const RecordRules *rules, Record *out)
     TRY(record_own(cx, root, base, out));
     record_refs(cx, root, base, out);
     TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
-    out->when = when_of(root, out->type->when_path);
+    out->when = record_when(root, out->type->when_path);
     out->links = spread_links(cx, out);
     own_labels(cx, rules, root, out);
     TRY(record_compact(cx, text, root, out));

@@ -10,5 +10,7 @@ MUST_USE Status record_own(Cx *cx, const JsonVal *root, Str base, Record *r);
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r);
 /* Fills body, updated_at and version_at from text, which json_parse has accepted as root. */
 MUST_USE Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r);
+/* The date that "how far back" uses: of the first path that has one; else all time. */
+DateRange record_when(const JsonVal *root, Str paths);
 
 #endif

@@ -43,12 +43,12 @@ Status relabel_begin(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *labels)
     int64_t next = 1;
     TRY(store_lock(cx, tx, plan));
     TRY(relabel_state(cx, tx, plan, &state));
-    if (state.table == label_table_fingerprint(labels))
+    if (state.table == labels_fingerprint(labels))
         return ST_OK;
     TRY(store_counter(cx, tx, plan, STR("compartment"), &next));
     TRY(early_clear(cx, tx, plan));
     /* The directory, which has the number 0, is the first that is stale. */
-    state = (RelabelState){ label_table_fingerprint(labels), DIRECTORY, next };
+    state = (RelabelState){ labels_fingerprint(labels), DIRECTORY, next };
     return state_put(cx, tx, plan, &state);
 }
 

@@ -18,6 +18,9 @@
 #include "base/date.h"
 #include "fhir/record.h"
 
+/* Raised when the rules change: what was labelled by others is judged anew. */
+#define SPREAD_RULES 1u
+
 /* Another resource as one word: its type's number in the low 16 bits, the rest a hash of its id. Stored,
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);

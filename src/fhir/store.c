@@ -72,7 +72,7 @@ static Status table_check(Cx *cx, const Store *s)
     int64_t table = 0;
     if (!s->rules->labels)
         return ST_OK;
-    const int64_t ours = (int64_t)label_table_fingerprint(s->rules->labels);
+    const int64_t ours = (int64_t)labels_fingerprint(s->rules->labels);
     TRY(store_counter(cx, s->tx, s->plan, STR("labels"), &table));
     if (table == ours)
         return ST_OK;

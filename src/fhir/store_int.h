@@ -157,6 +157,8 @@ void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r);
  * of them. One that this batch wrote is put right in place, another gets a new version (sensitive.md 2.5) and its
  * history their labels. */
 MUST_USE Status labels_settle(Cx *cx, Store *s);
+/* Of all that decides labels: the table and the rules by which they spread. */
+uint64_t labels_fingerprint(const LabelTable *table);
 
 MUST_USE Status held_any(Cx *cx, Store *s);
 /* Keeps record in the place of what was held of its id before. */

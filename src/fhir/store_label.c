@@ -555,3 +555,8 @@ Status labels_settle(Cx *cx, Store *s)
     }
     return members_settle(cx, s, s->touched + directory, s->touched_count - directory);
 }
+
+uint64_t labels_fingerprint(const LabelTable *table)
+{
+    return label_table_fingerprint(table) * 31 + SPREAD_RULES;
+}

@@ -19,7 +19,7 @@
 #define BATCH_MS 1000
 
 /* The cause, worded in memory that goes. */
-MUST_USE Status pass_up(Cx *cx, const Cx *from, Status st);
+Status pass_up(Cx *cx, const Cx *from, Status st);
 
 /* ---- sources (source.c) ---- */
 

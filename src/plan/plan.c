@@ -208,6 +208,14 @@ static Status set_url(Cx *cx, Plan *p, Str v, Str where)
 // clang-format off
 static const PlanKey plan_keys[] = {
     { STR_C("aliases"),            brand_set_aliases            },
+    { STR_C("category_1"),         sensitive_set_kind_1         },
+    { STR_C("category_2"),         sensitive_set_kind_2         },
+    { STR_C("category_3"),         sensitive_set_kind_3         },
+    { STR_C("category_4"),         sensitive_set_kind_4         },
+    { STR_C("category_5"),         sensitive_set_kind_5         },
+    { STR_C("category_6"),         sensitive_set_kind_6         },
+    { STR_C("category_7"),         sensitive_set_kind_7         },
+    { STR_C("category_8"),         sensitive_set_kind_8         },
     { STR_C("color"),              set_color                    },
     { STR_C("developers_url"),     brand_set_developers         },
     { STR_C("identifiers"),        brand_set_identifiers        },
@@ -219,11 +227,13 @@ static const PlanKey plan_keys[] = {
     { STR_C("match"),              set_match                    },
     { STR_C("name"),               set_name                     },
     { STR_C("organization"),       set_organization             },
+    { STR_C("part2"),              sensitive_set_part2          },
     { STR_C("portal_description"), brand_set_portal_description },
     { STR_C("portal_name"),        brand_set_portal_name        },
     { STR_C("portal_url"),         brand_set_portal_url         },
     { STR_C("public"),             set_public                   },
     { STR_C("sandbox"),            set_sandbox                  },
+    { STR_C("sensitive"),          sensitive_set_words          },
     { STR_C("services_email"),     set_email                    },
     { STR_C("services_phone"),     set_phone                    },
     { STR_C("services_url"),       set_url                      },
@@ -273,6 +283,7 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
     }
     if (p->name.n == 0)
         return failf(cx, ST_INVALID, path, "the key name is missing");
+    TRY(sensitive_read_csv(cx, p, path));
     p->issuer = arena_join(cx->mem, base_url, STR("/"), p->id);
     p->fhir_base = arena_join(cx->mem, p->issuer, STR("/fhir"), STR(""));
     return ST_OK;

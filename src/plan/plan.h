@@ -5,6 +5,7 @@
 
 #include "db/db.h"
 #include "plan/brand.h"
+#include "plan/sensitive.h"
 
 #define PLAN_MATCH_FIRST (1u << 0)
 #define PLAN_MATCH_LAST (1u << 1)
@@ -33,6 +34,7 @@ struct Plan {
     Str fhir_base; /* {base_url}/{id}/fhir */
     Str mail_from; /* overrides [mail] from; may be empty */
     PlanBrand brand;
+    PlanSensitive sensitive;
 };
 
 typedef struct Plans Plans;

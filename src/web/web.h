@@ -7,7 +7,6 @@
 #define WEB_WEB_H
 
 #include "db/db.h"
-#include "fhir/record.h"
 #include "http/http.h"
 #include "jose/jose.h"
 #include "oauth/oauth.h"
@@ -22,6 +21,7 @@ typedef struct Metadata Metadata;
 typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
+typedef struct RecordRules RecordRules; /* fhir/record.h */
 
 typedef enum Lang { LANG_EN, LANG_ES, LANG_COUNT } Lang;
 

@@ -3,10 +3,10 @@
 #include "fhir/label.h"
 #include "tests/unit/test.h"
 
-#define MH LABEL_BIT(LABEL_MENTAL_HEALTH_BIT)
-#define SUD LABEL_BIT(LABEL_SUBSTANCE_USE_BIT)
-#define HIV LABEL_BIT(LABEL_HIV_BIT)
-#define MINOR LABEL_BIT(LABEL_MINORS_BIT)
+#define MH LABEL_BIT(LABEL_MENTAL_HEALTH)
+#define SUD LABEL_BIT(LABEL_SUBSTANCE_USE)
+#define HIV LABEL_BIT(LABEL_HIV)
+#define MINOR LABEL_BIT(LABEL_MINORS)
 
 #define ROWS 24
 
@@ -187,7 +187,7 @@ TEST(spread__care_of_a_minor_old_enough_to_ask_alone_is_marked)
     has(&m, "Observation/then", HIV, "");
     has(&m, "Observation/after", HIV, "");
     has(&m, "Observation/before", HIV, "");
-    has(&m, "Observation/genes", LABEL_BIT(LABEL_GENETICS_BIT), "");
+    has(&m, "Observation/genes", LABEL_BIT(LABEL_GENETICS), "");
     has(&m, "Observation/undated", HIV, "");
     m.rows[0].when = (DateRange){ 1500, 1501 };
     m.rows[1].when = (DateRange){ 2000, 2001 };
@@ -196,6 +196,6 @@ TEST(spread__care_of_a_minor_old_enough_to_ask_alone_is_marked)
     CHECK(labels(&m, "Observation/then") == (HIV | MINOR));
     CHECK(labels(&m, "Observation/after") == HIV);
     CHECK(labels(&m, "Observation/before") == HIV);
-    CHECK(labels(&m, "Observation/genes") == (LABEL_BIT(LABEL_GENETICS_BIT)));
+    CHECK(labels(&m, "Observation/genes") == (LABEL_BIT(LABEL_GENETICS)));
     CHECK(labels(&m, "Observation/undated") == (HIV | MINOR));
 }

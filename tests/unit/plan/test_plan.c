@@ -1,4 +1,6 @@
 #include "plan/plan.h"
+
+#include "base/limits.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/test.h"
 
@@ -370,4 +372,60 @@ TEST(plan__a_brand_that_cannot_be_is_refused__logos)
         file_put(arena_join(cx->mem, dir, STR("/demo/a.png"), STR("")), bad[i]);
         CHECK_FAILS(cx, ST_INVALID, read_in(dir, &plans));
     }
+}
+
+static void beside(Str dir, const char *name, Str text)
+{
+    const Str path = arena_join(test_cx()->mem, dir, STR("/demo/"), str_of(name));
+    FILE *f = fopen(path.p, "wb");
+    CHECK(f && fwrite(text.p, 1, text.n, f) == text.n);
+    (void)fclose(f);
+}
+
+/* C4: kinds of a plan's own, and which are in force. */
+TEST(plan__says_what_is_sensitive)
+{
+    Plans *plans;
+    const Str dir = plan_add(test_dir(), "demo",
+                             STR("name = A\nsensitive = hiv sti\npart2 = source\n"
+                                 "category_1 = Care at work | Atenci\xc3\xb3n en el trabajo\n"
+                                 "category_8 = Sleep\n"));
+    beside(dir, "sensitive.csv", STR("category,system,code,rule,note\n"));
+    CHECK_OK(test_cx(), read_in(dir, &plans));
+    const PlanSensitive *s = &plans_at(plans, 0)->sensitive;
+    CHECK(s->some && s->part2_by_source);
+    CHECK_STR(s->words, STR("hiv sti"));
+    CHECK_STR(s->kinds[0].en, STR("Care at work"));
+    CHECK_STR(s->kinds[0].es, STR("Atenci\xc3\xb3n en el trabajo"));
+    CHECK_STR(s->kinds[7].es, STR("Sleep"));
+    CHECK(s->kinds[1].en.n == 0);
+    CHECK_STR(s->csv, STR("category,system,code,rule,note\n"));
+}
+
+TEST(plan__without_a_word_all_that_is_sensitive_is_in_force)
+{
+    const PlanSensitive *s = &read_one(STR("name = A\n"))->sensitive;
+    CHECK(!s->some && !s->part2_by_source && s->csv.n == 0 && s->kinds[0].en.n == 0);
+    CHECK(read_one(STR("name = A\nsensitive =\n"))->sensitive.some);
+}
+
+TEST(plan__refuses_what_is_sensitive_in_no_words)
+{
+    check_refused(STR("name = A\npart2 = yes\n"), "part2 must be match or source");
+    check_refused(STR("name = A\ncategory_1 = | Sue\xc3\xb1o\n"), "category_1 must be");
+    check_refused(STR("name = A\ncategory_1 = Sleep |\n"), "category_1 must be");
+}
+
+TEST(plan__a_list_of_codes_has_a_ceiling)
+{
+    Cx *cx = test_cx();
+    Plans *plans;
+    const Str dir = plan_add(test_dir(), "demo", STR("name = A\n"));
+    const Str most = { arena_alloc(cx->mem, LIMIT_SENSITIVE + 1), LIMIT_SENSITIVE };
+    memset((char *)(uintptr_t)most.p, '#', most.n + 1);
+    beside(dir, "sensitive.csv", most);
+    CHECK_OK(cx, read_in(dir, &plans));
+    beside(dir, "sensitive.csv", (Str){ most.p, most.n + 1 });
+    CHECK_FAILS(cx, ST_TOO_LONG, read_in(dir, &plans));
+    CHECK(str_ends(cx->fault.where, STR("/demo/sensitive.csv")));
 }

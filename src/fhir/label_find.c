@@ -1,0 +1,389 @@
+#include "fhir/label_int.h"
+
+#include "base/limits.h"
+#include "base/table.h"
+#include "fhir/record_int.h"
+
+#define HITS 4u /* of each sureness, that a reason tells */
+
+typedef struct Hit {
+    LabelSystem system;
+    LabelConf conf;
+    Str code;
+} Hit;
+
+typedef struct Hits {
+    Hit hits[HITS];
+    size_t count;
+} Hits;
+
+typedef struct Finder {
+    Cx *cx;
+    const LabelTable *t;
+    const TypeRow *type;
+    const JsonVal *root;
+    uint64_t sure;
+    uint64_t maybe;
+    uint64_t marked; /* by the source */
+    Hits surely;
+    Hits perhaps;
+    unsigned drugs;  /* codings of drugs met so far */
+    bool medication; /* within a resource whose code is a drug */
+} Finder;
+
+/* ---- what a code says ------------------------------------------------------------------------ */
+
+static void note(Hits *to, LabelSystem system, LabelConf conf, Str code)
+{
+    for (size_t i = 0; i < to->count; i++)
+        if (to->hits[i].system == system && str_eq(to->hits[i].code, code))
+            return;
+    if (to->count < HITS)
+        to->hits[to->count++] = (Hit){ system, conf, code };
+}
+
+/* A code whose number once meant another thing counts when the resource's days reach into the row's. Without
+ * a date it counts: in doubt it is withheld. Asked for the few rows that have days. */
+static bool in_force(const Finder *f, const LabelEntry *e)
+{
+    if (e->from_day == LABEL_DAY_FIRST && e->to_day == LABEL_DAY_LAST)
+        return true;
+    const DateRange when = record_when(f->root, f->type->when_path);
+    return (e->to_day == LABEL_DAY_LAST || when.lo_ms < ((int64_t)e->to_day + 1) * DAY_MS) &&
+           (e->from_day == LABEL_DAY_FIRST || when.hi_ms > (int64_t)e->from_day * DAY_MS);
+}
+
+typedef struct Said {
+    uint64_t sure;
+    uint64_t maybe;
+    uint64_t never;
+    LabelConf conf; /* the surest that is */
+    LabelConf conf_maybe;
+} Said;
+
+static void say(const Finder *f, const LabelEntry *e, Said *s)
+{
+    const uint64_t bit = LABEL_BIT(e->category) & f->t->in_force;
+    if (!bit || !in_force(f, e))
+        return;
+    switch (e->conf) {
+    case LABEL_A:
+    case LABEL_B:
+    case LABEL_PLAN:
+        s->conf = s->sure && s->conf < e->conf ? s->conf : e->conf;
+        s->sure |= bit;
+        break;
+    case LABEL_C:
+    case LABEL_PLAN_MAYBE:
+        s->conf_maybe = e->conf;
+        s->maybe |= bit;
+        break;
+    case LABEL_PLAN_NEVER: s->never |= bit; break;
+    }
+}
+
+static void take(Finder *f, Said s, LabelSystem system, Str code)
+{
+    s.sure &= ~s.never;
+    s.maybe &= ~(s.never | s.sure);
+    f->sure |= s.sure;
+    f->maybe |= s.maybe;
+    if (s.sure)
+        note(&f->surely, system, s.conf, code);
+    else if (s.maybe)
+        note(&f->perhaps, system, s.conf_maybe, code);
+}
+
+static void say_prefixes(const Finder *f, const LabelKey *key, Said *s)
+{
+    LabelKey p = *key;
+    const LabelEntry *e;
+    const uint32_t up_to = (UINT32_C(2) << key->length) - 1;
+    uint32_t lengths = f->t->prefixes[key->system] & up_to;
+    for (; lengths; lengths &= ~(UINT32_C(1) << (p.length & ~LABEL_KEY_PREFIX))) {
+        /* Longest first: what follows is then already zero. */
+        const unsigned n = 31u - (unsigned)__builtin_clz(lengths);
+        memset(p.code + n, 0, LABEL_CODE_MAX - n);
+        p.length = (unsigned char)(n | LABEL_KEY_PREFIX);
+        for (uint32_t at = 0; (e = label_next(f->t, &p, &at)) != NULL;)
+            say(f, e, s);
+    }
+}
+
+/* ICD-10-CM T36 to T65 and T71 have the intent in the sixth character, or in the fifth before an X. */
+static void say_intent(const Finder *f, const LabelKey *k, Said *s)
+{
+    if (k->system != LABEL_SYS_ICD10CM || k->length < 6 || k->code[0] != 'T' ||
+        !((memcmp(k->code, "T36", 3) >= 0 && memcmp(k->code, "T65", 3) <= 0) ||
+          memcmp(k->code, "T71", 3) == 0))
+        return;
+    const char intent = k->code[5] == 'X' ? k->code[4] : k->code[5];
+    LabelEntry e = { .conf = LABEL_B, .from_day = LABEL_DAY_FIRST, .to_day = LABEL_DAY_LAST };
+    e.category = intent == '2' ? LABEL_MENTAL_HEALTH : LABEL_VIOLENCE;
+    if (intent == '2' || intent == '3')
+        say(f, &e, s);
+}
+
+static void code_says(Finder *f, LabelSystem system, Str code)
+{
+    LabelKey key;
+    Said s = { 0 };
+    const LabelEntry *e;
+    if (!label_key(system, code, &key))
+        return;
+    for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
+        say(f, e, &s);
+    say_prefixes(f, &key, &s);
+    say_intent(f, &key, &s);
+    if (s.sure | s.maybe)
+        take(f, s, system, arena_dup(f->cx->mem, (Str){ key.code, key.length }));
+}
+
+static bool words_follow(Str text, Str words)
+{
+    Str want;
+    Str got;
+    while (label_next_word(&words, &want))
+        if (!label_next_word(&text, &got) || !str_eq_nocase(got, want))
+            return false;
+    return true;
+}
+
+/* Names of drugs as whole words: a package or a combination is coded by a number of its own. */
+static void text_says(Finder *f, Str text)
+{
+    LabelKey key;
+    const LabelEntry *e;
+    for (Str word; label_next_word(&text, &word);) {
+        Said s = { 0 };
+        if (!label_key(LABEL_SYS_DRUG_NAME, word, &key))
+            continue;
+        for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
+            if (words_follow(text, e->rest))
+                say(f, e, &s);
+        if (s.sure | s.maybe)
+            take(f, s, LABEL_SYS_DRUG_NAME, word);
+    }
+}
+
+/* ---- what a source says ---------------------------------------------------------------------- */
+
+static void mark(Finder *f, const JsonVal *coding)
+{
+    const Str code = json_get_str(coding, STR("code"));
+    if (label_system(f->t, json_get_str(coding, STR("system"))) != LABEL_SYS_MARK)
+        return;
+    const uint64_t bits = label_mark(code);
+    f->marked |= bits;
+    if (bits)
+        note(&f->surely, LABEL_SYS_MARK, LABEL_PLAN, code);
+}
+
+/* DocumentReference.securityLabel and its like are concepts. */
+static void marks(Finder *f, const JsonVal *list)
+{
+    for (JsonIter it = json_iter(list); json_next(&it);) {
+        mark(f, it.val);
+        for (JsonIter c = json_iter(json_get(it.val, STR("coding"))); json_next(&c);)
+            mark(f, c.val);
+    }
+}
+
+/* ---- the walk -------------------------------------------------------------------------------- */
+
+/* Where codes of one system may stand without its name, as claims are often sent. Sorted. */
+static const struct {
+    Str name;
+    LabelSystem system;
+} places[] = {
+    { STR_C("diagnosisCodeableConcept"), LABEL_SYS_ICD10CM },
+    { STR_C("locationCodeableConcept"), LABEL_SYS_POS },
+    { STR_C("packageCode"), LABEL_SYS_DRG },
+    { STR_C("procedureCodeableConcept"), LABEL_SYS_ICD10PCS },
+    { STR_C("productOrService"), LABEL_SYS_HCPCS },
+    { STR_C("revenue"), LABEL_SYS_REVENUE },
+};
+
+static LabelSystem implied_by(Str name)
+{
+    /* Most names are too short to be one. */
+    if (name.n < 7)
+        return LABEL_SYS_NONE;
+    for (size_t i = 0; i < TABLE_COUNT(places); i++)
+        if (str_eq(places[i].name, name))
+            return places[i].system;
+    return LABEL_SYS_NONE;
+}
+
+static bool drug_place(const Finder *f, Str name)
+{
+    return str_eq(name, STR("medicationCodeableConcept")) ||
+           str_eq(name, STR("itemCodeableConcept")) || (f->medication && str_eq(name, STR("code")));
+}
+
+static bool type_is_drug(Str type)
+{
+    return str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge"));
+}
+
+static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied);
+
+static void walk_meta(Finder *f, const JsonVal *meta)
+{
+    marks(f, json_get(meta, STR("security")));
+    walk(f, json_get(meta, STR("extension")), JSON_ARRAY, STR("extension"), LABEL_SYS_NONE);
+}
+
+typedef struct Strings {
+    Str system;
+    Str code;
+    Str display;
+    Str text;
+} Strings;
+
+static void keep(Strings *s, Str name, const JsonVal *v)
+{
+    if (name.n == 4 && memcmp(name.p, "code", 4) == 0)
+        s->code = json_str(v);
+    else if (name.n == 4 && memcmp(name.p, "text", 4) == 0)
+        s->text = json_str(v);
+    else if (name.n == 6 && memcmp(name.p, "system", 6) == 0)
+        s->system = json_str(v);
+    else if (name.n == 7 && memcmp(name.p, "display", 7) == 0)
+        s->display = json_str(v);
+}
+
+static void coding(Finder *f, const Strings *s, LabelSystem implied)
+{
+    const LabelSystem system = s->system.n ? label_system(f->t, s->system) : implied;
+    if (system == LABEL_SYS_NONE || system == LABEL_SYS_MARK)
+        return;
+    code_says(f, system, s->code);
+    if (system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC) {
+        f->drugs++;
+        text_says(f, s->display);
+    }
+}
+
+static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
+{
+    const Str name = it->key;
+    if (str_eq(name, STR("meta"))) {
+        walk_meta(f, it->val);
+        return;
+    }
+    if (str_eq(name, STR("securityLabel")) && in.n == 0)
+        marks(f, it->val);
+    else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
+        mark(f, it->val); /* DS4P's label of an element */
+    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
+}
+
+static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
+{
+    Strings s = { .code = STR_NONE };
+    const unsigned drugs = f->drugs;
+    for (JsonIter it = json_iter(v); json_next(&it);) {
+        const JsonType type = json_type(it.val);
+        if (type == JSON_STRING)
+            keep(&s, it.key, it.val);
+        else if (type == JSON_OBJECT || type == JSON_ARRAY)
+            walk_member(f, name, &it, type, implied);
+    }
+    if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
+        coding(f, &s, implied);
+    if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
+        text_says(f, s.text);
+}
+
+static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
+{
+    const bool medication = f->medication;
+    if (str_eq(name, STR("contained")))
+        f->medication = type_is_drug(json_get_str(v, STR("resourceType")));
+    walk_object(f, v, name, implied);
+    f->medication = medication;
+}
+
+/* Depth is bounded by json_parse, so recursion is. */
+static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied)
+{
+    if (type == JSON_OBJECT) {
+        walk_child(f, v, name, implied);
+    } else if (type == JSON_ARRAY) {
+        for (JsonIter it = json_iter(v); json_next(&it);)
+            walk(f, it.val, json_type(it.val), name, implied);
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Patient, Coverage and RelatedPerson: without them an app has no member to show, and what a card or a
+ * name says is no kind of care. Directories and formulary are the same for everybody and tell of nobody:
+ * a clinic's specialty is not a member's. A Medication is of that kind here, and yet says what a
+ * prescription that refers to it is for. */
+static bool type_labelled(const TypeRow *t)
+{
+    static const Str never[] = { STR_C("Coverage"), STR_C("Patient"), STR_C("RelatedPerson") };
+    for (size_t i = 0; i < TABLE_COUNT(never); i++)
+        if (str_eq(never[i], t->name))
+            return false;
+    return !type_in_directory(t) || str_eq(t->name, STR("Medication"));
+}
+
+static void put_hits(Buf *b, const Hits *hits)
+{
+    static const Str words[] = {
+        [LABEL_A] = STR_C("A"),
+        [LABEL_B] = STR_C("B"),
+        [LABEL_C] = STR_C("C"),
+        [LABEL_PLAN] = STR_C("plan"),
+        [LABEL_PLAN_MAYBE] = STR_C("plan maybe"),
+        [LABEL_PLAN_NEVER] = STR_C(""),
+    };
+    for (size_t i = 0; i < hits->count; i++) {
+        const Hit *h = &hits->hits[i];
+        buf_put(b, b->n ? STR(", ") : STR(""));
+        buf_put(b, label_system_word(h->system));
+        buf_char(b, ' ');
+        buf_put(b, h->code);
+        if (h->system != LABEL_SYS_MARK)
+            buf_put(b, STR(" "));
+        if (h->system != LABEL_SYS_MARK)
+            buf_put(b, words[h->conf]);
+    }
+}
+
+static Str reason_of(Cx *cx, const Finder *f)
+{
+    Buf *b = buf_new_sized(cx, LIMIT_LABEL_REASON, LIMIT_LABEL_REASON);
+    put_hits(b, &f->surely);
+    put_hits(b, &f->perhaps);
+    return buf_str(b);
+}
+
+static uint64_t own_of(const Finder *f)
+{
+    const uint64_t kinds = f->marked & LABEL_CATEGORIES;
+    uint64_t sure = (f->sure | kinds) & f->t->in_force;
+    /* A restriction that names no kind may be for any: it is a kind of its own. */
+    if ((f->marked & LABEL_MARK_RESTRICTED) && !kinds)
+        sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
+    const bool part2 = (f->marked & LABEL_PART2) ||
+                       (f->t->part2_by_match && (sure & LABEL_BIT(LABEL_SUBSTANCE_USE)));
+    return sure | (part2 ? LABEL_PART2 : 0) | LABEL_MAYBE(f->maybe & ~sure);
+}
+
+void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
+                LabelFound *out)
+{
+    Finder f = { .cx = cx, .t = t, .type = type, .root = root };
+    *out = (LabelFound){ .reason = STR("") };
+    if (!type_labelled(type))
+        return;
+    f.medication = type_is_drug(type->name);
+    walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    out->own = own_of(&f);
+    if (out->own)
+        out->reason = reason_of(cx, &f);
+}

@@ -1,0 +1,270 @@
+#include "fhir/label_int.h"
+
+#include "base/table.h"
+
+/* ---- which system ---------------------------------------------------------------------------- */
+
+/* Names of code systems without "http://" or "https://", as guides, CMS and older servers write them, and
+ * the words that sensitive.csv may use. Sorted. */
+// clang-format off
+static const struct { Str url; LabelSystem system; } known[] = {
+    { STR_C("ICD-10-CM"),                                                             LABEL_SYS_ICD10CM   },
+    { STR_C("ICD-10-PCS"),                                                            LABEL_SYS_ICD10PCS  },
+    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-DRG-CD"),                         LABEL_SYS_DRG       },
+    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-POS-CD"),                         LABEL_SYS_POS       },
+    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-REV-CNTR-CD"),                    LABEL_SYS_REVENUE   },
+    { STR_C("bluebutton.cms.gov/resources/codesystem/hcpcs"),                         LABEL_SYS_HCPCS     },
+    { STR_C("bluebutton.cms.gov/resources/variables/clm_drg_cd"),                     LABEL_SYS_DRG       },
+    { STR_C("bluebutton.cms.gov/resources/variables/hcpcs_cd"),                       LABEL_SYS_HCPCS     },
+    { STR_C("bluebutton.cms.gov/resources/variables/line_place_of_srvc_cd"),          LABEL_SYS_POS       },
+    { STR_C("bluebutton.cms.gov/resources/variables/rev_cntr"),                       LABEL_SYS_REVENUE   },
+    { STR_C("cpt"),                                                                   LABEL_SYS_HCPCS     },
+    { STR_C("drg"),                                                                   LABEL_SYS_DRG       },
+    { STR_C("drug-name"),                                                             LABEL_SYS_DRUG_NAME },
+    { STR_C("hcpcs"),                                                                 LABEL_SYS_HCPCS     },
+    { STR_C("hl7.org/fhir/sid/icd-10"),                                               LABEL_SYS_ICD10CM   },
+    { STR_C("hl7.org/fhir/sid/icd-10-cm"),                                            LABEL_SYS_ICD10CM   },
+    { STR_C("hl7.org/fhir/sid/icd-10-pcs"),                                           LABEL_SYS_ICD10PCS  },
+    { STR_C("hl7.org/fhir/sid/icd-10-us"),                                            LABEL_SYS_ICD10CM   },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm"),                                             LABEL_SYS_ICD9CM    },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm/diagnosis"),                                   LABEL_SYS_ICD9CM    },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm/procedure"),                                   LABEL_SYS_ICD9PCS   },
+    { STR_C("hl7.org/fhir/sid/ndc"),                                                  LABEL_SYS_NDC       },
+    { STR_C("hl7.org/fhir/v3/ActCode"),                                               LABEL_SYS_MARK      },
+    { STR_C("hl7.org/fhir/v3/Confidentiality"),                                       LABEL_SYS_MARK      },
+    { STR_C("icd-10-cm"),                                                             LABEL_SYS_ICD10CM   },
+    { STR_C("icd-10-pcs"),                                                            LABEL_SYS_ICD10PCS  },
+    { STR_C("icd-9-cm"),                                                              LABEL_SYS_ICD9CM    },
+    { STR_C("icd-9-pcs"),                                                             LABEL_SYS_ICD9PCS   },
+    { STR_C("loinc"),                                                                 LABEL_SYS_LOINC     },
+    { STR_C("loinc.org"),                                                             LABEL_SYS_LOINC     },
+    { STR_C("ndc"),                                                                   LABEL_SYS_NDC       },
+    { STR_C("nubc.org/CodeSystem/RevenueCodes"),                                      LABEL_SYS_REVENUE   },
+    { STR_C("nucc.org/provider-taxonomy"),                                            LABEL_SYS_TAXONOMY  },
+    { STR_C("pos"),                                                                   LABEL_SYS_POS       },
+    { STR_C("revenue"),                                                               LABEL_SYS_REVENUE   },
+    { STR_C("rxnorm"),                                                                LABEL_SYS_RXNORM    },
+    { STR_C("snomed"),                                                                LABEL_SYS_SNOMED    },
+    { STR_C("snomed.info/sct"),                                                       LABEL_SYS_SNOMED    },
+    { STR_C("snomed.info/sct/731000124108"),                                          LABEL_SYS_SNOMED    },
+    { STR_C("taxonomy"),                                                              LABEL_SYS_TAXONOMY  },
+    { STR_C("terminology.hl7.org/CodeSystem/ex-serviceplace"),                        LABEL_SYS_POS       },
+    { STR_C("terminology.hl7.org/CodeSystem/icd9cm"),                                 LABEL_SYS_ICD9CM    },
+    { STR_C("terminology.hl7.org/CodeSystem/v3-ActCode"),                             LABEL_SYS_MARK      },
+    { STR_C("terminology.hl7.org/CodeSystem/v3-Confidentiality"),                     LABEL_SYS_MARK      },
+    { STR_C("urn:oid:2.16.840.1.113883.3.6.45"),                                      LABEL_SYS_REVENUE   },
+    { STR_C("urn:oid:2.16.840.1.113883.5.25"),                                        LABEL_SYS_MARK      },
+    { STR_C("urn:oid:2.16.840.1.113883.5.4"),                                         LABEL_SYS_MARK      },
+    { STR_C("urn:oid:2.16.840.1.113883.6.1"),                                         LABEL_SYS_LOINC     },
+    { STR_C("urn:oid:2.16.840.1.113883.6.101"),                                       LABEL_SYS_TAXONOMY  },
+    { STR_C("urn:oid:2.16.840.1.113883.6.103"),                                       LABEL_SYS_ICD9CM    },
+    { STR_C("urn:oid:2.16.840.1.113883.6.104"),                                       LABEL_SYS_ICD9PCS   },
+    { STR_C("urn:oid:2.16.840.1.113883.6.12"),                                        LABEL_SYS_HCPCS     },
+    { STR_C("urn:oid:2.16.840.1.113883.6.14"),                                        LABEL_SYS_HCPCS     },
+    { STR_C("urn:oid:2.16.840.1.113883.6.285"),                                       LABEL_SYS_HCPCS     },
+    { STR_C("urn:oid:2.16.840.1.113883.6.3"),                                         LABEL_SYS_ICD10CM   },
+    { STR_C("urn:oid:2.16.840.1.113883.6.301.3"),                                     LABEL_SYS_REVENUE   },
+    { STR_C("urn:oid:2.16.840.1.113883.6.4"),                                         LABEL_SYS_ICD10PCS  },
+    { STR_C("urn:oid:2.16.840.1.113883.6.42"),                                        LABEL_SYS_ICD9CM    },
+    { STR_C("urn:oid:2.16.840.1.113883.6.50"),                                        LABEL_SYS_POS       },
+    { STR_C("urn:oid:2.16.840.1.113883.6.69"),                                        LABEL_SYS_NDC       },
+    { STR_C("urn:oid:2.16.840.1.113883.6.88"),                                        LABEL_SYS_RXNORM    },
+    { STR_C("urn:oid:2.16.840.1.113883.6.90"),                                        LABEL_SYS_ICD10CM   },
+    { STR_C("urn:oid:2.16.840.1.113883.6.96"),                                        LABEL_SYS_SNOMED    },
+    { STR_C("www.ama-assn.org/go/cpt"),                                               LABEL_SYS_HCPCS     },
+    { STR_C("www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"),                      LABEL_SYS_HCPCS     },
+    { STR_C("www.cms.gov/Medicare/Coding/ICD10"),                                     LABEL_SYS_ICD10PCS  },
+    { STR_C("www.cms.gov/Medicare/Coding/ICD9"),                                      LABEL_SYS_ICD9PCS   },
+    { STR_C("www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set"), LABEL_SYS_POS },
+    { STR_C("www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software"), LABEL_SYS_DRG },
+    { STR_C("www.icd10data.com/icd10pcs"),                                            LABEL_SYS_ICD10PCS  },
+    { STR_C("www.nlm.nih.gov/research/umls/rxnorm"),                                  LABEL_SYS_RXNORM    },
+    { STR_C("www.nubc.org/CodeSystem/RevenueCodes"),                                  LABEL_SYS_REVENUE   },
+};
+// clang-format on
+
+static Str bare(Str url)
+{
+    if (str_starts(url, STR("http://")))
+        url = str_from(url, 7);
+    else if (str_starts(url, STR("https://")))
+        url = str_from(url, 8);
+    return url.n && url.p[url.n - 1] == '/' ? str_slice(url, 0, url.n - 1) : url;
+}
+
+/* The end of an address is where addresses differ. */
+static size_t url_at(Str url)
+{
+    uint64_t tail = 0;
+    const size_t n = url.n < sizeof tail ? url.n : sizeof tail;
+    if (n)
+        memcpy(&tail, url.p + url.n - n, n);
+    return (size_t)(((tail ^ (uint64_t)url.n << 24) * UINT64_C(0x9e3779b97f4a7c15)) >> 32) %
+           LABEL_URL_SLOTS;
+}
+
+static size_t url_slot(const LabelTable *t, Str url)
+{
+    size_t at = url_at(url);
+    while (t->urls[at].system && !str_eq(t->urls[at].url, url))
+        at = (at + 1) % LABEL_URL_SLOTS;
+    return at;
+}
+
+LabelSystem label_system(const LabelTable *t, Str system)
+{
+    const Str url = bare(system);
+    return t->urls[url_slot(t, url)].system;
+}
+
+void label_systems_put(LabelTable *t)
+{
+    for (size_t i = 0; i < TABLE_COUNT(known); i++)
+        t->urls[url_slot(t, known[i].url)] = (LabelUrl){ known[i].url, known[i].system };
+}
+
+LabelSystem label_system_add(LabelTable *t, Str system)
+{
+    const Str url = bare(system);
+    LabelUrl *slot = &t->urls[url_slot(t, url)];
+    if (!slot->system && LABEL_SYS_OWN + t->own_systems <= LABEL_SYS_MAX)
+        *slot = (LabelUrl){ url, (LabelSystem)(LABEL_SYS_OWN + t->own_systems++) };
+    return slot->system;
+}
+
+Str label_system_word(LabelSystem s)
+{
+    static const Str words[LABEL_SYS_OWN] = {
+        [LABEL_SYS_ICD10CM] = STR_C("icd-10-cm"), [LABEL_SYS_ICD10PCS] = STR_C("icd-10-pcs"),
+        [LABEL_SYS_ICD9CM] = STR_C("icd-9-cm"),   [LABEL_SYS_ICD9PCS] = STR_C("icd-9-pcs"),
+        [LABEL_SYS_HCPCS] = STR_C("hcpcs"),       [LABEL_SYS_REVENUE] = STR_C("revenue"),
+        [LABEL_SYS_POS] = STR_C("pos"),           [LABEL_SYS_DRG] = STR_C("drg"),
+        [LABEL_SYS_TAXONOMY] = STR_C("taxonomy"), [LABEL_SYS_LOINC] = STR_C("loinc"),
+        [LABEL_SYS_SNOMED] = STR_C("snomed"),     [LABEL_SYS_RXNORM] = STR_C("rxnorm"),
+        [LABEL_SYS_NDC] = STR_C("ndc"),           [LABEL_SYS_DRUG_NAME] = STR_C("drug-name"),
+        [LABEL_SYS_MARK] = STR_C("source"),
+    };
+    return s < LABEL_SYS_OWN ? words[s] : STR("own");
+}
+
+/* ---- codes as they are compared -------------------------------------------------------------- */
+
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter_or_digit(char c)
+{
+    return digit(c) || (upper(c) >= 'A' && upper(c) <= 'Z');
+}
+
+static bool put_code(LabelKey *k, Str code)
+{
+    if (code.n == 0 || code.n > LABEL_CODE_MAX)
+        return false;
+    for (size_t i = 0; i < code.n; i++)
+        k->code[i] = upper(code.p[i]);
+    k->length = (unsigned char)code.n;
+    return true;
+}
+
+static bool put_undotted(LabelKey *k, Str code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < code.n; i++) {
+        if (code.p[i] == '.')
+            continue;
+        if (n == LABEL_CODE_MAX)
+            return false;
+        k->code[n++] = upper(code.p[i]);
+    }
+    k->length = (unsigned char)n;
+    return n > 0;
+}
+
+/* CPT and HCPCS have five characters; what follows are modifiers. */
+static bool put_procedure(LabelKey *k, Str code)
+{
+    size_t n = 0;
+    while (n < code.n && n < 5 && letter_or_digit(code.p[n]))
+        n++;
+    return put_code(k, str_slice(code, 0, n));
+}
+
+/* Numbers that lose or gain leading zeros on their way through other programs. */
+static bool put_number(LabelKey *k, Str code, size_t width)
+{
+    char padded[LABEL_CODE_MAX];
+    while (code.n > width && code.p[0] == '0')
+        code = str_from(code, 1);
+    if (code.n == 0 || code.n >= width || !digit(code.p[0]))
+        return put_code(k, code);
+    memset(padded, '0', width);
+    memcpy(padded + width - code.n, code.p, code.n);
+    return put_code(k, (Str){ padded, width });
+}
+
+/* To 11 digits as 5-4-2. Ten digits without hyphens may be any of three and stay as they are. */
+static bool put_ndc(LabelKey *k, Str code)
+{
+    static const size_t widths[] = { 5, 4, 2 };
+    char digits[11];
+    size_t n = 0;
+    Str part;
+    Str rest = code;
+    for (size_t i = 0; i < TABLE_COUNT(widths); i++) {
+        if (!str_split(&rest, '-', &part) || part.n == 0 || part.n > widths[i])
+            return put_code(k, code);
+        memset(digits + n, '0', widths[i] - part.n);
+        memcpy(digits + n + widths[i] - part.n, part.p, part.n);
+        n += widths[i];
+    }
+    return put_code(k, rest.p ? code : (Str){ digits, n });
+}
+
+bool label_key(LabelSystem system, Str code, LabelKey *out)
+{
+    *out = (LabelKey){ .system = (unsigned char)system };
+    code = str_trim(code);
+    switch (system) {
+    case LABEL_SYS_ICD10CM:
+    case LABEL_SYS_ICD10PCS:
+    case LABEL_SYS_ICD9CM:
+    case LABEL_SYS_ICD9PCS: return put_undotted(out, code);
+    case LABEL_SYS_HCPCS: return put_procedure(out, code);
+    case LABEL_SYS_REVENUE: return put_number(out, code, 4);
+    case LABEL_SYS_POS: return put_number(out, code, 2);
+    case LABEL_SYS_DRG: return put_number(out, code, 3);
+    case LABEL_SYS_NDC: return put_ndc(out, code);
+    case LABEL_SYS_NONE: return false;
+    case LABEL_SYS_TAXONOMY:
+    case LABEL_SYS_LOINC:
+    case LABEL_SYS_SNOMED:
+    case LABEL_SYS_RXNORM:
+    case LABEL_SYS_DRUG_NAME:
+    case LABEL_SYS_MARK:
+    case LABEL_SYS_OWN:
+    case LABEL_SYS_MAX: break;
+    }
+    return put_code(out, code);
+}
+
+bool label_next_word(Str *rest, Str *word)
+{
+    size_t from = 0;
+    /* A byte of another script belongs to its word. */
+    while (from < rest->n && !letter_or_digit(rest->p[from]) && !(rest->p[from] & 0x80))
+        from++;
+    size_t to = from;
+    while (to < rest->n && (letter_or_digit(rest->p[to]) || (rest->p[to] & 0x80)))
+        to++;
+    *word = str_slice(*rest, from, to);
+    *rest = str_from(*rest, to);
+    return to > from;
+}

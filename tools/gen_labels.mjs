@@ -1,0 +1,139 @@
+// Writes src/fhir/label_table.c, the built-in codes of sensitive data.
+//
+//   node tools/gen_labels.mjs --shared ../shared
+//
+// From spec/sensitive_codes.csv there, and `more` below: what data we have seen showed to be missing.
+// Confidence: A is in CMS's own list, B is specific, C says little without another code beside it.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const arg = (name, otherwise) => {
+    const i = process.argv.indexOf(name);
+    return i > 0 ? process.argv[i + 1] : otherwise;
+};
+const shared = arg('--shared', path.join(home, '../shared'));
+
+const CATEGORIES = {
+    'SUD': 'SUBSTANCE_USE', 'MH': 'MENTAL_HEALTH', 'HIV': 'HIV', 'STI': 'STI', 'REPRO-ABORTION': 'REPRODUCTIVE',
+    'REPRO-CONTRACEPTION': 'REPRODUCTIVE', 'REPRO-PREGNANCY': 'REPRODUCTIVE', 'GENDER': 'GENDER', 'GENETIC': 'GENETICS', 'SDV': 'VIOLENCE',
+};
+const ORDER = ['MENTAL_HEALTH', 'SUBSTANCE_USE', 'HIV', 'STI', 'REPRODUCTIVE', 'VIOLENCE', 'GENETICS', 'GENDER'];
+const SYSTEMS = {
+    'http://hl7.org/fhir/sid/icd-10-cm': 'ICD10CM',
+    'http://www.cms.gov/Medicare/Coding/ICD10': 'ICD10PCS',
+    'http://hl7.org/fhir/sid/icd-9-cm': 'ICD9CM',
+    'http://www.cms.gov/Medicare/Coding/ICD9': 'ICD9PCS',
+    'http://www.ama-assn.org/go/cpt': 'HCPCS',
+    'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets': 'HCPCS',
+    'https://www.nubc.org/CodeSystem/RevenueCodes': 'REVENUE',
+    'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set': 'POS',
+    'https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software': 'DRG',
+    'http://nucc.org/provider-taxonomy': 'TAXONOMY',
+    'http://loinc.org': 'LOINC',
+    'http://snomed.info/sct': 'SNOMED',
+    'RxNorm ingredient name (match on ingredient, any NDC/SCD/SBD that resolves to it)': 'DRUG_NAME',
+};
+const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME'];
+const MATCHES = { e: 'LABEL_EXACT', p: 'LABEL_PREFIX', r: 'LABEL_RANGE' };
+
+// Category, confidence, system, codes. A display often has the brand alone, and SNOMED CT's codes below the
+// listed ones are what records hold.
+const words = (text) => text.trim().split(/[\n,] */).map((w) => w.trim());
+const more = [
+    ['MENTAL_HEALTH', 'B', 'DRUG_NAME', words(`abilify, adderall, anafranil, aristada, buspar, caplyta, celexa, clozaril, cobenfy, concerta
+        dexedrine, dextroamphetamine, effexor, emsam, fanapt, fetzima, focalin, geodon, haldol, invega, latuda, lexapro, lithobid, lumateperone
+        luvox, nardil, nuplazid, parnate, paxil, pristiq, prozac, remeron, rexulti, risperdal, ritalin, saphris, seroquel, spravato
+        strattera, symbyax, trintellix, viibryd, vraylar, vyvanse, xanax, zoloft, zyprexa`)],
+    ['MENTAL_HEALTH', 'C', 'DRUG_NAME', words('ativan, cymbalta, depakote, divalproex, klonopin, lamictal, valium, wellbutrin')],
+    ['SUBSTANCE_USE', 'B', 'DRUG_NAME', words('antabuse, brixadi, campral, lucemyra, sublocade, suboxone, subutex, vivitrol, zubsolv')],
+    ['SUBSTANCE_USE', 'C', 'DRUG_NAME', words('methadose, narcan')],
+    ['HIV', 'B', 'DRUG_NAME', words(`apretude, atripla, biktarvy, cabenuva, combivir, complera, delstrigo, descovy, dovato, edurant, epzicom, evotaz
+        genvoya, intelence, isentress, juluca, kaletra, odefsey, pifeltro, prezcobix, prezista, retrovir, reyataz, rukobia, selzentry, stribild
+        sunlenca, sustiva, symtuza, tivicay, triumeq, trizivir, trogarzo, truvada, viracept, ziagen`)],
+    ['HIV', 'C', 'DRUG_NAME', words('epivir, norvir, viread')],
+    ['REPRODUCTIVE', 'B', 'DRUG_NAME', words(`annovera, apri, aviane, camila, cryselle, depo provera, errin, gianvi, implanon, jolivette, junel, kariva
+        kyleena, levora, liletta, loestrin, lutera, microgestin, mifeprex, mirena, mononessa, natazia, nexplanon, nextstellis, norinyl, nuvaring
+        ocella, ortho evra, ortho novum, ortho tri cyclen, paragard, plan b one step, seasonale, seasonique, skyla, slynd, sprintec, taytulla
+        trinessa, twirla, xulane, yasmin, yaz`)],
+    ['REPRODUCTIVE', 'C', 'DRUG_NAME', words('cytotec')],
+    ['MENTAL_HEALTH', 'B', 'LOINC', ['44255-8', '75443-2', '84215-3', '94023-9']],
+    ['HIV', 'B', 'LOINC', ['55277-8']],
+    ['VIOLENCE', 'B', 'LOINC', ['28245-9']],
+    ['SUBSTANCE_USE', 'C', 'LOINC', ['11331-6', '11343-1', '68519-8', '74013-4', '96841-2', '96843-8']],
+    ['MENTAL_HEALTH', 'B', 'SNOMED', ['36923009', '370143000', '192127007', '80583007', '225337009', '225444004', '171207006', '715252007',
+        '454711000124102', '385892002', '79094001', '88848003', '76168009', '228557008', '736254008', '718347000',
+        '86849004', '287185009', '287191006']],
+    ['SUBSTANCE_USE', 'B', 'SNOMED', ['6525002', '10939881000119105', '56876005', '60112009', '61480009', '266707007', '24165007', '35637008',
+        '228366006', '44870007', '713106006', '763302001']],
+    ['SUBSTANCE_USE', 'C', 'SNOMED', ['55680006', '226138001', '228390007']],
+    ['HIV', 'B', 'SNOMED', ['31676001']],
+    ['STI', 'B', 'SNOMED', ['310861008', '165829005', '269828009']],
+    ['REPRODUCTIVE', 'B', 'SNOMED', ['72892002', '77386006', '19169002', '35999006', '79586000', '47200007', '398254007', '156073000', '252160004',
+        '169230002', '274804006', '225158009', '424619006', '424441002', '443529005', '271442007', '66348005', '134435003', '135892000',
+        '713076009', '312404004', '169673001', '65200003', '46706006', '68254000', '169553002', '301807007', '755621000000101', '10383002',
+        '714812005', '386394001', '11466000', '31208007', '237001001', '236974004', '177184002', '22523008', '454381000124105']],
+    ['VIOLENCE', 'B', 'SNOMED', ['706893006', '866148006']],
+];
+
+// ---- reading ------------------------------------------------------------------------------------
+
+function fields(line) {
+    const out = [];
+    for (const m of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g))
+        out.push((m[1] ?? m[2]).replaceAll('""', '"'));
+    return out;
+}
+
+const day = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86400000);
+
+// ICD is compared without dots, everything in capitals but names of drugs, which are words.
+function code(system, text) {
+    if (system === 'DRUG_NAME')
+        return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+    return system.startsWith('ICD') ? text.replaceAll('.', '').toUpperCase() : text.toUpperCase();
+}
+
+function row([category, , system, match, codes, conf, note = '']) {
+    const sys = SYSTEMS[system];
+    const cat = CATEGORIES[category];
+    if (!sys || !cat || !MATCHES[match] || !['A', 'B', 'C'].includes(conf))
+        throw new Error(`not understood: ${category} ${system} ${match} ${codes} ${conf}`);
+    const [first, last = ''] = match === 'r' ? codes.split('-') : [codes];
+    const valid = /valid (\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)/.exec(note);
+    return { sys, cat, match: MATCHES[match], first: code(sys, first), last: code(sys, last), conf,
+        from: valid ? day(valid[1]) : 'LABEL_DAY_FIRST', to: valid && !valid[2].startsWith('9999') ? day(valid[2]) : 'LABEL_DAY_LAST' };
+}
+
+const text = fs.readFileSync(path.join(shared, 'spec/sensitive_codes.csv'), 'utf8');
+const rows = text.split(/\r?\n/).slice(1).filter(Boolean).map((line) => row(fields(line)));
+for (const [cat, conf, sys, codes] of more)
+    for (const one of codes)
+        rows.push({ sys, cat, match: 'LABEL_EXACT', first: code(sys, one), last: '', conf, from: 'LABEL_DAY_FIRST', to: 'LABEL_DAY_LAST' });
+
+// ---- writing ------------------------------------------------------------------------------------
+
+const bytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const order = (a, b) => SYSTEM_ORDER.indexOf(a.sys) - SYSTEM_ORDER.indexOf(b.sys) || bytes(a.first, b.first) ||
+    ORDER.indexOf(a.cat) - ORDER.indexOf(b.cat) || bytes(a.match, b.match) || bytes(a.conf, b.conf);
+rows.sort(order);
+// Of rows that say the same the surest stays.
+const kept = rows.filter((r, i) => i === 0 || r.conf === rows[i - 1].conf && order(rows[i - 1], r) !== 0 || ['sys', 'first', 'cat', 'match'].some((k) => r[k] !== rows[i - 1][k]));
+
+const str = (s) => (s ? `STR_C("${s}")` : '{"", 0}');
+const lines = kept.map((r) => `    {LABEL_SYS_${r.sys}, ${r.match}, ${str(r.first)}, ${str(r.last)}, LABEL_${r.cat}, LABEL_${r.conf}, ${r.from}, ${r.to}},`);
+fs.writeFileSync(path.join(home, 'src/fhir/label_table.c'), `/* Written by tools/gen_labels.mjs: change that, not this. */
+#include "fhir/label_int.h"
+
+#include "base/table.h"
+
+// clang-format off
+const LabelRow label_rows[] = {
+${lines.join('\n')}
+};
+// clang-format on
+const size_t label_row_count = TABLE_COUNT(label_rows);
+`);
+console.log(`${kept.length} rows`);
