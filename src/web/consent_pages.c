@@ -352,6 +352,8 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     Str redirect;
     TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
     TRY(consent_time_scope(cx, &v->time, in.scope, &in.scope));
+    if (!in.scope.n) /* the app asked for offline access alone, and this is once */
+        return refuse(cx, rq, &v->t);
     /* Made again from what is granted: it is what is kept (C1). */
     TRY(review_text(cx, rq, v, in.scope, &in.text));
     TRY(compartment_of(cx, rq, v->chosen->patient, &in.compartment));
