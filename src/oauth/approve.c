@@ -31,15 +31,17 @@ static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const Oaut
 }
 
 /* Without offline access the app has one access token and no more: the grant is over with it. */
-static int64_t grant_end_ms(const Cx *cx, const OauthApproval *in, bool offline)
+static int64_t grant_end_ms(const Cx *cx, const OauthPlan *plan, const OauthApproval *in,
+                            bool offline)
 {
-    int64_t token_ms = cx->now_ms + OAUTH_CODE_TTL_MS + OAUTH_ACCESS_TTL_S * 1000LL;
+    int64_t token_ms = cx->now_ms + OAUTH_CODE_TTL_MS + token_access_ms(plan);
     if (offline || (in->expires_ms && in->expires_ms < token_ms))
         return in->expires_ms;
     return token_ms;
 }
 
-static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in)
+static Grant grant_of(Cx *cx, const OauthPlan *plan, const OauthTransaction *t,
+                      const OauthApproval *in)
 {
     bool offline = oauth_scope_has(in->scope, STR("offline_access"));
     return (Grant){ .client_id = t->client_id,
@@ -55,7 +57,7 @@ static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in
                     .acr = STR(OAUTH_ACR),
                     .auth_ms = t->auth_ms,
                     .nonce = t->nonce,
-                    .expires_ms = grant_end_ms(cx, in, offline) };
+                    .expires_ms = grant_end_ms(cx, plan, in, offline) };
 }
 
 /* aad: plan|table|row, as all sealed columns. Every version of a consent has the same text. */
@@ -101,7 +103,7 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     Str code;
     TRY(transaction_use(cx, tx, plan->num, handle, &t));
     TRY(approval_check(cx, tx, plan, &t, in, &client));
-    Grant g = grant_of(cx, &t, in);
+    Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
     const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
     TRY(consent_insert(cx, tx, plan->num, &c));

@@ -12,8 +12,8 @@
 
 #define OAUTH_CODE_TTL_MS MINUTE_MS
 #define OAUTH_TRANSACTION_TTL_MS (30 * MINUTE_MS)
-#define OAUTH_ACCESS_TTL_S 3600
-#define OAUTH_REFRESH_TTL_MS (100 * DAY_MS)
+#define OAUTH_ACCESS_TTL_S 3600             /* unless the plan says less */
+#define OAUTH_REFRESH_TTL_MS (100 * DAY_MS) /* unless the plan says otherwise */
 #define OAUTH_REFRESH_GRACE_MS 30000
 #define OAUTH_ID_TOKEN_TTL_S 3600
 #define OAUTH_SYSTEM_TTL_S 300      /* access token of client_credentials */
@@ -35,9 +35,11 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str issuer;
     Str fhir_base;
     bool sandbox;
-    Str errors;      /* address of the page that error_uri leads to; empty: none */
-    Str brands;      /* address of the bundle that the plan stands in (B1); empty: in none */
-    OauthJwks *jwks; /* keys that apps publish (T20); NULL: none are fetched */
+    Str errors;             /* address of the page that error_uri leads to; empty: none */
+    Str brands;             /* address of the bundle that the plan stands in (B1); empty: in none */
+    OauthJwks *jwks;        /* keys that apps publish (T20); NULL: none are fetched */
+    int64_t access_ttl_s;   /* of a person's access token; 0: OAUTH_ACCESS_TTL_S */
+    int64_t refresh_ttl_ms; /* from each use (T28); 0: OAUTH_REFRESH_TTL_MS */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */

@@ -229,9 +229,13 @@ typedef struct TokenPair {
     Str access;
     Str refresh; /* empty: not offline */
     int64_t expires_in_s;
+    int64_t grant_ends_ms; /* after this there are no more; 0: not known */
 } TokenPair;
+/* How long an access token of plan lives, unless its grant ends before. */
+int64_t token_access_ms(const OauthPlan *plan);
 /* The first pair of a grant. */
-MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, TokenPair *out);
+MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g,
+                             TokenPair *out);
 /* An access token alone. */
 MUST_USE Status token_access_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str scope,
                                     Str parent, int64_t expires_ms, Str *token);
@@ -244,8 +248,8 @@ typedef struct RefreshUse {
 } RefreshUse;
 /* T25 to T29. grant->id is set when the token was known; event tells rotation, grace or reuse. The
  * transaction must be committed also with ST_GRANT: a reuse ends the family. */
-MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
-                              TokenPair *out, OauthEvent *event);
+MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, const OauthPlan *plan, const RefreshUse *use,
+                              Grant *grant, TokenPair *out, OauthEvent *event);
 
 /* One access token alone is over; its grant and the others live on (system tokens). */
 MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);

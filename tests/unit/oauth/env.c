@@ -117,6 +117,7 @@ Str env_code_for(const Env *e, Str request)
                                 .compartment = 7,
                                 .scope = t.scope,
                                 .when_lo_ms = INT64_MIN,
+                                .expires_ms = e->until_ms,
                                 .keys = e->keys,
                                 .text = STR("You share everything."),
                                 .lang = STR("en"),
