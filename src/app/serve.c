@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
+#include "web/rate.h"
 #include "zip/zip.h"
 
 #include <pthread.h>
@@ -13,7 +14,7 @@
 #include <stdio.h>
 
 #define OTHER_THREADS                                                                              \
-    4u /* that use the store beside the waiting pool: sealer, outbox, sweep, one spare */
+    4u /* that use the store beside the waiting pool: sealer, outbox, the main thread, one spare */
 
 /* Blocked in every thread from here on: only sigwait below takes them. */
 static Status block_signals(Cx *cx, sigset_t *set)
@@ -68,20 +69,41 @@ static void look_for_keys(const Env *env)
     arena_free(cx.mem);
 }
 
-#define TURN_S 5
-#define TURNS_AN_HOUR (3600 / TURN_S)
-
-/* The main thread's work, until a signal says stop: sweep now and each hour, look for keys each turn. */
-static int serve_until(const Env *env, const sigset_t *set)
+/* With the other nodes of a store; an embedded one has this process alone. One line when it begins to fail and
+ * one when it works again. */
+static void share_limits(const Web *web, RateShare *share, bool *failing)
 {
-    const struct timespec turn = { .tv_sec = TURN_S };
+    if (db_engine(web->db) == DB_SQLITE)
+        return;
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    const bool failed = rate_share(&cx, web->db, web->rate, share) != ST_OK;
+    if (failed && !*failing)
+        log_fault(&cx, LOG_WARN, STR("limits_not_shared"));
+    if (!failed && *failing)
+        log_event(&cx, LOG_INFO, STR("limits_shared_again"), NULL, 0);
+    *failing = failed;
+    arena_free(cx.mem);
+}
+
+#define LOOK_S 5
+#define HOUR_S 3600
+
+/* The main thread's work, until a signal says stop: each second it shares limits, each fifth it looks for
+ * keys, each hour it sweeps. */
+static int serve_until(Cx *cx, const Env *env, const Web *web, const sigset_t *set)
+{
+    const struct timespec second = { .tv_sec = 1 };
+    RateShare *share = rate_share_new(cx);
+    bool failing = false;
     unsigned turns = 0;
     int got;
     do {
-        look_for_keys(env);
-        if (turns++ % TURNS_AN_HOUR == 0)
+        share_limits(web, share, &failing);
+        if (turns % LOOK_S == 0)
+            look_for_keys(env);
+        if (turns++ % HOUR_S == 0)
             sweep(env);
-    } while ((got = sigtimedwait(set, NULL, &turn)) < 0);
+    } while ((got = sigtimedwait(set, NULL, &second)) < 0);
     return got;
 }
 
@@ -131,7 +153,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     arena_defer(cx->mem, stop_http, server);
     (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
     (void)fflush(stdout);
-    const int got = serve_until(&env, &set);
+    const int got = serve_until(cx, &env, &wired->web, &set);
     LOG(cx, LOG_INFO, "stopping", { STR("signal"), log_i64(cx, got) });
     return ST_OK;
 }

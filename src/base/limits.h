@@ -108,8 +108,10 @@
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES                                                                         \
     4u /* threads that fetch, or wait for one who does: half of the waiting pool */
-#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
+#define LIMIT_RATE_NODES 256u   /* processes of one store whose use of limits one of them counts */
+#define LIMIT_RATE_SHARED 4096u /* buckets that a node tells the others of in a second */
+#define LIMIT_GRANT_LIST 200u   /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u      /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */

@@ -61,6 +61,8 @@ void http_reply_refusal(HttpWork *w, int status);
 void http_peer(HttpWork *w);
 /* The other end of the connection itself; empty when it is not known. */
 void http_address_of(struct MHD_Connection *connection, char out[INET6_ADDRSTRLEN]);
+/* server.c: has it answered, by the time it is now. */
+void http_work_handle(HttpWork *w);
 /* wait.c: threads that run handlers of suspended connections. */
 MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */

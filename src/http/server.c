@@ -155,6 +155,16 @@ static enum MHD_Result body_take(HttpWork *w, const char *bytes, size_t n)
     return MHD_YES;
 }
 
+/* The clock is looked at again: a body may have taken its time, and the queue. By the time of the head a
+ * token would still be good, or an answer in the cache still fresh, that by now is not (C8). */
+void http_work_handle(HttpWork *w)
+{
+    const HttpConf *conf = &w->server->conf;
+    w->cx.now_ms = clock_now_ms();
+    conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
+    w->stage = STAGE_READY;
+}
+
 static enum MHD_Result work_answer(HttpWork *w)
 {
     const HttpConf *conf = &w->server->conf;
@@ -169,8 +179,7 @@ static enum MHD_Result work_answer(HttpWork *w)
         w->stage = STAGE_READY;
         return http_reply_send(w);
     }
-    conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
-    w->stage = STAGE_READY;
+    http_work_handle(w);
     return http_reply_send(w);
 }
 

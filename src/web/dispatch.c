@@ -451,7 +451,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(base_url_read(cx, web));
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
-    web->rate = rate_new();
+    web->rate = rate_new(keys_use(web->keys, KEY_RATE));
     web->metadata = metadata_new(web->plans, cx->now_ms);
     web->errors_url = arena_join(cx->mem, web->base_url, STR("/developers/errors"), STR_NONE);
     TRY(brands_print(cx, web));

@@ -80,6 +80,15 @@ export async function signIn(page, site, email) {
 
 export const approve = (page) => press(page, '/consent/approve');
 export const deny = (page) => press(page, '/consent/deny');
+
+/** The member ends what an app has, on her account page. */
+export async function disconnect(site, page, app) {
+  await page.goto(`${site.plan}/account`);
+  const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/disconnect"]');
+  await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
+  await press(page, '/account/disconnect');
+}
+
 export const heading = (page) => page.locator('main h1').first().innerText();
 
 /** What a reader's aids would stumble over, one line each; and whether the page needs sideways scrolling at
