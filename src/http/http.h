@@ -79,6 +79,12 @@ MUST_USE Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, siz
 bool http_has_form(const HttpRequest *rq);
 /* An IP address as peer says it, IPv4 in IPv6 as IPv4; STR_NONE: none. */
 Str http_address(Cx *cx, Str text);
+/* The first address of the network of so many bits, a multiple of 8, that address is in: of an IPv4 address
+ * bits4, of an IPv6 one bits6. What is no address is given back as it is. */
+Str http_network(Cx *cx, Str address, unsigned bits4, unsigned bits6);
+/* Whom limits count: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address of it has them
+ * all (R1, M9). */
+Str http_peer_key(Cx *cx, Str address);
 /* The value of a cookie (RFC 6265 s.5.4: first wins); STR_NONE when absent. */
 Str http_cookie(const HttpRequest *rq, Str name);
 

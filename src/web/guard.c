@@ -140,7 +140,7 @@ Status guard_open(Cx *cx, Rq *rq)
         !guard_is_public(rq->plan, rq_param(rq, STR("type"))))
         return guard_bearer(cx, rq);
     TRY(token_elsewhere(cx, rq));
-    TRY(rate_ask(cx, rq, RATE_OPEN, person_peer(rq))); /* a directory is browsed, not copied (R1) */
+    TRY(rate_ask(cx, rq, RATE_OPEN, person_peer(cx, rq))); /* a directory is browsed, not copied (R1) */
     rq->reach = reach_of(cx, rq, open_access(cx, rq->plan));
     return ST_OK;
 }
