@@ -106,10 +106,10 @@
 #define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, in one transaction */
 #define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
-#define LIMIT_JWKS_FETCHES                                                                         \
-    4u /* threads that fetch, or wait for one who does: half of the waiting pool */
-#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
+#define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */
+#define LIMIT_JWKS_UNAPPROVED 2u    /* of these, for apps that registered themselves */
+#define LIMIT_GRANT_LIST 200u       /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u          /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
