@@ -108,8 +108,11 @@
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */
 #define LIMIT_JWKS_UNAPPROVED 2u    /* of these, for apps that registered themselves */
-#define LIMIT_GRANT_LIST 200u       /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u          /* ui_locales; longer is ignored */
+#define LIMIT_UNUSED_DAYS                                                                          \
+    90 /* after which an app goes that a stranger registered and nobody used */
+#define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
+#define LIMIT_GRANT_LIST 200u    /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u       /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
