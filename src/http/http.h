@@ -69,6 +69,8 @@ typedef struct HttpForm {
 /* application/x-www-form-urlencoded or a query. ST_INVALID: broken escape, not UTF-8, NUL, more than
  * LIMIT_FORM_FIELDS. */
 MUST_USE Status http_form_parse(Cx *cx, Str text, HttpForm *out);
+/* True when a field of the form that text is may be name: it begins so, or has an escape, which may hide it. */
+bool http_form_may_name(Str text, Str name);
 /* The first value of name; STR_NONE when absent (an empty value has p != NULL). */
 Str http_form_get(const HttpForm *f, Str name);
 size_t http_form_count(const HttpForm *f, Str name);
