@@ -311,8 +311,8 @@ Status pages_register_post(Cx *cx, Rq *rq)
     if (bad)
         return register_page(cx, rq, bad);
     TRY(person_unknown(cx, rq, &s));
-    const MatchTry t = { rq->browser, person_peer(cx, rq),
-                         &in }; /* its name outlives the session's */
+    /* The browser's name outlives the session's. */
+    const MatchTry t = { rq->browser, person_peer(cx, rq), &in };
     TRY(try_count(cx, rq, &t, &within));
     /* M9: over a limit nothing is evaluated, and nothing says so. */
     const Status st = within ? match(cx, rq, &plan, &in, &patient) : ST_TOO_MANY;

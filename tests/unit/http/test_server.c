@@ -185,6 +185,10 @@ TEST(server__what_reads_in_two_ways_is_refused_and_closed)
         STR_C("GET http://h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\\b HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\x01z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a?x=1\0&y=2 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET  /a HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"),
     };
     // clang-format on
