@@ -243,6 +243,7 @@ typedef struct Slow {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     int asked;
+    int most; /* of them wait until it is open */
     bool open;
     Str body;
 } Slow;
@@ -255,9 +256,9 @@ static Status slow_get(void *user, Cx *cx, Str url, bool allow_private, Str *bod
     (void)url;
     (void)allow_private;
     (void)pthread_mutex_lock(&s->lock);
-    s->asked++;
+    const int mine = ++s->asked;
     (void)pthread_cond_broadcast(&s->changed);
-    while (!s->open)
+    while (!s->open && mine <= s->most)
         (void)pthread_cond_wait(&s->changed, &s->lock);
     (void)pthread_mutex_unlock(&s->lock);
     *body = s->body;
@@ -313,6 +314,9 @@ static OauthClient crowd_client(Cx *cx, const char *status, unsigned n)
 static void crowd_ask(Cx *cx, Crowd *c, const char *status)
 {
     const unsigned i = c->count++;
+    (void)pthread_mutex_lock(&c->slow.lock);
+    c->slow.most++;
+    (void)pthread_mutex_unlock(&c->slow.lock);
     c->askers[i] = (Asker){ .j = c->j, .jws = c->jws, .client = crowd_client(cx, status, i) };
     CHECK(pthread_create(&c->threads[i], NULL, asker_run, &c->askers[i]) == 0);
     (void)pthread_mutex_lock(&c->slow.lock);
