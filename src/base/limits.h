@@ -16,7 +16,7 @@
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
 #define LIMIT_CONNECTIONS 10000u        /* open at once, of everybody */
-#define LIMIT_IP_CONNECTIONS 100        /* open at once, of one address (R1) */
+#define LIMIT_IP_CONNECTIONS 100        /* open at once, of one IPv4 address or /64 of IPv6 (R1) */
 #define LIMIT_REQUEST_ARENA (64u << 10) /* first block of a request's memory */
 #define LIMIT_WAIT_QUEUE 256u           /* requests that wait for a thread of the waiting pool */
 #define LIMIT_WAIT_THREADS 8            /* threads of the waiting pool */

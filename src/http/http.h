@@ -96,7 +96,7 @@ typedef struct HttpConf {
     int workers;  /* 0: one a core */
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
-    int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
+    int ip_connections; /* open connections of one peer (http_peer_key); 0: no limit (behind a proxy all are one) */
     const Str *proxies; /* addresses (http_address) whose X-Forwarded-For is believed */
     size_t proxy_count;
     int head_s; /* what a client has to send a request's head; 0: 10 (R2) */

@@ -58,6 +58,19 @@ Str http_peer_key(Cx *cx, Str address)
     return http_network(cx, address, 32, 64);
 }
 
+uint64_t http_peer_number(Str address)
+{
+    struct in6_addr ip;
+    uint64_t number = 0;
+    if (!address_read(address, &ip))
+        return 0;
+    if (family_of(address) == AF_INET6)
+        memcpy(&number, ip.s6_addr, 8);
+    else /* where no IPv6 network is */
+        memcpy((unsigned char *)&number + 4, ip.s6_addr, 4);
+    return number;
+}
+
 static bool is_proxy(const HttpConf *conf, Str address)
 {
     for (size_t i = 0; i < conf->proxy_count; i++)

@@ -1,5 +1,5 @@
 /* Whom limits count (R1, M9, M24). */
-#include "http/http.h"
+#include "http/http_int.h"
 #include "tests/unit/test.h"
 
 /* R1: an address of IPv4 is one peer, as is the /64 of IPv6, which one line gets whole. */
@@ -40,4 +40,26 @@ TEST(peer__has_a_network_of_so_many_bits)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         CHECK_STR(http_network(cx, str_of(rows[i].address), 24, rows[i].bits6),
                   str_of(rows[i].network));
+}
+
+/* R1: connections are counted by the same peers. */
+TEST(peer__has_a_number_that_is_its_key_s)
+{
+    // clang-format off
+    static const char *const peers[][2] = {
+        { "203.0.113.7",          "203.0.113.7" },
+        { "2001:db8:1:2:3::6",    "2001:db8:1:2::" },
+        { "2001:db8::7",          "2001:db8::9" },
+        { "cb00:7107::1",         "cb00:7107::2" }, /* the bytes of the first */
+        { "203.0.113.8",          "203.0.113.8" },
+    };
+    // clang-format on
+    enum { PEERS = sizeof peers / sizeof *peers };
+    for (size_t i = 0; i < PEERS; i++) {
+        const uint64_t number = http_peer_number(str_of(peers[i][0]));
+        CHECK(number != 0 && number == http_peer_number(str_of(peers[i][1])));
+        for (size_t j = 0; j < i; j++)
+            CHECK(number != http_peer_number(str_of(peers[j][0])));
+    }
+    CHECK(http_peer_number(STR("")) == 0);
 }

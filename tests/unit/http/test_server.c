@@ -406,6 +406,27 @@ TEST(server__ipv4_has_one_form_on_a_listener_for_both_families)
     CHECK(str_contains(ask_get(cx, s, "/", ""), STR("peer=127.0.0.1 ")));
 }
 
+/* R1: one more than it may have open is shut, the others are not. */
+TEST(server__a_peer_has_so_many_connections)
+{
+    static const Str rq = STR_C("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+    Cx *cx = test_cx();
+    Server *s = server_with(cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .ip_connections = 2 });
+    const int first = client_open(s), second = client_open(s);
+    char c;
+    client_send(first, rq);
+    CHECK(recv(first, &c, 1, 0) == 1);
+    client_send(second, rq);
+    CHECK(recv(second, &c, 1, 0) == 1);
+    const int third = client_open(s);
+    (void)send(third, rq.p, rq.n, MSG_NOSIGNAL); /* may meet the end */
+    CHECK(recv(third, &c, 1, 0) <= 0);
+    (void)close(third);
+    client_send(second, STR("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+    CHECK(client_read_all(cx, second).n > 0);
+    (void)close(first);
+}
+
 TEST(server__a_trusted_proxy_alone_tells_who_the_client_is)
 {
     static const Str proxies[] = { STR_C("127.0.0.1"), STR_C("10.0.0.9") };
