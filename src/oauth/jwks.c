@@ -2,7 +2,9 @@
  * client, never longer than they may be; asked for again when they are old, or when an assertion names a key
  * they do not have. Whoever signs nonsense must not make this server ask a stranger's (threat 23): what the
  * set last had does not bear out is worth one fetch a minute and client, also of a set that may not be kept
- * at all (max-age=0). That set is no proof any more; it only tells whose assertion is worth a fetch.
+ * at all (max-age=0). That set is no proof any more; it only tells whose assertion is worth a fetch. What it
+ * does bear out may fetch each time, for T20 lets nothing be kept for longer than it says, a second neither;
+ * that an app has one place bounds it.
  * What cannot be had is remembered as long. */
 #include "base/log.h"
 #include "net/net.h"
