@@ -295,9 +295,6 @@ static Status daemon_start(Cx *cx, HttpServer *s, int fd)
     if (workers_of(&s->conf) > 1)
         more[n++] = (struct MHD_OptionItem){ MHD_OPTION_THREAD_POOL_SIZE,
                                              (intptr_t)workers_of(&s->conf), NULL };
-    if (s->conf.ip_connections > 0)
-        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-                                             s->conf.ip_connections, NULL };
     union {
         const char *in;
         void *out;
@@ -328,7 +325,7 @@ static Status server_start(Cx *cx, HttpServer *s)
         TRY(pem_read(cx, s->conf.tls_key, &s->tls_key));
     }
     TRY(socket_listen(cx, s->conf.listen, &fd));
-    Status st = http_watch_start(cx, s->conf.head_s, &s->watch);
+    Status st = http_watch_start(cx, &s->conf, &s->watch);
     if (st == ST_OK && s->conf.waits)
         st = http_pool_start(cx, s, &s->pool);
     if (st == ST_OK)

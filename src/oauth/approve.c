@@ -5,13 +5,10 @@
 /* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
 static Str peer_prefix(Cx *cx, Str peer)
 {
-    size_t v4 = str_rfind(peer, '.');
-    if (v4 < peer.n)
-        return arena_join(cx->mem, str_slice(peer, 0, v4), STR(".0/24"), STR_NONE);
-    size_t end = 0;
-    for (unsigned groups = 0; end < peer.n && groups < 3; end++)
-        groups += peer.p[end] == ':';
-    return peer.n ? arena_join(cx->mem, str_slice(peer, 0, end), STR(":/48"), STR_NONE) : STR_NONE;
+    const bool v4 = str_find(peer, ':') == peer.n;
+    return peer.n ? arena_join(cx->mem, http_network(cx, peer, 24, 48),
+                               v4 ? STR("/24") : STR("/48"), STR_NONE)
+                  : STR_NONE;
 }
 
 static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const OauthTransaction *t,

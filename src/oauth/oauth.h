@@ -415,6 +415,9 @@ typedef struct OauthTokenReply {
 
 /* Both open their own transactions and commit also when they fail: a burnt code stays burnt (T8).
  * query must be empty (T1). Failures carry the error of their status row. */
+/* Whom limits count: the client that a request names, in whatever way it does, cut to LIMIT_CLIENT_ID + 1
+ * bytes; empty: none. Nothing of it is proved, so that an address needs a limit beside it. */
+Str oauth_client_claimed(Cx *cx, const HttpRequest *rq, const HttpForm *form);
 MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,

@@ -89,6 +89,9 @@ bool client_active(const OauthPlan *plan, Str status);
 bool client_has_redirect(const OauthClient *c, Str uri);
 /* The origin of one of its redirect URIs, or one it named (T3). */
 bool client_has_origin(Cx *cx, const OauthClient *c, Str origin);
+/* Rows of tables beside oauth_client that are the client's alone: secrets, redirect URIs, origins, Groups,
+ * the assertions it showed. */
+MUST_USE Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* No client of the plan any more: see oauth_registration_end. At most LIMIT_GRANTS_ENDED grants go
  * with it; the sweep ends the rest. */
 MUST_USE Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
@@ -136,7 +139,7 @@ Status assertion_refused(Cx *cx);
 
 /* ---- jwks.c: keys that apps publish (T20) --------------------------------------------------------- */
 /* jws_verify with the set at client's jwks_uri, from memory or fetched. ST_NOT_FOUND, ST_INVALID as
- * jws_verify and for a set that cannot be had; ST_UNAVAILABLE: too many threads wait. */
+ * jws_verify and for a set that cannot be had; ST_UNAVAILABLE: its keys are being fetched, or too many. */
 MUST_USE Status jwks_verify(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *client,
                             const Jws *jws);
 /* The decoded pair of a Basic credential: user and password (RFC 7617), split at the first colon. */

@@ -81,7 +81,7 @@ Status oauth_api_authorize(Cx *cx, Rq *rq)
 {
     const HttpForm *in;
     OauthAuthorized out = { .told = ST_OK };
-    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq)));
+    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq)));
     /* A1: the query of a GET, the form of a POST, read alike. */
     TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
     if (rq->http->method == HTTP_POST)
@@ -158,23 +158,20 @@ typedef Status (*EndPoint)(Cx *cx, Db *db, const OauthPlan *plan, const Keys *ke
 static Str client_claimed(Cx *cx, Rq *rq)
 {
     const HttpForm *form;
-    const Str basic = http_get(rq->http, STR("Authorization"));
-    if (basic.n)
-        return basic;
     const Status st = rq_form(cx, rq, &form);
-    if (st == ST_OK)
-        return http_form_get(form, STR("client_id"));
-    (void)forgive(cx, st, st);
-    return STR_NONE;
+    if (st != ST_OK)
+        (void)forgive(cx, st, st);
+    return oauth_client_claimed(cx, rq->http, st == ST_OK ? form : &(HttpForm){ 0 });
 }
 
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
 static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
 {
     /* Who it claims to be is its own choice. */
-    TRY(rate_ask(cx, rq, RATE_ADDRESS, person_peer(rq)));
-    return rate_ask(cx, rq, kind,
-                    arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
+    TRY(rate_ask(cx, rq, RATE_ADDRESS, person_peer(cx, rq)));
+    return rate_ask(
+        cx, rq, kind,
+        arena_join(cx->mem, client_claimed(cx, rq), STR("|"), http_peer_key(cx, rq->http->peer)));
 }
 
 /* T29: whoever renews still acts for that member, as the plan's file says today. What is over is ended
@@ -275,7 +272,7 @@ static Status push_rate_take(Cx *cx, Rq *rq)
         return forgive(cx, st, st) ? ST_OK : st; /* the end point's to refuse */
     const bool proof = http_form_get(form, STR("client_secret")).n ||
                        http_form_get(form, STR("client_assertion")).n;
-    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq));
+    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq));
 }
 
 Status oauth_api_par(Cx *cx, Rq *rq)

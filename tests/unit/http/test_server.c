@@ -188,6 +188,10 @@ TEST(server__what_reads_in_two_ways_is_refused_and_closed)
         STR_C("GET http://h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\\b HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\x01z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a?x=1\0&y=2 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET  /a HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"),
     };
     // clang-format on
@@ -434,6 +438,27 @@ TEST(server__ipv4_has_one_form_on_a_listener_for_both_families)
     http_stop(probe);
     Server *s = server_with(cx, both);
     CHECK(str_contains(ask_get(cx, s, "/", ""), STR("peer=127.0.0.1 ")));
+}
+
+/* R1: one more than it may have open is shut, the others are not. */
+TEST(server__a_peer_has_so_many_connections)
+{
+    static const Str rq = STR_C("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+    Cx *cx = test_cx();
+    Server *s = server_with(cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .ip_connections = 2 });
+    const int first = client_open(s), second = client_open(s);
+    char c;
+    client_send(first, rq);
+    CHECK(recv(first, &c, 1, 0) == 1);
+    client_send(second, rq);
+    CHECK(recv(second, &c, 1, 0) == 1);
+    const int third = client_open(s);
+    (void)send(third, rq.p, rq.n, MSG_NOSIGNAL); /* may meet the end */
+    CHECK(recv(third, &c, 1, 0) <= 0);
+    (void)close(third);
+    client_send(second, STR("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+    CHECK(client_read_all(cx, second).n > 0);
+    (void)close(first);
 }
 
 TEST(server__a_trusted_proxy_alone_tells_who_the_client_is)
