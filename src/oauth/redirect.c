@@ -247,6 +247,11 @@ Str redirect_https_host(Str uri)
     return str_slice(u.authority, 0, str_find(u.authority, ':'));
 }
 
+bool redirect_takes_form(Str uri)
+{
+    return str_starts(uri, STR("https:")) || str_starts(uri, STR("http:"));
+}
+
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri)
 {
     Uri u = uri_cut(redirect_uri);
