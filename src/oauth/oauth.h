@@ -309,8 +309,10 @@ MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle
 Str oauth_description(Cx *cx, Str detail);
 /* The address to post to what a redirect would append to it (Form Post Response Mode); empty: redirect. */
 Str oauth_post_to(const OauthTransaction *t);
-/* https://host[:port] or scheme: of a redirect URI, for form-action (A23). */
+/* https://host[:port] or scheme: of a redirect URI. */
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
+/* The same for form-action (A23), which has no words for an IPv6 address: of [::1] the scheme alone. */
+Str oauth_form_source(Cx *cx, Str redirect_uri);
 
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {

@@ -66,7 +66,7 @@ static Status form_page(Cx *cx, Rq *rq, Str redirect, Str post_to)
     tmpl_str(d, STR("post_to"), post_to);
     tmpl_bool(d, STR("spanish"),
               false); /* it comes once: there is no address of it in another language */
-    rq->form_action = oauth_redirect_origin(cx, post_to); /* A23 */
+    rq->form_action = oauth_form_source(cx, post_to); /* A23 */
     return web_page(cx, rq, 200, STR("form_post"), d);
 }
 
