@@ -75,7 +75,8 @@ bool http_form_may_name(Str text, Str name);
 Str http_form_get(const HttpForm *f, Str name);
 size_t http_form_count(const HttpForm *f, Str name);
 /* Path segments of "/a/b" decoded once: {"a","b"}. At most max; ST_NOT_FOUND for more, ST_INVALID
- * for a broken escape, an encoded slash, "." or "..", an empty segment other than one at the end. */
+ * for a broken escape, an encoded slash, "." or "..", an empty segment other than one at the
+ * end or before .well-known (D1). */
 MUST_USE Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *count);
 /* True when the body is told to be a form, once. */
 bool http_has_form(const HttpRequest *rq);

@@ -234,7 +234,8 @@ typedef struct OauthTransaction {
     Str handle; /* 256-bit, in URLs of our own pages; stored hashed */
     Str client_id;
     Str redirect_uri;
-    Str scope; /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
+    bool form_post; /* answered by form, not in the query (A8) */
+    Str scope;      /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
     Str scope_requested;
     Str state;
     Str nonce;
@@ -259,6 +260,7 @@ typedef struct OauthTransaction {
 typedef struct OauthAuthorized {
     Str handle;   /* to the sign-in page with it; empty: */
     Str redirect; /* to the app */
+    Str post_to;  /* oauth_post_to */
     Status told;  /* what went wrong and the app is told; ST_OK: nothing */
 } OauthAuthorized;
 MUST_USE Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in,
@@ -307,8 +309,12 @@ MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle
                              Str *redirect);
 /* detail as an error_description may be: %x20-21 / %x23-5B / %x5D-7E, "?" for all else (A4). */
 Str oauth_description(Cx *cx, Str detail);
-/* https://host[:port] or scheme: of a redirect URI, for form-action (A23). */
+/* The address to post to what a redirect would append to it (Form Post Response Mode); empty: redirect. */
+Str oauth_post_to(const OauthTransaction *t);
+/* https://host[:port] or scheme: of a redirect URI. */
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
+/* The same for form-action (A23), which has no words for an IPv6 address: of [::1] the scheme alone. */
+Str oauth_form_source(Cx *cx, Str redirect_uri);
 
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {

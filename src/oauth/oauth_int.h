@@ -44,6 +44,8 @@ bool redirect_matches(Str registered, Str given);
 Str redirect_with(Cx *cx, Str uri, const HttpField *pairs, size_t count);
 /* Host of an https redirect, empty for others: sectors (T24). */
 Str redirect_https_host(Str uri);
+/* Whether a form can be posted there: a private scheme starts an app with its address alone. */
+bool redirect_takes_form(Str uri);
 
 /* scheme://host[:port] as a browser sends it in Origin: of what may be a redirect URI. */
 bool origin_valid(Cx *cx, Str origin);

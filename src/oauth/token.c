@@ -27,7 +27,9 @@ static Status code_exchange(Cx *cx, DbTx *tx, Exchange *e)
         return fail(cx, ST_INVALID, STR("code"), "is required");
     int64_t plan = e->plan->num;
     TRY(code_redeem(cx, tx, plan, code, &use, &e->out->grant, &e->out->event));
-    TRY(grant_use(cx, tx, plan, e->out->grant, &e->grant));
+    const Status st = grant_use(cx, tx, plan, e->out->grant, &e->grant);
+    if (st != ST_OK) /* told as code_redeem tells the rest: not that it was ended (C10) */
+        return forgive(cx, st, ST_GRANT) ? fail(cx, ST_GRANT, STR("code"), "is not valid") : st;
     e->scope = e->grant.scope;
     e->id_token = oauth_scope_has(e->grant.scope, STR("openid")); /* S17 */
     return tokens_issue(cx, tx, e->plan, &e->grant, &e->pair);

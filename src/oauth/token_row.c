@@ -229,8 +229,10 @@ Status tokens_rotate(Cx *cx, DbTx *tx, const OauthPlan *of, const RefreshUse *us
         return forgive(cx, st, ST_NOT_FOUND) ? refresh_refused(cx) : st;
     if (!str_eq(t.client_id, use->client_id))
         return refresh_refused(cx);
-    TRY(grant_use(cx, tx, plan, t.grant, grant)); /* T29; others of the family wait from here on */
-    TRY(refresh_find(cx, tx, plan, hash, &t));    /* as it is now that nobody else can change it */
+    st = grant_use(cx, tx, plan, t.grant, grant); /* T29; others of the family wait from here on */
+    if (st != ST_OK)                              /* it is not told that it was ended (C10) */
+        return forgive(cx, st, ST_GRANT) ? refresh_refused(cx) : st;
+    TRY(refresh_find(cx, tx, plan, hash, &t)); /* as it is now that nobody else can change it */
     Status turn =
         refresh_turn(cx, tx, plan, &t, event); /* first: a second use is told by any scope */
     if (turn != ST_OK)

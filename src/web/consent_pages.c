@@ -264,7 +264,8 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
     review_step(d, rq, v, false);
-    rq->form_action = oauth_redirect_origin(cx, v->t.redirect_uri); /* A23 */
+    if (!v->t.form_post) /* then the app's address is the next page's to name */
+        rq->form_action = oauth_form_source(cx, v->t.redirect_uri); /* A23 */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
 }
 
@@ -317,8 +318,7 @@ static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)
                             .patient = t->patient,
                             .client_id = t->client_id }));
     TRY(db_commit(cx, tx));
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(t));
 }
 
 /* A form of ours holds nothing that was not asked: somebody wrote it (threat 12). It changes nothing. */
@@ -364,8 +364,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     in.peer = rq->http->peer;
     TRY(approve(cx, rq, v, &in, &redirect));
     outbox_wake(rq->web->outbox);
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(&v->t));
 }
 
 Status pages_consent_approve(Cx *cx, Rq *rq)

@@ -68,7 +68,7 @@ Status pages_plan(Cx *cx, Rq *rq)
     return web_go(cx, rq, rq->account.n ? "account" : "signin");
 }
 
-static Status refuse(Cx *cx, Rq *rq, Status why)
+static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t, Status why)
 {
     DbTx *tx;
     Str redirect;
@@ -76,8 +76,7 @@ static Status refuse(Cx *cx, Rq *rq, Status why)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_refuse(cx, tx, &plan, rq->tx, why, &redirect));
     TRY(db_commit(cx, tx));
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(t));
 }
 
 /* A person who is signed in goes on with the app's request at once. */
@@ -112,7 +111,7 @@ Status pages_signin(Cx *cx, Rq *rq)
     if (st == ST_OK)
         return go_on(cx, rq);
     if (st != ST_UNAUTHENTICATED)
-        return refuse(cx, rq, st);
+        return refuse(cx, rq, &t, st);
     cx->fault = (Fault){ .status = ST_OK };
     return signin_page(cx, rq);
 }

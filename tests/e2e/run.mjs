@@ -8,6 +8,7 @@ import { runAll } from './lib/runner.mjs';
 import { Site, stopAll } from './lib/site.mjs';
 import { drawScreens } from './lib/screens.mjs';
 import { wireTests } from './wire_tests.mjs';
+import { answerTests } from './answer_tests.mjs';
 import { clientsTests } from './clients_tests.mjs';
 import { connectTests } from './connect_tests.mjs';
 import { rightsTests } from './rights_tests.mjs';
@@ -41,7 +42,7 @@ try {
   if (process.argv.includes('--screens')) {
     failed = await drawScreens(world);
   } else {
-    for (const add of [wireTests, mailTests, clientsTests, connectTests, clientTests, nodesTests, kitTests, rightsTests, pageTests, lastTests]) add(world);
+    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, pageTests, lastTests]) add(world);
     failed = await runAll(words);
   }
 } catch (error) {

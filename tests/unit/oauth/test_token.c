@@ -198,12 +198,28 @@ BOTH(token__the_app_is_not_told_why)
     CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), t.grant, STR("member")));
     CHECK_OK(cx, db_commit(cx, tx));
     CHECK_STR(told(&e, env_access(&e, access), ST_UNAUTHENTICATED), unknown);
-    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &out));
+    const Str never = told(&e, env_refresh(&e, STR("nothing"), &out), ST_GRANT);
+    CHECK_STR(told(&e, env_refresh(&e, refresh, &out), ST_GRANT), never);
     CHECK_STR(status_row(ST_GRANT)->oauth, STR("invalid_grant"));
     t = env_tokens(&e, STR(OFFLINE));
     cx->now_ms += 3600 * 1000;
     CHECK_STR(told(&e, env_access(&e, env_member(&e, &t, STR("access_token"))), ST_UNAUTHENTICATED),
               unknown);
+}
+
+/* C10: nor by its code, when she stopped it within the minute. */
+BOTH(code__the_app_is_not_told_why)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    DbTx *tx;
+    const Str code = env_code(&e, STR("app"), STR(OFFLINE));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("rosa"), STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    const Str never =
+        told(&e, env_token(&e, STR_NONE, env_redeem(&e, STR("nothing")), &out), ST_GRANT);
+    CHECK_STR(told(&e, env_token(&e, STR_NONE, env_redeem(&e, code), &out), ST_GRANT), never);
 }
 
 /* Section 0: 60 s by the request's clock (T5). */
