@@ -16,6 +16,7 @@ mail member
 member member
 oauth oauth
 plan plan
+web web
 ROWS
 }
 

@@ -1,12 +1,13 @@
 /* serve: the server, until SIGTERM or SIGINT. */
 #include "app/command.h"
+#include "app/relabel.h"
 #include "app/wire.h"
 
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
-#include "load/relabel.h"
+#include "web/rate.h"
 #include "zip/zip.h"
 
 #include <pthread.h>
@@ -14,7 +15,7 @@
 #include <stdio.h>
 
 #define OTHER_THREADS                                                                              \
-    5u /* that use the store beside the waiting pool: sealer, outbox, sweep, relabel, one spare */
+    5u /* that use the store beside the waiting pool: sealer, outbox, the main thread, relabel, one spare */
 
 /* Blocked in every thread from here on: only sigwait below takes them. */
 static Status block_signals(Cx *cx, sigset_t *set)
@@ -69,79 +70,41 @@ static void look_for_keys(const Env *env)
     arena_free(cx.mem);
 }
 
-/* ---- labels of other tables than today's ---- */
-
-typedef struct Relabeller {
-    const Env *env;
-    const RecordRules *rules; /* of each plan */
-    pthread_t thread;
-    atomic_bool stop;
-} Relabeller;
-
-static RelabelSpec relabel_spec(const Relabeller *r, size_t i)
+/* With the other nodes of a store; an embedded one has this process alone. One line when it begins to fail and
+ * one when it works again. */
+static void share_limits(const Web *web, RateShare *share, bool *failing)
 {
-    return (RelabelSpec){ .db = r->env->db,
-                          .plan = plans_at(r->env->plans, i)->num,
-                          .rules = r->rules[i],
-                          .clock_ms = clock_now_ms,
-                          .stop = &r->stop };
+    if (db_engine(web->db) == DB_SQLITE)
+        return;
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    const bool failed = rate_share(&cx, web->db, web->rate, share) != ST_OK;
+    if (failed && !*failing)
+        log_fault(&cx, LOG_WARN, STR("limits_not_shared"));
+    if (!failed && *failing)
+        log_event(&cx, LOG_INFO, STR("limits_shared_again"), NULL, 0);
+    *failing = failed;
+    arena_free(cx.mem);
 }
 
-static void *relabel_all(void *relabeller)
-{
-    Relabeller *r = relabeller;
-    (void)pthread_setname_np(pthread_self(), "relabel");
-    for (size_t i = 0; i < plans_count(r->env->plans); i++) {
-        Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-        RelabelCounts n;
-        const RelabelSpec spec = relabel_spec(r, i);
-        if (relabel_run(&cx, &spec, &n) !=
-            ST_OK) /* who is read is labelled then; the next start does the rest */
-            log_fault(&cx, LOG_ERROR, STR("relabel"));
-        else if (n.members > 0)
-            LOG(&cx, LOG_INFO, "relabelled", { STR("resources"), log_i64(&cx, n.resources) });
-        arena_free(cx.mem);
-    }
-    return NULL;
-}
+#define LOOK_S 5
+#define HOUR_S 3600
 
-static void stop_relabel(void *relabeller)
+/* The main thread's work, until a signal says stop: each second it shares limits, each fifth it looks for
+ * keys, each hour it sweeps. */
+static int serve_until(Cx *cx, const Env *env, const Web *web, const sigset_t *set)
 {
-    Relabeller *r = relabeller;
-    atomic_store(&r->stop, true);
-    (void)pthread_join(r->thread, NULL);
-}
-
-/* The plans' tables are theirs before the first request; what is stored follows beside the work. */
-static Status start_relabel(Cx *cx, const Env *env, const RecordRules *rules)
-{
-    Relabeller *r = ARENA_NEW(cx->mem, Relabeller);
-    r->env = env;
-    r->rules = rules;
-    for (size_t i = 0; i < plans_count(env->plans); i++) {
-        const RelabelSpec spec = relabel_spec(r, i);
-        TRY(relabel_start(cx, &spec));
-    }
-    if (pthread_create(&r->thread, NULL, relabel_all, r) != 0)
-        return fail(cx, ST_UNAVAILABLE, STR("threads"), "cannot start the thread that labels");
-    arena_defer(cx->mem, stop_relabel, r);
-    return ST_OK;
-}
-
-#define TURN_S 5
-#define TURNS_AN_HOUR (3600 / TURN_S)
-
-/* The main thread's work, until a signal says stop: sweep now and each hour, look for keys each turn. */
-static int serve_until(const Env *env, const sigset_t *set)
-{
-    const struct timespec turn = { .tv_sec = TURN_S };
+    const struct timespec second = { .tv_sec = 1 };
+    RateShare *share = rate_share_new(cx);
+    bool failing = false;
     unsigned turns = 0;
     int got;
     do {
-        look_for_keys(env);
-        if (turns++ % TURNS_AN_HOUR == 0)
+        share_limits(web, share, &failing);
+        if (turns % LOOK_S == 0)
+            look_for_keys(env);
+        if (turns++ % HOUR_S == 0)
             sweep(env);
-    } while ((got = sigtimedwait(set, NULL, &turn)) < 0);
+    } while ((got = sigtimedwait(set, NULL, &second)) < 0);
     return got;
 }
 
@@ -167,7 +130,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     db_serving(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
     TRY(wire_open(cx, &env, &wired));
-    TRY(start_relabel(cx, &env, wired->web.rules));
+    TRY(relabel_beside(cx, &env, wired->web.rules));
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));
     arena_defer(cx->mem, stop_outbox, outbox);
@@ -192,7 +155,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     arena_defer(cx->mem, stop_http, server);
     (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
     (void)fflush(stdout);
-    const int got = serve_until(&env, &set);
+    const int got = serve_until(cx, &env, &wired->web, &set);
     LOG(cx, LOG_INFO, "stopping", { STR("signal"), log_i64(cx, got) });
     return ST_OK;
 }

@@ -16,7 +16,7 @@
 #define LIMIT_STATE (2u << 10)
 #define LIMIT_NONCE 512u
 #define LIMIT_CONNECTIONS 10000u        /* open at once, of everybody */
-#define LIMIT_IP_CONNECTIONS 100        /* open at once, of one address (R1) */
+#define LIMIT_IP_CONNECTIONS 100        /* open at once, of one IPv4 address or /64 of IPv6 (R1) */
 #define LIMIT_REQUEST_ARENA (64u << 10) /* first block of a request's memory */
 #define LIMIT_WAIT_QUEUE 256u           /* requests that wait for a thread of the waiting pool */
 #define LIMIT_WAIT_THREADS 8            /* threads of the waiting pool */
@@ -106,10 +106,15 @@
 #define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, in one transaction */
 #define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
-#define LIMIT_JWKS_FETCHES                                                                         \
-    4u /* threads that fetch, or wait for one who does: half of the waiting pool */
-#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
+#define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */
+#define LIMIT_JWKS_UNAPPROVED 2u    /* of these, for apps that registered themselves */
+#define LIMIT_UNUSED_DAYS                                                                          \
+    90 /* after which an app goes that a stranger registered and nobody used */
+#define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
+#define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
+#define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
+#define LIMIT_GRANT_LIST 200u    /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u       /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */

@@ -443,6 +443,20 @@ static const SchemaStep steps[] = {
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 
+/* ---- web ---- */
+
+/* What a node let through in a second, of each rule of rate.def: 16 bytes for each who, an HMAC cut to 8 and
+ * a count (R1). Each second of a node has its seq. Nobody's plan in particular, so that plan is 0. */
+{1, FOR_BOTH,
+"CREATE TABLE web_rate ("
+" plan I64 NOT NULL,"
+" node I64 NOT NULL,"
+" seq I64 NOT NULL,"
+" rule TEXT NOT NULL,"
+" uses BYTES NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, node, seq, rule)) CLUSTERED;"},
+
 /* ---- apps ---- */
 
 /* An app's way from registration to approval; what may sign in is oauth_client. */

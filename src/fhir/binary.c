@@ -6,8 +6,11 @@
 
 #include <stdlib.h>
 
+/* A row whose body is read and looked through, in rows that are judged by their keys alone. */
+#define BODY_ROWS 16u
+
 struct BinarySet {
-    Cx *cx;
+    Arena *mem;
     Str base_slash;
     Str *ids; /* sorted, each once, when done */
     size_t count;
@@ -45,8 +48,8 @@ static void take_ids(Cx *cx, void *to, Found *f, Str body)
             n++;
         if (!ours || n == 0 || n > LIMIT_ID)
             continue;
-        ARENA_GROW(set->cx->mem, set->ids, set->count, set->room, 16);
-        set->ids[set->count++] = arena_dup(set->cx->mem, str_slice(rest, 0, n));
+        ARENA_GROW(set->mem, set->ids, set->count, set->room, 16);
+        set->ids[set->count++] = arena_dup(set->mem, str_slice(rest, 0, n));
     }
 }
 
@@ -64,6 +67,8 @@ static Status referrers_of_type(Cx *cx, DbTx *tx, const Reach *reach, const Type
     rows.uses = USE_BRING;
     while (entries_next(cx, &rows, &e, &st)) {
         ARENA_GROW(cx->mem, found, count, room, 64);
+        /* One GET of a Binary looks through all that may refer: it pays as a search does (R1). */
+        TRY(work_add(cx, reach, type, 1, BODY_ROWS, &reach->binaries->work));
         found[count++] =
             (Found){ .type = type, .compartment = compartment, .rid = e.rid, .pack = e.pack };
     }
@@ -82,18 +87,30 @@ static bool may_refer(const Reach *reach, const TypeRow *type)
            reach_may_include(reach, type->num, reach_patient(reach));
 }
 
-Status binaries_seen(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, BinarySet **out)
+static Status look_through(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment,
+                           BinarySet *set)
 {
-    BinarySet *set = ARENA_NEW(cx->mem, BinarySet);
-    set->cx = cx;
-    set->base_slash = reach->base_slash;
-    *out = set;
     if (compartment == DIRECTORY)
         return ST_OK;
     for (size_t i = 0; i < type_table_count; i++)
         if (may_refer(reach, &type_table[i]))
             TRY(referrers_of_type(cx, tx, reach, &type_table[i], compartment, set));
     set->count = ids_once(set->ids, set->count);
+    return ST_OK;
+}
+
+Status binaries_seen(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, BinarySet **out)
+{
+    ReachBinaries *kept = reach->binaries;
+    if (!kept->set || kept->compartment != compartment) {
+        BinarySet *set = ARENA_NEW(kept->mem, BinarySet);
+        set->mem = kept->mem;
+        set->base_slash = reach->base_slash;
+        TRY(look_through(cx, tx, reach, compartment, set));
+        kept->set = set;
+        kept->compartment = compartment;
+    }
+    *out = kept->set;
     return ST_OK;
 }
 

@@ -84,6 +84,8 @@ Reach *reach_new(Cx *cx, const ReachSpec *spec)
 {
     const TypeRow *patient = type_by_name(STR("Patient"));
     Reach *r = ARENA_NEW(cx->mem, Reach);
+    r->binaries = ARENA_NEW(cx->mem, ReachBinaries);
+    r->binaries->mem = cx->mem;
     r->plan = spec->plan;
     r->compartment = spec->compartment;
     r->patient = arena_dup(cx->mem, spec->patient);

@@ -23,6 +23,14 @@ typedef struct ReachFilter {
     size_t count;
 } ReachFilter;
 
+/* What binaries_seen found, kept for the rest of the request. */
+typedef struct ReachBinaries {
+    Arena *mem; /* as long-lived as the Reach */
+    struct BinarySet *set;
+    int64_t compartment;
+    uint64_t work; /* work_add's */
+} ReachBinaries;
+
 struct Reach {
     int64_t plan;
     int64_t compartment;
@@ -41,6 +49,7 @@ struct Reach {
     Str plan_name;    /* who transmits, in a made Provenance */
     Str organization; /* "Organization/…"; empty: it has none */
     Str cursor_key;
+    ReachBinaries *binaries;
     uint64_t fingerprint; /* of all that narrows: a cursor ends when it changes (S30) */
 };
 

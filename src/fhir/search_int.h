@@ -183,7 +183,8 @@ MUST_USE Status dir_referrers(Cx *cx, DbTx *tx, const Reach *reach, const TypeRo
 
 /* ---- binary.c ---- */
 /* The ids of the Binary resources that something which this caller sees in the compartment refers to: those
- * alone are there where granular scopes hide some that refer (S28). */
+ * alone are there where granular scopes hide some that refer (S28). Looked for once a request. ST_TOO_COSTLY
+ * as work_add's. */
 MUST_USE Status binaries_seen(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment,
                               BinarySet **out);
 bool binary_is_seen(const BinarySet *set, Str id);

@@ -39,6 +39,16 @@ Status http_form_parse(Cx *cx, Str text, HttpForm *out)
     return ST_OK;
 }
 
+bool http_form_may_name(Str text, Str name)
+{
+    for (Str field; str_split(&text, '&', &field);) {
+        const Str own = str_slice(field, 0, str_find(field, '='));
+        if (str_starts(own, name) || str_find(own, '%') < own.n)
+            return true;
+    }
+    return false;
+}
+
 Str http_form_get(const HttpForm *f, Str name)
 {
     for (size_t i = 0; i < f->count; i++)

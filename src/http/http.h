@@ -69,16 +69,25 @@ typedef struct HttpForm {
 /* application/x-www-form-urlencoded or a query. ST_INVALID: broken escape, not UTF-8, NUL, more than
  * LIMIT_FORM_FIELDS. */
 MUST_USE Status http_form_parse(Cx *cx, Str text, HttpForm *out);
+/* True when a field of the form that text is may be name: it begins so, or has an escape, which may hide it. */
+bool http_form_may_name(Str text, Str name);
 /* The first value of name; STR_NONE when absent (an empty value has p != NULL). */
 Str http_form_get(const HttpForm *f, Str name);
 size_t http_form_count(const HttpForm *f, Str name);
 /* Path segments of "/a/b" decoded once: {"a","b"}. At most max; ST_NOT_FOUND for more, ST_INVALID
- * for a broken escape, an encoded slash, "." or "..", an empty segment other than one at the end. */
+ * for a broken escape, an encoded slash, "." or "..", an empty segment other than one at the
+ * end or before .well-known (D1). */
 MUST_USE Status http_path_split(Cx *cx, Str path, Str *segments, size_t max, size_t *count);
 /* True when the body is told to be a form, once. */
 bool http_has_form(const HttpRequest *rq);
 /* An IP address as peer says it, IPv4 in IPv6 as IPv4; STR_NONE: none. */
 Str http_address(Cx *cx, Str text);
+/* The first address of the network of so many bits, a multiple of 8, that address is in: of an IPv4 address
+ * bits4, of an IPv6 one bits6. What is no address is given back as it is. */
+Str http_network(Cx *cx, Str address, unsigned bits4, unsigned bits6);
+/* Whom limits count: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address of it has them
+ * all (R1, M9). */
+Str http_peer_key(Cx *cx, Str address);
 /* The value of a cookie (RFC 6265 s.5.4: first wins); STR_NONE when absent. */
 Str http_cookie(const HttpRequest *rq, Str name);
 
@@ -88,7 +97,7 @@ typedef struct HttpConf {
     int workers;  /* 0: one a core */
     Str tls_cert; /* PEM files; empty: plain http */
     Str tls_key;
-    int ip_connections; /* open connections of one address; 0: no limit (behind a proxy all are one) */
+    int ip_connections; /* open connections of one peer (http_peer_key); 0: no limit (behind a proxy all are one) */
     const Str *proxies; /* addresses (http_address) whose X-Forwarded-For is believed */
     size_t proxy_count;
     int head_s; /* what a client has to send a request's head; 0: 10 (R2) */

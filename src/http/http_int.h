@@ -61,13 +61,17 @@ void http_reply_refusal(HttpWork *w, int status);
 void http_peer(HttpWork *w);
 /* The other end of the connection itself; empty when it is not known. */
 void http_address_of(struct MHD_Connection *connection, char out[INET6_ADDRSTRLEN]);
+/* server.c: has it answered, by the time it is now. */
+void http_work_handle(HttpWork *w);
+/* What http_peer_key says of an address (http_address), as a number; 0: it is none. */
+uint64_t http_peer_number(Str address);
 /* wait.c: threads that run handlers of suspended connections. */
 MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */
 bool http_pool_take(HttpPool *p, HttpWork *w);
 void http_pool_stop(HttpPool *p);
-/* watch.c: by when a client must be done, or its connection ends. head_s 0: as R2 says. */
-MUST_USE Status http_watch_start(Cx *cx, int head_s, HttpWatch **out);
+/* watch.c: by when a client must be done, or its connection ends, and how many it has. */
+MUST_USE Status http_watch_start(Cx *cx, const HttpConf *conf, HttpWatch **out);
 void http_watch_stop(HttpWatch *w); /* when no connection is left */
 /* For MHD_OPTION_NOTIFY_CONNECTION. */
 void http_watch_connection(void *watch, struct MHD_Connection *connection, void **context,

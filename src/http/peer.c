@@ -14,19 +14,61 @@ static void address_write(int family, const void *ip, char out[INET6_ADDRSTRLEN]
         out[0] = '\0';
 }
 
+static int family_of(Str text)
+{
+    return str_find(text, ':') < text.n ? AF_INET6 : AF_INET;
+}
+
+static bool address_read(Str text, struct in6_addr *ip)
+{
+    char z[INET6_ADDRSTRLEN];
+    if (text.n == 0 || text.n >= sizeof z || str_find(text, '\0') < text.n)
+        return false;
+    memcpy(z, text.p, text.n);
+    z[text.n] = '\0';
+    return inet_pton(family_of(text), z, ip) == 1;
+}
+
 Str http_address(Cx *cx, Str text)
 {
     char z[INET6_ADDRSTRLEN];
     struct in6_addr ip;
-    const int family = str_find(text, ':') < text.n ? AF_INET6 : AF_INET;
-    if (text.n == 0 || text.n >= sizeof z || str_find(text, '\0') < text.n)
+    if (!address_read(text, &ip))
         return STR_NONE;
-    memcpy(z, text.p, text.n);
-    z[text.n] = '\0';
-    if (inet_pton(family, z, &ip) != 1)
-        return STR_NONE;
+    address_write(family_of(text), &ip, z);
+    return arena_dup(cx->mem, str_of(z));
+}
+
+Str http_network(Cx *cx, Str address, unsigned bits4, unsigned bits6)
+{
+    char z[INET6_ADDRSTRLEN];
+    struct in6_addr ip;
+    const Str whole = http_address(cx, address);
+    if (!address_read(whole, &ip))
+        return address;
+    const int family = family_of(whole);
+    for (size_t i = (family == AF_INET ? bits4 : bits6) / 8; i < sizeof ip.s6_addr; i++)
+        ip.s6_addr[i] = 0;
     address_write(family, &ip, z);
     return arena_dup(cx->mem, str_of(z));
+}
+
+Str http_peer_key(Cx *cx, Str address)
+{
+    return http_network(cx, address, 32, 64);
+}
+
+uint64_t http_peer_number(Str address)
+{
+    struct in6_addr ip;
+    uint64_t number = 0;
+    if (!address_read(address, &ip))
+        return 0;
+    if (family_of(address) == AF_INET6)
+        memcpy(&number, ip.s6_addr, 8);
+    else /* where no IPv6 network is */
+        memcpy((unsigned char *)&number + 4, ip.s6_addr, 4);
+    return number;
 }
 
 static bool is_proxy(const HttpConf *conf, Str address)

@@ -155,6 +155,16 @@ static enum MHD_Result body_take(HttpWork *w, const char *bytes, size_t n)
     return MHD_YES;
 }
 
+/* The clock is looked at again: a body may have taken its time, and the queue. By the time of the head a
+ * token would still be good, or an answer in the cache still fresh, that by now is not (C8). */
+void http_work_handle(HttpWork *w)
+{
+    const HttpConf *conf = &w->server->conf;
+    w->cx.now_ms = clock_now_ms();
+    conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
+    w->stage = STAGE_READY;
+}
+
 static enum MHD_Result work_answer(HttpWork *w)
 {
     const HttpConf *conf = &w->server->conf;
@@ -169,8 +179,7 @@ static enum MHD_Result work_answer(HttpWork *w)
         w->stage = STAGE_READY;
         return http_reply_send(w);
     }
-    conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
-    w->stage = STAGE_READY;
+    http_work_handle(w);
     return http_reply_send(w);
 }
 
@@ -286,9 +295,6 @@ static Status daemon_start(Cx *cx, HttpServer *s, int fd)
     if (workers_of(&s->conf) > 1)
         more[n++] = (struct MHD_OptionItem){ MHD_OPTION_THREAD_POOL_SIZE,
                                              (intptr_t)workers_of(&s->conf), NULL };
-    if (s->conf.ip_connections > 0)
-        more[n++] = (struct MHD_OptionItem){ MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-                                             s->conf.ip_connections, NULL };
     union {
         const char *in;
         void *out;
@@ -319,7 +325,7 @@ static Status server_start(Cx *cx, HttpServer *s)
         TRY(pem_read(cx, s->conf.tls_key, &s->tls_key));
     }
     TRY(socket_listen(cx, s->conf.listen, &fd));
-    Status st = http_watch_start(cx, s->conf.head_s, &s->watch);
+    Status st = http_watch_start(cx, &s->conf, &s->watch);
     if (st == ST_OK && s->conf.waits)
         st = http_pool_start(cx, s, &s->pool);
     if (st == ST_OK)

@@ -37,9 +37,7 @@ static void *pool_run(void *arg)
     HttpPool *p = arg;
     HttpWork *w;
     while ((w = pool_next(p))) {
-        const HttpConf *conf = &p->server->conf;
-        conf->handle(conf->app, &w->cx, &w->rq, &w->rp);
-        w->stage = STAGE_READY;
+        http_work_handle(w);
         MHD_resume_connection(w->connection);
     }
     return NULL;

@@ -1,6 +1,7 @@
 /* Clients that take their time (AUTHORIZATION R2, threat 70). The library knows one idle time alone, and a
  * client that sends a byte a minute is never idle; so each connection has a moment by which its present
- * stage must be over, and a thread that looks once a second ends those that are late. */
+ * stage must be over, and a thread that looks once a second ends those that are late. Who has too many is counted
+ * here as well: the library would count each address of a line's /64 by itself (R1). */
 #include "base/clock.h"
 #include "http/http_int.h"
 
@@ -18,6 +19,7 @@ struct HttpSeat {
     atomic_llong until_ms; /* INT64_MAX: it is our turn, not the client's */
     int fd;
     char address[INET6_ADDRSTRLEN];
+    uint64_t peer; /* http_peer_number */
     HttpSeat *next;
     HttpSeat **link; /* what points here */
 };
@@ -28,6 +30,7 @@ struct HttpWatch {
     pthread_cond_t stop;
     bool stopping;
     int head_s;
+    int peer_most;       /* open connections of one peer; 0: no limit */
     atomic_llong now_ms; /* as of the last look: nobody else asks the clock */
     HttpSeat *first;
 };
@@ -73,6 +76,15 @@ Str http_watch_address(const HttpSeat *seat)
     return seat ? str_of(seat->address) : STR("");
 }
 
+/* The lock is held. At LIMIT_CONNECTIONS a walk takes some tens of microseconds. */
+static bool is_one_too_many(const HttpWatch *w, const HttpSeat *seat)
+{
+    int others = 0;
+    for (const HttpSeat *s = w->first; s && others < w->peer_most; s = s->next)
+        others += s->peer == seat->peer;
+    return w->peer_most > 0 && seat->peer && others == w->peer_most;
+}
+
 static void seat_add(HttpWatch *w, struct MHD_Connection *connection, void **context)
 {
     const union MHD_ConnectionInfo *info =
@@ -83,8 +95,11 @@ static void seat_add(HttpWatch *w, struct MHD_Connection *connection, void **con
         return; /* unwatched; the library's idle time still ends it */
     seat->fd = (int)info->connect_fd;
     http_address_of(connection, seat->address);
+    seat->peer = http_peer_number(str_of(seat->address));
     http_watch_head(w, seat);
     (void)pthread_mutex_lock(&w->lock);
+    if (is_one_too_many(w, seat))
+        (void)shutdown(seat->fd, SHUT_RDWR); /* the library sees the end and cleans up */
     seat->next = w->first;
     seat->link = &w->first;
     if (seat->next)
@@ -137,12 +152,13 @@ static void *watch_run(void *watch)
     return NULL;
 }
 
-Status http_watch_start(Cx *cx, int head_s, HttpWatch **out)
+Status http_watch_start(Cx *cx, const HttpConf *conf, HttpWatch **out)
 {
     HttpWatch *w = calloc(1, sizeof *w);
     if (!w)
         return fail(cx, ST_UNAVAILABLE, STR("server"), "no memory for the watch");
-    w->head_s = head_s > 0 ? head_s : HEAD_S;
+    w->head_s = conf->head_s > 0 ? conf->head_s : HEAD_S;
+    w->peer_most = conf->ip_connections;
     atomic_init(&w->now_ms, clock_mono_us() / 1000);
     (void)pthread_mutex_init(&w->lock, NULL);
     clock_cond_init(&w->stop);

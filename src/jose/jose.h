@@ -40,6 +40,7 @@ typedef enum KeyUse {
     KEY_CSRF,   /* form tokens (M30) */
     KEY_LOG,    /* keyed hashes of ids in logs (R9) */
     KEY_AUDIT,  /* audit chain */
+    KEY_RATE,   /* who is counted, by a name that nodes share (R1) */
     KEY_USES
 } KeyUse;
 

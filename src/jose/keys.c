@@ -22,6 +22,7 @@ static const char *const labels[KEY_USES] = {
     [KEY_COLUMN] = "postern column v1", [KEY_CURSOR] = "postern cursor v1",
     [KEY_SUB] = "postern sub v1",       [KEY_CSRF] = "postern csrf v1",
     [KEY_LOG] = "postern log v1",       [KEY_AUDIT] = "postern audit v1",
+    [KEY_RATE] = "postern rate v1",
 };
 
 static Status master_read(Cx *cx, int dir, Str *master)

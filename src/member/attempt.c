@@ -3,6 +3,7 @@
 #include "member/member_int.h"
 
 #include "base/date.h"
+#include "http/http.h"
 
 static int64_t window_of(const Cx *cx, const AttemptRule *rule)
 {
@@ -116,15 +117,9 @@ Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Ma
     return ST_OK;
 }
 
-/* An address without its last part: /24, or /48 of IPv6 (M24). */
-static Str network_of(Str peer)
+static Str network_of(Cx *cx, Str peer)
 {
-    const char sep = str_find(peer, ':') < peer.n ? ':' : '.';
-    size_t parts = 0;
-    for (size_t i = 0; i < peer.n; i++)
-        if (peer.p[i] == sep && ++parts == 3)
-            return str_slice(peer, 0, i);
-    return peer;
+    return http_network(cx, peer, 24, 56); /* M24 */
 }
 
 static const AttemptRule code_rule = { STR_C("code-network"), HOUR_MS, 100 };
@@ -132,12 +127,13 @@ static const AttemptRule code_rule = { STR_C("code-network"), HOUR_MS, 100 };
 Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within)
 {
     *within = true;
-    return peer.n ? attempt_count(cx, tx, keys, plan, &code_rule, network_of(peer), within) : ST_OK;
+    return peer.n ? attempt_count(cx, tx, keys, plan, &code_rule, network_of(cx, peer), within)
+                  : ST_OK;
 }
 
 Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
 {
-    return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(peer), 1);
+    return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(cx, peer), 1);
 }
 
 Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)

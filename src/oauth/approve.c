@@ -5,13 +5,10 @@
 /* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
 static Str peer_prefix(Cx *cx, Str peer)
 {
-    size_t v4 = str_rfind(peer, '.');
-    if (v4 < peer.n)
-        return arena_join(cx->mem, str_slice(peer, 0, v4), STR(".0/24"), STR_NONE);
-    size_t end = 0;
-    for (unsigned groups = 0; end < peer.n && groups < 3; end++)
-        groups += peer.p[end] == ':';
-    return peer.n ? arena_join(cx->mem, str_slice(peer, 0, end), STR(":/48"), STR_NONE) : STR_NONE;
+    const bool v4 = str_find(peer, ':') == peer.n;
+    return peer.n ? arena_join(cx->mem, http_network(cx, peer, 24, 48),
+                               v4 ? STR("/24") : STR("/48"), STR_NONE)
+                  : STR_NONE;
 }
 
 static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const OauthTransaction *t,
@@ -31,15 +28,17 @@ static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const Oaut
 }
 
 /* Without offline access the app has one access token and no more: the grant is over with it. */
-static int64_t grant_end_ms(const Cx *cx, const OauthApproval *in, bool offline)
+static int64_t grant_end_ms(const Cx *cx, const OauthPlan *plan, const OauthApproval *in,
+                            bool offline)
 {
-    int64_t token_ms = cx->now_ms + OAUTH_CODE_TTL_MS + OAUTH_ACCESS_TTL_S * 1000LL;
+    int64_t token_ms = cx->now_ms + OAUTH_CODE_TTL_MS + token_access_ms(plan);
     if (offline || (in->expires_ms && in->expires_ms < token_ms))
         return in->expires_ms;
     return token_ms;
 }
 
-static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in)
+static Grant grant_of(Cx *cx, const OauthPlan *plan, const OauthTransaction *t,
+                      const OauthApproval *in)
 {
     bool offline = oauth_scope_has(in->scope, STR("offline_access"));
     return (Grant){ .client_id = t->client_id,
@@ -55,7 +54,7 @@ static Grant grant_of(Cx *cx, const OauthTransaction *t, const OauthApproval *in
                     .acr = STR(OAUTH_ACR),
                     .auth_ms = t->auth_ms,
                     .nonce = t->nonce,
-                    .expires_ms = grant_end_ms(cx, in, offline) };
+                    .expires_ms = grant_end_ms(cx, plan, in, offline) };
 }
 
 /* aad: plan|table|row, as all sealed columns. Every version of a consent has the same text. */
@@ -101,7 +100,7 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     Str code;
     TRY(transaction_use(cx, tx, plan->num, handle, &t));
     TRY(approval_check(cx, tx, plan, &t, in, &client));
-    Grant g = grant_of(cx, &t, in);
+    Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
     const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
     TRY(consent_insert(cx, tx, plan->num, &c));

@@ -97,6 +97,10 @@ Status assertion_read(Cx *cx, Str text, Str client_id, const Str *audiences, siz
     return times_check(cx, claims, &out->exp_s);
 }
 
+/* T33: an unknown app's assertion is refused without any of this, with the same words. What the rest of the
+ * time tells is that an app of that name signs: half a millisecond of arithmetic, or, where its keys are at a
+ * jwks_uri, once a minute at most the time of a fetch, or that too many are under way. That is not held back,
+ * since a client_id is no secret: it stands in the address of each request to authorize. */
 Status assertion_verify(Cx *cx, const OauthPlan *plan, const OauthClient *client,
                         const Assertion *a)
 {

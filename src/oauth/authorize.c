@@ -67,12 +67,16 @@ static Status state_check(Cx *cx, Ask *a)
 static Status response_check(Cx *cx, Ask *a)
 {
     Str mode = ask_value(a, STR("response_mode"));
+    const bool form = str_eq(mode, STR("form_post"));
     if (!ask_value(a, STR("response_type")).n)
         return fail(cx, ST_INVALID, STR("response_type"), "is required");
     if (!str_eq(ask_value(a, STR("response_type")), STR("code")))
         return fail(cx, ST_RESPONSE_TYPE, STR("response_type"), "must be code"); /* A8 */
-    if (mode.n && !str_eq(mode, STR("query")))
-        return fail(cx, ST_INVALID, STR("response_mode"), "must be query"); /* A8 */
+    if (mode.n && !form && !str_eq(mode, STR("query")))
+        return fail(cx, ST_INVALID, STR("response_mode"), "must be query or form_post"); /* A8 */
+    if (form && !redirect_takes_form(a->t.redirect_uri))
+        return fail(cx, ST_INVALID, STR("response_mode"),
+                    "form_post needs a redirect_uri of https or http");
     return ST_OK;
 }
 
@@ -203,6 +207,14 @@ static Str state_of(const Ask *a)
     return echo ? state : STR_NONE;
 }
 
+/* Whatever is wrong with the rest is told in the mode that was asked for. */
+static bool form_asked(const Ask *a)
+{
+    return http_form_count(a->in, STR("response_mode")) == 1 &&
+           str_eq(ask_value(a, STR("response_mode")), STR("form_post")) &&
+           redirect_takes_form(a->t.redirect_uri);
+}
+
 Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in, Str browser,
                        OauthAuthorized *out)
 {
@@ -217,6 +229,7 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
     TRY(client_check(cx, tx, &a));
     TRY(redirect_uri_check(cx, &a));
     a.t.state = state_of(&a);
+    a.t.form_post = form_asked(&a);
     Status st = ask_check(cx, &a);
     if (st != ST_OK) {
         const bool ours = st == ST_INTERNAL || st == ST_UNAVAILABLE; /* R10: why is for the log */
@@ -225,6 +238,7 @@ Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *
         (void)forgive(cx, st, st);
         out->told = st;
         out->redirect = error_redirect(cx, plan, a.t.redirect_uri, a.t.state, st, detail);
+        out->post_to = oauth_post_to(&a.t);
         return ST_OK;
     }
     TRY(transaction_insert(cx, tx, plan->num, &a.t, browser));

@@ -354,12 +354,20 @@ Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, St
 
 /* ---- the end ------------------------------------------------------------------------------------ */
 
-/* The row stays: audit and consents name it, and its id must not become another app's. */
+/* The row stays: audit and consents name it, and its id must not become another app's. What a member is
+ * shown of it stays with it, its name and developer; of the rest nothing is needed any more. */
 static Status removed_mark(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
+    static const char *const emptied[] = { ", jwks = ",   ", jwks_uri = ",    ", privacy_url = ",
+                                           ", scope = ",  ", signing_alg = ", ", support_email = ",
+                                           ", website = " };
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE oauth_client SET status = ");
     sql_bind_str(q, STR("removed"));
+    for (size_t i = 0; i < TABLE_COUNT(emptied); i++) {
+        sql_text(q, emptied[i]);
+        sql_bind_str(q, STR(""));
+    }
     sql_text(q, ", updated_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
@@ -369,14 +377,22 @@ static Status removed_mark(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
     return db_exec(cx, tx, q, NULL);
 }
 
-static Status secrets_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM oauth_secret WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND client_id = ");
-    sql_bind_str(q, client_id);
-    return db_exec(cx, tx, q, NULL);
+    static const char *const deletes[] = {
+        "DELETE FROM oauth_client_group WHERE plan = ", "DELETE FROM oauth_jti WHERE plan = ",
+        "DELETE FROM oauth_origin WHERE plan = ",       "DELETE FROM oauth_redirect WHERE plan = ",
+        "DELETE FROM oauth_secret WHERE plan = ",
+    };
+    for (size_t i = 0; i < TABLE_COUNT(deletes); i++) {
+        Sql *q = sql_new(cx);
+        sql_text(q, deletes[i]);
+        sql_bind_i64(q, plan);
+        sql_text(q, " AND client_id = ");
+        sql_bind_str(q, client_id);
+        TRY(db_exec(cx, tx, q, NULL));
+    }
+    return ST_OK;
 }
 
 static Status removed_grants(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
@@ -413,7 +429,7 @@ Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
     /* From here on nothing of it is answered, however many grants are left for the sweep. */
     TRY(removed_mark(cx, tx, plan, client_id));
-    TRY(secrets_delete(cx, tx, plan, client_id));
+    TRY(client_parts_delete(cx, tx, plan, client_id));
     return client_removed_grants_end(cx, tx, plan);
 }
 

@@ -1,6 +1,7 @@
 /* client_auth.c - which app asks, and whether it is that app (T6, T11 to T13, T33). */
 #include "base/codec.h"
 #include "oauth/oauth_int.h"
+#include "json/json.h"
 
 Status basic_decode(Cx *cx, Str header, Str *user, Str *password)
 {
@@ -79,6 +80,47 @@ Status client_claim_read(Cx *cx, const OauthPlan *plan, Str endpoint, const Http
     out->method = out->secret.n ? STR("client_secret_post") : STR("none");
     return ST_OK;
 }
+
+/* ---- for limits ----------------------------------------------------------------------------------- */
+
+/* iss of an assertion that nobody has looked at yet. */
+static Str iss_claimed(Cx *cx, Str assertion)
+{
+    Jws jws;
+    JsonDoc *doc;
+    Status st = jws_read(cx, assertion, &jws);
+    if (st == ST_OK)
+        st = json_parse(cx, jws.claims, &doc);
+    if (st == ST_OK)
+        return json_get_str(json_root(doc), STR("iss"));
+    (void)forgive(cx, st, st);
+    return STR_NONE;
+}
+
+static Str basic_claimed(Cx *cx, Str header)
+{
+    Str user;
+    Str password;
+    const Status st = basic_decode(cx, header, &user, &password);
+    if (st == ST_OK)
+        return user;
+    (void)forgive(cx, st, st);
+    return STR_NONE;
+}
+
+Str oauth_client_claimed(Cx *cx, const HttpRequest *rq, const HttpForm *form)
+{
+    const Str header = http_get(rq, STR("Authorization"));
+    const Str assertion = form_value(form, STR("client_assertion"));
+    Str name = form_value(form, STR("client_id"));
+    if (header.n) /* as decoded: case of "Basic", blanks and escapes make no other app of it */
+        name = basic_claimed(cx, header);
+    else if (!name.n && assertion.n)
+        name = iss_claimed(cx, assertion);
+    return str_slice(name, 0, LIMIT_CLIENT_ID + 1); /* longer ones are nobody's, all together */
+}
+
+/* ---- proof ---------------------------------------------------------------------------------------- */
 
 /* True when one of the client's living secrets is the given one; all are compared. */
 static Status secret_check(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str hash, bool *ok)

@@ -28,7 +28,7 @@ static const Field fields[] = {
     { SMART,  "management_endpoint",                    ISSUER_PATH, "/account" },
     { BOTH,   "grant_types_supported",                  LIST, "authorization_code client_credentials refresh_token" },
     { BOTH,   "response_types_supported",               LIST, "code" },
-    { BOTH,   "response_modes_supported",               LIST, "query" },
+    { BOTH,   "response_modes_supported",               LIST, "query form_post" }, /* A8 */
     { BOTH,   "code_challenge_methods_supported",       LIST, "S256" }, /* D4 */
     { BOTH,   "token_endpoint_auth_methods_supported",  LIST, SECRETS " private_key_jwt none" },
     { BOTH,   "token_endpoint_auth_signing_alg_values_supported", LIST, ALGS },

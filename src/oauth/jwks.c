@@ -1,6 +1,10 @@
 /* jwks.c - keys that apps publish at an address of their own (T20). Kept by the process, by plan and
- * client; asked for again when they are old, or when an assertion names a key they do not have, but not
- * more than once a minute: whoever signs nonsense must not make this server ask a stranger's (threat 23).
+ * client, never longer than they may be; asked for again when they are old, or when an assertion names a key
+ * they do not have. Whoever signs nonsense must not make this server ask a stranger's (threat 23): what the
+ * set last had does not bear out is worth one fetch a minute and client, also of a set that may not be kept
+ * at all (max-age=0). That set is no proof any more; it only tells whose assertion is worth a fetch. What it
+ * does bear out may fetch each time, for T20 lets nothing be kept for longer than it says, a second neither;
+ * that an app has one place bounds it.
  * What cannot be had is remembered as long. */
 #include "base/log.h"
 #include "net/net.h"
@@ -25,6 +29,7 @@ typedef struct Set {
     int64_t fetched_ms;
     int64_t expires_ms;
     int64_t again_ms; /* not asked before, for a key it does not have or when the last try failed */
+    uint64_t version; /* of text; no two sets have the same */
     bool failed;      /* the last try */
     bool busy;        /* a thread asks for it: its place is kept */
 } Set;
@@ -32,8 +37,9 @@ typedef struct Set {
 struct OauthJwks {
     OauthJwksFetch fetch;
     pthread_mutex_t lock;
-    pthread_cond_t done;
-    unsigned waiting; /* threads that fetch or wait for one that does */
+    unsigned fetching;   /* threads that do */
+    unsigned unapproved; /* of these, for apps that nobody has approved */
+    uint64_t versions;   /* given so far */
     Set sets[LIMIT_JWKS_CACHED];
 };
 
@@ -46,7 +52,6 @@ OauthJwks *oauth_jwks_new(OauthJwksFetch fetch)
     }
     j->fetch = fetch;
     (void)pthread_mutex_init(&j->lock, NULL);
-    (void)pthread_cond_init(&j->done, NULL);
     return j;
 }
 
@@ -62,7 +67,6 @@ void oauth_jwks_free(OauthJwks *j)
 {
     for (size_t i = 0; i < LIMIT_JWKS_CACHED; i++)
         set_drop(&j->sets[i]);
-    (void)pthread_cond_destroy(&j->done);
     (void)pthread_mutex_destroy(&j->lock);
     free(j);
 }
@@ -131,7 +135,7 @@ static bool held_back(const Cx *cx, const Set *s)
     return cx->now_ms >= s->fetched_ms && cx->now_ms < s->again_ms;
 }
 
-static void set_fill(const Cx *cx, Set *s, Status st, Str body, int64_t max_age_s)
+static void set_fill(const Cx *cx, OauthJwks *j, Set *s, Status st, Str body, int64_t max_age_s)
 {
     const int64_t age_s = max_age_s < 0           ? DEFAULT_AGE_S
                           : max_age_s < MAX_AGE_S ? max_age_s
@@ -144,6 +148,7 @@ static void set_fill(const Cx *cx, Set *s, Status st, Str body, int64_t max_age_
     free(s->text);
     s->text = copy(body);
     s->bytes = body.n;
+    s->version = ++j->versions;
     s->expires_ms = cx->now_ms + age_s * 1000;
 }
 
@@ -166,24 +171,29 @@ static void ask(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *
             { STR("where"), cx->fault.where }, { STR("detail"), cx->fault.detail });
     cx->fault = fault;
     (void)pthread_mutex_lock(&j->lock);
-    set_fill(cx, s, st, body, max_age_s);
+    set_fill(cx, j, s, st, body, max_age_s);
     s->busy = false;
-    (void)pthread_cond_broadcast(&j->done);
 }
 
-/* Brings the set up to date, by asking or by waiting for who asks. ST_UNAVAILABLE: half of the waiting
- * pool waits for such already. */
+static Status crowded(Cx *cx)
+{
+    return fail(cx, ST_UNAVAILABLE, STR("jwks_uri"), "too many keys are being fetched");
+}
+
+/* ST_UNAVAILABLE: a thread asks for this client already, or as many do as may. Of those places strangers who
+ * registered themselves have half, however many apps they are: slow publishers of theirs leave the rest to
+ * apps that somebody approved (threat 23). */
 static Status refresh(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c, Set *s)
 {
-    if (j->waiting >= LIMIT_JWKS_FETCHES)
-        return fail(cx, ST_UNAVAILABLE, STR("jwks_uri"), "too many keys are being fetched");
-    j->waiting++;
-    if (s->busy)
-        while (s->busy)
-            (void)pthread_cond_wait(&j->done, &j->lock);
-    else
-        ask(cx, j, plan, c, s);
-    j->waiting--;
+    const unsigned unapproved = str_eq(c->status, STR("approved")) ? 0 : 1;
+    if (s->busy || j->fetching >= LIMIT_JWKS_FETCHES ||
+        (unapproved && j->unapproved >= LIMIT_JWKS_UNAPPROVED))
+        return crowded(cx);
+    j->fetching++;
+    j->unapproved += unapproved;
+    ask(cx, j, plan, c, s);
+    j->unapproved -= unapproved;
+    j->fetching--;
     return ST_OK;
 }
 
@@ -192,33 +202,56 @@ static Status none(Cx *cx)
     return fail(cx, ST_NOT_FOUND, STR("jwks_uri"), "no keys could be had");
 }
 
-/* A copy of the set; anew: not the one that was just looked at, for its key was not there. The lock is
- * held. */
-static Status text_locked(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c,
-                          bool anew, Str *text)
+/* What is kept for a client. */
+typedef struct Kept {
+    Str text; /* a copy; empty: nothing was had yet */
+    uint64_t version;
+    bool fresh; /* good as a proof */
+} Kept;
+
+static Kept kept_of(Cx *cx, const Set *s)
+{
+    return (Kept){ .text = s->text ? arena_dup(cx->mem, (Str){ s->text, s->bytes }) : STR_NONE,
+                   .version = s->version,
+                   .fresh = fresh(cx, s) };
+}
+
+static Status look(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c, Kept *out)
+{
+    (void)pthread_mutex_lock(&j->lock);
+    const Set *s = set_of(j, plan->num, c);
+    if (s)
+        *out = kept_of(cx, s);
+    (void)pthread_mutex_unlock(&j->lock);
+    return s ? ST_OK : crowded(cx);
+}
+
+/* A newer set than kept, which another thread may have had meanwhile. borne_out: by kept, so that it is the
+ * client who asks. */
+static Status renew_locked(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c,
+                           bool borne_out, Kept *kept)
 {
     Set *s = set_of(j, plan->num, c);
     if (!s)
-        return fail(cx, ST_UNAVAILABLE, STR("jwks_uri"), "too many keys are being fetched");
-    if (anew || !fresh(cx, s)) {
-        if ((anew || s->failed) && held_back(cx, s))
-            return none(cx);
-        TRY(refresh(cx, j, plan, c, s));
-        s = set_of(j, plan->num,
-                   c); /* its place may have gone to another while this thread waited */
-        /* What may not be kept at all is good for those who asked for it. */
-        if (!s || !s->text || (s->failed && !fresh(cx, s)))
-            return none(cx);
+        return crowded(cx);
+    if (fresh(cx, s) && s->version != kept->version) {
+        *kept = kept_of(cx, s);
+        return ST_OK;
     }
-    *text = arena_dup(cx->mem, (Str){ s->text, s->bytes });
-    return ST_OK;
+    if (held_back(cx, s) && (s->failed || !borne_out))
+        return none(cx);
+    TRY(refresh(cx, j, plan, c, s));
+    /* What may not be kept at all is good for the one who asked for it. */
+    const bool had = s->text && !s->failed;
+    *kept = kept_of(cx, s);
+    return had || kept->fresh ? ST_OK : none(cx);
 }
 
-static Status text_of(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c, bool anew,
-                      Str *text)
+static Status renew(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *c,
+                    bool borne_out, Kept *kept)
 {
     (void)pthread_mutex_lock(&j->lock);
-    const Status st = text_locked(cx, j, plan, c, anew, text);
+    const Status st = renew_locked(cx, j, plan, c, borne_out, kept);
     (void)pthread_mutex_unlock(&j->lock);
     return st;
 }
@@ -226,11 +259,14 @@ static Status text_of(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthCl
 Status jwks_verify(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *client,
                    const Jws *jws)
 {
-    Str text;
-    TRY(text_of(cx, j, plan, client, false, &text));
-    const Status st = jws_verify(cx, jws, text);
-    if (!forgive(cx, st, ST_NOT_FOUND))
+    Kept kept = { .fresh = false };
+    TRY(look(cx, j, plan, client, &kept));
+    const Status st = kept.text.n ? jws_verify(cx, jws, kept.text) : none(cx);
+    /* A signature that a key of a living set does not bear out asks nobody. */
+    if (kept.fresh && st != ST_NOT_FOUND)
         return st;
-    TRY(text_of(cx, j, plan, client, true, &text));
-    return jws_verify(cx, jws, text);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND) && !forgive(cx, st, ST_INVALID))
+        return st;
+    TRY(renew(cx, j, plan, client, st == ST_OK, &kept));
+    return jws_verify(cx, jws, kept.text);
 }

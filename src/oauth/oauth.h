@@ -12,8 +12,8 @@
 
 #define OAUTH_CODE_TTL_MS MINUTE_MS
 #define OAUTH_TRANSACTION_TTL_MS (30 * MINUTE_MS)
-#define OAUTH_ACCESS_TTL_S 3600
-#define OAUTH_REFRESH_TTL_MS (100 * DAY_MS)
+#define OAUTH_ACCESS_TTL_S 3600             /* unless the plan says less */
+#define OAUTH_REFRESH_TTL_MS (100 * DAY_MS) /* unless the plan says otherwise */
 #define OAUTH_REFRESH_GRACE_MS 30000
 #define OAUTH_ID_TOKEN_TTL_S 3600
 #define OAUTH_SYSTEM_TTL_S 300      /* access token of client_credentials */
@@ -35,9 +35,11 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     Str issuer;
     Str fhir_base;
     bool sandbox;
-    Str errors;      /* address of the page that error_uri leads to; empty: none */
-    Str brands;      /* address of the bundle that the plan stands in (B1); empty: in none */
-    OauthJwks *jwks; /* keys that apps publish (T20); NULL: none are fetched */
+    Str errors;             /* address of the page that error_uri leads to; empty: none */
+    Str brands;             /* address of the bundle that the plan stands in (B1); empty: in none */
+    OauthJwks *jwks;        /* keys that apps publish (T20); NULL: none are fetched */
+    int64_t access_ttl_s;   /* of a person's access token; 0: OAUTH_ACCESS_TTL_S */
+    int64_t refresh_ttl_ms; /* from each use (T28); 0: OAUTH_REFRESH_TTL_MS */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */
@@ -232,7 +234,8 @@ typedef struct OauthTransaction {
     Str handle; /* 256-bit, in URLs of our own pages; stored hashed */
     Str client_id;
     Str redirect_uri;
-    Str scope; /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
+    bool form_post; /* answered by form, not in the query (A8) */
+    Str scope;      /* negotiated: requested ∩ client's ceiling ∩ what we support (S14) */
     Str scope_requested;
     Str state;
     Str nonce;
@@ -257,6 +260,7 @@ typedef struct OauthTransaction {
 typedef struct OauthAuthorized {
     Str handle;   /* to the sign-in page with it; empty: */
     Str redirect; /* to the app */
+    Str post_to;  /* oauth_post_to */
     Status told;  /* what went wrong and the app is told; ST_OK: nothing */
 } OauthAuthorized;
 MUST_USE Status oauth_authorize(Cx *cx, DbTx *tx, const OauthPlan *plan, const HttpForm *in,
@@ -305,8 +309,12 @@ MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle
                              Str *redirect);
 /* detail as an error_description may be: %x20-21 / %x23-5B / %x5D-7E, "?" for all else (A4). */
 Str oauth_description(Cx *cx, Str detail);
-/* https://host[:port] or scheme: of a redirect URI, for form-action (A23). */
+/* The address to post to what a redirect would append to it (Form Post Response Mode); empty: redirect. */
+Str oauth_post_to(const OauthTransaction *t);
+/* https://host[:port] or scheme: of a redirect URI. */
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
+/* The same for form-action (A23), which has no words for an IPv6 address: of [::1] the scheme alone. */
+Str oauth_form_source(Cx *cx, Str redirect_uri);
 
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {
@@ -414,6 +422,9 @@ typedef struct OauthTokenReply {
 
 /* Both open their own transactions and commit also when they fail: a burnt code stays burnt (T8).
  * query must be empty (T1). Failures carry the error of their status row. */
+/* Whom limits count: the client that a request names, in whatever way it does, cut to LIMIT_CLIENT_ID + 1
+ * bytes; empty: none. Nothing of it is proved, so that an address needs a limit beside it. */
+Str oauth_client_claimed(Cx *cx, const HttpRequest *rq, const HttpForm *form);
 MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,

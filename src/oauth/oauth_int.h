@@ -44,6 +44,8 @@ bool redirect_matches(Str registered, Str given);
 Str redirect_with(Cx *cx, Str uri, const HttpField *pairs, size_t count);
 /* Host of an https redirect, empty for others: sectors (T24). */
 Str redirect_https_host(Str uri);
+/* Whether a form can be posted there: a private scheme starts an app with its address alone. */
+bool redirect_takes_form(Str uri);
 
 /* scheme://host[:port] as a browser sends it in Origin: of what may be a redirect URI. */
 bool origin_valid(Cx *cx, Str origin);
@@ -89,6 +91,9 @@ bool client_active(const OauthPlan *plan, Str status);
 bool client_has_redirect(const OauthClient *c, Str uri);
 /* The origin of one of its redirect URIs, or one it named (T3). */
 bool client_has_origin(Cx *cx, const OauthClient *c, Str origin);
+/* Rows of tables beside oauth_client that are the client's alone: secrets, redirect URIs, origins, Groups,
+ * the assertions it showed. */
+MUST_USE Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* No client of the plan any more: see oauth_registration_end. At most LIMIT_GRANTS_ENDED grants go
  * with it; the sweep ends the rest. */
 MUST_USE Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
@@ -136,7 +141,7 @@ Status assertion_refused(Cx *cx);
 
 /* ---- jwks.c: keys that apps publish (T20) --------------------------------------------------------- */
 /* jws_verify with the set at client's jwks_uri, from memory or fetched. ST_NOT_FOUND, ST_INVALID as
- * jws_verify and for a set that cannot be had; ST_UNAVAILABLE: too many threads wait. */
+ * jws_verify and for a set that cannot be had; ST_UNAVAILABLE: its keys are being fetched, or too many. */
 MUST_USE Status jwks_verify(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *client,
                             const Jws *jws);
 /* The decoded pair of a Basic credential: user and password (RFC 7617), split at the first colon. */
@@ -229,9 +234,13 @@ typedef struct TokenPair {
     Str access;
     Str refresh; /* empty: not offline */
     int64_t expires_in_s;
+    int64_t grant_ends_ms; /* after this there are no more; 0: not known */
 } TokenPair;
+/* How long an access token of plan lives, unless its grant ends before. */
+int64_t token_access_ms(const OauthPlan *plan);
 /* The first pair of a grant. */
-MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, TokenPair *out);
+MUST_USE Status tokens_issue(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g,
+                             TokenPair *out);
 /* An access token alone. */
 MUST_USE Status token_access_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str scope,
                                     Str parent, int64_t expires_ms, Str *token);
@@ -244,8 +253,8 @@ typedef struct RefreshUse {
 } RefreshUse;
 /* T25 to T29. grant->id is set when the token was known; event tells rotation, grace or reuse. The
  * transaction must be committed also with ST_GRANT: a reuse ends the family. */
-MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
-                              TokenPair *out, OauthEvent *event);
+MUST_USE Status tokens_rotate(Cx *cx, DbTx *tx, const OauthPlan *plan, const RefreshUse *use,
+                              Grant *grant, TokenPair *out, OauthEvent *event);
 
 /* One access token alone is over; its grant and the others live on (system tokens). */
 MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);

@@ -247,11 +247,23 @@ Str redirect_https_host(Str uri)
     return str_slice(u.authority, 0, str_find(u.authority, ':'));
 }
 
+bool redirect_takes_form(Str uri)
+{
+    return str_starts(uri, STR("https:")) || str_starts(uri, STR("http:"));
+}
+
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri)
 {
     Uri u = uri_cut(redirect_uri);
     return u.authority.p ? arena_join(cx->mem, u.scheme, STR("://"), u.authority)
                          : arena_join(cx->mem, u.scheme, STR(":"), STR_NONE);
+}
+
+Str oauth_form_source(Cx *cx, Str redirect_uri)
+{
+    const Uri u = uri_cut(redirect_uri);
+    return str_starts(u.authority, STR("[")) ? arena_join(cx->mem, u.scheme, STR(":"), STR_NONE)
+                                             : oauth_redirect_origin(cx, redirect_uri);
 }
 
 static Str without_port(Str origin, Str scheme, Str port)

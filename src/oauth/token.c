@@ -27,10 +27,12 @@ static Status code_exchange(Cx *cx, DbTx *tx, Exchange *e)
         return fail(cx, ST_INVALID, STR("code"), "is required");
     int64_t plan = e->plan->num;
     TRY(code_redeem(cx, tx, plan, code, &use, &e->out->grant, &e->out->event));
-    TRY(grant_use(cx, tx, plan, e->out->grant, &e->grant));
+    const Status st = grant_use(cx, tx, plan, e->out->grant, &e->grant);
+    if (st != ST_OK) /* told as code_redeem tells the rest: not that it was ended (C10) */
+        return forgive(cx, st, ST_GRANT) ? fail(cx, ST_GRANT, STR("code"), "is not valid") : st;
     e->scope = e->grant.scope;
     e->id_token = oauth_scope_has(e->grant.scope, STR("openid")); /* S17 */
-    return tokens_issue(cx, tx, plan, &e->grant, &e->pair);
+    return tokens_issue(cx, tx, e->plan, &e->grant, &e->pair);
 }
 
 static Status refresh_exchange(Cx *cx, DbTx *tx, Exchange *e)
@@ -40,7 +42,7 @@ static Status refresh_exchange(Cx *cx, DbTx *tx, Exchange *e)
                              .scope = form_value(e->form, STR("scope")) };
     if (!use.token.n)
         return fail(cx, ST_INVALID, STR("refresh_token"), "is required");
-    TRY(tokens_rotate(cx, tx, e->plan->num, &use, &e->grant, &e->pair, &e->out->event));
+    TRY(tokens_rotate(cx, tx, e->plan, &use, &e->grant, &e->pair, &e->out->event));
     e->scope = use.scope.n ? use.scope : e->grant.scope;
     return ST_OK;
 }
@@ -72,6 +74,14 @@ static void member(Buf *b, const char *name, Str value)
     buf_json(b, value);
 }
 
+/* When all access ends, in whole seconds, as Medicare's Blue Button names and writes it. Left out when that
+ * is up to the person: until she stops it. */
+static Str grant_end(Cx *cx, int64_t ms)
+{
+    return ms ? arena_join(cx->mem, str_slice(date_instant_str(cx, ms), 0, 19), STR("Z"), STR(""))
+              : STR_NONE;
+}
+
 static Status reply_json(Cx *cx, const Exchange *e, Str id_token, Str *json)
 {
     Buf *b = buf_new(cx, LIMIT_DOCUMENT);
@@ -82,6 +92,7 @@ static Status reply_json(Cx *cx, const Exchange *e, Str id_token, Str *json)
     member(b, "refresh_token", e->pair.refresh);
     member(b, "id_token", id_token);
     member(b, "patient", e->grant.patient);
+    member(b, "access_grant_expiration", grant_end(cx, e->pair.grant_ends_ms));
     buf_char(b, '}');
     *json = buf_str(b);
     return buf_status(cx, b, STR("token"));

@@ -61,26 +61,37 @@ Status token_access_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str s
                                      .expires_ms = within(expires_ms, g) });
 }
 
-static Status pair_insert(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, Str scope, Str parent,
-                          int64_t generation, TokenPair *out)
+int64_t token_access_ms(const OauthPlan *plan)
 {
-    int64_t access_ms = within(cx->now_ms + OAUTH_ACCESS_TTL_S * 1000LL, g);
-    *out = (TokenPair){ .expires_in_s = (access_ms - cx->now_ms) / 1000 };
-    TRY(token_access_insert(cx, tx, plan, g, scope, parent, access_ms, &out->access));
+    return (plan->access_ttl_s ? plan->access_ttl_s : OAUTH_ACCESS_TTL_S) * 1000LL;
+}
+
+static int64_t refresh_ms(const OauthPlan *plan)
+{
+    return plan->refresh_ttl_ms ? plan->refresh_ttl_ms : OAUTH_REFRESH_TTL_MS;
+}
+
+static Status pair_insert(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g, Str scope,
+                          Str parent, int64_t generation, TokenPair *out)
+{
+    int64_t access_ms = within(cx->now_ms + token_access_ms(plan), g);
+    *out = (TokenPair){ .expires_in_s = (access_ms - cx->now_ms) / 1000,
+                        .grant_ends_ms = g->offline ? g->expires_ms : access_ms };
+    TRY(token_access_insert(cx, tx, plan->num, g, scope, parent, access_ms, &out->access));
     if (!g->offline) /* S16 */
         return ST_OK;
     out->refresh = random_token(cx, OAUTH_TOKEN_BYTES);
     /* The full period anew each time; only the member's own limit is shorter (T28). */
-    return token_insert(cx, tx, plan, g,
+    return token_insert(cx, tx, plan->num, g,
                         &(TokenNew){ .text = out->refresh,
                                      .kind = KIND_REFRESH,
                                      .scope = g->scope,
                                      .generation = generation,
                                      .parent = parent,
-                                     .expires_ms = within(cx->now_ms + OAUTH_REFRESH_TTL_MS, g) });
+                                     .expires_ms = within(cx->now_ms + refresh_ms(plan), g) });
 }
 
-Status tokens_issue(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, TokenPair *out)
+Status tokens_issue(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g, TokenPair *out)
 {
     return pair_insert(cx, tx, plan, g, g->scope, STR_NONE, 0, out);
 }
@@ -207,9 +218,10 @@ static Status refresh_turn(Cx *cx, DbTx *tx, int64_t plan, const Refresh *t, Oau
     return refresh_refused(cx);
 }
 
-Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Grant *grant,
+Status tokens_rotate(Cx *cx, DbTx *tx, const OauthPlan *of, const RefreshUse *use, Grant *grant,
                      TokenPair *out, OauthEvent *event)
 {
+    const int64_t plan = of->num;
     Refresh t;
     Str hash = sha256(cx, use->token);
     Status st = refresh_find(cx, tx, plan, hash, &t);
@@ -217,8 +229,10 @@ Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Gran
         return forgive(cx, st, ST_NOT_FOUND) ? refresh_refused(cx) : st;
     if (!str_eq(t.client_id, use->client_id))
         return refresh_refused(cx);
-    TRY(grant_use(cx, tx, plan, t.grant, grant)); /* T29; others of the family wait from here on */
-    TRY(refresh_find(cx, tx, plan, hash, &t));    /* as it is now that nobody else can change it */
+    st = grant_use(cx, tx, plan, t.grant, grant); /* T29; others of the family wait from here on */
+    if (st != ST_OK)                              /* it is not told that it was ended (C10) */
+        return forgive(cx, st, ST_GRANT) ? refresh_refused(cx) : st;
+    TRY(refresh_find(cx, tx, plan, hash, &t)); /* as it is now that nobody else can change it */
     Status turn =
         refresh_turn(cx, tx, plan, &t, event); /* first: a second use is told by any scope */
     if (turn != ST_OK)
@@ -226,6 +240,6 @@ Status tokens_rotate(Cx *cx, DbTx *tx, int64_t plan, const RefreshUse *use, Gran
     Str scope = use->scope.n ? use->scope : grant->scope;
     if (scope.n > LIMIT_SCOPE || !oauth_scope_within(scope, grant->scope)) /* T25, threat 13 */
         return fail(cx, ST_INVALID_SCOPE, STR("scope"), "is wider than what was granted");
-    TRY(pair_insert(cx, tx, plan, grant, scope, hash, t.generation + 1, out));
+    TRY(pair_insert(cx, tx, of, grant, scope, hash, t.generation + 1, out));
     return refresh_mark(cx, tx, plan, &t, out->refresh);
 }

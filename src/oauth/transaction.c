@@ -32,7 +32,19 @@ Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, S
     return redirect_with(cx, redirect_uri, pairs, sizeof pairs / sizeof *pairs);
 }
 
+Str oauth_post_to(const OauthTransaction *t)
+{
+    return t->form_post ? t->redirect_uri : STR_NONE;
+}
+
 /* ---- rows ------------------------------------------------------------------------------------------ */
+
+static const Str mode_form = STR_C("form_post");
+
+static Str mode_text(const OauthTransaction *t)
+{
+    return t->form_post ? mode_form : STR("");
+}
 
 Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, Str browser)
 {
@@ -41,12 +53,11 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
     t->expires_ms = cx->now_ms + OAUTH_TRANSACTION_TTL_MS;
     const Str texts[] = { t->client_id, t->redirect_uri, t->scope,          t->scope_requested,
                           t->state,     t->nonce,        t->code_challenge, t->aud,
-                          t->prompt,    t->ui_locales };
+                          t->prompt,    t->ui_locales,   mode_text(t) };
     Sql *q = sql_new(cx);
-    sql_text(q,
-             "INSERT INTO oauth_transaction (plan, hash, client_id, redirect_uri, scope,"
-             " scope_requested, state, nonce, code_challenge, aud, prompt, ui_locales, max_age_s,"
-             " created_ms, expires_ms, browser) VALUES (");
+    sql_text(q, "INSERT INTO oauth_transaction (plan, hash, client_id, redirect_uri, scope,"
+                " scope_requested, state, nonce, code_challenge, aud, prompt, ui_locales,"
+                " response_mode, max_age_s, created_ms, expires_ms, browser) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, sha256(cx, t->handle));
@@ -68,7 +79,8 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
 
 #define TRANSACTION_COLUMNS                                                                        \
     "client_id, redirect_uri, scope, scope_requested, state, nonce, code_challenge, aud, prompt,"  \
-    " ui_locales, account, patient, max_age_s, created_ms, expires_ms, auth_ms, browser"
+    " ui_locales, response_mode, account, patient, max_age_s, created_ms, expires_ms, auth_ms, "   \
+    "browser"
 
 static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransaction *t,
                               Str *browser)
@@ -80,15 +92,19 @@ static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransac
         return forgive(cx, st, ST_NOT_FOUND)
                    ? fail(cx, ST_EXPIRED, STR("tx"), "unknown, used or too old")
                    : st;
-    Str *const texts[] = { &t->client_id, &t->redirect_uri, &t->scope,          &t->scope_requested,
-                           &t->state,     &t->nonce,        &t->code_challenge, &t->aud,
-                           &t->prompt,    &t->ui_locales,   &t->account,        &t->patient };
+    Str mode;
+    Str *const texts[] = {
+        &t->client_id, &t->redirect_uri,   &t->scope,  &t->scope_requested, &t->state,
+        &t->nonce,     &t->code_challenge, &t->aud,    &t->prompt,          &t->ui_locales,
+        &mode,         &t->account,        &t->patient
+    };
     int64_t *const numbers[] = { &t->max_age_s, &t->created_ms, &t->expires_ms, &t->auth_ms };
     int col = 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = arena_dup(cx->mem, db_str(r, col++));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = db_i64(r, col++);
+    t->form_post = str_eq(mode, mode_form);
     t->bound = !db_is_null(r, col);
     *browser = db_is_null(r, col) ? STR_NONE : arena_dup(cx->mem, db_blob(r, col));
     return ST_OK;

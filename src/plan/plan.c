@@ -205,8 +205,44 @@ static Status set_url(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
+static Status set_sharing_default(Cx *cx, Plan *p, Str v, Str where)
+{
+    return plan_sharing_find(v, &p->sharing_default)
+               ? ST_OK
+               : fail(cx, ST_INVALID, where, "once, 3_months, 12_months or until_stopped");
+}
+
+/* Never "once": an app that asks for offline access could not be given it (T28). */
+static Status set_sharing_max(Cx *cx, Plan *p, Str v, Str where)
+{
+    return plan_sharing_find(v, &p->sharing_max) && p->sharing_max != PLAN_SHARING_ONCE
+               ? ST_OK
+               : fail(cx, ST_INVALID, where, "3_months, 12_months or until_stopped");
+}
+
+static Status read_number(Cx *cx, Str v, Str where, int64_t min, int64_t max, int64_t *out)
+{
+    uint64_t n;
+    if (!str_to_u64(v, &n) || n < (uint64_t)min || n > (uint64_t)max)
+        return failf(cx, ST_INVALID, where, "a number from %lld to %lld", (long long)min,
+                     (long long)max);
+    *out = (int64_t)n;
+    return ST_OK;
+}
+
+static Status set_access_minutes(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_number(cx, v, where, 5, 60, &p->access_minutes); /* SMART: an hour at most */
+}
+
+static Status set_refresh_days(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_number(cx, v, where, 90, 3650, &p->refresh_days); /* T28: three months at least */
+}
+
 // clang-format off
 static const PlanKey plan_keys[] = {
+    { STR_C("access_minutes"),     set_access_minutes           },
     { STR_C("aliases"),            brand_set_aliases            },
     { STR_C("category_1"),         sensitive_set_kind_1         },
     { STR_C("category_2"),         sensitive_set_kind_2         },
@@ -232,11 +268,14 @@ static const PlanKey plan_keys[] = {
     { STR_C("portal_name"),        brand_set_portal_name        },
     { STR_C("portal_url"),         brand_set_portal_url         },
     { STR_C("public"),             set_public                   },
+    { STR_C("refresh_days"),       set_refresh_days             },
     { STR_C("sandbox"),            set_sandbox                  },
     { STR_C("sensitive"),          sensitive_set_words          },
     { STR_C("services_email"),     set_email                    },
     { STR_C("services_phone"),     set_phone                    },
     { STR_C("services_url"),       set_url                      },
+    { STR_C("sharing_default"),    set_sharing_default          },
+    { STR_C("sharing_max"),        set_sharing_max              },
     { STR_C("states"),             brand_set_states             },
     { STR_C("website"),            brand_set_website            },
     { STR_C("zips"),               brand_set_zips               },
@@ -266,6 +305,10 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
                  .match = PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
                           PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP,
                  .spanish = true,
+                 .sharing_default = PLAN_SHARING_UNTIL_STOPPED,
+                 .sharing_max = PLAN_SHARING_UNTIL_STOPPED,
+                 .access_minutes = 60,
+                 .refresh_days = 100,
                  .color = STR("#0b5cad") };
     TRY(ini_read(cx, path, &ini));
     /* Members must not find invented ones in their app: a sandbox is listed when it says so. */
@@ -284,6 +327,11 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
     if (p->name.n == 0)
         return failf(cx, ST_INVALID, path, "the key name is missing");
     TRY(sensitive_read_csv(cx, p, path));
+    if (p->sharing_default > p->sharing_max) {
+        if (ini_get(&ini, STR(""), STR("sharing_default")).n)
+            return failf(cx, ST_INVALID, path, "sharing_default is longer than sharing_max");
+        p->sharing_default = p->sharing_max;
+    }
     p->issuer = arena_join(cx->mem, base_url, STR("/"), p->id);
     p->fhir_base = arena_join(cx->mem, p->issuer, STR("/fhir"), STR(""));
     return ST_OK;

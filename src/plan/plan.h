@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "plan/brand.h"
 #include "plan/sensitive.h"
+#include "plan/sharing.h"
 
 #define PLAN_MATCH_FIRST (1u << 0)
 #define PLAN_MATCH_LAST (1u << 1)
@@ -29,10 +30,14 @@ struct Plan {
     Str services_phone; /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;
-    Str color;     /* #rrggbb of buttons and links; contrast is checked */
-    Str issuer;    /* {base_url}/{id}, made by plan_open */
-    Str fhir_base; /* {base_url}/{id}/fhir */
-    Str mail_from; /* overrides [mail] from; may be empty */
+    Str color;                   /* #rrggbb of buttons and links; contrast is checked */
+    Str issuer;                  /* {base_url}/{id}, made by plan_open */
+    Str fhir_base;               /* {base_url}/{id}/fhir */
+    Str mail_from;               /* overrides [mail] from; may be empty */
+    PlanSharing sharing_default; /* what a person who is asked finds chosen; no longer than: */
+    PlanSharing sharing_max;     /* the longest that is offered */
+    int64_t access_minutes;      /* how long an access token lives */
+    int64_t refresh_days;        /* and a refresh token, from each use */
     PlanBrand brand;
     PlanSensitive sensitive;
 };

@@ -65,8 +65,8 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
     tmpl_str(item, STR("since"), words_date(cx, rq, g->created_ms));
     tmpl_str(item, STR("until"), g->expires_ms ? words_date(cx, rq, g->expires_ms) : STR(""));
     tmpl_bool(item, STR("offline"), g->offline);
-    tmpl_i64(item, STR("offline_days"), OAUTH_REFRESH_TTL_MS / DAY_MS);
-    tmpl_str(item, STR("first_name"), name.first);
+    tmpl_i64(item, STR("offline_days"), rq->plan->refresh_days);
+    tmpl_i64(item, STR("access_minutes"), rq->plan->access_minutes);
     tmpl_str(item, STR("last_used"),
              g->last_used_ms ? words_date(cx, rq, g->last_used_ms) : STR(""));
     tmpl_str(item, STR("disconnect_url"), ask);

@@ -22,6 +22,7 @@ typedef struct Review {
     int64_t registered_ms; /* the account */
     OauthChoice *choices;  /* what of t.scope can be left out (S12) */
     size_t choice_count;
+    ConsentTime time;
 } Review;
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
@@ -170,8 +171,6 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
 static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 {
     TmplData *d = tmpl_data(cx);
-    const int64_t until = v->chosen->until_ms;
-    const bool offline = oauth_scope_has(v->t.scope, STR("offline_access"));
     tmpl_str(d, STR("plan_name"), rq->plan->name);
     tmpl_str(d, STR("app_name"), v->client.name);
     tmpl_str(d, STR("developer"), v->client.developer);
@@ -182,9 +181,7 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("first_name"), v->name.first);
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));
-    tmpl_bool(d, STR("offline"), offline);
-    tmpl_i64(d, STR("offline_days"), OAUTH_REFRESH_TTL_MS / DAY_MS);
-    tmpl_str(d, STR("until"), until ? words_date(cx, rq, until) : STR(""));
+    consent_time_show(cx, rq, &v->time, d);
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
     tmpl_str(d, STR("approve_url"), web_path(cx, rq, STR("consent/approve")));
     tmpl_str(d, STR("deny_url"), web_path(cx, rq, STR("consent/deny")));
@@ -210,6 +207,7 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
     if (*away)
         return web_go(cx, rq, "consent/member");
     v->choices = oauth_scope_choices(cx, v->t.scope, &v->choice_count);
+    v->time = consent_time(rq->plan, &v->t, v->chosen->until_ms);
     const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
     return forgive(cx, st, ST_NOT_FOUND)
                ? fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more")
@@ -223,11 +221,13 @@ static Status review_text(Cx *cx, Rq *rq, const Review *v, Str scope, Str *text)
                        review_data(cx, rq, v, scope), text);
 }
 
-/* What names the review in its form: all of it as it is shown at first, whatever is left out then. */
+/* What names the review in its form: all of it and for the longest, whatever is left out then. */
 static Status review_name(Cx *cx, Rq *rq, const Review *v, Str *shown)
 {
+    Review all = *v;
     Str text;
-    TRY(review_text(cx, rq, v, v->t.scope, &text));
+    all.time.chosen = all.time.offline ? all.time.max : PLAN_SHARING_ONCE;
+    TRY(review_text(cx, rq, &all, v->t.scope, &text));
     *shown = hex_encode(cx, sha256(cx, text));
     return ST_OK;
 }
@@ -264,7 +264,8 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
     review_step(d, rq, v, false);
-    rq->form_action = oauth_redirect_origin(cx, v->t.redirect_uri); /* A23 */
+    if (!v->t.form_post) /* then the app's address is the next page's to name */
+        rq->form_action = oauth_form_source(cx, v->t.redirect_uri); /* A23 */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
 }
 
@@ -317,14 +318,13 @@ static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)
                             .patient = t->patient,
                             .client_id = t->client_id }));
     TRY(db_commit(cx, tx));
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(t));
 }
 
 /* A form of ours holds nothing that was not asked: somebody wrote it (threat 12). It changes nothing. */
-static Status foreign_audit(Cx *cx, Rq *rq, const Review *v, const HttpForm *form)
+static Status foreign_audit(Cx *cx, Rq *rq, const Review *v, const HttpForm *form, bool time_ours)
 {
-    if (!consent_foreign(cx, form, v->choices, v->choice_count))
+    if (time_ours && !consent_foreign(cx, form, v->choices, v->choice_count))
         return ST_OK;
     return step_audit(cx, rq,
                       &(Step){ .kind = AUDIT_CONSENT,
@@ -351,18 +351,20 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     OauthApproval in = { .account = rq->account, .keys = rq->web->keys, .when_lo_ms = DATE_MIN };
     Str redirect;
     TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
+    TRY(consent_time_scope(cx, &v->time, in.scope, &in.scope));
+    if (!in.scope.n) /* the app asked for offline access alone, and this is once */
+        return refuse(cx, rq, &v->t);
     /* Made again from what is granted: it is what is kept (C1). */
     TRY(review_text(cx, rq, v, in.scope, &in.text));
     TRY(compartment_of(cx, rq, v->chosen->patient, &in.compartment));
     in.actor_relation = v->chosen->relation;
     in.patient = v->chosen->patient;
-    in.expires_ms = v->chosen->until_ms; /* a parent's ends at the child's majority (M38) */
+    in.expires_ms = consent_time_end(&v->time);
     in.lang = lang_code(rq->lang);
     in.peer = rq->http->peer;
     TRY(approve(cx, rq, v, &in, &redirect));
     outbox_wake(rq->web->outbox);
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(&v->t));
 }
 
 Status pages_consent_approve(Cx *cx, Rq *rq)
@@ -376,7 +378,8 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
     TRY(review_chosen(cx, rq, &v, &away));
     if (away)
         return ST_OK;
-    TRY(foreign_audit(cx, rq, &v, form));
+    const bool time_ours = consent_time_choose(form, &v.time);
+    TRY(foreign_audit(cx, rq, &v, form, time_ours));
     consent_choose(cx, form, v.choices, v.choice_count);
     /* A yes to another review, of another tab, member or language, is no yes to this one. */
     TRY(review_name(cx, rq, &v, &shown));

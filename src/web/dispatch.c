@@ -377,17 +377,6 @@ static bool directory_waits(const HttpRequest *rq)
     return type && type->owner == OWNER_DIRECTORY;
 }
 
-/* A name that is escaped may be any: whoever hides it does not get to hold the HTTP thread (T20). */
-static bool has_assertion(Str body)
-{
-    for (Str field; str_split(&body, '&', &field);) {
-        const Str name = str_slice(field, 0, str_find(field, '='));
-        if (str_starts(name, STR("client_assertion")) || str_find(name, '%') < name.n)
-            return true;
-    }
-    return false;
-}
-
 bool web_waits(void *app, const HttpRequest *rq)
 {
     const Web *web = app;
@@ -401,7 +390,10 @@ bool web_waits(void *app, const HttpRequest *rq)
     switch (row->lane) {
     case LANE_PURE: return row->cors == CORS_REGISTERED && db_engine(web->db) == DB_POSTGRES;
     case LANE_LOCAL: return db_engine(web->db) == DB_POSTGRES;
-    case LANE_CLIENT: return db_engine(web->db) == DB_POSTGRES || has_assertion(rq->body);
+    case LANE_CLIENT:
+        return db_engine(web->db) ==
+                   DB_POSTGRES || /* whoever hides the name does not get to hold the HTTP thread (T20) */
+               http_form_may_name(rq->body, STR("client_assertion"));
     case LANE_WAIT: return true;
     }
     return false;
@@ -451,7 +443,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(base_url_read(cx, web));
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
-    web->rate = rate_new();
+    web->rate = rate_new(keys_use(web->keys, KEY_RATE));
     web->settled = ARENA_ARRAY(cx->mem, atomic_int_fast64_t, plans_count(web->plans));
     web->metadata = metadata_new(web->plans, cx->now_ms);
     web->errors_url = arena_join(cx->mem, web->base_url, STR("/developers/errors"), STR_NONE);

@@ -42,7 +42,7 @@ static Status audited_by(Cx *cx, Rq *rq, Str actor, AuditKind kind, int64_t coun
                                  .resource_id = resource_named(cx, rq),
                                  .count = count,
                                  .bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0,
-                                 .query = rq->http->body.n > 0 ? rq->http->body : rq->http->query };
+                                 .query = guard_query_to_keep(cx, rq) };
     const Status kept = audit_append(cx, rq->web->audit, &record);
     if (kept == ST_OK)
         cx->fault = fault;
@@ -69,10 +69,10 @@ Status fhir_api_guard_open(Cx *cx, Rq *rq)
 }
 
 /* To who came without a token what is not public says that one is needed (S20): a chain into a member's
- * types, for one. */
+ * types, or a member who is named. */
 static Status scope_or_token(Cx *cx, const Rq *rq, Status st)
 {
-    if (rq->access || !forgive(cx, st, ST_SCOPE))
+    if (rq->access || (!forgive(cx, st, ST_SCOPE) && !forgive(cx, st, ST_FORBIDDEN)))
         return st;
     return fail(cx, ST_UNAUTHENTICATED, STR("Authorization"), "a bearer token is needed");
 }

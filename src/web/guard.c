@@ -18,23 +18,46 @@ static Status elsewhere_check(Cx *cx, const HttpForm *form, const char *what)
     return ST_OK;
 }
 
+static bool body_is_form(const Rq *rq)
+{
+    return rq->http->body.n &&
+           str_contains(http_get(rq->http, STR("Content-Type")), STR("form-urlencoded"));
+}
+
 static Status token_elsewhere(Cx *cx, Rq *rq)
 {
     const HttpForm *form;
     if (http_count(rq->http, STR("Authorization")) > 1)
         return fail(cx, ST_INVALID, STR("Authorization"), "is there twice");
     /* Read as text first: most requests have no form to take apart. */
-    if (str_contains(rq->http->query, STR("access_token"))) {
+    if (http_form_may_name(rq->http->query, STR("access_token"))) {
         TRY(rq_query(cx, rq, &form));
         TRY(elsewhere_check(cx, form, "query"));
     }
-    const Str type = http_get(rq->http, STR("Content-Type"));
-    if (rq->http->body.n && str_contains(type, STR("form-urlencoded")) &&
-        str_contains(rq->http->body, STR("access_token"))) {
+    if (body_is_form(rq) && http_form_may_name(rq->http->body, STR("access_token"))) {
         TRY(rq_form(cx, rq, &form));
         TRY(elsewhere_check(cx, form, "body"));
     }
     return ST_OK;
+}
+
+/* True when text names a token, or cannot be read so far. */
+static bool holds_token(Cx *cx, Str text)
+{
+    HttpForm form;
+    if (!http_form_may_name(text, STR("access_token")))
+        return false;
+    const Status st = http_form_parse(cx, text, &form);
+    return (st != ST_OK && forgive(cx, st, st)) || http_form_get(&form, STR("access_token")).p;
+}
+
+Str guard_query_to_keep(Cx *cx, const Rq *rq)
+{
+    const Fault fault = cx->fault;
+    const Str text = rq->http->body.n > 0 ? rq->http->body : rq->http->query;
+    const Str kept = holds_token(cx, text) ? STR("") : text;
+    cx->fault = fault;
+    return kept;
 }
 
 /* ---- what it may see ------------------------------------------------------------------------------------ */
@@ -190,7 +213,8 @@ Status guard_open(Cx *cx, Rq *rq)
         !guard_is_public(rq->plan, rq_param(rq, STR("type"))))
         return guard_bearer(cx, rq);
     TRY(token_elsewhere(cx, rq));
-    TRY(rate_ask(cx, rq, RATE_OPEN, person_peer(rq))); /* a directory is browsed, not copied (R1) */
+    TRY(rate_ask(cx, rq, RATE_OPEN,
+                 person_peer(cx, rq))); /* a directory is browsed, not copied (R1) */
     rq->reach = reach_of(cx, rq, open_access(cx, rq->plan));
     return ST_OK;
 }

@@ -18,6 +18,9 @@ bool guard_is_public(const Plan *plan, Str type);
 /* The types that are, between commas; empty: none. For documents. */
 Str guard_public_types(Cx *cx, const Plan *plan);
 
+/* What was asked, for the audit: the body or else the query; empty when a token stands in it (T31). */
+Str guard_query_to_keep(Cx *cx, const Rq *rq);
+
 /* The plan as member/ wants it. */
 MemberPlan rq_member_plan(const Rq *rq);
 

@@ -68,7 +68,7 @@ Status pages_plan(Cx *cx, Rq *rq)
     return web_go(cx, rq, rq->account.n ? "account" : "signin");
 }
 
-static Status refuse(Cx *cx, Rq *rq, Status why)
+static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t, Status why)
 {
     DbTx *tx;
     Str redirect;
@@ -76,8 +76,7 @@ static Status refuse(Cx *cx, Rq *rq, Status why)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(oauth_refuse(cx, tx, &plan, rq->tx, why, &redirect));
     TRY(db_commit(cx, tx));
-    web_redirect(cx, rq, redirect);
-    return ST_OK;
+    return rq_answer(cx, rq, redirect, oauth_post_to(t));
 }
 
 /* A person who is signed in goes on with the app's request at once. */
@@ -112,7 +111,7 @@ Status pages_signin(Cx *cx, Rq *rq)
     if (st == ST_OK)
         return go_on(cx, rq);
     if (st != ST_UNAUTHENTICATED)
-        return refuse(cx, rq, st);
+        return refuse(cx, rq, &t, st);
     cx->fault = (Fault){ .status = ST_OK };
     return signin_page(cx, rq);
 }
@@ -311,7 +310,8 @@ Status pages_register_post(Cx *cx, Rq *rq)
     if (bad)
         return register_page(cx, rq, bad);
     TRY(person_unknown(cx, rq, &s));
-    const MatchTry t = { rq->browser, person_peer(rq), &in }; /* its name outlives the session's */
+    /* The browser's name outlives the session's. */
+    const MatchTry t = { rq->browser, person_peer(cx, rq), &in };
     TRY(try_count(cx, rq, &t, &within));
     /* M9: over a limit nothing is evaluated, and nothing says so. */
     const Status st = within ? match(cx, rq, &plan, &in, &patient) : ST_TOO_MANY;
@@ -393,7 +393,7 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
                              .lang = lang_code(rq->lang),
                              .matched = s->matched,
                              .app_name = name,
-                             .peer = person_peer(rq) };
+                             .peer = person_peer(cx, rq) };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
     if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
@@ -467,7 +467,7 @@ static Status wait_say(Cx *cx, Rq *rq, const CodeWaiting *w, TmplData *d)
     int64_t next;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st =
-        code_next(cx, tx, rq->web->keys, rq->plan->num, w->email, person_peer(rq), &next);
+        code_next(cx, tx, rq->web->keys, rq->plan->num, w->email, person_peer(cx, rq), &next);
     db_end(tx);
     TRY(st);
     const int64_t left = next - cx->now_ms;
@@ -553,12 +553,12 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     const Keys *keys = rq->web->keys;
     const MemberPlan plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(code_try(cx, tx, keys, plan.num, person_peer(rq), &within));
+    TRY(code_try(cx, tx, keys, plan.num, person_peer(cx, rq), &within));
     if (!within)
         return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
     *judged = code_confirm(cx, tx, keys, &plan, way->purpose, s, rq_field(rq, STR("code")), &a);
     if (*judged == ST_OK) {
-        TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(rq)));
+        TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(cx, rq)));
         return signed_in(cx, rq, tx, s, &a);
     }
     const bool wrong = forgive(cx, *judged, ST_DENIED) || forgive(cx, *judged, ST_EXPIRED);

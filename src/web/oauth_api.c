@@ -52,13 +52,47 @@ static Str browser_hash(Cx *cx, const Rq *rq)
     return rq->browser.n ? sha256(cx, rq->browser) : STR_NONE;
 }
 
-/* C11: redirected is a request that the app is told about (303), whatever it is told. */
-static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st, bool redirected)
+/* The form's fields are read from the redirect, so that the two modes cannot differ. */
+static Status form_page(Cx *cx, Rq *rq, Str redirect, Str post_to)
+{
+    HttpForm said;
+    TmplData *d = tmpl_data(cx);
+    TRY(http_form_parse(cx, str_from(redirect, post_to.n + 1), &said));
+    for (size_t i = 0; i < said.count; i++) {
+        TmplData *field = tmpl_item(d, STR("fields"));
+        tmpl_str(field, STR("name"), said.fields[i].name);
+        tmpl_str(field, STR("value"), said.fields[i].value);
+    }
+    tmpl_str(d, STR("post_to"), post_to);
+    tmpl_bool(d, STR("spanish"),
+              false); /* it comes once: there is no address of it in another language */
+    rq->form_action = oauth_form_source(cx, post_to); /* A23 */
+    return web_page(cx, rq, 200, STR("form_post"), d);
+}
+
+Status rq_answer(Cx *cx, Rq *rq, Str redirect, Str post_to)
+{
+    if (post_to.n)
+        return form_page(cx, rq, redirect, post_to);
+    web_redirect(cx, rq, redirect);
+    return ST_OK;
+}
+
+/* C11: what the app is told, by a redirect or a form, and where the browser goes else. */
+static int answered_with(Status st, const OauthAuthorized *out)
+{
+    if (st != ST_OK)
+        return status_row(st)->http;
+    return out->post_to.n ? 200 : 303;
+}
+
+static Status authorize_audit(Cx *cx, const Rq *rq, const HttpForm *in, Status st,
+                              const OauthAuthorized *out)
 {
     const AuditRecord record = { .kind = AUDIT_AUTHORIZE,
                                  .plan = rq->plan->num,
-                                 .http_status = redirected ? 303 : status_row(st)->http,
-                                 .status = st,
+                                 .http_status = answered_with(st, out),
+                                 .status = st == ST_OK ? out->told : st,
                                  .address = rq->http->peer,
                                  .client_id =
                                      str_slice(http_form_get(in, STR("client_id")), 0, 64) };
@@ -81,7 +115,7 @@ Status oauth_api_authorize(Cx *cx, Rq *rq)
 {
     const HttpForm *in;
     OauthAuthorized out = { .told = ST_OK };
-    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq)));
+    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq)));
     /* A1: the query of a GET, the form of a POST, read alike. */
     TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
     if (rq->http->method == HTTP_POST)
@@ -89,12 +123,12 @@ Status oauth_api_authorize(Cx *cx, Rq *rq)
     const Status st = authorize_store(cx, rq, in, &out);
     const Fault fault = cx->fault;
     rq->tx = out.handle;
-    TRY(authorize_audit(cx, rq, in, st == ST_OK ? out.told : st, st == ST_OK));
+    TRY(authorize_audit(cx, rq, in, st, &out));
     cx->fault = fault;
     TRY(st);
     /* A2: to a page of the same site, where the session cookie is seen. 303: never the form again. */
-    web_redirect(cx, rq, out.redirect.n ? out.redirect : web_path(cx, rq, STR("signin")));
-    return ST_OK;
+    return rq_answer(cx, rq, out.redirect.n ? out.redirect : web_path(cx, rq, STR("signin")),
+                     out.post_to);
 }
 
 Status rq_transaction(Cx *cx, Rq *rq, OauthTransaction *out)
@@ -158,23 +192,20 @@ typedef Status (*EndPoint)(Cx *cx, Db *db, const OauthPlan *plan, const Keys *ke
 static Str client_claimed(Cx *cx, Rq *rq)
 {
     const HttpForm *form;
-    const Str basic = http_get(rq->http, STR("Authorization"));
-    if (basic.n)
-        return basic;
     const Status st = rq_form(cx, rq, &form);
-    if (st == ST_OK)
-        return http_form_get(form, STR("client_id"));
-    (void)forgive(cx, st, st);
-    return STR_NONE;
+    if (st != ST_OK)
+        (void)forgive(cx, st, st);
+    return oauth_client_claimed(cx, rq->http, st == ST_OK ? form : &(HttpForm){ 0 });
 }
 
 /* From where, too: a stranger elsewhere cannot use up an app's share. */
 static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
 {
     /* Who it claims to be is its own choice. */
-    TRY(rate_ask(cx, rq, RATE_ADDRESS, person_peer(rq)));
-    return rate_ask(cx, rq, kind,
-                    arena_join(cx->mem, client_claimed(cx, rq), STR("|"), rq->http->peer));
+    TRY(rate_ask(cx, rq, RATE_ADDRESS, person_peer(cx, rq)));
+    return rate_ask(
+        cx, rq, kind,
+        arena_join(cx->mem, client_claimed(cx, rq), STR("|"), http_peer_key(cx, rq->http->peer)));
 }
 
 /* T29: whoever renews still acts for that member, as the plan's file says today. What is over is ended
@@ -275,7 +306,7 @@ static Status push_rate_take(Cx *cx, Rq *rq)
         return forgive(cx, st, st) ? ST_OK : st; /* the end point's to refuse */
     const bool proof = http_form_get(form, STR("client_secret")).n ||
                        http_form_get(form, STR("client_assertion")).n;
-    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(rq));
+    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq));
 }
 
 Status oauth_api_par(Cx *cx, Rq *rq)

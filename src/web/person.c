@@ -64,11 +64,11 @@ Status person_unknown(Cx *cx, Rq *rq, MemberSession *out)
     return ST_OK;
 }
 
-Str person_peer(const Rq *rq)
+Str person_peer(Cx *cx, const Rq *rq)
 {
     const Str peer = rq->http->peer;
     const bool local = str_starts(peer, STR("127.")) || str_eq(peer, STR("::1"));
-    return local && !rq->web->proxied ? STR("") : peer;
+    return local && !rq->web->proxied ? STR("") : http_peer_key(cx, peer);
 }
 
 /* ---- the family ---- */

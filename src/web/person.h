@@ -15,8 +15,8 @@ Status guard_person(Cx *cx, Rq *rq);
 MUST_USE Status person_session(Cx *cx, Rq *rq, MemberSession *out);
 /* A session that nobody has signed in with: the browser's, or a new one in its place. */
 MUST_USE Status person_unknown(Cx *cx, Rq *rq, MemberSession *out);
-/* The peer's address as limits count it: empty for a proxy on this machine, which speaks for everybody. */
-Str person_peer(const Rq *rq);
+/* The peer as limits count it (http_peer_key): empty for a proxy on this machine, which speaks for everybody. */
+Str person_peer(Cx *cx, const Rq *rq);
 /* Takes the roster's word for whose parent the account is (M37), and ends what apps were given of a child
  * that it is not any more: after each sign-in, at each approval, at each refresh. */
 MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);

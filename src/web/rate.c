@@ -1,4 +1,4 @@
-#include "web/rate.h"
+#include "web/rate_int.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -14,25 +14,24 @@ const RateRule rate_rules[RATE_KINDS] = {
 
 typedef struct Bucket {
     uint64_t who; /* 0: free */
+    const RateRule *rule;
     int64_t at_ms;
-    double tokens;
+    double tokens; /* below zero: owed for what other nodes let through */
+    uint32_t used; /* let through here, and no other node knows */
 } Bucket;
 
 struct Rate {
-    unsigned char seed[16]; /* so that nobody can aim at another's set */
+    Str key; /* secret, so that nobody can aim at another's set; the same at every node */
     pthread_mutex_t locks[RATE_LOCKS];
     Bucket buckets[RATE_BUCKETS];
 };
 
-Rate *rate_new(void)
+Rate *rate_new(Str key)
 {
     Rate *r = calloc(1, sizeof *r);
     if (!r)
         abort();
-    Arena *mem = arena_new(256);
-    Cx cx = { .mem = mem };
-    memcpy(r->seed, random_bytes(&cx, sizeof r->seed).p, sizeof r->seed);
-    arena_free(mem);
+    r->key = key;
     for (size_t i = 0; i < RATE_LOCKS; i++)
         pthread_mutex_init(&r->locks[i], NULL);
     return r;
@@ -49,10 +48,9 @@ void rate_free(Rate *r)
 
 static uint64_t who_hash(Cx *cx, const Rate *r, Str rule, Str who)
 {
-    const Str seed = { (const char *)r->seed, sizeof r->seed };
-    const Str key = arena_join(cx->mem, rule, STR("\0"), who);
+    const Str name = arena_join(cx->mem, rule, STR("\0"), who);
     uint64_t h;
-    memcpy(&h, hmac_sha256(cx, seed, key).p, sizeof h);
+    memcpy(&h, hmac_sha256(cx, r->key, name).p, sizeof h);
     return h ? h : 1;
 }
 
@@ -67,11 +65,11 @@ static Bucket *bucket_of(Rate *r, uint64_t who, const RateRule *rule, int64_t no
         if (set[i].at_ms < oldest->at_ms)
             oldest = &set[i];
     }
-    *oldest = (Bucket){ .who = who, .at_ms = now_ms, .tokens = rule->burst };
+    *oldest = (Bucket){ .who = who, .rule = rule, .at_ms = now_ms, .tokens = rule->burst };
     return oldest;
 }
 
-static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
+static void bucket_fill(Bucket *b, const RateRule *rule, int64_t now_ms)
 {
     if (now_ms > b->at_ms) {
         b->tokens += (double)(now_ms - b->at_ms) / 1000.0 * rule->per_s;
@@ -79,9 +77,15 @@ static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
     }
     if (b->tokens > rule->burst)
         b->tokens = rule->burst;
+}
+
+static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
+{
+    bucket_fill(b, rule, now_ms);
     if (b->tokens < 1.0)
         return false;
     b->tokens -= 1.0;
+    b->used++;
     return true;
 }
 
@@ -92,10 +96,15 @@ static unsigned wait_s(const Bucket *b, const RateRule *rule)
     return s >= 59 ? 60 : (unsigned)s + 1;
 }
 
+static pthread_mutex_t *lock_of(Rate *r, uint64_t who)
+{
+    return &r->locks[(who % (RATE_BUCKETS / RATE_WAYS)) % RATE_LOCKS];
+}
+
 Status rate_take(Cx *cx, Rate *r, const RateRule *rule, Str who)
 {
     const uint64_t h = who_hash(cx, r, rule->name, who);
-    pthread_mutex_t *lock = &r->locks[(h % (RATE_BUCKETS / RATE_WAYS)) % RATE_LOCKS];
+    pthread_mutex_t *lock = lock_of(r, h);
     pthread_mutex_lock(lock);
     Bucket *b = bucket_of(r, h, rule, cx->now_ms);
     const bool may = bucket_take(b, rule, cx->now_ms);
@@ -115,4 +124,40 @@ Status rate_ask(Cx *cx, const Rq *rq, RateKind kind, Str who)
     const Str plan = rq->plan ? rq->plan->id : STR("");
     return rate_take(cx, rq->web->rate, &rate_rules[kind],
                      arena_join(cx->mem, plan, STR("|"), who));
+}
+
+void rate_charge(Rate *r, const RateRule *rule, uint64_t who, uint64_t used, int64_t now_ms)
+{
+    pthread_mutex_t *lock = lock_of(r, who);
+    pthread_mutex_lock(lock);
+    Bucket *b = bucket_of(r, who, rule, now_ms);
+    bucket_fill(b, rule, now_ms);
+    b->tokens -= (double)used;
+    /* Whatever others let through, nobody waits here for longer than two bursts take to come back. */
+    if (b->tokens < -rule->burst)
+        b->tokens = -rule->burst;
+    pthread_mutex_unlock(lock);
+}
+
+/* Of the buckets that lock guards. */
+static size_t uses_of(Rate *r, size_t lock, RateUse *out, size_t max)
+{
+    size_t n = 0;
+    pthread_mutex_lock(&r->locks[lock]);
+    for (size_t set = lock; set < RATE_BUCKETS / RATE_WAYS; set += RATE_LOCKS)
+        for (Bucket *b = &r->buckets[set * RATE_WAYS]; b < &r->buckets[(set + 1) * RATE_WAYS]; b++)
+            if (b->used && n < max) {
+                out[n++] = (RateUse){ .who = b->who, .rule = b->rule, .used = b->used };
+                b->used = 0;
+            }
+    pthread_mutex_unlock(&r->locks[lock]);
+    return n;
+}
+
+size_t rate_uses(Rate *r, size_t from, RateUse *out, size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < RATE_LOCKS; i++)
+        n += uses_of(r, (from + i) % RATE_LOCKS, out + n, max - n);
+    return n;
 }

@@ -26,7 +26,7 @@ static Status registration_audit(Cx *cx, const Rq *rq, AuditKind kind, Str clien
 /* By address: the first end point that a stranger may write with. */
 static Status register_rate_take(Cx *cx, const Rq *rq)
 {
-    return rate_ask(cx, rq, RATE_REGISTER, person_peer(rq));
+    return rate_ask(cx, rq, RATE_REGISTER, person_peer(cx, rq));
 }
 
 /* Of one header and nowhere else (T31). An Authorization that is no bearer token is none of ours. */

@@ -130,7 +130,8 @@ static Str lang_url(Cx *cx, const Rq *rq, Lang lang)
     buf_put(b, lang_code(lang));
     for (size_t i = 0; i < rq->query.count; i++) {
         const HttpField *f = &rq->query.fields[i];
-        if (str_eq(f->name, STR("lang")) || str_eq(f->name, STR("ui_locales")))
+        if (str_eq(f->name, STR("lang")) || str_eq(f->name, STR("ui_locales")) ||
+            str_eq(f->name, STR("login_hint"))) /* shown nowhere (A15) */
             continue;
         buf_char(b, '&');
         buf_percent(b, f->name);

@@ -76,7 +76,9 @@ OauthPlan rq_oauth_plan(const Rq *rq)
                         .sandbox = p->sandbox,
                         .errors = rq->web->errors_url,
                         .brands = plan_is_listed(p) ? rq->web->brands_url : STR_NONE,
-                        .jwks = rq->web->jwks };
+                        .jwks = rq->web->jwks,
+                        .access_ttl_s = p->access_minutes * 60,
+                        .refresh_ttl_ms = p->refresh_days * DAY_MS };
 }
 
 /* __Host-: set by this host alone, over TLS, for every path (M29). The plan's id keeps tenants on one

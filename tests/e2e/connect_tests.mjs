@@ -109,7 +109,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
-  // A28
+  // A28, A19
   test('everything works with JavaScript switched off', async () => {
     const app = await App.open(site, 'plain-app');
     const page = await openPage(browser, { javaScriptEnabled: false });
@@ -119,12 +119,16 @@ export function connectTests({ site, browser }) {
     await page.locator('#kind-claims').uncheck();
     await page.locator('.site-kind:has(#kind-tests) summary').click();
     await page.locator('[name=share][value$="|laboratory"]').uncheck();
+    await page.getByLabel('For 3 months').check();
     await approve(page);
     const tokens = await app.exchange(app.answer(page.url()).code);
     assert.match(tokens.scope, /patient\/Observation\.rs\?category=\S*\|vital-signs/, 'what was left in');
     assert.doesNotMatch(tokens.scope, /ExplanationOfBenefit|laboratory|Observation\.rs( |$)|\*/, 'what was taken out');
     assert.equal(tokens.patient, who.patient);
+    const days = (Date.parse(tokens.access_grant_expiration) - Date.now()) / 86400000;
+    assert.ok(days > 89.9 && days < 90, `${days} days are three months`);
     await page.goto(`${site.plan}/account`);
+    assert.match(await page.locator('main').innerText(), /until \w+ \d+, 20\d\d or until you stop it/);
     await follow(page, '/account/disconnect');
     await press(page, '/account/disconnect');
     assert.match(new URL(page.url()).pathname, /\/account$/);

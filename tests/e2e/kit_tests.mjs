@@ -2,16 +2,15 @@
 // test a step of theirs: tests/conform/{smart_app_launch,onc_g10}.tsv say which of their tests each stands for.
 // TLS is asked of the proxy and not here.
 import assert from 'node:assert/strict';
-import { createHash, createPublicKey, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { base64url, openOrigin, tokensSeen } from './lib/app.mjs';
-import { close, press } from './lib/browser.mjs';
-import { keyOf } from './lib/key.mjs';
+import { close, disconnect, press } from './lib/browser.mjs';
+import { JWT_BEARER, assertion, keyOf } from './lib/key.mjs';
 import { test as register } from './lib/runner.mjs';
 import { postern } from './lib/site.mjs';
 import { ownPlan } from './lib/visitor.mjs';
 
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const TYPES = ['Medication', 'AllergyIntolerance', 'CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Device', 'DiagnosticReport',
   'DocumentReference', 'Encounter', 'Goal', 'Immunization', 'Location', 'MedicationDispense', 'MedicationRequest', 'Observation', 'Organization',
   'Patient', 'Practitioner', 'PractitionerRole', 'Procedure', 'Provenance', 'QuestionnaireResponse', 'RelatedPerson', 'ServiceRequest', 'Specimen'];
@@ -66,15 +65,6 @@ class KitApp {
   exchange(smart, code, change = {}, headers = {}) {
     return this.post(smart, { code, redirect_uri: this.redirectUri, grant_type: 'authorization_code', code_verifier: this.verifier, ...change }, headers);
   }
-}
-
-/** A JWT with iss, sub, aud, exp, jti alone. */
-function assertion(key, client, aud, change = {}) {
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: key.alg, kid: key.kid, typ: 'JWT' })}.${part({ iss: client, sub: client, aud,
-    exp: Math.floor(Date.now() / 1000) + 300, jti: randomBytes(32).toString('hex'), ...change })}`;
-  const how = key.alg === 'ES384' ? { key: key.privateKey, dsaEncoding: 'ieee-p1363' } : key.privateKey;
-  return `${text}.${sign('sha384', Buffer.from(text), how).toString('base64url')}`;
 }
 
 function checkTokenBody(body, scope) {
@@ -193,14 +183,6 @@ async function checkRefresh({ site, smart }, app, tokens) {
   const none = await app.post(smart, { grant_type: 'refresh_token', refresh_token: randomUUID() });
   assert.ok([400, 401].includes(none.status));
   return last;
-}
-
-/** The member ends what an app has, on her account page. */
-async function disconnect(site, page, app) {
-  await page.goto(`${site.plan}/account`);
-  const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/disconnect"]');
-  await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
-  await press(page, '/account/disconnect');
 }
 
 export function kitTests(world) {

@@ -8,12 +8,14 @@ import { runAll } from './lib/runner.mjs';
 import { Site, stopAll } from './lib/site.mjs';
 import { drawScreens } from './lib/screens.mjs';
 import { wireTests } from './wire_tests.mjs';
+import { answerTests } from './answer_tests.mjs';
 import { clientsTests } from './clients_tests.mjs';
 import { connectTests } from './connect_tests.mjs';
 import { rightsTests } from './rights_tests.mjs';
 import { pageTests } from './page_tests.mjs';
 import { clientTests } from './client_tests.mjs';
 import { kitTests } from './kit_tests.mjs';
+import { nodesTests } from './nodes_tests.mjs';
 import { mailTests } from './mail_tests.mjs';
 import { lastTests } from './last_tests.mjs';
 
@@ -40,7 +42,7 @@ try {
   if (process.argv.includes('--screens')) {
     failed = await drawScreens(world);
   } else {
-    for (const add of [wireTests, mailTests, clientsTests, connectTests, clientTests, kitTests, rightsTests, pageTests, lastTests]) add(world);
+    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, pageTests, lastTests]) add(world);
     failed = await runAll(words);
   }
 } catch (error) {

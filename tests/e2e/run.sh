@@ -5,7 +5,7 @@
 #   tests/e2e/run.sh             everything (about two minutes)
 #   tests/e2e/run.sh WORD...     tests whose name holds one of the words
 #   tests/e2e/run.sh --screens   writes docs/screens/{en,es}/NN-name.png instead
-# BUILD is where postern is; CHROMIUM which browser; KEEP=1 keeps the temporary folder.
+# BUILD is where postern is; CHROMIUM and FIREFOX which browsers; KEEP=1 keeps the temporary folder.
 # Clients are installed into build/e2e, by their lock file; fhirclient's npm package would bring 700 others
 # that its browser bundle does not need, so its tarball alone is fetched and checked.
 set -euo pipefail

@@ -21,15 +21,24 @@ const pages = {
 
 export const base64url = (bytes) => Buffer.from(bytes).toString('base64url');
 
-/** Serves pages of an origin: http://127.0.0.1 with a port of its own. */
-export function openOrigin() {
+async function bodyOf(req) {
+  const parts = [];
+  for await (const part of req) parts.push(part);
+  return String(Buffer.concat(parts));
+}
+
+/** Serves pages of an origin: http://127.0.0.1, or what `host` is, with a port of its own. What is posted to them is
+ * added to `posts`. */
+export function openOrigin(posts = [], host = '127.0.0.1') {
   return new Promise((done) => {
-    const server = createServer((req, res) => {
+    const server = createServer(async (req, res) => {
+      const body = await bodyOf(req);
+      if (req.method === 'POST') posts.push({ url: req.url, headers: req.headers, fields: Object.fromEntries(new URLSearchParams(body)) });
       const { pathname } = new URL(req.url, 'http://x');
-      const [type, body] = files[pathname] || ['text/html', pages[pathname]];
-      res.writeHead(body ? 200 : 404, { 'Content-Type': type, 'Cache-Control': 'no-store', Connection: 'close' });
-      res.end(body || 'no such page');
-    }).listen(0, '127.0.0.1', () => { servers.add(server); done(`http://127.0.0.1:${server.address().port}`); });
+      const [type, page] = files[pathname] || ['text/html', pages[pathname]];
+      res.writeHead(page ? 200 : 404, { 'Content-Type': type, 'Cache-Control': 'no-store', Connection: 'close' });
+      res.end(page || 'no such page');
+    }).listen(0, host, () => { servers.add(server); done(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`); });
   });
 }
 
@@ -37,12 +46,16 @@ export const closeOrigins = () => servers.forEach((server) => server.close());
 
 /** A registered public app. */
 export class App {
-  static async open(site, id, { name = id, path = '/cb' } = {}) {
-    const app = new App();
-    Object.assign(app, { site, id, name, origin: await openOrigin() });
-    app.redirectUri = app.origin + path;
-    site.addApp(id, app.redirectUri, name);
-    return app;
+  static async open(site, id, { name = id, path = '/cb', host } = {}) {
+    const posts = [];
+    const origin = await openOrigin(posts, host);
+    return Object.assign(App.at(site, id, origin + path, name), { origin, posts });
+  }
+
+  /** An app that nobody serves: of a private scheme. */
+  static at(site, id, redirectUri, name = id) {
+    site.addApp(id, redirectUri, name);
+    return Object.assign(new App(), { site, id, name, redirectUri });
   }
 
   /** The address to send a browser to; `change` overrides or removes (null) parameters. */
@@ -63,8 +76,16 @@ export class App {
   /** What came back with the browser: checked for being ours, then its fields. */
   answer(url) {
     const at = new URL(url);
-    if (at.origin + at.pathname !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
-    const got = Object.fromEntries(at.searchParams);
+    if (url.split('?')[0] !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
+    return this.checked(Object.fromEntries(at.searchParams));
+  }
+
+  /** The same, of what was posted to it last. */
+  posted() {
+    return this.checked(this.posts.pop().fields);
+  }
+
+  checked(got) {
     if (got.state !== this.state) throw new Error('another state than was sent');
     if (got.iss !== this.site.plan) throw new Error(`iss is ${got.iss}`);
     return got;

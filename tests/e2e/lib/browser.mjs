@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { need } from './need.mjs';
 
-const { chromium } = need('playwright-core');
+const { chromium, firefox } = need('playwright-core');
 const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
 const STEP_MS = 60000; // reached by failures alone, however busy the machine
 
@@ -14,6 +14,10 @@ const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
 
 export const openBrowser = () => chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: flags, timeout: 120000 });
+
+/** Debian's own Firefox, by WebDriver BiDi: the client's of the tests needs a patched one for all else. */
+export const openFirefox = () => firefox.launch({
+  channel: 'moz-firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true, timeout: 120000 });
 
 /** A phone's or a desktop's clean browser profile, with one page. `asked` collects every address it asked for. */
 export async function openPage(browser, { lang = 'en', ...options } = {}) {
@@ -80,6 +84,15 @@ export async function signIn(page, site, email) {
 
 export const approve = (page) => press(page, '/consent/approve');
 export const deny = (page) => press(page, '/consent/deny');
+
+/** The member ends what an app has, on her account page. */
+export async function disconnect(site, page, app) {
+  await page.goto(`${site.plan}/account`);
+  const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/disconnect"]');
+  await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
+  await press(page, '/account/disconnect');
+}
+
 export const heading = (page) => page.locator('main h1').first().innerText();
 
 /** What a reader's aids would stumble over, one line each; and whether the page needs sideways scrolling at

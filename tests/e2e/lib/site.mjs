@@ -69,12 +69,12 @@ export class Site {
   }
 
   /** A second installation with the members of `other`, whose mail goes to `mailUrl`. */
-  static async beside(dir, other, mailUrl) {
+  static async beside(dir, other, mailUrl, store = 'sqlite:store') {
     const site = new Site(dir, await freePort());
     mkdirSync(dir, { recursive: true });
     execFileSync('cp', ['-r', `${other.dir}/plans`, `${dir}/plans`]);
     writeFileSync(site.conf, readFileSync(other.conf, 'utf8').replaceAll(`:${other.port}`, `:${site.port}`)
-      .replace(/^url = file:mail$/m, `url = ${mailUrl}`));
+      .replace(/^url = file:mail$/m, `url = ${mailUrl}`).replace(/^url = sqlite:store$/m, `url = ${store}`));
     const files = readdirSync(`${other.dir}/synth`).filter((name) => name.endsWith('.ndjson'));
     postern('load', '-c', site.conf, '--plan', 'demo', ...files.map((name) => `${other.dir}/synth/${name}`));
     site.members = other.members;
@@ -87,10 +87,21 @@ export class Site {
     await this.ready(`${this.dir}/serve.log`);
   }
 
-  async ready(log) {
+  /** A second node on the same store and keys, as a proxy would ask it: the port it listens on. */
+  async another() {
+    const port = await freePort();
+    const conf = `${this.dir}/second.ini`;
+    writeFileSync(conf, readFileSync(this.conf, 'utf8').replace(`127.0.0.1:${this.port}`, `127.0.0.1:${port}`)
+      .replace(/^dir = audit$/m, 'dir = audit-second'));
+    const log = `${this.dir}/second.log`;
+    await this.ready(log, start(`${build}/postern`, ['serve', '-c', conf], { log }));
+    return port;
+  }
+
+  async ready(log, process = this.process) {
     await until('ready:', () => {
       const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
-      if (this.process.exitCode !== null) throw new Error(`it ended before it was ready:\n${said}`);
+      if (process.exitCode !== null) throw new Error(`it ended before it was ready:\n${said}`);
       return said.includes('ready:');
     }, 180000);
   }
@@ -127,7 +138,7 @@ export class Site {
   }
 
   log() {
-    return ['serve.log', 'serve.out', 'viewer.out'].map((name) => `${this.dir}/${name}`)
+    return ['serve.log', 'second.log', 'serve.out', 'viewer.out'].map((name) => `${this.dir}/${name}`)
       .filter(existsSync).map((name) => readFileSync(name, 'utf8')).join('');
   }
 }

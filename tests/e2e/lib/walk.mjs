@@ -6,7 +6,8 @@ import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPa
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'review', 'app-claims', 'account',
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
-  'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan'];
+  'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
+  'back-to-the-app'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
@@ -110,6 +111,14 @@ async function failing(page, site, visit) {
   await visit('not-found', page);
   await page.goto(`${site.base}/no-such-plan/signin`);
   await visit('no-such-plan', page);
+  await answering(page, site, visit);
+}
+
+/** Without its script, which leaves it at once. */
+async function answering(page, site, visit) {
+  await page.route('**/static/form_post.js', (route) => route.abort());
+  await page.goto(`${site.plan}/oauth/authorize?client_id=claims-viewer&response_mode=form_post&redirect_uri=${encodeURIComponent(site.viewer)}`);
+  await visit('back-to-the-app', page);
 }
 
 async function walkIn({ site, browser }, lang, visitAny) {

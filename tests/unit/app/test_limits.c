@@ -1,5 +1,6 @@
 /* How often somebody may ask, at the program's own addresses (R1). */
 #include "tests/unit/app/two.h"
+#include "tests/unit/jose/signer.h"
 #include "web/rate.h"
 
 static HttpReply read_with(const Two *t, Str token)
@@ -77,6 +78,85 @@ TEST(limits__an_address_with_many_names)
     CHECK(token_ask(&t, "/a/oauth/token", "another", "192.0.2.2").status != 429);
 }
 
+static int authorize_from(const Two *t, const char *peer)
+{
+    return two_ask(t, &(TwoAsk){ .method = HTTP_GET,
+                                 .target = STR("/a/oauth/authorize?client_id=x"),
+                                 .token = STR("-"),
+                                 .peer = str_of(peer) })
+        .status;
+}
+
+static int basic_ask(const Two *t, Str header)
+{
+    return two_ask(t, &(TwoAsk){ .method = HTTP_POST,
+                                 .target = STR("/a/oauth/token"),
+                                 .authorization = header,
+                                 .body = STR("grant_type=refresh_token&refresh_token=x"),
+                                 .peer = STR("192.0.2.1") })
+        .status;
+}
+
+/* R1: spellings of one name are one app. */
+TEST(limits__an_app_however_its_basic_header_is_written)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    /* app:x, %61pp:x, app:y */
+    static const Str spellings[] = { STR_C("Basic YXBwOng="), STR_C("basic YXBwOng="),
+                                     STR_C("Basic  JTYxcHA6eA=="), STR_C("Basic YXBwOnk=") };
+    int status = 0;
+    for (int i = 0; i <= 200; i++) {
+        CHECK(status != 429);
+        status = basic_ask(&t, spellings[i % 4]);
+    }
+    CHECK_I64(status, 429);
+    CHECK(basic_ask(&t, STR("Basic c2Vjb25kOng=")) != 429); /* second:x */
+}
+
+static int assertion_ask(const Two *t, const char *iss)
+{
+    const Str claims = arena_printf(t->cx->mem, "{\"iss\":\"%s\"}", iss);
+    const Str jwt = signer_forge(t->cx, STR("{\"alg\":\"ES384\",\"kid\":\"k\"}"), claims,
+                                 random_bytes(t->cx, 96));
+    return two_ask(t, &(TwoAsk){ .method = HTTP_POST,
+                                 .target = STR("/a/oauth/token"),
+                                 .token = STR("-"),
+                                 .body = arena_join(t->cx->mem,
+                                                    STR("grant_type=client_credentials&"
+                                                        "client_assertion="),
+                                                    jwt, STR("")),
+                                 .peer = STR("192.0.2.1") })
+        .status;
+}
+
+/* R1, T14: an app that sends its assertion alone is counted by its iss; others of its address are not. */
+TEST(limits__an_app_that_sends_an_assertion_alone)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 200; i++)
+        CHECK(assertion_ask(&t, "app") != 429);
+    CHECK_I64(assertion_ask(&t, "app"), 429);
+    CHECK(assertion_ask(&t, "second") != 429);
+    CHECK(assertion_ask(&t, "") != 429);
+}
+
+/* R1: who has one IPv6 address has all of its /64. */
+TEST(limits__an_ipv6_network_is_one_peer)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    for (int i = 0; i < 30; i++)
+        CHECK_I64(authorize_from(&t, arena_printf(cx->mem, "2001:db8:1:2::%x", i).p), 400);
+    CHECK_I64(authorize_from(&t, "2001:db8:1:2:ffff::1"), 429);
+    CHECK_I64(authorize_from(&t, "2001:db8:1:3::1"), 400);
+    for (int i = 0; i < 200; i++)
+        CHECK(token_ask(&t, "/a/oauth/token", "app", arena_printf(cx->mem, "2001:db8:1:2::%x", i).p)
+                  .status != 429);
+    CHECK_I64(token_ask(&t, "/a/oauth/token", "app", "2001:db8:1:2::ffff").status, 429);
+}
+
 /* R1, A25: who pushes without a proof may be anybody. */
 TEST(limits__an_address_that_pushes_without_a_proof)
 {
@@ -85,15 +165,6 @@ TEST(limits__an_address_that_pushes_without_a_proof)
     for (int i = 0; i < 30; i++)
         CHECK(token_ask(&t, "/a/oauth/par", "app", "192.0.2.1").status != 429);
     CHECK_I64(token_ask(&t, "/a/oauth/par", "app", "192.0.2.1").status, 429);
-}
-
-static int authorize_from(const Two *t, const char *peer)
-{
-    return two_ask(t, &(TwoAsk){ .method = HTTP_GET,
-                                 .target = STR("/a/oauth/authorize?client_id=x"),
-                                 .token = STR("-"),
-                                 .peer = str_of(peer) })
-        .status;
 }
 
 /* R1: 30 a minute and address at the authorization end point. */

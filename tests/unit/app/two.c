@@ -96,7 +96,9 @@ HttpReply two_ask(const Two *t, const TwoAsk *ask)
         { STR("Cookie"),
           arena_printf(mem, "sid-a=%.*s; sid-b=%.*s", STR_ARG(t->session), STR_ARG(t->session)) },
         { STR("Content-Type"), ask->type.n ? ask->type : STR("application/x-www-form-urlencoded") },
-        { STR("Authorization"), arena_join(mem, STR("Bearer "), token, STR("")) },
+        { STR("Authorization"), ask->authorization.n
+                                    ? ask->authorization
+                                    : arena_join(mem, STR("Bearer "), token, STR("")) },
     };
     HttpRequest rq = { .method = ask->method,
                        .headers = headers,

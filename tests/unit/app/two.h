@@ -19,8 +19,9 @@ Two two_plans(Cx *cx);
 typedef struct TwoAsk {
     HttpMethod method;
     Str target;
-    Str token; /* empty: the one of Two; "-": none */
-    Str type;  /* of the body; empty: a form */
+    Str token;         /* empty: the one of Two; "-": none */
+    Str authorization; /* the whole header, in place of a token */
+    Str type;          /* of the body; empty: a form */
     Str body;
     Str peer; /* empty: 127.0.0.1 */
 } TwoAsk;

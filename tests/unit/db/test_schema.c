@@ -101,6 +101,7 @@ static const struct {
     { STR_C("oauth_token"), OF_PLAN },
     { STR_C("oauth_transaction"), OF_PLAN },
     { STR_C("plan_plan"), NO_PLAN }, /* where plans' numbers come from */
+    { STR_C("web_rate"), OF_PLAN },
 };
 
 /* One column of a primary key: table, column, its place from 1. */

@@ -1,6 +1,8 @@
 /* Granular scopes (AUTHORIZATION S7, S22 to S28): what a scope with "?category=" admits, asked in every way
  * that there is to see a resource or to learn that it exists. */
+#include "base/limits.h"
 #include "fhir/fhir.h"
+#include "fhir/reach_int.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/fhir/world.h"
 #include "json/json.h"
@@ -490,6 +492,36 @@ BOTH(granular__a_binary_is_seen_through_what_refers_to_it)
     CHECK_STR(world_find(w, reach_with(w, alone, 2), "Binary"), STR(""));
     CHECK_FAILS(cx, ST_NOT_FOUND, read_one(w, reach_with(w, alone, 2), "Binary", "y1", NULL));
     CHECK_STR(world_find(w, world_reach(w, STR("ann")), "Binary"), STR("y1 y2 y3"));
+}
+
+/* S28, R1, threat 73: what refers is looked through as a search is, once a request, and paid for. */
+BOTH(granular__looking_for_what_refers_to_a_binary_has_an_end)
+{
+    World *w = plan(cx, db);
+    static const char *const more[] = {
+        BINARY("y1"),
+        DOCUMENT("r1", "Binary/y1",
+                 IN("{'coding':[{'system':'http://hl7.org/fhir/us/core/CodeSystem/"
+                    "us-core-documentreference-category','code':'clinical-note'}]}")),
+    };
+    world_put_all(w, more, sizeof more / sizeof *more);
+    const ReachScope scopes[] = { some("DocumentReference", "category=" NOTE), whole("Binary") };
+    const Reach *probe = reach_with(w, scopes, 2);
+    CHECK_OK(cx, read_one(w, probe, "Binary", "y1", NULL));
+    const uint64_t cost = probe->binaries->work;
+    CHECK(cost > 1);
+    CHECK_STR(world_find(w, probe, "Binary"), STR("y1"));
+    CHECK(probe->binaries->work == cost);
+    for (uint64_t left = cost; left >= cost - 1; left--) {
+        const Status st = left == cost ? ST_OK : ST_TOO_COSTLY;
+        const Reach *reads = reach_with(w, scopes, 2), *finds = reach_with(w, scopes, 2);
+        reads->binaries->work = LIMIT_SEARCH_WORK - left;
+        finds->binaries->work = LIMIT_SEARCH_WORK - left;
+        FhirPage page;
+        CHECK(read_one(w, reads, "Binary", "y1", NULL) == st);
+        CHECK(world_search(w, finds, "Binary", &page) == st);
+        cx->fault = (Fault){ .status = ST_OK };
+    }
 }
 
 /* S7: for who asks why something is missing. */

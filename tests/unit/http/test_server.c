@@ -1,4 +1,5 @@
 /* The server, asked over a loopback socket byte for byte. */
+#include "base/clock.h"
 #include "base/limits.h"
 #include "http/http.h"
 #include "tests/unit/test.h"
@@ -48,9 +49,11 @@ static void app_handle(void *vapp, Cx *cx, const HttpRequest *rq, HttpReply *rp)
         return;
     }
     rp->body =
-        arena_printf(cx->mem, "target=%.*s path=%.*s query=%.*s body=%.*s peer=%.*s method=%d",
+        arena_printf(cx->mem,
+                     "target=%.*s path=%.*s query=%.*s body=%.*s peer=%.*s method=%d"
+                     " now=%lld.",
                      STR_ARG(rq->target), STR_ARG(rq->path), STR_ARG(rq->query), STR_ARG(rq->body),
-                     STR_ARG(rq->peer), (int)rq->method);
+                     STR_ARG(rq->peer), (int)rq->method, (long long)cx->now_ms);
 }
 
 typedef struct Server {
@@ -185,6 +188,10 @@ TEST(server__what_reads_in_two_ways_is_refused_and_closed)
         STR_C("GET http://h/ HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\\b HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("GET /a\x01z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0z HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a\0 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET /a?x=1\0&y=2 HTTP/1.1\r\nHost: h\r\n\r\n"),
+        STR_C("GET  /a HTTP/1.1\r\nHost: h\r\n\r\n"),
         STR_C("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"),
     };
     // clang-format on
@@ -243,6 +250,37 @@ TEST(server__a_reply_is_packed_when_the_client_takes_gzip)
     CHECK(str_contains(r, STR("Vary: Accept-Encoding")));
     CHECK(!str_contains(ask_get(cx, s, "/big", ""), STR("Content-Encoding")));
     CHECK(!str_contains(ask_get(cx, s, "/a", "Accept-Encoding: gzip\r\n"), STR("Content-Enc")));
+}
+
+static int64_t handled_ms(Str reply)
+{
+    int64_t ms = 0;
+    const Str from = str_from(reply, str_rfind(reply, '=') + 1); /* now=… is its end */
+    CHECK(str_to_i64(str_slice(from, 0, str_find(from, '.')), &ms));
+    return ms;
+}
+
+/* C8: a request is judged by the time when all of it is there, not by that of its head. */
+TEST(server__a_body_that_takes_its_time_ages_its_request)
+{
+    static const char *const paths[] = { "/", "/wait" };
+    Cx *cx = test_cx();
+    const Server *s = server_begin(cx);
+    for (size_t i = 0; i < 2; i++) {
+        const int fd = client_open(s);
+        char told[256];
+        client_send(fd, arena_printf(cx->mem,
+                                     "POST %s HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n"
+                                     "Content-Length: 4\r\nConnection: close\r\n\r\n",
+                                     paths[i]));
+        CHECK(recv(fd, told, sizeof told, 0) > 0); /* 100: the head is taken */
+        CHECK(memcmp(told, "HTTP/1.1 100", 12) == 0);
+        const int64_t head_ms = clock_now_ms();
+        while (clock_now_ms() < head_ms + 5)
+            ;
+        client_send(fd, STR("a=bc"));
+        CHECK(handled_ms(client_read_all(cx, fd)) >= head_ms + 5);
+    }
 }
 
 TEST(server__a_full_waiting_pool_is_told_at_once)
@@ -400,6 +438,27 @@ TEST(server__ipv4_has_one_form_on_a_listener_for_both_families)
     http_stop(probe);
     Server *s = server_with(cx, both);
     CHECK(str_contains(ask_get(cx, s, "/", ""), STR("peer=127.0.0.1 ")));
+}
+
+/* R1: one more than it may have open is shut, the others are not. */
+TEST(server__a_peer_has_so_many_connections)
+{
+    static const Str rq = STR_C("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+    Cx *cx = test_cx();
+    Server *s = server_with(cx, (HttpConf){ .listen = STR("127.0.0.1:0"), .ip_connections = 2 });
+    const int first = client_open(s), second = client_open(s);
+    char c;
+    client_send(first, rq);
+    CHECK(recv(first, &c, 1, 0) == 1);
+    client_send(second, rq);
+    CHECK(recv(second, &c, 1, 0) == 1);
+    const int third = client_open(s);
+    (void)send(third, rq.p, rq.n, MSG_NOSIGNAL); /* may meet the end */
+    CHECK(recv(third, &c, 1, 0) <= 0);
+    (void)close(third);
+    client_send(second, STR("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+    CHECK(client_read_all(cx, second).n > 0);
+    (void)close(first);
 }
 
 TEST(server__a_trusted_proxy_alone_tells_who_the_client_is)

@@ -181,6 +181,24 @@ BOTH(match__a_session_has_five_tries)
     }
 }
 
+/* M24: wrong codes are counted by /24, or /56 of IPv6, however many addresses somebody has there. */
+BOTH(code_try__counts_a_network)
+{
+    static const char *const beside[] = { "203.0.112.1", "2001:db8:1:300::1" };
+    bool within;
+    DbTx *tx = help_write(cx, db);
+    for (size_t p = 0; p < 2; p++) {
+        for (int i = 0; i <= 100; i++) {
+            const Str peer = arena_printf(cx->mem, p ? "2001:db8:1:2%02x::1" : "203.0.113.%d", i);
+            CHECK_OK(cx, code_try(cx, tx, help_keys(), PLAN, peer, &within));
+            CHECK(within == (i < 100));
+        }
+        CHECK_OK(cx, code_try(cx, tx, help_keys(), PLAN, str_of(beside[p]), &within));
+        CHECK(within);
+    }
+    help_commit(cx, tx);
+}
+
 BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
 {
     char s[16];

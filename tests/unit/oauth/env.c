@@ -21,12 +21,13 @@ static void cache_close(void *c)
 
 static Str client_add(const Env *e, DbTx *tx, Str id, bool confidential)
 {
-    const Str uris[] = { STR(CALLBACK), STR("http://127.0.0.1:8081/cb") };
+    const Str uris[] = { STR(CALLBACK), STR("http://127.0.0.1:8081/cb"),
+                         STR("org.example.native:/cb") };
     const OauthClientNew in = { .client_id = id,
                                 .name = STR("An app"),
                                 .confidential = confidential,
                                 .redirect_uris = uris,
-                                .redirect_count = 2,
+                                .redirect_count = 3,
                                 .scope = STR(WIDE),
                                 .status = STR("approved") };
     Str made, secret;
@@ -117,6 +118,7 @@ Str env_code_for(const Env *e, Str request)
                                 .compartment = 7,
                                 .scope = t.scope,
                                 .when_lo_ms = INT64_MIN,
+                                .expires_ms = e->until_ms,
                                 .keys = e->keys,
                                 .text = STR("You share everything."),
                                 .lang = STR("en"),

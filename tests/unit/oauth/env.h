@@ -19,7 +19,8 @@ typedef struct Env {
     const Keys *keys;
     OauthPlan plan;
     OauthCache *cache;
-    Str secret; /* of client "vault", client_secret_basic */
+    Str secret;       /* of client "vault", client_secret_basic */
+    int64_t until_ms; /* the person's limit; 0: until stopped */
 } Env;
 
 const Keys *env_keys(void); /* one set for the process: an RSA key takes long to make */

@@ -114,6 +114,77 @@ BOTH(authorize__every_other_error_goes_to_the_app)
     }
 }
 
+static OauthAuthorized asked(const Env *e, Str request)
+{
+    Cx *cx = e->cx;
+    DbTx *tx;
+    OauthAuthorized out;
+    HttpForm f = env_form(e, request);
+    CHECK_OK(cx, db_write(cx, e->db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_authorize(cx, tx, &e->plan, &f, STR("b"), &out));
+    CHECK_OK(cx, db_commit(cx, tx));
+    return out;
+}
+
+/* A8: kept with the request until it is answered. */
+BOTH(authorize__form_post_is_remembered)
+{
+    Env e = env_open(cx, db);
+    OauthTransaction t;
+    DbTx *tx;
+    const OauthAuthorized form = asked(&e, request_with(&e, "response_mode", "form_post"));
+    const OauthAuthorized query = asked(&e, request_with(&e, "response_mode", "query"));
+    CHECK(form.handle.n == 43 && !form.post_to.n && query.handle.n == 43);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, form.handle, &t));
+    CHECK(t.form_post);
+    CHECK_STR(oauth_post_to(&t), STR(CALLBACK));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, query.handle, &t));
+    CHECK(!t.form_post && !oauth_post_to(&t).n);
+}
+
+/* A8: whichever check failed, the app is told in its mode; a mode that is none, or two, is the query. */
+BOTH(authorize__errors_go_by_the_mode_asked_for)
+{
+    Env e = env_open(cx, db);
+    static const struct {
+        const char *name, *value;
+    } rows[] = { { "state", "" },
+                 { "response_type", "token" },
+                 { "aud", "https%3A%2F%2Fevil.example" },
+                 { "code_challenge", "short" },
+                 { "scope", "launch" },
+                 { "prompt", "maybe" },
+                 { "nonce", "a&nonce=b" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const Str request = request_with(&e, rows[i].name, rows[i].value);
+        const OauthAuthorized form =
+            asked(&e, arena_join(cx->mem, request, STR("&response_mode=form_post"), STR("")));
+        CHECK(form.told != ST_OK && str_starts(form.redirect, STR(CALLBACK "?error=")));
+        CHECK_STR(form.post_to, STR(CALLBACK));
+        CHECK(!asked(&e, request).post_to.n);
+    }
+    CHECK(!asked(&e, request_with(&e, "response_mode", "fragment")).post_to.n);
+    CHECK(!asked(&e, request_with(&e, "response_mode", "form_post&response_mode=form_post"))
+               .post_to.n);
+}
+
+/* A8: nothing can be posted to a private scheme: refused, and told there in the query. */
+BOTH(authorize__form_post_needs_an_address_that_takes_forms)
+{
+    Env e = env_open(cx, db);
+    const Str native = request_with(&e, "redirect_uri", "org.example.native%3A%2Fcb");
+    const OauthAuthorized out =
+        asked(&e, arena_join(cx->mem, native, STR("&response_mode=form_post"), STR("")));
+    CHECK(asked(&e, native).handle.n == 43);
+    CHECK_I64(out.told, ST_INVALID);
+    CHECK(str_starts(out.redirect, STR("org.example.native:/cb?error=invalid_request&")) &&
+          !out.post_to.n);
+    const Str loopback = request_with(&e, "redirect_uri", "http%3A%2F%2F127.0.0.1%3A49152%2Fcb");
+    CHECK(asked(&e, arena_join(cx->mem, loopback, STR("&response_mode=form_post"), STR("")))
+              .handle.n == 43);
+}
+
 /* A11: what cannot be echoed is not. */
 BOTH(authorize__a_state_that_cannot_be_is_not_echoed)
 {

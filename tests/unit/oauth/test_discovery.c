@@ -91,7 +91,32 @@ TEST(discovery__names_the_other_end_points)
     CHECK(lists(s, "scopes_supported", "system/*.read"));
 }
 
-/* D7, D13: where both speak of a thing they say the same. */
+/* A8, D12: in the order of preference. */
+TEST(discovery__answers_come_in_the_query_or_by_form)
+{
+    Cx *cx = test_cx();
+    const JsonVal *both[] = { smart(cx), openid(cx) };
+    for (size_t i = 0; i < 2; i++) {
+        JsonIter it = json_iter(json_get(both[i], STR("response_modes_supported")));
+        CHECK(json_next(&it));
+        CHECK_STR(json_str(it.val), STR("query"));
+        CHECK(json_next(&it));
+        CHECK_STR(json_str(it.val), STR("form_post"));
+        CHECK(!json_next(&it));
+    }
+}
+
+/* Values of our documents are texts and lists of texts. */
+static void same(const JsonVal *a, const JsonVal *b)
+{
+    JsonIter i = json_iter(a), j = json_iter(b);
+    CHECK(json_type(a) == json_type(b) && json_len(a) == json_len(b));
+    CHECK_STR(json_str(a), json_str(b));
+    while (json_next(&i) && json_next(&j))
+        CHECK_STR(json_str(i.val), json_str(j.val));
+}
+
+/* D7, D12, D13: where both speak of a thing they say the same. */
 TEST(discovery__the_documents_agree)
 {
     Cx *cx = test_cx();
@@ -103,8 +128,7 @@ TEST(discovery__the_documents_agree)
         if (!other)
             continue;
         both++;
-        CHECK(json_type(other) == json_type(it.val) && json_len(other) == json_len(it.val));
-        CHECK_STR(json_str(other), json_str(it.val));
+        same(other, it.val);
     }
     CHECK(both >= 9);
 }

@@ -41,7 +41,9 @@ static OauthJwks *jwks_new(Cx *cx, World *w)
 }
 
 static const OauthPlan plan = { .num = 1, .sandbox = true };
-static const OauthClient client = { .client_id = STR_C("c"), .jwks_uri = STR_C(JWKS_URI) };
+static const OauthClient client = { .client_id = STR_C("c"),
+                                    .status = STR_C("approved"),
+                                    .jwks_uri = STR_C(JWKS_URI) };
 
 static Status check(Cx *cx, OauthJwks *j, const char *kid)
 {
@@ -81,6 +83,44 @@ TEST(jwks_cache__does_not_keep_what_may_not_be_kept)
     for (int i = 1; i < 4; i++) {
         CHECK_OK(cx, check(cx, j, "ec"));
         CHECK_I64(w.asked, i);
+    }
+}
+
+/* T20, threat 23: a set that may not be kept still tells whose assertion is worth a fetch: what it does not
+ * bear out, a key it does not have or a signature, is worth one a minute. */
+TEST(jwks_cache__nonsense_asks_once_a_minute_also_where_nothing_may_be_kept)
+{
+    Cx *cx = test_cx();
+    static const int64_t ages_s[] = { 0, 1 };
+    for (size_t i = 0; i < 2; i++) {
+        World w = { .body = signer_jwks(cx), .max_age_s = ages_s[i] };
+        OauthJwks *j = jwks_new(cx, &w);
+        Jws forged;
+        CHECK_OK(cx, jws_read(cx,
+                              signer_forge(cx, STR("{\"alg\":\"ES384\",\"kid\":\"ec\"}"), STR("{}"),
+                                           random_bytes(cx, 96)),
+                              &forged));
+        CHECK_FAILS(cx, ST_NOT_FOUND, check(cx, j, "new"));
+        CHECK_I64(w.asked, 1);
+        for (int minute = 1; minute < 4; minute++) {
+            for (int n = 0; n < 5; n++) {
+                cx->now_ms += 1000;
+                CHECK_FAILS(cx, ST_NOT_FOUND, check(cx, j, "new"));
+                CHECK_FAILS(cx, ST_NOT_FOUND, jwks_verify(cx, j, &plan, &client, &forged));
+            }
+            CHECK_I64(w.asked, minute);
+            cx->now_ms += MINUTE_MS;
+            CHECK_FAILS(cx, minute % 2 ? ST_INVALID : ST_NOT_FOUND,
+                        minute % 2 ? jwks_verify(cx, j, &plan, &client, &forged)
+                                   : check(cx, j, "new"));
+            CHECK_I64(w.asked, minute + 1);
+        }
+        CHECK_OK(cx, check(cx, j, "ec")); /* the app itself is not held back by them */
+        cx->now_ms += 1000;
+        w.body = signer_set(cx, signer_public(cx, "ES384", "kid", ",\"kid\":\"new\""));
+        CHECK_FAILS(cx, ST_NOT_FOUND,
+                    check(cx, j, "ec")); /* withdrawn: the old set proves nothing */
+        CHECK_OK(cx, check(cx, j, "new"));
     }
 }
 
@@ -203,6 +243,7 @@ typedef struct Slow {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     int asked;
+    int most; /* of them wait until it is open */
     bool open;
     Str body;
 } Slow;
@@ -215,9 +256,9 @@ static Status slow_get(void *user, Cx *cx, Str url, bool allow_private, Str *bod
     (void)url;
     (void)allow_private;
     (void)pthread_mutex_lock(&s->lock);
-    s->asked++;
+    const int mine = ++s->asked;
     (void)pthread_cond_broadcast(&s->changed);
-    while (!s->open)
+    while (!s->open && mine <= s->most)
         (void)pthread_cond_wait(&s->changed, &s->lock);
     (void)pthread_mutex_unlock(&s->lock);
     *body = s->body;
@@ -241,40 +282,105 @@ static void *asker_run(void *arg)
     return NULL;
 }
 
+typedef struct Crowd {
+    Slow slow;
+    OauthJwks *j;
+    Asker askers[LIMIT_JWKS_FETCHES];
+    pthread_t threads[LIMIT_JWKS_FETCHES];
+    unsigned count;
+    Jws jws;
+} Crowd;
+
+static Crowd *crowd_new(Cx *cx)
+{
+    Crowd *c = ARENA_NEW(cx->mem, Crowd);
+    c->slow.body = signer_jwks(cx);
+    (void)pthread_mutex_init(&c->slow.lock, NULL);
+    (void)pthread_cond_init(&c->slow.changed, NULL);
+    c->j = oauth_jwks_new((OauthJwksFetch){ .get = slow_get, .user = &c->slow });
+    arena_defer(cx->mem, drop, c->j);
+    CHECK_OK(cx, jws_read(cx, signer_jwt(cx, "ES384", STR("{}")), &c->jws));
+    return c;
+}
+
+static OauthClient crowd_client(Cx *cx, const char *status, unsigned n)
+{
+    return (OauthClient){ .client_id = arena_printf(cx->mem, "%s%u", status, n),
+                          .status = str_of(status),
+                          .jwks_uri = STR(JWKS_URI) };
+}
+
+/* One more thread that waits for a slow publisher. */
+static void crowd_ask(Cx *cx, Crowd *c, const char *status)
+{
+    const unsigned i = c->count++;
+    (void)pthread_mutex_lock(&c->slow.lock);
+    c->slow.most++;
+    (void)pthread_mutex_unlock(&c->slow.lock);
+    c->askers[i] = (Asker){ .j = c->j, .jws = c->jws, .client = crowd_client(cx, status, i) };
+    CHECK(pthread_create(&c->threads[i], NULL, asker_run, &c->askers[i]) == 0);
+    (void)pthread_mutex_lock(&c->slow.lock);
+    while (c->slow.asked < (int)c->count)
+        (void)pthread_cond_wait(&c->slow.changed, &c->slow.lock);
+    (void)pthread_mutex_unlock(&c->slow.lock);
+}
+
+/* As another app would be answered, or one of those that wait. */
+static Status crowd_try(Cx *cx, const Crowd *c, const char *status, unsigned n)
+{
+    const OauthClient client_n = crowd_client(cx, status, n);
+    return jwks_verify(cx, c->j, &plan, &client_n, &c->jws);
+}
+
+static void crowd_end(Crowd *c)
+{
+    (void)pthread_mutex_lock(&c->slow.lock);
+    c->slow.open = true;
+    (void)pthread_cond_broadcast(&c->slow.changed);
+    (void)pthread_mutex_unlock(&c->slow.lock);
+    for (unsigned i = 0; i < c->count; i++) {
+        (void)pthread_join(c->threads[i], NULL);
+        CHECK(c->askers[i].st == ST_OK);
+    }
+}
+
 /* Threat 23: slow ones hold so many threads and no more; the rest is told at once. */
 TEST(jwks_cache__slow_publishers_leave_threads_free)
 {
     Cx *cx = test_cx();
-    Slow s = { .body = signer_jwks(cx) };
-    Asker askers[LIMIT_JWKS_FETCHES];
-    pthread_t threads[LIMIT_JWKS_FETCHES];
-    (void)pthread_mutex_init(&s.lock, NULL);
-    (void)pthread_cond_init(&s.changed, NULL);
-    OauthJwks *j = oauth_jwks_new((OauthJwksFetch){ .get = slow_get, .user = &s });
-    arena_defer(cx->mem, drop, j);
-    Jws jws;
-    CHECK_OK(cx, jws_read(cx, signer_jwt(cx, "ES384", STR("{}")), &jws));
-    for (unsigned i = 0; i < LIMIT_JWKS_FETCHES; i++) {
-        askers[i] = (Asker){ .j = j,
-                             .jws = jws,
-                             .client = { .client_id = arena_printf(cx->mem, "c%u", i),
-                                         .jwks_uri = STR(JWKS_URI) } };
-        CHECK(pthread_create(&threads[i], NULL, asker_run, &askers[i]) == 0);
-    }
-    (void)pthread_mutex_lock(&s.lock);
-    while (s.asked < (int)LIMIT_JWKS_FETCHES)
-        (void)pthread_cond_wait(&s.changed, &s.lock);
-    (void)pthread_mutex_unlock(&s.lock);
-    CHECK_FAILS(cx, ST_UNAVAILABLE, check(cx, j, "ec"));
-    (void)pthread_mutex_lock(&s.lock);
-    s.open = true;
-    (void)pthread_cond_broadcast(&s.changed);
-    (void)pthread_mutex_unlock(&s.lock);
-    for (unsigned i = 0; i < LIMIT_JWKS_FETCHES; i++) {
-        (void)pthread_join(threads[i], NULL);
-        CHECK(askers[i].st == ST_OK);
-    }
-    CHECK_OK(cx, check(cx, j, "ec"));
+    Crowd *c = crowd_new(cx);
+    for (unsigned i = 0; i < LIMIT_JWKS_FETCHES; i++)
+        crowd_ask(cx, c, "approved");
+    CHECK_FAILS(cx, ST_UNAVAILABLE, crowd_try(cx, c, "approved", 99));
+    crowd_end(c);
+    CHECK_OK(cx, crowd_try(cx, c, "approved", 99));
+}
+
+/* Threat 23: apps that nobody approved hold half of them, however many there are. */
+TEST(jwks_cache__strangers_leave_places_to_approved_apps)
+{
+    Cx *cx = test_cx();
+    Crowd *c = crowd_new(cx);
+    CHECK(LIMIT_JWKS_UNAPPROVED * 2 == LIMIT_JWKS_FETCHES);
+    for (unsigned i = 0; i < LIMIT_JWKS_UNAPPROVED; i++)
+        crowd_ask(cx, c, "sandbox");
+    CHECK_FAILS(cx, ST_UNAVAILABLE, crowd_try(cx, c, "sandbox", 99));
+    for (unsigned i = LIMIT_JWKS_UNAPPROVED; i < LIMIT_JWKS_FETCHES; i++)
+        crowd_ask(cx, c, "approved");
+    crowd_end(c);
+    CHECK_OK(cx, crowd_try(cx, c, "sandbox", 99)); /* and give them back */
+}
+
+/* Threat 23: no app holds more than one. */
+TEST(jwks_cache__a_slow_publisher_holds_one_thread)
+{
+    Cx *cx = test_cx();
+    Crowd *c = crowd_new(cx);
+    crowd_ask(cx, c, "approved");
+    CHECK_FAILS(cx, ST_UNAVAILABLE, crowd_try(cx, c, "approved", 0));
+    CHECK_I64(c->slow.asked, 1);
+    crowd_end(c);
+    CHECK_OK(cx, crowd_try(cx, c, "approved", 0));
 }
 
 /* T20, T15: through the token end point, with the key published. */

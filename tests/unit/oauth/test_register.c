@@ -546,3 +546,114 @@ BOTH(register__an_app_that_signs)
     CHECK(json_len(json_get(value(&e, json, "jwks"), STR("keys"))) > 0);
     CHECK_STR(client(&e, out.client_id).auth_method, STR("private_key_jwt"));
 }
+
+/* Rows of the client in all tables that it has rows in while it lives. */
+static int64_t rows_of(const Env *e, Str id)
+{
+    static const char *const counts[] = {
+        "SELECT COUNT(*) FROM oauth_client_group WHERE client_id = ",
+        "SELECT COUNT(*) FROM oauth_jti WHERE client_id = ",
+        "SELECT COUNT(*) FROM oauth_origin WHERE client_id = ",
+        "SELECT COUNT(*) FROM oauth_redirect WHERE client_id = ",
+        "SELECT COUNT(*) FROM oauth_secret WHERE client_id = ",
+    };
+    int64_t n = 0;
+    DbTx *tx;
+    DbRows *r;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        Sql *q = sql_new(e->cx);
+        sql_text(q, counts[i]);
+        sql_bind_str(q, id);
+        CHECK_OK(e->cx, db_one(e->cx, tx, q, STR("count"), &r));
+        n += db_i64(r, 0);
+    }
+    db_end(tx);
+    return n;
+}
+
+/* O16: of an app that ended nothing stays but who it was. */
+BOTH(registration__nothing_is_left_but_the_name)
+{
+    const Env e = env_open(cx, db);
+    static const char *const methods[] = {
+        "\"private_key_jwt\",\"jwks_uri\":\"https://a.example/k\","
+        "\"token_endpoint_auth_signing_alg\":\"ES384\"",
+        "\"client_secret_basic\"",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        OauthRegistered out;
+        const Str body = arena_printf(
+            cx->mem,
+            "{\"client_name\":\"Claims\",\"redirect_uris\":[\"https://new.example/cb\","
+            "\"https://new.example/b\"],\"allowed_origins\":[\"https://ui.example\"],"
+            "\"client_uri\":\"https://new.example/\",\"contacts\":[\"a@new.example\"],"
+            "\"token_endpoint_auth_method\":%s}",
+            methods[i]);
+        CHECK_OK(cx, reg(&e, STR_NONE, body, &out));
+        CHECK(rows_of(&e, out.client_id) >= 3);
+        CHECK_OK(cx, end(&e, out.client_id, said(&e, out.json, "registration_access_token")));
+        CHECK_I64(rows_of(&e, out.client_id), 0);
+        const OauthClient c = client(&e, out.client_id);
+        CHECK_STR(c.status, STR("removed"));
+        CHECK_STR(c.name, STR("Claims")); /* members see it in what they shared once */
+        CHECK(!c.jwks.n && !c.jwks_uri.n && !c.signing_alg.n && !c.scope.n && !c.website.n &&
+              !c.privacy_url.n && !c.support_email.n);
+    }
+}
+
+static bool is_there(const Env *e, Str id)
+{
+    OauthClient c;
+    DbTx *tx;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    const Status st = oauth_client_find(e->cx, tx, e->plan.num, id, &c);
+    db_end(tx);
+    CHECK(st == ST_OK || forgive(e->cx, st, ST_NOT_FOUND));
+    return st == ST_OK;
+}
+
+static void sweep(const Env *e)
+{
+    DbTx *tx;
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_sweep(e->cx, tx, e->plan.num));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+/* O13: what strangers register does not grow for ever. What was used once, what somebody let in or judged
+ * stays. */
+BOTH(sweep__takes_apps_of_strangers_that_nobody_used)
+{
+    enum { UNUSED, USED, ASKED, APPROVED, SUSPENDED, ENDED, YOUNG, APPS };
+    const Env e = env_open(cx, db);
+    OauthRegistered out[APPS];
+    DbTx *tx;
+    const Str asked = invite(&e, &(OauthInitialNew){ .uses = 1, .ttl_ms = DAY_MS });
+    for (int i = 0; i < YOUNG; i++)
+        CHECK_OK(cx, reg(&e, i == ASKED ? asked : STR_NONE, STR(META("")), &out[i]));
+    Grant g = { .client_id = out[USED].client_id, .scope = STR("patient/*.rs") };
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, grant_insert(cx, tx, e.plan.num, &g));
+    CHECK_OK(cx,
+             oauth_client_set_status(cx, tx, e.plan.num, out[APPROVED].client_id, STR("approved")));
+    CHECK_OK(cx, oauth_client_set_status(cx, tx, e.plan.num, out[SUSPENDED].client_id,
+                                         STR("suspended")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_OK(cx,
+             end(&e, out[ENDED].client_id, said(&e, out[ENDED].json, "registration_access_token")));
+    cx->now_ms += LIMIT_UNUSED_DAYS * DAY_MS;
+    CHECK_OK(cx, reg(&e, STR_NONE, STR(META("")), &out[YOUNG]));
+    sweep(&e);
+    for (int i = 0; i < APPS; i++)
+        CHECK(is_there(&e, out[i].client_id));
+    cx->now_ms += 1;
+    sweep(&e);
+    for (int i = 0; i < APPS; i++)
+        CHECK(is_there(&e, out[i].client_id) == (i != UNUSED && i != ENDED));
+    CHECK_I64(rows_of(&e, out[UNUSED].client_id), 0);
+    CHECK(rows_of(&e, out[USED].client_id) > 0);
+    CHECK_FAILS(
+        cx, ST_UNAUTHENTICATED,
+        end(&e, out[UNUSED].client_id, said(&e, out[UNUSED].json, "registration_access_token")));
+}

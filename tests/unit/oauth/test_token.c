@@ -198,12 +198,28 @@ BOTH(token__the_app_is_not_told_why)
     CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), t.grant, STR("member")));
     CHECK_OK(cx, db_commit(cx, tx));
     CHECK_STR(told(&e, env_access(&e, access), ST_UNAUTHENTICATED), unknown);
-    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &out));
+    const Str never = told(&e, env_refresh(&e, STR("nothing"), &out), ST_GRANT);
+    CHECK_STR(told(&e, env_refresh(&e, refresh, &out), ST_GRANT), never);
     CHECK_STR(status_row(ST_GRANT)->oauth, STR("invalid_grant"));
     t = env_tokens(&e, STR(OFFLINE));
     cx->now_ms += 3600 * 1000;
     CHECK_STR(told(&e, env_access(&e, env_member(&e, &t, STR("access_token"))), ST_UNAUTHENTICATED),
               unknown);
+}
+
+/* C10: nor by its code, when she stopped it within the minute. */
+BOTH(code__the_app_is_not_told_why)
+{
+    Env e = env_open(cx, db);
+    OauthTokenReply out;
+    DbTx *tx;
+    const Str code = env_code(&e, STR("app"), STR(OFFLINE));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("rosa"), STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    const Str never =
+        told(&e, env_token(&e, STR_NONE, env_redeem(&e, STR("nothing")), &out), ST_GRANT);
+    CHECK_STR(told(&e, env_token(&e, STR_NONE, env_redeem(&e, code), &out), ST_GRANT), never);
 }
 
 /* Section 0: 60 s by the request's clock (T5). */
@@ -449,6 +465,69 @@ BOTH(refresh__lives_a_hundred_days_from_each_use)
     }
     cx->now_ms += OAUTH_REFRESH_TTL_MS;
     CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+}
+
+/* T28: a plan's own period, from each use. */
+BOTH(refresh__lives_as_long_as_the_plan_says)
+{
+    Env e = env_open(cx, db);
+    e.plan.refresh_ttl_ms = 90 * DAY_MS;
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    for (int i = 0; i < 3; i++) {
+        cx->now_ms += 90 * DAY_MS - 1;
+        CHECK_OK(cx, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+    }
+    cx->now_ms += 90 * DAY_MS;
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+}
+
+static Str expires_in(const Env *e, const OauthTokenReply *out)
+{
+    JsonDoc *doc;
+    CHECK_OK(e->cx, json_parse(e->cx, out->json, &doc));
+    return json_num(json_get(json_root(doc), STR("expires_in")));
+}
+
+/* T28, T29, T26, S20: the limit that the person picked ends all of it, however often it is renewed. */
+BOTH(refresh__ends_at_the_persons_own_limit)
+{
+    Env e = env_open(cx, db);
+    cx->now_ms = INT64_C(1767225600000); /* 2026-01-01 */
+    e.until_ms = cx->now_ms + 120 * DAY_MS;
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE)), out;
+    CHECK_STR(env_member(&e, &t, STR("access_grant_expiration")), STR("2026-05-01T00:00:00Z"));
+    cx->now_ms += 99 * DAY_MS;
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+    CHECK_STR(expires_in(&e, &t), STR("3600"));
+    cx->now_ms = e.until_ms - 1800 * 1000;
+    CHECK_OK(cx, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &t));
+    CHECK_STR(expires_in(&e, &t), STR("1800"));
+    CHECK_STR(env_member(&e, &t, STR("access_grant_expiration")), STR("2026-05-01T00:00:00Z"));
+    cx->now_ms = e.until_ms - 1;
+    CHECK_OK(cx, env_access(&e, env_member(&e, &t, STR("access_token"))));
+    cx->now_ms = e.until_ms;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &t, STR("access_token"))));
+    CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &t, STR("refresh_token")), &out));
+}
+
+/* T21: what ends by her word alone has no date; what has no refresh token ends with its one token. */
+BOTH(token__says_when_all_access_ends)
+{
+    Env e = env_open(cx, db);
+    cx->now_ms = INT64_C(1767225600000);
+    e.plan.access_ttl_s = 900;
+    OauthTokenReply t = env_tokens(&e, STR(OFFLINE));
+    CHECK(!str_contains(t.json, STR("access_grant_expiration")));
+    CHECK_STR(expires_in(&e, &t), STR("900"));
+    t = env_tokens(&e, STR("patient/*.rs"));
+    CHECK(!str_contains(t.json, STR("refresh_token")));
+    CHECK_STR(env_member(&e, &t, STR("access_grant_expiration")), STR("2026-01-01T00:15:00Z"));
+    cx->now_ms += 900 * 1000;
+    CHECK_FAILS(cx, ST_UNAUTHENTICATED, env_access(&e, env_member(&e, &t, STR("access_token"))));
+    e.until_ms = cx->now_ms + 60 * 1000; /* sooner than the token's own end */
+    t = env_tokens(&e, STR("patient/*.rs"));
+    CHECK_STR(expires_in(&e, &t), STR("60"));
+    CHECK_STR(env_member(&e, &t, STR("access_grant_expiration")), STR("2026-01-01T00:16:00Z"));
 }
 
 /* T10 for refresh: another app's token is nothing, and stays alive. */

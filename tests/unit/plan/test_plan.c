@@ -54,6 +54,9 @@ TEST(plan__a_name_is_enough)
                             PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
     CHECK_STR(p->color, STR("#0b5cad"));
     CHECK(p->open == 0);
+    CHECK(p->sharing_max == PLAN_SHARING_UNTIL_STOPPED);
+    CHECK(p->sharing_default == PLAN_SHARING_UNTIL_STOPPED);
+    CHECK(p->access_minutes == 60 && p->refresh_days == 100);
     CHECK(p->services_email.n + p->services_phone.n + p->services_url.n + p->mail_from.n == 0);
 }
 
@@ -61,16 +64,20 @@ TEST(plan__a_name_is_enough)
 TEST(plan__every_key_is_read)
 {
     const Plan *p = read_one(STR("services_url = https://plan.example/help?a=1\n"
+                                 "sharing_max = 12_months\n"
+                                 "sharing_default = 3_months\n"
                                  "services_phone = +1 (800) 555-0100\n"
                                  "services_email = help@plan.example\n"
                                  "sandbox = yes\n"
+                                 "refresh_days = 90\n"
                                  "public = formulary\n  directory\n"
                                  "organization = payer-1.a\n"
                                  "name = Plan \xc3\x91\n"
                                  "match = birth_date\n  member_id  last\n"
                                  "mail_from = no-reply@plan.example\n"
                                  "languages = en\n"
-                                 "color = #7A0019\n"));
+                                 "color = #7A0019\n"
+                                 "access_minutes = 5\n"));
     CHECK_STR(p->services_url, STR("https://plan.example/help?a=1"));
     CHECK_STR(p->services_phone, STR("+1 (800) 555-0100"));
     CHECK_STR(p->services_email, STR("help@plan.example"));
@@ -81,6 +88,24 @@ TEST(plan__every_key_is_read)
     CHECK_I64(p->match, PLAN_MATCH_BIRTH_DATE | PLAN_MATCH_MEMBER_ID | PLAN_MATCH_LAST);
     CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
     CHECK_STR(p->color, STR("#7A0019"));
+    CHECK(p->sharing_max == PLAN_SHARING_12_MONTHS && p->sharing_default == PLAN_SHARING_3_MONTHS);
+    CHECK(p->access_minutes == 5 && p->refresh_days == 90);
+}
+
+/* T28: three months of renewal at least, whatever a plan wants; and an hour at most without one. */
+TEST(plan__how_long_has_its_bounds)
+{
+    static const char *const bad[] = { "access_minutes = 4",       "access_minutes = 61",
+                                       "access_minutes = 1h",      "refresh_days = 89",
+                                       "refresh_days = 3651",      "refresh_days = -100",
+                                       "sharing_max = once",       "sharing_max = 2_months",
+                                       "sharing_default = forever" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        check_refused(arena_printf(test_cx()->mem, "name = A\n%s\n", bad[i]), "must be");
+    check_refused(STR("name = A\nsharing_default = until_stopped\nsharing_max = 12_months\n"),
+                  "sharing_default is longer than sharing_max");
+    CHECK(read_one(STR("name = A\nsharing_max = 3_months\n"))->sharing_default ==
+          PLAN_SHARING_3_MONTHS);
 }
 
 TEST(plan__what_is_wrong_is_named_with_its_line)

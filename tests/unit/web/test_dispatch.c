@@ -376,17 +376,20 @@ TEST(dispatch__what_http_refuses_is_worded_for_the_address_and_audited)
 
 TEST(person__a_local_address_says_nothing_unless_a_proxy_is_trusted)
 {
+    Cx *cx = test_cx();
     Web web = { .proxied = false };
     HttpRequest http = { .peer = STR("127.0.0.1") };
     const Rq rq = { .web = &web, .http = &http };
-    CHECK_STR(person_peer(&rq), STR(""));
+    CHECK_STR(person_peer(cx, &rq), STR(""));
     http.peer = STR("::1");
-    CHECK_STR(person_peer(&rq), STR(""));
+    CHECK_STR(person_peer(cx, &rq), STR(""));
     http.peer = STR("203.0.113.7");
-    CHECK_STR(person_peer(&rq), STR("203.0.113.7"));
+    CHECK_STR(person_peer(cx, &rq), STR("203.0.113.7"));
+    http.peer = STR("2001:db8:1:2:3:4:5:6"); /* R1: whoever has one address of a /64 has them all */
+    CHECK_STR(person_peer(cx, &rq), STR("2001:db8:1:2::"));
     web.proxied = true;
     http.peer = STR("127.0.0.1");
-    CHECK_STR(person_peer(&rq), STR("127.0.0.1"));
+    CHECK_STR(person_peer(cx, &rq), STR("127.0.0.1"));
 }
 
 TEST(metadata__is_printed_once_a_plan)

@@ -1,3 +1,5 @@
+#include "base/limits.h"
+#include "tests/unit/db/engines.h"
 #include "tests/unit/test.h"
 #include "web/rate.h"
 
@@ -8,7 +10,7 @@ static void rate_end(void *r)
 
 static Rate *rate_of(Cx *cx)
 {
-    Rate *r = rate_new();
+    Rate *r = rate_new(STR("a key of the installation"));
     arena_defer(cx->mem, rate_end, r);
     return r;
 }
@@ -60,4 +62,164 @@ TEST(rate__rules_do_not_share_their_tokens)
     CHECK_OK(cx, rate_take(cx, r, &once, STR("a")));
     CHECK_FAILS(cx, ST_TOO_MANY, rate_take(cx, r, &once, STR("a")));
     CHECK_OK(cx, rate_take(cx, r, &thrice, STR("a")));
+}
+
+/* ---- nodes ------------------------------------------------------------------------------------------- */
+
+typedef struct Node {
+    Rate *rate;
+    RateShare *share;
+} Node;
+
+static Node node_of(Cx *cx)
+{
+    return (Node){ rate_of(cx), rate_share_new(cx) };
+}
+
+/* What every node does each second; a sees b's of this second, b saw a's. */
+static void second_pass(Cx *cx, Db *db, const Node *b, const Node *a)
+{
+    cx->now_ms += 1000;
+    CHECK_OK(cx, rate_share(cx, db, b->rate, b->share));
+    CHECK_OK(cx, rate_share(cx, db, a->rate, a->share));
+}
+
+/* How many of n are let through. */
+static int asks(Cx *cx, const Node *node, RateKind kind, Str who, int n)
+{
+    int passed = 0;
+    for (int i = 0; i < n; i++) {
+        const Status st = rate_take(cx, node->rate, &rate_rules[kind], who);
+        if (st == ST_OK)
+            passed++;
+        else
+            CHECK(forgive(cx, st, ST_TOO_MANY));
+    }
+    return passed;
+}
+
+/* R1: 30 at once and 30 a minute of one address, whichever nodes it asks. */
+BOTH(rate__nodes_of_a_store_count_together)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("192.0.2.1"), 30), 30);
+    second_pass(cx, db, &a, &b);
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("192.0.2.1"), 30), 0);
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("192.0.2.2"), 30), 30);
+    CHECK_I64(asks(cx, &b, RATE_TOKEN, STR("192.0.2.1"), 200), 200);
+    int passed = 0;
+    for (int s = 0; s < 120;
+         s++) { /* a token comes back every other second: one of all, not one a node */
+        second_pass(cx, db, &a, &b);
+        passed += asks(cx, s % 2 ? &a : &b, RATE_AUTHORIZE, STR("192.0.2.1"), 5);
+    }
+    CHECK(passed >= 55 && passed <= 65);
+}
+
+/* R1: what was told is charged once, and nobody is charged for himself. */
+BOTH(rate__a_report_is_charged_once)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    CHECK_I64(asks(cx, &a, RATE_REGISTER, STR("x"), 10), 10);
+    for (int i = 0; i < 5; i++) {
+        CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+        CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    }
+    CHECK_I64(asks(cx, &a, RATE_REGISTER, STR("x"), 20), 10);
+    CHECK_I64(asks(cx, &b, RATE_REGISTER, STR("x"), 20), 10);
+    /* Both let through what the other had left: that is owed, for one burst's time at most. */
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    cx->now_ms += 30000;
+    CHECK_I64(asks(cx, &a, RATE_REGISTER, STR("x"), 1), 0);
+    cx->now_ms += 37000; /* ten of ten a minute, and one */
+    CHECK_I64(asks(cx, &a, RATE_REGISTER, STR("x"), 2), 1);
+    CHECK_I64(asks(cx, &b, RATE_REGISTER, STR("x"), 2), 1);
+}
+
+/* R1: however much other nodes let through, the wait is that of two bursts. */
+BOTH(rate__what_is_owed_is_bounded)
+{
+    const Node a = node_of(cx);
+    for (int i = 0; i < 5; i++) {
+        const Node other = node_of(cx);
+        CHECK_I64(asks(cx, &other, RATE_AUTHORIZE, STR("x"), 30), 30);
+        CHECK_OK(cx, rate_share(cx, db, other.rate, other.share));
+    }
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    cx->now_ms += 61000;
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("x"), 1), 0);
+    cx->now_ms += 2000;
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("x"), 1), 1);
+}
+
+static int64_t reports(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT COUNT(*) FROM web_rate");
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, db_one(cx, tx, q, STR("count"), &r));
+    const int64_t n = db_i64(r, 0);
+    db_end(tx);
+    return n;
+}
+
+/* R1: a node tells of so many in a second and of the others in the next; rows do not heap up. */
+BOTH(rate__a_flood_of_callers_is_told_in_turns)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    const int most = (int)LIMIT_RATE_SHARED;
+    Str *who = ARENA_ARRAY(cx->mem, Str, LIMIT_RATE_SHARED + 1);
+    for (int i = 0; i <= most; i++) {
+        who[i] = arena_printf(cx->mem, "2001:db8::%x", (unsigned)i);
+        CHECK_I64(asks(cx, &a, RATE_REGISTER, who[i], 1), 1);
+    }
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_I64(reports(cx, db), 1);
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    int whole = 0;
+    for (int i = 0; i <= most; i++)
+        whole += asks(cx, &b, RATE_REGISTER, who[i], 20) == 20;
+    CHECK_I64(whole, 1);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_I64(reports(cx, db), 2);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share)); /* nobody asked: nothing is written */
+    CHECK_I64(reports(cx, db), 2);
+    cx->now_ms += 11000;
+    CHECK_I64(asks(cx, &a, RATE_REGISTER, who[0], 1), 1);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_I64(reports(cx, db), 1);
+}
+
+/* In memory of its own, with which a transaction ends that failed. */
+static bool shares(const Cx *cx, Db *db, const Node *n)
+{
+    Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms };
+    const bool shared = rate_share(&own, db, n->rate, n->share) == ST_OK;
+    arena_free(own.mem);
+    return shared;
+}
+
+/* R1: with the store away each node's own limits hold, and when it is back they are shared again. */
+BOTH(rate__without_the_store_a_node_counts_alone)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    DbTx *tx;
+    static const char *const names[] = { "ALTER TABLE web_rate RENAME TO web_rate_away",
+                                         "ALTER TABLE web_rate_away RENAME TO web_rate" };
+    for (int i = 0; i < 2; i++) {
+        const Str who = i ? STR("back") : STR("away");
+        Sql *q = sql_new(cx);
+        sql_text(q, names[i]);
+        CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+        CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+        CHECK_OK(cx, db_commit(cx, tx));
+        CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, who, 40), 30);
+        CHECK(shares(cx, db, &a) == (i == 1));
+        CHECK(shares(cx, db, &b) == (i == 1));
+        CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, who, 40), i ? 0 : 30);
+    }
 }
