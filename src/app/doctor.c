@@ -5,17 +5,49 @@
 
 #include <stdio.h>
 
+static void print_fault(Cx *cx, const AuditVerdict *v)
+{
+    (void)printf("; at %lld", (long long)v->bad_seq);
+    if (v->after_ms)
+        (void)printf(", after %.*s", STR_ARG(date_instant_str(cx, v->after_ms)));
+    (void)printf(": %s", v->why);
+}
+
+static Status check_chain(Cx *cx, const Env *env, const Plan *plan, bool *whole)
+{
+    AuditVerdict v;
+    TRY(audit_verify(cx, env->db, keys_use(env->keys, KEY_AUDIT), plan->num, &v));
+    *whole = v.whole;
+    (void)printf("%-6s plan %.*s: audit chain, %lld records", v.whole ? "ok" : "FAULT",
+                 STR_ARG(plan->id), (long long)v.rows);
+    if (v.removed)
+        (void)printf(", of which %lld were removed by their age", (long long)v.removed);
+    if (!v.whole)
+        print_fault(cx, &v);
+    (void)printf("\n");
+    return ST_OK;
+}
+
+/* Only of a chain that holds is there anything to compare with. */
+static Status check_receipts(Cx *cx, const Env *env, const Plan *plan, bool *whole)
+{
+    int64_t bad_ms;
+    TRY(audit_receipts_verify(cx, env->db, keys_use(env->keys, KEY_AUDIT), plan->num, &bad_ms));
+    *whole = bad_ms == DATE_MAX;
+    if (!*whole)
+        (void)printf("FAULT  plan %.*s: what apps read on %.*s is not what the audit chain says\n",
+                     STR_ARG(plan->id), STR_ARG(str_slice(date_instant_str(cx, bad_ms), 0, 10)));
+    return ST_OK;
+}
+
 static Status check_plan(Cx *cx, const Env *env, const Plan *plan, int *exit_code)
 {
-    AuditVerdict verdict;
-    TRY(audit_verify(cx, env->db, keys_use(env->keys, KEY_AUDIT), plan->num, &verdict));
-    (void)printf("%-6s plan %.*s: audit chain, %lld records", verdict.whole ? "ok" : "FAULT",
-                 STR_ARG(plan->id), (long long)verdict.rows);
-    if (!verdict.whole) {
-        (void)printf("; at %lld: %s", (long long)verdict.bad_seq, verdict.why);
+    bool whole = false;
+    TRY(check_chain(cx, env, plan, &whole));
+    if (whole)
+        TRY(check_receipts(cx, env, plan, &whole));
+    if (!whole)
         *exit_code = EXIT_FAILED;
-    }
-    (void)printf("\n");
     return ST_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "app/wire.h"
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
@@ -46,6 +47,18 @@ static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
     return db_commit(cx, tx);
 }
 
+#define YEAR_MS (366 * DAY_MS)
+
+/* C12: at the same turn, what is older than it is kept. */
+static void retain(const Env *env)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    const int64_t before_ms = cx.now_ms - env->conf.audit_keep_years * YEAR_MS;
+    if (audit_retain(&cx, env->db, keys_use(env->keys, KEY_AUDIT), before_ms) != ST_OK)
+        log_fault(&cx, LOG_ERROR, STR("audit_not_removed"));
+    arena_free(cx.mem);
+}
+
 static void sweep(const Env *env)
 {
     for (size_t i = 0; i < plans_count(env->plans); i++) {
@@ -54,6 +67,51 @@ static void sweep(const Env *env)
             log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
         arena_free(cx.mem);
     }
+    retain(env);
+}
+
+/* Each chain once a day (C12), some blocks a turn: with years of audit the whole would take minutes. */
+typedef struct Verify {
+    int64_t day; /* on which the round began */
+    size_t plan; /* whose turn it is; 0: the chain of what belongs to no plan */
+    bool begun;  /* a round; over when plan is past the last */
+    AuditCheck at;
+} Verify;
+
+static void tell_broken(Cx *cx, int64_t plan, const AuditVerdict *v)
+{
+    LOG(cx, LOG_ERROR, "audit_chain_broken", { STR("plan"), log_i64(cx, plan) },
+        { STR("seq"), log_i64(cx, v->bad_seq) },
+        { STR("after"), v->after_ms ? date_instant_str(cx, v->after_ms) : STR("") },
+        { STR("why"), str_of(v->why) });
+}
+
+static void verify_plan(Cx *cx, const Env *env, Verify *v)
+{
+    AuditVerdict verdict;
+    bool more = false;
+    const Str key = keys_use(env->keys, KEY_AUDIT);
+    if (audit_verify_some(cx, env->db, key, &v->at, &verdict, &more) != ST_OK)
+        return; /* the store is away; the next turn asks again */
+    if (!verdict.whole)
+        tell_broken(cx, v->at.plan, &verdict);
+    if (more)
+        return;
+    v->plan++;
+    v->at = (AuditCheck){ .plan = v->plan <= plans_count(env->plans)
+                                      ? plans_at(env->plans, v->plan - 1)->num
+                                      : 0 };
+}
+
+static void verify(const Env *env, Verify *v)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    if (!v->begun || cx.now_ms / DAY_MS != v->day)
+        if (!v->begun || v->plan > plans_count(env->plans))
+            *v = (Verify){ .day = cx.now_ms / DAY_MS, .begun = true };
+    if (v->plan <= plans_count(env->plans))
+        verify_plan(&cx, env, v);
+    arena_free(cx.mem);
 }
 
 /* A key that an operator made or took away is seen within the turn (O7, decision 19). */
@@ -77,8 +135,10 @@ static int serve_until(const Env *env, const sigset_t *set)
     const struct timespec turn = { .tv_sec = TURN_S };
     unsigned turns = 0;
     int got;
+    Verify round = { .begun = false };
     do {
         look_for_keys(env);
+        verify(env, &round);
         if (turns++ % TURNS_AN_HOUR == 0)
             sweep(env);
     } while ((got = sigtimedwait(set, NULL, &turn)) < 0);
