@@ -73,8 +73,7 @@ static void sweep(const Env *env)
 /* Each chain once a day (C12), some blocks a turn: with years of audit the whole would take minutes. */
 typedef struct Verify {
     int64_t day; /* on which the round began */
-    size_t plan; /* whose turn it is; 0: the chain of what belongs to no plan */
-    bool begun;  /* a round; over when plan is past the last */
+    size_t plan; /* whose turn it is, from 1; 0: what belongs to none; past the last: it is over */
     AuditCheck at;
 } Verify;
 
@@ -106,9 +105,9 @@ static void verify_plan(Cx *cx, const Env *env, Verify *v)
 static void verify(const Env *env, Verify *v)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    if (!v->begun || cx.now_ms / DAY_MS != v->day)
-        if (!v->begun || v->plan > plans_count(env->plans))
-            *v = (Verify){ .day = cx.now_ms / DAY_MS, .begun = true };
+    const int64_t today = cx.now_ms / DAY_MS;
+    if (v->plan > plans_count(env->plans) && v->day != today)
+        *v = (Verify){ .day = today };
     if (v->plan <= plans_count(env->plans))
         verify_plan(&cx, env, v);
     arena_free(cx.mem);
@@ -135,7 +134,7 @@ static int serve_until(const Env *env, const sigset_t *set)
     const struct timespec turn = { .tv_sec = TURN_S };
     unsigned turns = 0;
     int got;
-    Verify round = { .begun = false };
+    Verify round = { .plan = SIZE_MAX };
     do {
         look_for_keys(env);
         verify(env, &round);
