@@ -1,4 +1,5 @@
 /* serve: the server, until SIGTERM or SIGINT. */
+#include "app/chain_watch.h"
 #include "app/command.h"
 #include "app/wire.h"
 
@@ -70,46 +71,10 @@ static void sweep(const Env *env)
     retain(env);
 }
 
-/* Each chain once a day (C12), some blocks a turn: with years of audit the whole would take minutes. */
-typedef struct Verify {
-    int64_t day; /* on which the round began */
-    size_t plan; /* whose turn it is, from 1; 0: what belongs to none; past the last: it is over */
-    AuditCheck at;
-} Verify;
-
-static void tell_broken(Cx *cx, int64_t plan, const AuditVerdict *v)
-{
-    LOG(cx, LOG_ERROR, "audit_chain_broken", { STR("plan"), log_i64(cx, plan) },
-        { STR("seq"), log_i64(cx, v->bad_seq) },
-        { STR("after"), v->after_ms ? date_instant_str(cx, v->after_ms) : STR("") },
-        { STR("why"), str_of(v->why) });
-}
-
-static void verify_plan(Cx *cx, const Env *env, Verify *v)
-{
-    AuditVerdict verdict;
-    bool more = false;
-    const Str key = keys_use(env->keys, KEY_AUDIT);
-    if (audit_verify_some(cx, env->db, key, &v->at, &verdict, &more) != ST_OK)
-        return; /* the store is away; the next turn asks again */
-    if (!verdict.whole)
-        tell_broken(cx, v->at.plan, &verdict);
-    if (more)
-        return;
-    v->plan++;
-    v->at = (AuditCheck){ .plan = v->plan <= plans_count(env->plans)
-                                      ? plans_at(env->plans, v->plan - 1)->num
-                                      : 0 };
-}
-
-static void verify(const Env *env, Verify *v)
+static void watch_chains(const Env *env, ChainWatch *watch)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    const int64_t today = cx.now_ms / DAY_MS;
-    if (v->plan > plans_count(env->plans) && v->day != today)
-        *v = (Verify){ .day = today };
-    if (v->plan <= plans_count(env->plans))
-        verify_plan(&cx, env, v);
+    (void)chain_watch_turn(&cx, env->db, keys_use(env->keys, KEY_AUDIT), env->plans, watch);
     arena_free(cx.mem);
 }
 
@@ -128,16 +93,17 @@ static void look_for_keys(const Env *env)
 #define TURN_S 5
 #define TURNS_AN_HOUR (3600 / TURN_S)
 
-/* The main thread's work, until a signal says stop: sweep now and each hour, look for keys each turn. */
+/* The main thread's work, until a signal says stop: sweep now and each hour, look for keys and
+ * at some of the audit each turn. */
 static int serve_until(const Env *env, const sigset_t *set)
 {
     const struct timespec turn = { .tv_sec = TURN_S };
     unsigned turns = 0;
     int got;
-    Verify round = { .plan = SIZE_MAX };
+    ChainWatch watch = CHAIN_WATCH_NEW;
     do {
         look_for_keys(env);
-        verify(env, &round);
+        watch_chains(env, &watch);
         if (turns++ % TURNS_AN_HOUR == 0)
             sweep(env);
     } while ((got = sigtimedwait(set, NULL, &turn)) < 0);
