@@ -51,7 +51,7 @@ postern app add --plan demo --client-id shop --name Shop --redirect-uri https://
 postern app suspend --plan demo --client-id shop --reason 'a "complaint"' >/dev/null
 patient=$(sed -n '1s/.*"id":"\([^"]*\)".*/\1/p' "$work/plan/Patient.ndjson")
 token=$(postern token --plan demo --patient "$patient" --scope 'patient/*.rs' | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
-postern serve >"$work/served" 2>"$work/log" &
+"$BUILD/postern" serve -c "$conf" >"$work/served" 2>"$work/log" &
 server=$!
 wait_for "$work/served" ready: "$server"
 get() { curl -s -o /dev/null -H "Authorization: Bearer $token" "$base$1"; }
