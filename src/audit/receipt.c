@@ -22,67 +22,153 @@ static bool is_read(Str kind)
     return false;
 }
 
-typedef struct List {
+/* What of a record counts here. Texts borrow from it, or stand in cx->mem. */
+typedef struct Reading {
+    Str client_id;
+    Str type;
+    Str included;
+    int64_t count;
+} Reading;
+
+/* What follows name in a record without a backslash, in which no value can hold a quote. */
+static Str behind(Str record, Str name)
+{
+    const char *at = memmem(record.p, record.n, name.p, name.n);
+    return at ? str_from(record, (size_t)(at - record.p) + name.n) : STR_NONE;
+}
+
+static Str text_behind(Str record, Str name)
+{
+    const Str rest = behind(record, name);
+    return str_slice(rest, 0, str_find(rest, '"'));
+}
+
+static int64_t number_in(Str digits)
+{
+    int64_t n;
+    return str_to_i64(digits, &n) ? n : 0;
+}
+
+/* Every record that is sealed comes by, so that it is not parsed: that took longer than all the rest. */
+static Reading plain_reading(Str record)
+{
+    Str count = behind(record, STR(",\"count\":"));
+    size_t n = 0;
+    while (n < count.n && count.p[n] >= '0' && count.p[n] <= '9')
+        n++;
+    return (Reading){ .client_id = text_behind(record, STR(",\"client\":\"")),
+                      .type = text_behind(record, STR(",\"resource\":\"")),
+                      .included = text_behind(record, STR(",\"included\":\"")),
+                      .count = number_in(str_slice(count, 0, n)) };
+}
+
+static Status reading_of(Cx *cx, Str record, Reading *out)
+{
+    JsonDoc *doc;
+    if (!memchr(record.p, '\\', record.n)) {
+        *out = plain_reading(record);
+        return ST_OK;
+    }
+    TRY(json_parse(cx, record, &doc));
+    const JsonVal *v = json_root(doc);
+    *out = (Reading){ .client_id = json_get_str(v, STR("client")),
+                      .type = json_get_str(v, STR("resource")),
+                      .included = json_get_str(v, STR("included")),
+                      .count = number_in(json_num(json_get(v, STR("count")))) };
+    return ST_OK;
+}
+
+/* Rows by a hash of their keys. */
+typedef struct Sums {
     AuditReceipt *rows;
     size_t count;
     size_t room;
-} List;
+    size_t *slots; /* one more than a row's index; 0: free */
+    size_t slot_count;
+} Sums;
 
-static void list_add(Cx *cx, List *to, const Event *e, Str client, Str type, int64_t resources)
+static bool same_key(const AuditReceipt *a, const AuditReceipt *b)
 {
-    ARENA_GROW(cx->mem, to->rows, to->count, to->room, 256);
-    to->rows[to->count++] = (AuditReceipt){ .patient = e->patient,
-                                            .client_id = client,
-                                            .day = e->recorded_ms / DAY_MS,
-                                            .type = type,
-                                            .calls = 1,
-                                            .resources = resources,
-                                            .first_ms = e->recorded_ms,
-                                            .last_ms = e->recorded_ms };
+    return a->day == b->day && str_eq(a->patient, b->patient) && str_eq(a->type, b->type) &&
+           str_eq(a->client_id, b->client_id);
 }
 
-static int64_t number_of(const JsonVal *v, Str name)
+static size_t slot_of(const Sums *s, const AuditReceipt *r)
 {
-    int64_t n = 0;
-    return str_to_i64(json_num(json_get(v, name)), &n) ? n : 0;
+    const uint64_t sum = str_sum(r->patient) * 3 + str_sum(r->type) * 5 +
+                         str_sum(r->client_id) * 7 + (uint64_t)r->day;
+    size_t at = (sum ^ sum >> 32) % s->slot_count;
+    while (s->slots[at] && !same_key(&s->rows[s->slots[at] - 1], r))
+        at = (at + 1) % s->slot_count;
+    return at;
+}
+
+/* At most half of the slots are taken. */
+static void sums_grow(Cx *cx, Sums *s)
+{
+    if (2 * (s->count + 1) <= s->slot_count)
+        return;
+    s->slot_count = s->slot_count ? 4 * s->slot_count : 512;
+    s->slots = ARENA_ARRAY(cx->mem, size_t, s->slot_count);
+    for (size_t i = 0; i < s->count; i++)
+        s->slots[slot_of(s, &s->rows[i])] = i + 1;
+}
+
+static void sums_add(Cx *cx, Sums *s, const AuditReceipt *r)
+{
+    sums_grow(cx, s);
+    const size_t at = slot_of(s, r);
+    if (s->slots[at] == 0) {
+        ARENA_GROW(cx->mem, s->rows, s->count, s->room, 256);
+        s->rows[s->count++] = *r;
+        s->slots[at] = s->count;
+        return;
+    }
+    AuditReceipt *to = &s->rows[s->slots[at] - 1];
+    to->calls += r->calls;
+    to->resources += r->resources;
+    to->first_ms = r->first_ms < to->first_ms ? r->first_ms : to->first_ms;
+    to->last_ms = r->last_ms > to->last_ms ? r->last_ms : to->last_ms;
 }
 
 /* "Organization=2,Practitioner=3": those are taken off what is the searched type's. */
-static int64_t included_add(Cx *cx, List *to, const Event *e, Str client, Str included)
+static int64_t included_add(Cx *cx, Sums *to, AuditReceipt row, Str included)
 {
     int64_t all = 0;
     for (Str one; included.n && str_split(&included, ',', &one);) {
-        int64_t n;
         const size_t at = str_find(one, '=');
-        if (!str_to_i64(str_from(one, at + 1), &n) || n <= 0)
-            continue;
-        list_add(cx, to, e, client, arena_dup(cx->mem, str_slice(one, 0, at)), n);
-        all += n;
+        row.type = str_slice(one, 0, at);
+        row.resources = number_in(str_from(one, at + 1));
+        if (row.resources > 0)
+            sums_add(cx, to, &row);
+        all += row.resources;
     }
     return all;
 }
 
 /* A request that was refused, or found nothing, told the app nothing of her. */
-static Status event_add(Cx *cx, Cx *scratch, List *to, const Event *e)
+static Status event_add(Cx *cx, Sums *to, const Event *e)
 {
     Event head;
+    Reading r;
     Str record, kind;
-    JsonDoc *doc;
     if (e->patient.n == 0 || !event_head(e->line, &head, &record) ||
         !str_split(&record, ' ', &kind) || !is_read(kind) ||
         !str_starts(record, STR("{\"outcome\":0")))
         return ST_OK;
-    arena_reset(scratch->mem);
-    if (json_parse(scratch, record, &doc) != ST_OK)
-        return fail(cx, ST_STRUCTURE, STR("audit"), "is not an audit record");
-    const JsonVal *v = json_root(doc);
-    const int64_t count = number_of(v, STR("count"));
-    if (count <= 0 || json_get_str(v, STR("client")).n == 0)
+    TRY(reading_of(cx, record, &r));
+    if (r.count <= 0 || r.client_id.n == 0)
         return ST_OK;
-    const Str client = arena_dup(cx->mem, json_get_str(v, STR("client")));
-    const int64_t own = count - included_add(cx, to, e, client, json_get_str(v, STR("included")));
-    if (own > 0)
-        list_add(cx, to, e, client, arena_dup(cx->mem, json_get_str(v, STR("resource"))), own);
+    AuditReceipt row = { .patient = e->patient,
+                         .client_id = r.client_id,
+                         .day = e->recorded_ms / DAY_MS,
+                         .type = r.type,
+                         .calls = 1,
+                         .first_ms = e->recorded_ms,
+                         .last_ms = e->recorded_ms };
+    row.resources = r.count - included_add(cx, to, row, r.included);
+    if (row.resources > 0)
+        sums_add(cx, to, &row);
     return ST_OK;
 }
 
@@ -98,34 +184,17 @@ static int by_key(const void *x, const void *y)
     return order ? order : str_cmp(a->type, b->type);
 }
 
-static void merge(AuditReceipt *to, const AuditReceipt *r)
-{
-    to->calls += r->calls;
-    to->resources += r->resources;
-    if (r->first_ms < to->first_ms)
-        to->first_ms = r->first_ms;
-    if (r->last_ms > to->last_ms)
-        to->last_ms = r->last_ms;
-}
-
+/* Sorted: rows of a table are added fastest in its order. */
 Status receipts_make(Cx *cx, const Event *events, size_t count, AuditReceipt **out,
                      size_t *out_count)
 {
-    List all = { .count = 0 };
-    Cx scratch = block_cx(cx);
-    size_t n = 0;
+    Sums sums = { .count = 0 };
     for (size_t i = 0; i < count; i++)
-        TRY(event_add(cx, &scratch, &all, &events[i]));
-    if (all.count)
-        qsort(all.rows, all.count, sizeof *all.rows, by_key);
-    for (size_t i = 0; i < all.count; i++) {
-        if (n && by_key(&all.rows[n - 1], &all.rows[i]) == 0)
-            merge(&all.rows[n - 1], &all.rows[i]);
-        else
-            all.rows[n++] = all.rows[i];
-    }
-    *out = all.rows;
-    *out_count = n;
+        TRY(event_add(cx, &sums, &events[i]));
+    if (sums.count)
+        qsort(sums.rows, sums.count, sizeof *sums.rows, by_key);
+    *out = sums.rows;
+    *out_count = sums.count;
     return ST_OK;
 }
 
@@ -200,7 +269,7 @@ Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str client
 {
     DbRows *r;
     Status st;
-    List list = { .count = 0 };
+    Sums list = { .count = 0 };
     size_t days = 0;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT " COLUMNS " FROM audit_receipt WHERE plan = ");

@@ -93,6 +93,42 @@ BOTH(receipt__refused_failed_and_empty_requests_are_none)
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_receipt"), 0);
 }
 
+/* Names that have to be escaped in a record are themselves again; and none is taken for a field. */
+BOTH(receipt__of_a_record_with_any_text_in_it_is_right)
+{
+    Audit *a = chain_audit(cx, db, STR(""));
+    AuditRecord r = search_of(STR("rosa"), STR("a\",\"count\":9,\"b"), STR("Claim"), 2);
+    append(cx, a, r);
+    r.client_id = STR("shop");
+    r.reason = STR("\",\"client\":\"eve");
+    append(cx, a, r);
+    r.reason = STR("");
+    r.address = STR("client:eve,count:9");
+    append(cx, a, r);
+    CHECK_OK(cx, audit_seal_now(cx, a));
+    const Got odd = receipts(cx, db, STR("rosa"), STR("a\",\"count\":9,\"b"), INT64_MAX, 10);
+    CHECK_I64((int64_t)odd.n, 1);
+    CHECK_I64(odd.rows[0].resources, 2);
+    const Got shop = receipts(cx, db, STR("rosa"), STR("shop"), INT64_MAX, 10);
+    CHECK_I64((int64_t)shop.n, 1);
+    CHECK_I64(shop.rows[0].calls, 2);
+    CHECK_I64(shop.rows[0].resources, 4);
+}
+
+/* More members than the first table of sums holds. */
+BOTH(receipt__of_a_thousand_members_in_one_pass_are_each_their_own)
+{
+    Audit *a = chain_audit(cx, db, STR(""));
+    for (int i = 0; i < 3000; i++)
+        append(cx, a,
+               search_of(arena_printf(cx->mem, "p%d", i % 1000), STR("shop"), STR("Claim"), 2));
+    CHECK_OK(cx, audit_seal_now(cx, a));
+    CHECK_I64(
+        chain_count(cx, db, "SELECT COUNT(*) FROM audit_receipt WHERE calls = 3 AND resources = 6"),
+        1000);
+    CHECK_I64(bad_ms(cx, db), DATE_MAX);
+}
+
 /* C13: a year of reading by three apps, a page of it at a time, newest first; each day is whole. */
 BOTH(receipt__come_by_pages_of_days_newest_first)
 {
