@@ -146,12 +146,11 @@ static Status block_ship(Cx *cx, const File *f, int64_t max_bytes, const DbRows 
     return fdatasync(fd) == 0 ? ST_OK : unavailable(cx, "cannot force to the disk");
 }
 
-static Status page_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, bool *more)
+static Status blocks_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, int *blocks)
 {
     DbTx *tx;
     DbRows *r;
     Status st;
-    int blocks = 0;
     Cx block = block_cx(cx);
     TRY(db_read(cx, a->db, DB_STATE, &tx));
     TRY(blocks_query(cx, tx, f->plan, *seq, &r));
@@ -163,11 +162,21 @@ static Status page_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, boo
         TRY(st);
         arena_reset(block.mem);
         *seq = db_i64(r, 1) + db_i64(r, 2) - 1;
-        blocks++;
+        (*blocks)++;
     }
     db_end(tx);
+    return st;
+}
+
+/* What was written is not written again each second because something behind it cannot be. */
+static Status page_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, bool *more)
+{
+    int blocks = 0;
+    const Status st = blocks_ship(cx, a, f, seq, &blocks);
     *more = blocks == PAGE_BLOCKS;
-    return st == ST_OK && blocks ? pos_write(cx, f, *seq) : st;
+    if (blocks)
+        TRY(pos_write(cx, f, *seq));
+    return st;
 }
 
 static Status plan_ship(Cx *cx, const Audit *a, int64_t plan, int64_t end)

@@ -134,6 +134,21 @@ BOTH(ship__what_a_kill_left_is_repeated_and_can_be_read)
     CHECK_STR(file_get(cx, pos), STR("2\n"));
 }
 
+/* A file in whose place is something else: the failure is told, requests go on, and then all is caught up. */
+BOTH(ship__what_cannot_be_written_is_written_later)
+{
+    const Str dir = ship_new(cx);
+    const Str file = path_of(cx, dir, "plan-1.ndjson");
+    Audit *a = chain_audit(cx, db, dir);
+    CHECK(mkdir(file.p, 0700) == 0);
+    chain_block(cx, a, STR("rosa"));
+    CHECK_FAILS(cx, ST_UNAVAILABLE, ship_all(cx, a));
+    chain_block(cx, a, STR("rosa"));
+    CHECK(rmdir(file.p) == 0);
+    ship(cx, a);
+    CHECK_STR(seqs(cx, file_get(cx, file), STR("seq")), STR("1 2 "));
+}
+
 /* C12: what the sealer writes by itself as it seals. */
 BOTH(ship__closing_leaves_nothing_unshipped)
 {
