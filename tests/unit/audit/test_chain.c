@@ -287,3 +287,46 @@ BOTH(chain__a_block_that_was_made_old_is_not_removed)
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_anchor"), 0);
     CHECK_I64(chain_verify(cx, db).bad_seq, 1);
 }
+
+/* ---- telling all of it ---- */
+
+static Status seq_take(Cx *cx, void *to, const AuditRow *row)
+{
+    (void)cx;
+    int64_t *sum = to;
+    *sum = *sum * 10 + row->seq;
+    return *sum > 9999999 ? fail(cx, ST_TOO_LONG, STR("test"), "that is enough") : ST_OK;
+}
+
+static int64_t told(Cx *cx, Db *db, int64_t from_ms, int64_t to_ms, Str patient)
+{
+    int64_t sum = 0;
+    const AuditSpan span = { .plan = 1, .from_ms = from_ms, .to_ms = to_ms, .patient = patient };
+    CHECK_OK(cx, audit_each(cx, db, &span, seq_take, &sum));
+    return sum;
+}
+
+/* C11: a span of time, one member; what the reader says ends it. */
+BOTH(chain__its_records_are_told_in_order_by_time_and_member)
+{
+    int64_t sum = 0;
+    Audit *a = chain_audit(cx, db, STR(""));
+    AuditRecord r = chain_read(STR("luis"));
+    for (int i = 0; i < 3; i++) {
+        CHECK_OK(cx, audit_append(cx, a, &r));
+        chain_block(cx, a, STR("rosa"));
+    }
+    CHECK_I64(told(cx, db, DATE_MIN, DATE_MAX, STR("")), 123456);
+    CHECK_I64(told(cx, db, DATE_MIN, DATE_MAX, STR("rosa")), 246);
+    CHECK_I64(told(cx, db, DAY(1), DATE_MAX, STR("luis")), 35);
+    CHECK_I64(told(cx, db, DAY(1), DAY(2), STR("")), 34);
+    CHECK_I64(told(cx, db, DAY(1) + 1, DAY(2), STR("")), 0);
+    CHECK_I64(told(cx, db, DATE_MIN, DATE_MAX, STR("nobody")), 0);
+    r.plan = 2;
+    CHECK_OK(cx, audit_append(cx, a, &r));
+    for (int i = 0; i < 3; i++)
+        chain_block(cx, a, STR("rosa"));
+    const AuditSpan span = { .plan = 1, .from_ms = DATE_MIN, .to_ms = DATE_MAX };
+    CHECK_FAILS(cx, ST_TOO_LONG, audit_each(cx, db, &span, seq_take, &sum));
+    CHECK_I64(sum, 12345678);
+}
