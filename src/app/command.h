@@ -30,6 +30,7 @@ Status command_load(Cx *cx, const Args *args, int *exit_code);
 Status command_synth(Cx *cx, const Args *args, int *exit_code);
 Status command_app(Cx *cx, const Args *args, int *exit_code);
 Status command_explain(Cx *cx, const Args *args, int *exit_code);
+Status command_audit(Cx *cx, const Args *args, int *exit_code);
 Status command_token(Cx *cx, const Args *args, int *exit_code);
 Status command_check_config(Cx *cx, const Args *args, int *exit_code);
 Status command_doctor(Cx *cx, const Args *args, int *exit_code);

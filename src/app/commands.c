@@ -57,6 +57,16 @@ static const ArgRow app_args[] = {
     { STR_C("--website"),       STR_C("URL"),   false, STR_C("add: its site") },
 };
 
+static const ArgRow audit_args[] = {
+    ARG_CONF,
+    { STR_C("--from"),     STR_C("TIME"), false, STR_C("a FHIR date or time, such as 2026-01-31: not what is older") },
+    { STR_C("--out"),      STR_C("FILE"), false, STR_C("there when all is in it; default: standard output") },
+    { STR_C("--patient"),  STR_C("ID"),   false, STR_C("of this member alone") },
+    ARG_PLAN,
+    { STR_C("--progress"), STR_C(""),     false, STR_C("a line a second on standard error") },
+    { STR_C("--to"),       STR_C("TIME"), false, STR_C("not what is younger; a day or month to its end") },
+};
+
 static const ArgRow keys_args[] = {
     ARG_CONF,
     { STR_C("--now"),    STR_C(""),     false, STR_C("rotate: the new key signs at once and every other is deleted; what they signed fails") },
@@ -79,6 +89,7 @@ static const ArgRow explain_args[] = {
 
 const Command commands[] = {
     { STR_C("app"),          STR_C("add|invite|uninvite|list|approve|secret|suspend -c FILE --plan ID …"), STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
+    { STR_C("audit"),        STR_C("export -c FILE --plan ID …"),                     STR_C("writes the audit as FHIR AuditEvents, a line each"),   audit_args,   TABLE_COUNT(audit_args), command_audit        },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },

@@ -19,6 +19,8 @@ typedef struct Conf {
     Str keys_dir;  /* [keys] */
     Str audit_dir; /* [audit] */
     int64_t audit_fsync_ms;
+    int64_t audit_keep_years;
+    Str audit_ship_dir;
     bool fetch_private; /* [oauth] */
 } Conf;
 

@@ -37,6 +37,17 @@ static Status set_count(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
     return ST_OK;
 }
 
+/* C12: six years is the least. */
+static Status set_years(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
+{
+    (void)dir;
+    int64_t n;
+    if (!str_to_i64(v, &n) || n < 6 || n > 100)
+        return fail(cx, ST_INVALID, row->key, "a whole number from 6 to 100");
+    *(int64_t *)field = n;
+    return ST_OK;
+}
+
 static Status set_yes(Cx *cx, const ConfRow *row, Str v, Str dir, void *field)
 {
     (void)dir;
@@ -138,6 +149,8 @@ static Status set_addresses(Cx *cx, const ConfRow *row, Str v, Str dir, void *fi
 static const ConfRow conf_rows[] = {
     { STR_C("audit.dir"),        FIELD(audit_dir),      set_path,     STR_C("audit"),          false, STR_C("folder of the audit journals") },
     { STR_C("audit.fsync_ms"),   FIELD(audit_fsync_ms), set_count,    STR_C("1000"),           false, STR_C("how often journals are forced to disk; 0: at each record") },
+    { STR_C("audit.keep_years"), FIELD(audit_keep_years), set_years,  STR_C("6"),              false, STR_C("how long the sealed audit is kept: 6 years or more") },
+    { STR_C("audit.ship_dir"),   FIELD(audit_ship_dir),   set_path,   STR_C(""),               true,  STR_C("folder of files that a log shipper follows, a file a plan; empty: none") },
     { STR_C("keys.dir"),         FIELD(keys_dir),       set_path,     STR_C("keys"),           false, STR_C("folder of the master key and the signing keys, made at first start") },
     { STR_C("mail.from"),        FIELD(mail_from),      set_text,     STR_C(""),               true,  STR_C("sender of code mails; a plan's mail_from comes first") },
     { STR_C("mail.url"),         FIELD(mail_url),       set_url,      STR_C(""),               false, STR_C("smtp://[user:password@]host[:port], smtps://…, or file:DIR") },

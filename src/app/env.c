@@ -84,7 +84,8 @@ Status env_audit(Cx *cx, const Env *env, Audit **out)
     const AuditConf conf = { .db = env->db,
                              .dir = env->conf.audit_dir,
                              .key = keys_use(env->keys, KEY_AUDIT),
-                             .fsync_ms = env->conf.audit_fsync_ms };
+                             .fsync_ms = env->conf.audit_fsync_ms,
+                             .ship_dir = env->conf.audit_ship_dir };
     TRY(audit_open(cx, &conf, out));
     arena_defer(cx->mem, close_audit, *out);
     return ST_OK;

@@ -1,9 +1,11 @@
 /* serve: the server, until SIGTERM or SIGINT. */
+#include "app/chain_watch.h"
 #include "app/command.h"
 #include "app/relabel.h"
 #include "app/wire.h"
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
@@ -48,6 +50,18 @@ static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
     return db_commit(cx, tx);
 }
 
+#define YEAR_MS (366 * DAY_MS)
+
+/* C12: at the same turn, what is older than it is kept. */
+static void retain(const Env *env)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    const int64_t before_ms = cx.now_ms - env->conf.audit_keep_years * YEAR_MS;
+    if (audit_retain(&cx, env->db, keys_use(env->keys, KEY_AUDIT), before_ms) != ST_OK)
+        log_fault(&cx, LOG_ERROR, STR("audit_not_removed"));
+    arena_free(cx.mem);
+}
+
 static void sweep(const Env *env)
 {
     for (size_t i = 0; i < plans_count(env->plans); i++) {
@@ -56,6 +70,14 @@ static void sweep(const Env *env)
             log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
         arena_free(cx.mem);
     }
+    retain(env);
+}
+
+static void watch_chains(const Env *env, ChainWatch *watch)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    (void)chain_watch_turn(&cx, env->db, keys_use(env->keys, KEY_AUDIT), env->plans, watch);
+    arena_free(cx.mem);
 }
 
 /* A key that an operator made or took away is seen within the turn (O7, decision 19). */
@@ -90,7 +112,7 @@ static void share_limits(const Web *web, RateShare *share, bool *failing)
 #define HOUR_S 3600
 
 /* The main thread's work, until a signal says stop: each second it shares limits, each fifth it looks for
- * keys, each hour it sweeps. */
+ * keys and at some of the audit, each hour it sweeps. */
 static int serve_until(Cx *cx, const Env *env, const Web *web, const sigset_t *set)
 {
     const struct timespec second = { .tv_sec = 1 };
@@ -98,10 +120,13 @@ static int serve_until(Cx *cx, const Env *env, const Web *web, const sigset_t *s
     bool failing = false;
     unsigned turns = 0;
     int got;
+    ChainWatch watch = CHAIN_WATCH_NEW;
     do {
         share_limits(web, share, &failing);
-        if (turns % LOOK_S == 0)
+        if (turns % LOOK_S == 0) {
             look_for_keys(env);
+            watch_chains(env, &watch);
+        }
         if (turns++ % HOUR_S == 0)
             sweep(env);
     } while ((got = sigtimedwait(set, NULL, &second)) < 0);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define SEAL_MS 1000 /* a member sees an access within a minute (C13) */
+#define SHIP_BYTES (INT64_C(64) << 20)
 
 Str audit_key(const Audit *a)
 {
@@ -30,6 +31,16 @@ static bool wait_or_stop(Audit *a)
     return stop;
 }
 
+static void ship_and_tell(Cx *cx, Audit *a)
+{
+    const bool failed = ship_all(cx, a) != ST_OK;
+    if (failed && !a->ship_failing)
+        log_fault(cx, LOG_ERROR, STR("audit_not_shipped"));
+    if (!failed && a->ship_failing)
+        log_event(cx, LOG_INFO, STR("audit_shipped_again"), NULL, 0);
+    a->ship_failing = failed;
+}
+
 /* One line when sealing begins to fail and one when it works again, not one a second. */
 static void seal_and_tell(Audit *a)
 {
@@ -40,6 +51,7 @@ static void seal_and_tell(Audit *a)
     if (!failed && a->failing)
         log_event(&cx, LOG_INFO, STR("audit_sealed_again"), NULL, 0);
     a->failing = failed;
+    ship_and_tell(&cx, a);
     arena_free(cx.mem);
 }
 
@@ -67,21 +79,19 @@ static void *sealer_main(void *audit)
     return NULL;
 }
 
-static Status dir_open(Cx *cx, Str dir, int *fd)
+static Status dir_open(Cx *cx, Str dir, Str where, int *fd)
 {
     struct stat st;
     const Str path = arena_dup(cx->mem, dir);
     if (mkdir(path.p, 0700) != 0 && errno != EEXIST)
-        return failf(cx, ST_UNAVAILABLE, STR("audit.dir"), "cannot be made: %s",
-                     strerrordesc_np(errno));
+        return failf(cx, ST_UNAVAILABLE, where, "cannot be made: %s", strerrordesc_np(errno));
     *fd = open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (*fd < 0 || fstat(*fd, &st) != 0)
-        return failf(cx, ST_UNAVAILABLE, STR("audit.dir"), "cannot be opened: %s",
-                     strerrordesc_np(errno));
+        return failf(cx, ST_UNAVAILABLE, where, "cannot be opened: %s", strerrordesc_np(errno));
     if ((st.st_mode & 077) == 0)
         return ST_OK;
     (void)close(*fd);
-    return fail(cx, ST_INVALID, STR("audit.dir"), "is open to group or others; chmod go= it");
+    return fail(cx, ST_INVALID, where, "is open to group or others; chmod go= it");
 }
 
 static void sync_init(Audit *a)
@@ -99,6 +109,8 @@ static void audit_free(Audit *a)
     (void)pthread_mutex_destroy(&a->sealing);
     (void)pthread_mutex_destroy(&a->lock);
     (void)close(a->dir);
+    if (a->ship >= 0)
+        (void)close(a->ship);
     free(a);
 }
 
@@ -106,12 +118,21 @@ Status audit_open(Cx *cx, const AuditConf *conf, Audit **out)
 {
     int dir = -1;
     assert(conf->key.n == SHA256_BYTES);
-    TRY(dir_open(cx, conf->dir, &dir));
+    int ship = -1;
+    TRY(dir_open(cx, conf->dir, STR("audit.dir"), &dir));
+    if (conf->ship_dir.n) {
+        const Status st = dir_open(cx, conf->ship_dir, STR("audit.ship_dir"), &ship);
+        if (st != ST_OK)
+            (void)close(dir);
+        TRY(st);
+    }
     Audit *a = calloc(1, sizeof *a);
     if (!a)
         abort();
     a->db = conf->db;
     a->dir = dir;
+    a->ship = ship;
+    a->ship_bytes = conf->ship_bytes > 0 ? conf->ship_bytes : SHIP_BYTES;
     a->fsync_ms = conf->fsync_ms;
     a->seal_ms = conf->seal_ms > 0 ? conf->seal_ms : SEAL_MS;
     memcpy(a->key, conf->key.p, sizeof a->key);

@@ -44,6 +44,7 @@ typedef struct AuditRecord {
     Str resource_type;
     Str resource_id;
     int64_t count; /* resources sent, or records loaded */
+    Str included; /* of them those of other types, "Organization=2,Practitioner=3"; the rest are resource_type's */
     int64_t bytes; /* of the reply before compression */
     Str query;     /* as received; written in base64; may hold health data */
 } AuditRecord;
@@ -54,6 +55,10 @@ typedef struct AuditConf {
     Str key;          /* keys_use(keys, KEY_AUDIT) */
     int64_t fsync_ms; /* 0: before each append returns */
     int64_t seal_ms;  /* between two seals; 0: 1000 */
+    /* A folder for a log shipper (C12): a file a plan, to which each block that was sealed is appended at
+     * once. What is there from a process killed in between may come twice, each with its seq. */
+    Str ship_dir;       /* empty: none */
+    int64_t ship_bytes; /* a file is put aside when it has so many; 0: 64 MiB */
 } AuditConf;
 
 typedef struct Audit Audit;
@@ -74,14 +79,36 @@ MUST_USE Status audit_seal_now(Cx *cx, Audit *a);
 
 typedef struct AuditVerdict {
     bool whole;
-    int64_t rows;    /* records found whole */
-    int64_t bad_seq; /* the first record of the block that is wrong or missing; 0: none */
-    const char *why; /* English, for the operator; "" when whole */
+    int64_t rows;     /* number of the last record found whole */
+    int64_t removed;  /* number of the last that was removed by its age */
+    int64_t bad_seq;  /* the first record of the block that is wrong or missing; 0: none */
+    int64_t after_ms; /* time of the last record found whole; 0: none */
+    const char *why;  /* English, for the operator; "" when whole */
 } AuditVerdict;
 
 /* Recomputes the chain of a plan and compares the index of members. Rows cut off at the end together with the plan's audit_seal row set
  * back to match are seen only by comparing with an earlier head kept elsewhere. */
 MUST_USE Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *out);
+
+/* The same a piece at a time, for a server that has other work: begins where at stands, { .plan = … } at first. */
+typedef struct AuditCheck {
+    int64_t plan;
+    int64_t seq;
+    int64_t last_ms;
+    char hash[32];
+} AuditCheck;
+MUST_USE Status audit_verify_some(Cx *cx, Db *db, Str key, AuditCheck *at, AuditVerdict *out,
+                                  bool *more);
+
+/* Compares the receipts with the chain, which holds, in one snapshot: what, how often and how much, a day at a
+ * time. bad_ms: the first day that differs, DATE_MAX: none. */
+MUST_USE Status audit_receipts_verify(Cx *cx, Db *db, Str key, int64_t plan, int64_t *bad_ms);
+
+/* Removes from every chain's beginning the blocks all of whose records are from before before_ms (C12: six
+ * years at least), with what the indexes have of them; the chain then begins at an anchor that only who has
+ * the key can make. A block that is not as it was sealed is never removed: ST_CONFLICT, and what lies behind
+ * it stays too. */
+MUST_USE Status audit_retain(Cx *cx, Db *db, Str key, int64_t before_ms);
 
 typedef struct AuditRow {
     int64_t seq;
@@ -92,8 +119,7 @@ typedef struct AuditRow {
     Str record; /* the whole, JSON */
 } AuditRow;
 
-/* Reading: for the pages and exports that show the audit, which come with the account page and the
- * console; until then the tests alone look into the chain by them.
+/* Reading.
  *
  * Rows of a plan from seq on, oldest first. At most max. */
 MUST_USE Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t max, AuditRow **rows,
@@ -101,5 +127,40 @@ MUST_USE Status audit_rows(Cx *cx, DbTx *tx, int64_t plan, int64_t seq, size_t m
 /* A member's rows before a time, newest first: who has seen my data (C13). At most max. */
 MUST_USE Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before_ms,
                               size_t max, AuditRow **rows, size_t *count);
+
+/* Every record of a plan's time [from_ms, to_ms), oldest first as they were sealed; memory stays the same
+ * however many. row and cx->mem of each live until the next. A failure of each ends it. */
+typedef struct AuditSpan {
+    int64_t plan;
+    int64_t from_ms;
+    int64_t to_ms;
+    Str patient; /* empty: all */
+} AuditSpan;
+typedef Status AuditEach(Cx *cx, void *to, const AuditRow *row);
+MUST_USE Status audit_each(Cx *cx, Db *db, const AuditSpan *span, AuditEach *each, void *to);
+
+/* A record as a FHIR R4 AuditEvent in the shape of IHE BALP (C11). */
+typedef struct AuditFhir {
+    Str issuer;    /* the plan's: of account ids, grants and our own codes */
+    Str fhir_base; /* the server that sent the data */
+} AuditFhir;
+MUST_USE Status audit_fhir(Cx *cx, const AuditFhir *f, const AuditRow *row, Str *out);
+
+/* What an app read of a member on a day (UTC), by type (C13): summed up by the sealer as it seals; refused
+ * and failed requests are none. */
+typedef struct AuditReceipt {
+    Str patient;
+    Str client_id;
+    int64_t day; /* since 1970 */
+    Str type;    /* empty: of no one type */
+    int64_t calls;
+    int64_t resources;
+    int64_t first_ms;
+    int64_t last_ms;
+} AuditReceipt;
+/* Days before before_day, the newest first, each whole: at most max_days of them. more: there are older. */
+MUST_USE Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str client_id,
+                                  int64_t before_day, size_t max_days, AuditReceipt **out,
+                                  size_t *count, bool *more);
 
 #endif

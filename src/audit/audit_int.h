@@ -79,6 +79,9 @@ struct Audit {
     pthread_mutex_t sealing; /* one seal at a time; of what follows */
     bool unsure;             /* whether the last pass was committed */
     bool failing;            /* the last round; the sealer's, before and after it the opener's */
+    int ship;                /* the shipper's folder; -1: none */
+    int64_t ship_bytes;      /* a file of it is put aside at */
+    bool ship_failing;       /* as failing */
     pthread_t sealer;
 };
 
@@ -97,8 +100,74 @@ void journal_drop(Audit *a, Journal *j);
 #define BLOCK_RECORDS 2000
 #define BLOCK_BYTES (1u << 20) /* of lines, before compression, and one line more */
 
-/* Appends events of one plan, which are in order, behind its head. */
+typedef struct Block {
+    int64_t plan;
+    int64_t seq; /* of its first record */
+    int64_t records;
+    int64_t first_ms;
+    int64_t last_ms;
+    Str lines; /* gzip */
+} Block;
+
+typedef struct Head {
+    int64_t seq; /* of the last record */
+    char hash[SHA256_BYTES];
+} Head;
+
+#define BLOCK_COLUMNS "b.plan, b.seq, b.records, b.first_ms, b.last_ms, b.lines, b.hash"
+#define PAGE_BLOCKS 16
+
+Str head_hash(const Head *h);
+void head_move(Head *h, const Block *b, Str hash);
+/* HMAC over the hash before and every column: who has the store and not the key cannot write a chain
+ * that holds. */
+Str block_hash(Cx *cx, Str key, Str before, const Block *b);
+/* Of a row whose columns are seq and hash. */
+MUST_USE Status head_of(Cx *cx, const DbRows *r, Head *out);
+/* The statement locks the plan's row, so that two processes add one after the other. */
+MUST_USE Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out);
+/* Of a row of BLOCK_COLUMNS; lines borrows from it. */
+Block block_of(const DbRows *r);
+/* The events of a block; ST_STRUCTURE when they are not what a sealer wrote. */
+MUST_USE Status block_events(Cx *cx, const Block *b, Event **events, Str **records);
+/* Memory for one block after another, which lives as long as cx->mem: a pass seals and a request reads
+ * many, and each is a megabyte. block_open is block_events there. */
+Cx block_cx(Cx *cx);
+MUST_USE Status block_open(Cx *cx, Cx *block, const Block *b, Event **events, Str **records);
+MUST_USE Status row_fill(Cx *cx, const Block *b, const Event *e, Str record, int64_t seq,
+                         AuditRow *out);
+/* The members that events tell of, each once, sorted: rows of an index are added fastest in order. */
+Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_count);
+char *put_be64(char *out, int64_t v);
+/* The plan's next blocks behind seq, oldest first, PAGE_BLOCKS at most. */
+MUST_USE Status blocks_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows **r);
+
+/* Appends events of one plan, which are in order, behind its head; with the members' index and
+ * receipts. */
 MUST_USE Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count);
+
+/* ---- the chain's beginning (retain.c) ---- */
+
+/* Of the last block that was removed by its age: where the chain begins now. */
+typedef struct Anchor {
+    Head head;
+    int64_t upto_ms; /* the latest time in any block removed */
+} Anchor;
+/* *why is set when the row is not what we wrote; zero: nothing was ever removed. */
+MUST_USE Status anchor_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Anchor *out, const char **why);
+
+/* ---- receipts (receipt.c) ---- */
+
+/* What events say that apps read, a row a member, app, day and type, sorted, each once. */
+MUST_USE Status receipts_make(Cx *cx, const Event *events, size_t count, AuditReceipt **out,
+                              size_t *out_count);
+MUST_USE Status receipts_add(Cx *cx, DbTx *tx, int64_t plan, const Event *events, size_t count);
+
+/* ---- for a shipper (ship.c) ---- */
+
+/* Writes what is sealed and not yet in the files. Nothing when none are configured, or while another
+ * process does it. */
+MUST_USE Status ship_all(Cx *cx, Audit *a);
 
 /* ---- sealing (seal.c) ---- */
 

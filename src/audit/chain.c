@@ -5,48 +5,31 @@
 
 #include <stdlib.h>
 
-#define PAGE_BLOCKS 16
 #define BLOCK_ARENA                                                                                \
     (4u << 20)               /* all that is made of one block, as a rule; touched as it is needed */
 #define PATIENTS_AT_ONCE 50u /* rows of one INSERT */
 
 static const char zero[SHA256_BYTES];
 
-typedef struct Block {
-    int64_t plan;
-    int64_t seq; /* of its first record */
-    int64_t records;
-    int64_t first_ms;
-    int64_t last_ms;
-    Str lines; /* gzip */
-} Block;
-
-typedef struct Head {
-    int64_t seq; /* of the last record */
-    char hash[SHA256_BYTES];
-} Head;
-
-static Str head_hash(const Head *h)
+Str head_hash(const Head *h)
 {
     return (Str){ h->hash, sizeof h->hash };
 }
 
-static void head_move(Head *h, const Block *b, Str hash)
+void head_move(Head *h, const Block *b, Str hash)
 {
     memcpy(h->hash, hash.p, sizeof h->hash);
     h->seq += b->records;
 }
 
-static char *put_be64(char *out, int64_t v)
+char *put_be64(char *out, int64_t v)
 {
     for (int i = 0; i < 8; i++)
         out[i] = (char)((uint64_t)v >> (56 - 8 * i));
     return out + 8;
 }
 
-/* HMAC over the hash before and every column: who has the store and not the key cannot write a chain
- * that holds. */
-static Str block_hash(Cx *cx, Str key, Str before, const Block *b)
+Str block_hash(Cx *cx, Str key, Str before, const Block *b)
 {
     const int64_t numbers[] = { b->plan, b->seq, b->records, b->first_ms, b->last_ms };
     const size_t n = SHA256_BYTES + sizeof numbers + b->lines.n;
@@ -64,8 +47,7 @@ static int by_text(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-/* The members that events tell of, each once, sorted: rows of an index are added fastest in order. */
-static Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_count)
+Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_count)
 {
     size_t slots = 16, n = 0;
     while (slots < 2 * count)
@@ -85,14 +67,12 @@ static Str *patients_of(Cx *cx, const Event *events, size_t count, size_t *out_c
     return all;
 }
 
-/* Memory for one block after another, which lives as long as cx->mem: a pass seals and a request reads
- * many, and each is a megabyte. */
 static void arena_end(void *mem)
 {
     arena_free(mem);
 }
 
-static Cx block_cx(Cx *cx)
+Cx block_cx(Cx *cx)
 {
     Cx block = *cx;
     block.mem = arena_new(BLOCK_ARENA);
@@ -102,7 +82,7 @@ static Cx block_cx(Cx *cx)
 
 /* ---- adding ---- */
 
-static Status head_of(Cx *cx, const DbRows *r, Head *out)
+Status head_of(Cx *cx, const DbRows *r, Head *out)
 {
     const Str hash = db_blob(r, 1);
     if (hash.n != sizeof out->hash)
@@ -112,8 +92,7 @@ static Status head_of(Cx *cx, const DbRows *r, Head *out)
     return ST_OK;
 }
 
-/* The statement locks the plan's row, so that two processes add one after the other. */
-static Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
+Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
@@ -227,15 +206,13 @@ Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count)
         }
         arena_reset(block.mem);
     }
+    TRY(receipts_add(cx, tx, plan, events, count));
     return head_put(cx, tx, plan, &h);
 }
 
 /* ---- reading ---- */
 
-#define BLOCK_COLUMNS "b.plan, b.seq, b.records, b.first_ms, b.last_ms, b.lines, b.hash"
-
-/* lines borrows from the row. */
-static Block block_of(const DbRows *r)
+Block block_of(const DbRows *r)
 {
     return (Block){ .plan = db_i64(r, 0),
                     .seq = db_i64(r, 1),
@@ -245,8 +222,7 @@ static Block block_of(const DbRows *r)
                     .lines = db_blob(r, 5) };
 }
 
-/* The events of a block; ST_STRUCTURE when they are not what a sealer wrote. */
-static Status block_events(Cx *cx, const Block *b, Event **events, Str **records)
+Status block_events(Cx *cx, const Block *b, Event **events, Str **records)
 {
     const size_t room = BLOCK_BYTES + LIMIT_AUDIT_LINE;
     const size_t count = b->records > 0 && b->records <= BLOCK_RECORDS ? (size_t)b->records : 0;
@@ -268,8 +244,7 @@ static Status block_events(Cx *cx, const Block *b, Event **events, Str **records
     return ST_OK;
 }
 
-static Status row_fill(Cx *cx, const Block *b, const Event *e, Str record, int64_t seq,
-                       AuditRow *out)
+Status row_fill(Cx *cx, const Block *b, const Event *e, Str record, int64_t seq, AuditRow *out)
 {
     Str whole;
     JsonDoc *doc;
@@ -286,8 +261,7 @@ static Status row_fill(Cx *cx, const Block *b, const Event *e, Str record, int64
     return ST_OK;
 }
 
-/* block_events in the memory of one block after another. */
-static Status block_open(Cx *cx, Cx *block, const Block *b, Event **events, Str **records)
+Status block_open(Cx *cx, Cx *block, const Block *b, Event **events, Str **records)
 {
     arena_reset(block->mem);
     const Status st = block_events(block, b, events, records);
@@ -357,59 +331,7 @@ Status audit_rows_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t before
     return st;
 }
 
-/* ---- verifying ---- */
-
-static Status patient_known(Cx *cx, DbTx *tx, const Block *b, Str patient, bool *known)
-{
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT seq FROM audit_patient WHERE plan = ");
-    sql_bind_i64(q, b->plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND seq = ");
-    sql_bind_i64(q, b->seq);
-    const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    *known = st == ST_OK;
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-}
-
-/* The index is no part of the hash, so that it is compared: a row taken out of it would hide an
- * access from the member. */
-static Status patients_verify(Cx *cx, DbTx *tx, const Block *b, const char **why)
-{
-    Event *events;
-    Str *records;
-    size_t n;
-    TRY(block_events(cx, b, &events, &records));
-    const Str *patients = patients_of(cx, events, (size_t)b->records, &n);
-    for (size_t i = 0; i < n; i++) {
-        bool known;
-        TRY(patient_known(cx, tx, b, patients[i], &known));
-        if (!known)
-            *why = "the members' index lacks this block";
-    }
-    return ST_OK;
-}
-
-static Status block_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, const DbRows *r, Head *h,
-                           const char **why)
-{
-    const Block b = block_of(r);
-    const Str hash = block_hash(cx, key, head_hash(h), &b);
-    if (b.plan != plan || b.seq != h->seq + 1)
-        *why = "a block is missing here";
-    else if (!secret_eq(hash, db_blob(r, 6)))
-        *why = "the block was changed, or is not at its place";
-    else
-        TRY(patients_verify(cx, tx, &b, why));
-    if (**why)
-        return ST_OK;
-    head_move(h, &b, hash);
-    return ST_OK;
-}
-
-static Status page_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows **r)
+Status blocks_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows **r)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_block b WHERE b.plan = ");
@@ -421,52 +343,87 @@ static Status page_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows *
     return db_query(cx, tx, q, r);
 }
 
-/* The memory of a page is given back before the next one. */
-static Status page_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *h, AuditVerdict *v,
-                          bool *more)
-{
-    Cx work = *cx;
-    DbRows *r;
-    int blocks = 0;
-    work.mem = arena_new(1u << 20);
-    Status st = page_query(&work, tx, plan, h->seq, &r);
-    while (st == ST_OK && !*v->why && db_next(&work, r, &st)) {
-        blocks++;
-        st = block_verify(&work, tx, key, plan, r, h, &v->why);
-    }
-    arena_free(work.mem);
-    *more = blocks == PAGE_BLOCKS && !*v->why;
-    return st == ST_OK ? ST_OK : fail(cx, ST_UNAVAILABLE, STR("audit"), "the chain cannot be read");
-}
+typedef struct Walk {
+    const AuditSpan *span;
+    AuditEach *each;
+    void *to;
+    int64_t seq; /* of the last block taken */
+} Walk;
 
-static Status head_read(Cx *cx, DbTx *tx, int64_t plan, Head *out)
+static Status span_block(Cx *cx, DbTx *tx, const Walk *w, DbRows **r)
 {
-    DbRows *r;
+    const AuditSpan *s = w->span;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT seq, hash FROM audit_seal WHERE plan = ");
-    sql_bind_i64(q, plan);
-    *out = (Head){ .seq = 0 };
-    const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    if (st == ST_OK)
-        return head_of(cx, r, out);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    sql_text(q, "SELECT " BLOCK_COLUMNS " FROM audit_block b WHERE b.plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND b.seq > ");
+    sql_bind_i64(q, w->seq);
+    sql_text(q, " AND b.last_ms >= ");
+    sql_bind_i64(q, s->from_ms);
+    sql_text(q, " AND b.first_ms < ");
+    sql_bind_i64(q, s->to_ms);
+    if (s->patient.n) {
+        sql_text(q, " AND b.seq IN (SELECT p.seq FROM audit_patient p WHERE p.plan = ");
+        sql_bind_i64(q, s->plan);
+        sql_text(q, " AND p.patient = ");
+        sql_bind_str(q, s->patient);
+        sql_text(q, ")");
+    }
+    sql_text(q, " ORDER BY b.seq LIMIT 1");
+    return db_one(cx, tx, q, STR("audit"), r);
 }
 
-Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *v)
+static bool in_span(const AuditSpan *s, const Event *e)
+{
+    return e->recorded_ms >= s->from_ms && e->recorded_ms < s->to_ms &&
+           (s->patient.n == 0 || str_eq(s->patient, e->patient));
+}
+
+static Status walk_events(Cx *cx, Cx *one, const Walk *w, const Block *b)
+{
+    Event *events;
+    Str *records;
+    TRY(block_events(cx, b, &events, &records));
+    for (int64_t i = 0; i < b->records; i++) {
+        AuditRow row;
+        if (!in_span(w->span, &events[i]))
+            continue;
+        arena_reset(one->mem);
+        Status st = row_fill(one, b, &events[i], records[i], b->seq + i, &row);
+        if (st == ST_OK)
+            st = w->each(one, w->to, &row);
+        cx->fault = one->fault;
+        TRY(st);
+    }
+    return ST_OK;
+}
+
+/* The snapshot is given back before each block is told of: whoever reads it slowly holds up nobody. */
+static Status walk_block(Cx *cx, Cx *one, Db *db, Walk *w)
 {
     DbTx *tx;
-    Head end;
-    Head h = { .seq = 0 };
-    *v = (AuditVerdict){ .why = "" };
+    DbRows *r;
     TRY(db_read(cx, db, DB_STATE, &tx));
-    TRY(head_read(cx, tx, plan, &end));
-    for (bool more = true; more;)
-        TRY(page_verify(cx, tx, key, plan, &h, v, &more));
+    TRY(span_block(cx, tx, w, &r));
+    Block b = block_of(r);
+    b.lines = arena_dup(cx->mem, b.lines);
     db_end(tx);
-    if (!*v->why && (end.seq != h.seq || !str_eq(head_hash(&end), head_hash(&h))))
-        v->why = "the chain does not end where its seal says";
-    v->rows = h.seq;
-    v->whole = !*v->why;
-    v->bad_seq = v->whole ? 0 : h.seq + 1;
-    return ST_OK;
+    w->seq = b.seq;
+    return walk_events(cx, one, w, &b);
+}
+
+Status audit_each(Cx *cx, Db *db, const AuditSpan *span, AuditEach *each, void *to)
+{
+    Walk w = { .span = span, .each = each, .to = to };
+    Cx block = block_cx(cx);
+    Cx one = block_cx(cx);
+    Status st = ST_OK;
+    while (st == ST_OK) {
+        st = walk_block(&block, &one, db, &w);
+        cx->fault = (Fault){ .status = st,
+                             .where = arena_dup(cx->mem, block.fault.where),
+                             .detail = arena_dup(cx->mem, block.fault.detail) };
+        arena_reset(block.mem);
+    }
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }

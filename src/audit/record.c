@@ -6,7 +6,7 @@
 #include <assert.h>
 
 #define TEXT_BYTES 256u /* of one text: some come from whoever calls, before anybody knows them */
-#define TEXTS 12u       /* in one record, with the request's id and the status */
+#define TEXTS 13u       /* in one record, with the request's id and the status */
 #define NAME_BYTES 16u
 
 /* What stands before a text; all its bytes are copied, as that is one store. */
@@ -35,6 +35,7 @@ static const struct { Name name; size_t at; } texts[] = {
     { NAME("consent"),  offsetof(AuditRecord, consent) },
     { NAME("resource"), offsetof(AuditRecord, resource_type) },
     { NAME("id"),       offsetof(AuditRecord, resource_id) },
+    { NAME("included"), offsetof(AuditRecord, included) },
 };
 // clang-format on
 

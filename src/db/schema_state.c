@@ -433,6 +433,30 @@ static const SchemaStep steps[] = {
 " hash BYTES NOT NULL,"
 " sealed_ms I64 NOT NULL);"},
 
+/* Where a plan's chain begins, once old blocks were removed: the last of them, with an HMAC. */
+{1, FOR_BOTH,
+"CREATE TABLE audit_anchor ("
+" plan I64 NOT NULL PRIMARY KEY,"
+" seq I64 NOT NULL,"
+" upto_ms I64 NOT NULL,"
+" removed_ms I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" proof BYTES NOT NULL);"},
+
+/* What apps read (C13), added up from the chain, which can make it anew: by day since 1970. */
+{1, FOR_BOTH,
+"CREATE TABLE audit_receipt ("
+" plan I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" client_id TEXT NOT NULL,"
+" day I64 NOT NULL,"
+" type TEXT NOT NULL,"
+" calls I64 NOT NULL,"
+" resources I64 NOT NULL,"
+" first_ms I64 NOT NULL,"
+" last_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, patient, client_id, day, type)) CLUSTERED;"},
+
 /* How far each journal file is sealed, moved in the transaction that adds its records. One journal
  * holds records of many plans, so that plan is 0 here. */
 {1, FOR_BOTH,

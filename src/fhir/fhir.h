@@ -74,6 +74,7 @@ typedef struct FhirPage {
     Str bundle;     /* searchset or history */
     size_t matches; /* on this page, for the audit */
     size_t included;
+    Str included_types; /* how many of each, "Organization=2,Practitioner=3" */
     bool pretty; /* _pretty=true, in the query or the one that a cursor holds */
 } FhirPage;
 

@@ -88,6 +88,30 @@ static bool asks_pretty(const Search *s)
     return false;
 }
 
+#define TYPES_SAID 7u /* what more there are goes as Resource: the record holds 256 bytes of it */
+
+/* For the audit. */
+static Str types_said(Cx *cx, const Found *rows, size_t count)
+{
+    struct {
+        Str name;
+        size_t n;
+    } said[TYPES_SAID + 1] = { [TYPES_SAID] = { STR_C("Resource"), 0 } };
+    Buf *b = buf_new(cx, LIMIT_TARGET);
+    for (size_t i = 0; i < count; i++) {
+        size_t k = 0;
+        while (k < TYPES_SAID && said[k].n && !str_eq(said[k].name, rows[i].type->name))
+            k++;
+        if (k < TYPES_SAID)
+            said[k].name = rows[i].type->name;
+        said[k].n++;
+    }
+    for (size_t k = 0; k <= TYPES_SAID; k++)
+        if (said[k].n)
+            buf_printf(b, "%s%.*s=%zu", b->n ? "," : "", STR_ARG(said[k].name), said[k].n);
+    return buf_str(b);
+}
+
 Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
 {
     const Page *page = spec->page;
@@ -97,6 +121,7 @@ Status page_write(Cx *cx, BundleSpec *spec, const FhirQuery *q, FhirPage *out)
                        &spec->next));
     *out = (FhirPage){ .matches = page->count,
                        .included = spec->included_count,
+                       .included_types = types_said(cx, spec->included, spec->included_count),
                        .pretty = asks_pretty(spec->search) };
     return bundle_write(cx, spec, &out->bundle);
 }

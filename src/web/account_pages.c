@@ -70,6 +70,9 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
     tmpl_str(item, STR("last_used"),
              g->last_used_ms ? words_date(cx, rq, g->last_used_ms) : STR(""));
     tmpl_str(item, STR("disconnect_url"), ask);
+    tmpl_str(item, STR("reads_url"),
+             arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),
+                          STR_ARG(g->id)));
     consent_kinds(cx, rq, g->scope, item, STR("kinds"));
     return ST_OK;
 }

@@ -15,6 +15,7 @@ Status pages_consent_deny(Cx *cx, Rq *rq);
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
+Status pages_reads(Cx *cx, Rq *rq); /* what an app read */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
 
@@ -28,6 +29,10 @@ void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices
 void consent_choose(Cx *cx, const HttpForm *form, OauthChoice *choices, size_t count);
 /* True when the form names what was never asked: such values change nothing (A22). */
 bool consent_foreign(Cx *cx, const HttpForm *form, const OauthChoice *choices, size_t count);
+/* The kinds in the order of a page, what a type belongs to, and the words for one. */
+unsigned consent_kind_count(void);
+unsigned consent_kind_of(Str type);
+Str consent_kind_text(Cx *cx, const Rq *rq, unsigned kind);
 
 /* How long the app may read (C3). */
 typedef struct ConsentTime {

@@ -87,6 +87,21 @@ static unsigned kind_of(Str type)
     return row ? row->kind : KIND_OTHER;
 }
 
+unsigned consent_kind_count(void)
+{
+    return KINDS;
+}
+
+unsigned consent_kind_of(Str type)
+{
+    return kind_of(type);
+}
+
+Str consent_kind_text(Cx *cx, const Rq *rq, unsigned kind)
+{
+    return web_text(rq, arena_join(cx->mem, STR("kind_"), kinds[kind].id, STR_NONE));
+}
+
 /* ---- words ------------------------------------------------------------------------------------------- */
 
 typedef struct Kinds {

@@ -22,27 +22,24 @@ static Str resource_named(Cx *cx, const Rq *rq)
 }
 
 /* Whatever st is: an answered request is in the journal, or the answer is 503 and holds no data. */
-static Status audited_by(Cx *cx, Rq *rq, Str actor, AuditKind kind, int64_t count, Status st)
+static Status audited_as(Cx *cx, Rq *rq, const AuditRecord *own, Status st)
 {
     const Fault fault = cx->fault;
     const OauthAccess none = { .scope_count = 0 };
     const OauthAccess *access = rq->access ? rq->access : &none;
-    const AuditRecord record = { .kind = kind,
-                                 .plan = rq->plan ? rq->plan->num : 0,
-                                 .http_status =
-                                     st == ST_OK ? rq->reply->status : status_row(st)->http,
-                                 .status = st,
-                                 .address = rq->http->peer,
-                                 .client_id = access->client_id,
-                                 .grant = access->grant,
-                                 .account = access->account,
-                                 .patient = access->patient,
-                                 .actor = actor,
-                                 .resource_type = rq_param(rq, STR("type")),
-                                 .resource_id = resource_named(cx, rq),
-                                 .count = count,
-                                 .bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0,
-                                 .query = guard_query_to_keep(cx, rq) };
+    AuditRecord record = *own;
+    record.plan = rq->plan ? rq->plan->num : 0;
+    record.http_status = st == ST_OK ? rq->reply->status : status_row(st)->http;
+    record.status = st;
+    record.address = rq->http->peer;
+    record.client_id = access->client_id;
+    record.grant = access->grant;
+    record.account = access->account;
+    record.patient = access->patient;
+    record.resource_type = rq_param(rq, STR("type"));
+    record.resource_id = resource_named(cx, rq);
+    record.bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0;
+    record.query = guard_query_to_keep(cx, rq);
     const Status kept = audit_append(cx, rq->web->audit, &record);
     if (kept == ST_OK)
         cx->fault = fault;
@@ -53,7 +50,7 @@ static Status audited_by(Cx *cx, Rq *rq, Str actor, AuditKind kind, int64_t coun
 
 static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
 {
-    return audited_by(cx, rq, STR(""), kind, count, st);
+    return audited_as(cx, rq, &(AuditRecord){ .kind = kind, .count = count }, st);
 }
 
 Status fhir_api_guard(Cx *cx, Rq *rq)
@@ -333,7 +330,11 @@ static Status search(Cx *cx, Rq *rq, bool posted)
 {
     FhirPage page = { .matches = 0 };
     const Status st = scope_or_token(cx, rq, do_find(cx, rq, fhir_search, posted, &page));
-    return audited(cx, rq, AUDIT_SEARCH, (int64_t)(page.matches + page.included), st);
+    return audited_as(cx, rq,
+                      &(AuditRecord){ .kind = AUDIT_SEARCH,
+                                      .count = (int64_t)(page.matches + page.included),
+                                      .included = page.included_types },
+                      st);
 }
 
 Status fhir_api_search(Cx *cx, Rq *rq)
@@ -375,5 +376,9 @@ Status fhir_api_explain(Cx *cx, Rq *rq)
 {
     size_t candidates = 0;
     const Status st = do_explain(cx, rq, &candidates);
-    return audited_by(cx, rq, STR("postern explain"), AUDIT_ADMIN, (int64_t)candidates, st);
+    return audited_as(cx, rq,
+                      &(AuditRecord){ .kind = AUDIT_ADMIN,
+                                      .actor = STR("postern explain"),
+                                      .count = (int64_t)candidates },
+                      st);
 }

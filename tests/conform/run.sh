@@ -34,6 +34,7 @@ if [ ! -d "$SHARED/tools/search-oracle" ]; then
 fi
 part keys.sh
 part synth.sh
+part audit.sh
 part brands.sh
 part provenance.sh
 part oracle.sh

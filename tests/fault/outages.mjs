@@ -30,6 +30,10 @@ async function prepare(engine, env, more) {
 const redeem = (w, app, code) => ask(w, 'POST', '/demo/oauth/token', { form: codeForm(app, code) });
 const read = (s, on) => ask(s.w, 'GET', '/demo/fhir/Observation/l1', { token: s.token, on });
 
+const search = (s) => ask(s.w, 'GET', '/demo/fhir/Observation?patient=p1', { token: s.token });
+const introspect = (s) => ask(s.w, 'POST', '/demo/oauth/introspect', { token: s.token, form: { token: s.token } });
+const page = (s) => ask(s.w, 'GET', '/demo/oauth/authorize?client_id=nobody');
+
 async function refresh(s) {
     const r = await ask(s.w, 'POST', '/demo/oauth/token', { form: refreshForm(s.app) });
     if (r?.status === 200) s.app.refresh = r.json.refresh_token;
@@ -120,15 +124,16 @@ async function auditFull() {
         met += no;
         row = no ? row + 1 : 0;
     }
-    const refused = [await read(s), await refresh(s), await read(s)];
-    check('audit cannot be written: 503 and no data', refused.every(is503), JSON.stringify(refused));
+    // C14: the API, the token endpoint, introspection, a page.
+    const refused = [await read(s), await refresh(s), await read(s), await search(s), await introspect(s), await page(s)];
+    check('audit cannot be written: 503 and no data from the API, the token endpoint and a page', refused.every(is503), JSON.stringify(refused));
     s.full(false);
     const after = await read(s);
     check('audit can be written again: data again', after?.status === 200, after?.text);
     const token_ = await refresh(s);
     check('the refresh that was answered 503 is asked again and works', token_?.status === 200, token_?.text);
     await ended(s, 'audit full');
-    logged(s, 'audit full', met + 3);
+    logged(s, 'audit full', met + 6);
 }
 
 // ---- the mail server --------------------------------------------------------------------------------

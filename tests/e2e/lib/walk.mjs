@@ -4,7 +4,7 @@ import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPa
 
 /** Every state, in the order of the pictures' numbers. */
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
-  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'review', 'app-claims', 'account',
+  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'review', 'app-claims', 'account', 'reads',
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
   'back-to-the-app'];
@@ -70,12 +70,25 @@ async function choosing(page, visit) {
   await submit(page, 'member');
 }
 
+/** C13: within a minute of the access she sees it. */
+async function untilRead(page) {
+  const end = Date.now() + 60000;
+  while (await page.locator('main section').count() === 0) {
+    if (Date.now() > end) throw new Error('what the app read is not shown after a minute');
+    await page.reload();
+  }
+}
+
 async function connected(page, site, visit) {
   await approve(page);
   await page.locator('.summary').waitFor();
   await visit('app-claims', page, { app: true });
   await page.goto(`${site.plan}/account`);
   await visit('account', page);
+  await follow(page, '/account/reads');
+  await untilRead(page);
+  await visit('reads', page);
+  await page.goto(`${site.plan}/account`);
   await follow(page, '/account/disconnect');
   await visit('disconnect', page);
   await press(page, '/account/disconnect');

@@ -41,6 +41,8 @@ TEST(conf__what_is_not_given_has_its_default_beside_the_file)
     CHECK_STR(c.listen, STR("127.0.0.1:8080"));
     CHECK_I64(c.workers, 0);
     CHECK_I64(c.audit_fsync_ms, 1000);
+    CHECK_I64(c.audit_keep_years, 6);
+    CHECK(c.audit_ship_dir.n == 0);
     CHECK_STR(c.plans_dir, in_dir("plans"));
     CHECK_STR(c.keys_dir, in_dir("keys"));
     CHECK_STR(c.audit_dir, in_dir("audit"));
@@ -56,7 +58,7 @@ TEST(conf__every_key_is_read)
                       "[server]\nworkers = 3\ntls_key = key.pem\ntls_cert = /tls/cert.pem\n"
                       "listen = [::]:443\nbase_url = http://localhost:8080\n"
                       "[plans]\ndir = /p\n[mail]\nurl = file:mail\nfrom = a@b.example\n"
-                      "[keys]\ndir = ../k\n[audit]\nfsync_ms = 0\ndir = j\n"),
+                      "[keys]\ndir = ../k\n[audit]\nfsync_ms = 0\ndir = j\nkeep_years = 10\nship_dir = s\n"),
                   &c));
     CHECK_STR(c.store_url, STR("postgresql://u@h/d"));
     CHECK_I64(c.workers, 3);
@@ -70,6 +72,8 @@ TEST(conf__every_key_is_read)
     CHECK_STR(c.keys_dir, in_dir("../k"));
     CHECK_I64(c.audit_fsync_ms, 0);
     CHECK_STR(c.audit_dir, in_dir("j"));
+    CHECK_I64(c.audit_keep_years, 10);
+    CHECK_STR(c.audit_ship_dir, in_dir("s"));
 }
 
 TEST(conf__what_is_wrong_is_named_with_its_line)
@@ -82,6 +86,8 @@ TEST(conf__what_is_wrong_is_named_with_its_line)
     check_refused(STR(LEAST "[server]\nworkers = -1\n"), "line 6: server.workers must be");
     check_refused(STR(LEAST "[server]\nworkers = 2x\n"), "line 6: server.workers must be");
     check_refused(STR(LEAST "[audit]\nfsync_ms = 1000001\n"), "audit.fsync_ms must be");
+    /* C12: six years at least. */
+    check_refused(STR(LEAST "[audit]\nkeep_years = 5\n"), "audit.keep_years must be");
     check_refused(STR(LEAST "[server]\nbase_url = https://other.example\n"),
                   "line 6 gives a key again");
 }

@@ -273,59 +273,6 @@ TEST(audit__members_own_rows_come_newest_first)
     CHECK_I64((int64_t)n, 0);
 }
 
-static void tamper(Cx *cx, House *h, const char *sql)
-{
-    DbTx *tx;
-    int64_t changed;
-    Sql *q = sql_new(cx);
-    sql_text(q, sql);
-    CHECK_OK(cx, db_write(cx, h->db, DB_STATE, &tx));
-    CHECK_OK(cx, db_exec(cx, tx, q, &changed));
-    CHECK(changed > 0);
-    CHECK_OK(cx, db_commit(cx, tx));
-}
-
-/* C12: one row deleted, changed or moved is seen, and where. */
-TEST(audit__a_changed_deleted_or_moved_row_is_located)
-{
-    static const struct {
-        const char *sql;
-        int64_t at;
-    } crimes[] = {
-        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 5", 5 },
-        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 1", 1 },
-        { "DELETE FROM audit_block WHERE plan = 1 AND seq = 9", 9 },
-        { "UPDATE audit_block SET first_ms = first_ms + 1 WHERE plan = 1 AND seq = 3", 3 },
-        { "UPDATE audit_block SET last_ms = last_ms - 1 WHERE plan = 1 AND seq = 3", 3 },
-        { "UPDATE audit_block SET records = 2 WHERE plan = 1 AND seq = 4", 4 },
-        { "UPDATE audit_block SET lines = (SELECT b.lines FROM audit_block b"
-          " WHERE b.plan = 1 AND b.seq = 3) WHERE plan = 1 AND seq = 2",
-          2 },
-        { "UPDATE audit_block SET hash = lines WHERE plan = 1 AND seq = 2", 2 },
-        { "UPDATE audit_block SET seq = seq + 100 WHERE plan = 1 AND seq = 8", 8 },
-        { "UPDATE audit_block SET plan = 2 WHERE plan = 1 AND seq = 6", 6 },
-        { "UPDATE audit_seal SET seq = 10 WHERE plan = 1", 10 },
-        { "DELETE FROM audit_patient WHERE plan = 1 AND seq = 7", 7 },
-        { "UPDATE audit_patient SET patient = 'eve' WHERE plan = 1 AND seq = 7", 7 },
-    };
-    Cx *cx = test_cx();
-    for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++) {
-        House *h = house_new(cx);
-        for (int k = 0; k < 9; k++) {
-            append_read(cx, h, 1, arena_printf(cx->mem, "p%d", k));
-            CHECK_OK(cx, audit_seal_now(cx, h->audit)); /* a block each */
-        }
-        CHECK(verify(cx, h, 1).whole);
-        tamper(cx, h, crimes[i].sql);
-        const AuditVerdict v = verify(cx, h, 1);
-        CHECK(!v.whole);
-        CHECK_I64(v.bad_seq, crimes[i].at);
-        house_close(h);
-        *h = (House){ .dir = h->dir };
-        CHECK_OK(cx, house_try(cx, h, 3600000)); /* for the deferred close */
-    }
-}
-
 static void append_and_seal(Cx *cx, const AuditConf *conf, int64_t count)
 {
     Audit *a = NULL;

@@ -55,9 +55,11 @@ static const struct {
     Holds holds;
 } tables[] = {
     { STR_C("apps_app"), OF_PLAN },
+    { STR_C("audit_anchor"), OF_PLAN },
     { STR_C("audit_block"), OF_PLAN },
     { STR_C("audit_journal"), OF_PLAN },
     { STR_C("audit_patient"), OF_PLAN },
+    { STR_C("audit_receipt"), OF_PLAN },
     { STR_C("audit_seal"), OF_PLAN },
     { STR_C("db_meta"), NO_PLAN }, /* the schema's version; SQLite has a place for it */
     { STR_C("fhir_body"), OF_MEMBER },

@@ -1,0 +1,153 @@
+/* audit export: a plan's audit as FHIR AuditEvents, a line each. */
+#include "app/command.h"
+#include "app/env.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PROGRESS_US 1000000
+
+typedef struct Export {
+    AuditFhir fhir;
+    FILE *to;
+    Str path; /* empty: standard output */
+    Str part; /* beside it, until all is there */
+    bool progress;
+    int64_t told_us;
+    int64_t count;
+} Export;
+
+static Status cannot(Cx *cx, const char *what)
+{
+    return failf(cx, ST_UNAVAILABLE, STR("--out"), "%s: %s", what, strerrordesc_np(errno));
+}
+
+static Status time_read(Cx *cx, Str text, Str option, DateRange *out)
+{
+    *out = (DateRange){ DATE_MIN, DATE_MAX };
+    return text.n ? date_range(cx, text, option, out) : ST_OK;
+}
+
+static Status span_read(Cx *cx, const Args *args, int64_t plan, AuditSpan *out)
+{
+    DateRange from, to;
+    TRY(time_read(cx, args_get(args, STR("--from")), STR("--from"), &from));
+    TRY(time_read(cx, args_get(args, STR("--to")), STR("--to"), &to));
+    *out = (AuditSpan){ .plan = plan,
+                        .from_ms = from.lo_ms,
+                        .to_ms = to.hi_ms,
+                        .patient = args_get(args, STR("--patient")) };
+    return ST_OK;
+}
+
+static void tell(Export *e, bool now)
+{
+    const int64_t us = clock_mono_us();
+    if (!e->progress || (!now && us - e->told_us < PROGRESS_US))
+        return;
+    e->told_us = us;
+    (void)fprintf(stderr, "%lld records\n", (long long)e->count);
+}
+
+static Status export_one(Cx *cx, void *to, const AuditRow *row)
+{
+    Export *e = to;
+    Str event;
+    TRY(audit_fhir(cx, &e->fhir, row, &event));
+    if (fwrite(event.p, 1, event.n, e->to) != event.n || putc('\n', e->to) == EOF)
+        return cannot(cx, "cannot write");
+    e->count++;
+    tell(e, false);
+    return ST_OK;
+}
+
+static void part_close(void *export)
+{
+    Export *e = export;
+    if (e->to && e->to != stdout)
+        (void)fclose(e->to);
+    if (e->part.n)
+        (void)unlink(e->part.p); /* no half of an audit is taken for a whole one */
+}
+
+static Status part_open(Cx *cx, Export *e)
+{
+    e->to = stdout;
+    if (e->path.n == 0)
+        return ST_OK;
+    const Str part = arena_join(cx->mem, e->path, STR(".part"), STR_NONE);
+    const int fd = open(part.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return cannot(cx, "cannot be made");
+    e->to = fdopen(fd, "w");
+    if (!e->to) {
+        (void)close(fd);
+        return cannot(cx, "cannot be made");
+    }
+    e->part = part;
+    arena_defer(cx->mem, part_close, e);
+    return ST_OK;
+}
+
+static Status part_keep(Cx *cx, Export *e)
+{
+    if (fflush(e->to) != 0 || (e->part.n && fsync(fileno(e->to)) != 0))
+        return cannot(cx, "cannot write");
+    if (e->part.n && rename(e->part.p, arena_dup(cx->mem, e->path).p) != 0)
+        return cannot(cx, "cannot be put in its place");
+    e->part = STR_NONE;
+    return ST_OK;
+}
+
+/* Who takes the audit out is in it: once as it begins, and with how many it told of. */
+static Status audit_export(Cx *cx, Audit *audit, const Args *args, const AuditSpan *span,
+                           int64_t count)
+{
+    const Str from = args_get(args, STR("--from"));
+    const Str to = args_get(args, STR("--to"));
+    return audit_append(cx, audit,
+                        &(AuditRecord){ .kind = AUDIT_EXPORT,
+                                        .plan = span->plan,
+                                        .patient = span->patient,
+                                        .actor = STR("postern audit export"),
+                                        .count = count,
+                                        .query = arena_printf(cx->mem, "from=%.*s&to=%.*s",
+                                                              STR_ARG(from), STR_ARG(to)) });
+}
+
+static Status export(Cx *cx, const Args *args)
+{
+    Env env;
+    Audit *audit;
+    const Plan *plan;
+    AuditSpan span;
+    TRY(env_open(cx, args_get(args, STR("-c")), &env));
+    TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
+    TRY(span_read(cx, args, plan->num, &span));
+    TRY(env_audit(cx, &env, &audit));
+    Export *e = ARENA_NEW(cx->mem, Export);
+    *e = (Export){ .fhir = { .issuer = plan->issuer, .fhir_base = plan->fhir_base },
+                   .path = args_get(args, STR("--out")),
+                   .progress = args_get(args, STR("--progress")).p || isatty(STDERR_FILENO) };
+    TRY(audit_export(cx, audit, args, &span, 0));
+    TRY(audit_seal_now(cx, audit));
+    TRY(part_open(cx, e));
+    TRY(audit_each(cx, env.db, &span, export_one, e));
+    TRY(part_keep(cx, e));
+    tell(e, true);
+    return audit_export(cx, audit, args, &span, e->count);
+}
+
+Status command_audit(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)exit_code;
+    if (args->rest_count != 1 || !str_eq(args->rest[0], STR("export")))
+        return fail(cx, ST_INVALID, STR("audit"), "say export");
+    return export(cx, args);
+}

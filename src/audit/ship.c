@@ -1,0 +1,231 @@
+/* ship.c - files that a log shipper follows (C12): in ship_dir plan-N.ndjson, to which each sealed block is
+ * appended, a line about it and a line a record. plan-N.pos says up to where, written when the lines are on
+ * the disk: whoever is killed in between repeats lines, loses none. A file that has grown is put aside. */
+#include "audit/audit_int.h"
+
+#include "base/codec.h"
+#include "base/date.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINES_BYTES (8u << 20) /* of a block, its records whole */
+
+typedef struct File {
+    int dir;
+    int64_t plan;
+    char name[48];
+    char pos[48];
+} File;
+
+static Status unavailable(Cx *cx, const char *what)
+{
+    return failf(cx, ST_UNAVAILABLE, STR("audit.ship_dir"), "%s: %s", what, strerrordesc_np(errno));
+}
+
+static void fd_close(void *fd)
+{
+    (void)close((int)(intptr_t)fd);
+}
+
+static Status write_all(Cx *cx, int fd, Str s)
+{
+    while (s.n) {
+        const ssize_t got = write(fd, s.p, s.n);
+        if (got > 0)
+            s = str_from(s, (size_t)got);
+        else if (errno != EINTR)
+            return unavailable(cx, "cannot append");
+    }
+    return ST_OK;
+}
+
+static int64_t pos_read(const File *f)
+{
+    char text[32];
+    int64_t seq = 0;
+    const int fd = openat(f->dir, f->pos, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text);
+    if (fd >= 0)
+        (void)close(fd);
+    if (n <= 0 || !str_to_i64(str_trim((Str){ text, (size_t)n }), &seq))
+        return 0; /* from the beginning: repeated is better than lost */
+    return seq;
+}
+
+static Status pos_write(Cx *cx, const File *f, int64_t seq)
+{
+    char fresh[56];
+    (void)snprintf(fresh, sizeof fresh, "%s.new", f->pos);
+    const int fd = openat(f->dir, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return unavailable(cx, "cannot keep the position");
+    Status st = write_all(cx, fd, arena_printf(cx->mem, "%lld\n", (long long)seq));
+    if (st == ST_OK && fdatasync(fd) != 0)
+        st = unavailable(cx, "cannot keep the position");
+    (void)close(fd);
+    if (st == ST_OK && (renameat(f->dir, fresh, f->dir, f->pos) != 0 || fsync(f->dir) != 0))
+        st = unavailable(cx, "cannot keep the position");
+    return st;
+}
+
+/* A line that a killed process began is ended, so that what follows it can be read. */
+static Status torn_end(Cx *cx, int fd, off_t size)
+{
+    char last = '\n';
+    if (size > 0 && pread(fd, &last, 1, size - 1) != 1)
+        return unavailable(cx, "cannot read");
+    return last == '\n' ? ST_OK : write_all(cx, fd, STR("\n"));
+}
+
+static Status file_open(Cx *cx, const File *f, int *fd, off_t *size)
+{
+    struct stat st;
+    *fd = openat(f->dir, f->name, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (*fd < 0 || fstat(*fd, &st) != 0)
+        return unavailable(cx, "cannot be opened");
+    *size = st.st_size;
+    arena_defer(cx->mem, fd_close, (void *)(intptr_t)*fd);
+    return torn_end(cx, *fd, st.st_size);
+}
+
+/* Named by the first record that is no more in it: names sort by age. */
+static Status file_rotate(Cx *cx, const File *f, int64_t seq)
+{
+    const Str aside =
+        arena_printf(cx->mem, "plan-%lld-%018lld.ndjson", (long long)f->plan, (long long)seq);
+    if (renameat(f->dir, f->name, f->dir, aside.p) != 0)
+        return unavailable(cx, "cannot put a file aside");
+    return ST_OK;
+}
+
+static void put_head(Cx *cx, Buf *lines, const Block *b, Str hash)
+{
+    buf_printf(lines, "{\"block\":%lld,\"plan\":%lld,\"records\":%lld,\"first\":\"%.*s\",",
+               (long long)b->seq, (long long)b->plan, (long long)b->records,
+               STR_ARG(date_instant_str(cx, b->first_ms)));
+    buf_printf(lines, "\"last\":\"%.*s\",\"hash\":\"%.*s\"}\n",
+               STR_ARG(date_instant_str(cx, b->last_ms)), STR_ARG(hex_encode(cx, hash)));
+}
+
+static Status block_lines(Cx *cx, const Block *b, Str hash, Str *out)
+{
+    Event *events;
+    Str *records;
+    Buf *lines = buf_new_sized(cx, LINES_BYTES, BLOCK_BYTES * 3 / 2);
+    TRY(block_events(cx, b, &events, &records));
+    put_head(cx, lines, b, hash);
+    for (int64_t i = 0; i < b->records; i++) {
+        Str whole;
+        TRY(record_whole(cx, b->plan, &events[i], records[i], &whole));
+        buf_printf(lines, "{\"seq\":%lld,", (long long)(b->seq + i));
+        buf_put(lines, str_from(whole, 1));
+        buf_char(lines, '\n');
+    }
+    *out = buf_str(lines);
+    return buf_status(cx, lines, STR("audit.ship_dir"));
+}
+
+static Status block_ship(Cx *cx, const File *f, int64_t max_bytes, const DbRows *r)
+{
+    Str lines;
+    int fd;
+    off_t size;
+    const Block b = block_of(r);
+    TRY(block_lines(cx, &b, db_blob(r, 6), &lines));
+    TRY(file_open(cx, f, &fd, &size));
+    if (size >= max_bytes) {
+        TRY(file_rotate(cx, f, b.seq));
+        TRY(file_open(cx, f, &fd, &size));
+    }
+    TRY(write_all(cx, fd, lines));
+    return fdatasync(fd) == 0 ? ST_OK : unavailable(cx, "cannot force to the disk");
+}
+
+static Status blocks_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, int *blocks)
+{
+    DbTx *tx;
+    DbRows *r;
+    Status st;
+    Cx block = block_cx(cx);
+    TRY(db_read(cx, a->db, DB_STATE, &tx));
+    TRY(blocks_query(cx, tx, f->plan, *seq, &r));
+    while (db_next(cx, r, &st)) {
+        st = block_ship(&block, f, a->ship_bytes, r);
+        cx->fault = (Fault){ .status = st,
+                             .where = arena_dup(cx->mem, block.fault.where),
+                             .detail = arena_dup(cx->mem, block.fault.detail) };
+        TRY(st);
+        arena_reset(block.mem);
+        *seq = db_i64(r, 1) + db_i64(r, 2) - 1;
+        (*blocks)++;
+    }
+    db_end(tx);
+    return st;
+}
+
+/* What was written is not written again each second because something behind it cannot be. */
+static Status page_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, bool *more)
+{
+    int blocks = 0;
+    const Status st = blocks_ship(cx, a, f, seq, &blocks);
+    *more = blocks == PAGE_BLOCKS;
+    if (blocks)
+        TRY(pos_write(cx, f, *seq));
+    return st;
+}
+
+static Status plan_ship(Cx *cx, const Audit *a, int64_t plan, int64_t end)
+{
+    File f = { .dir = a->ship, .plan = plan };
+    (void)snprintf(f.name, sizeof f.name, "plan-%lld.ndjson", (long long)plan);
+    (void)snprintf(f.pos, sizeof f.pos, "plan-%lld.pos", (long long)plan);
+    int64_t seq = pos_read(&f);
+    Status st = ST_OK;
+    Cx page = block_cx(cx);
+    for (bool more = seq < end; more && st == ST_OK; arena_reset(page.mem)) {
+        st = page_ship(&page, a, &f, &seq, &more);
+        cx->fault = (Fault){ .status = st,
+                             .where = arena_dup(cx->mem, page.fault.where),
+                             .detail = arena_dup(cx->mem, page.fault.detail) };
+    }
+    return st;
+}
+
+static Status ends_read(Cx *cx, Db *db, int64_t (**ends)[2], size_t *n)
+{
+    DbTx *tx;
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT plan, seq FROM audit_seal ORDER BY plan");
+    *ends = NULL;
+    *n = 0;
+    TRY(db_read(cx, db, DB_STATE, &tx));
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *ends, *n, room, 8);
+        (*ends)[*n][0] = db_i64(r, 0);
+        (*ends)[(*n)++][1] = db_i64(r, 1);
+    }
+    db_end(tx);
+    return st;
+}
+
+Status ship_all(Cx *cx, Audit *a)
+{
+    int64_t(*ends)[2];
+    size_t n;
+    if (a->ship < 0 || flock(a->ship, LOCK_EX | LOCK_NB) != 0)
+        return ST_OK;
+    Status st = ends_read(cx, a->db, &ends, &n);
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = plan_ship(cx, a, ends[i][0], ends[i][1]);
+    (void)flock(a->ship, LOCK_UN);
+    return st;
+}

@@ -1,0 +1,271 @@
+/* postern audit export; and the daily look at the chains. */
+#include "app/chain_watch.h"
+#include "app/command.h"
+#include "app/env.h"
+#include "base/date.h"
+#include "tests/unit/test.h"
+#include "json/json.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void file_put(Cx *cx, Str dir, const char *name, const char *text)
+{
+    FILE *f = fopen(arena_join(cx->mem, dir, STR("/"), str_of(name)).p, "w");
+    CHECK(f != NULL);
+    (void)fputs(text, f);
+    (void)fclose(f);
+}
+
+static Str conf_new(Cx *cx)
+{
+    const Str dir = test_dir();
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
+    file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    file_put(cx, dir, "postern.ini",
+             "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
+    return arena_join(cx->mem, dir, STR("/postern.ini"), STR(""));
+}
+
+/* As a process would, which closes everything at its end. */
+static Status run(Cx *cx, Str conf, const char *words)
+{
+    const Command *row = commands;
+    int exit_code = EXIT_OK;
+    char *argv[16];
+    int n = 0;
+    Args args;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    Str rest = arena_join(own.mem, str_of(words), STR("|--plan|demo|-c|"), conf);
+    while (!str_eq(row->name, STR("audit")))
+        row++;
+    for (Str one; str_split(&rest, '|', &one); n++)
+        argv[n] = (char *)(uintptr_t)arena_dup(own.mem, one).p;
+    Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
+    if (st == ST_OK)
+        st = row->run(&own, &args, &exit_code);
+    arena_free(own.mem);
+    return st;
+}
+
+/* One record a day, of each kind in turn, then everything is closed again. */
+static void records_put(Cx *cx, Str conf)
+{
+    Env env;
+    Audit *audit;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms, .request_id = STR("AAAAA-BBBBB") };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    CHECK_OK(&own, env_audit(&own, &env, &audit));
+    for (AuditKind kind = 0; kind < AUDIT_KINDS; kind++, own.now_ms += DAY_MS) {
+        const bool rest = str_eq(audit_kind(kind)->type, STR("rest"));
+        const AuditRecord r = { .kind = kind,
+                                .plan = 1,
+                                .http_status = kind % 5 == 4 ? 403 : 200,
+                                .status = kind % 5 == 4 ? ST_SCOPE : ST_OK,
+                                .address = STR("192.0.2.7"),
+                                .client_id = STR("shop"),
+                                .grant = STR("g1"),
+                                .account = STR("acc1"),
+                                .patient = kind % 2 ? STR("rosa") : STR("luis"),
+                                .consent = rest ? STR("") : STR("con1"),
+                                .resource_type = rest ? STR("Claim") : STR(""),
+                                .resource_id = kind == AUDIT_READ ? STR("c1") : STR(""),
+                                .reason = kind == AUDIT_ADMIN ? STR("a \"complaint\"") : STR(""),
+                                .count = rest,
+                                .included = kind == AUDIT_SEARCH ? STR("Practitioner=2") : STR(""),
+                                .query = rest ? STR("a=b") : STR("") };
+        CHECK_OK(&own, audit_append(&own, audit, &r));
+    }
+    arena_free(own.mem);
+}
+
+static Str file_get(Cx *cx, Str path)
+{
+    static char room[1 << 20];
+    const int fd = open(arena_dup(cx->mem, path).p, O_RDONLY);
+    const ssize_t n = fd < 0 ? -1 : read(fd, room, sizeof room);
+    if (fd >= 0)
+        (void)close(fd);
+    return n < 0 ? STR_NONE : arena_dup(cx->mem, (Str){ room, (size_t)n });
+}
+
+static const JsonVal *json_at(Cx *cx, Str text)
+{
+    JsonDoc *doc;
+    CHECK_OK(cx, json_parse(cx, text, &doc));
+    return json_root(doc);
+}
+
+static const JsonVal *item(const JsonVal *list, size_t i)
+{
+    JsonIter it = json_iter(list);
+    while (json_next(&it))
+        if (i-- == 0)
+            return it.val;
+    return NULL;
+}
+
+static Str code_of(const JsonVal *v, const char *name)
+{
+    return json_get_str(json_get(v, str_of(name)), STR("code"));
+}
+
+/* Beside the configuration. */
+static Str path_of(Cx *cx, Str conf, const char *name)
+{
+    return arena_join(cx->mem, str_slice(conf, 0, str_rfind(conf, '/') + 1), str_of(name), STR(""));
+}
+
+static Str export(Cx *cx, Str conf, const char *more)
+{
+    CHECK(run(cx, conf,
+              arena_printf(cx->mem, "export|--out|%.*s%s", STR_ARG(path_of(cx, conf, "out.ndjson")),
+                           more)
+                  .p) == ST_OK);
+    return file_get(cx, path_of(cx, conf, "out.ndjson"));
+}
+
+static size_t lines_of(Str text)
+{
+    size_t n = 0;
+    for (Str line; str_split(&text, '\n', &line);)
+        n += line.n > 0;
+    return n;
+}
+
+/* C11: type, subtype, action, outcome, who, what, for each kind of record there is. */
+TEST(audit_command__every_kind_of_record_is_an_audit_event)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    Str all = export(cx, conf, "");
+    CHECK_I64((int64_t)lines_of(all), AUDIT_KINDS + 1); /* and the export itself, as it began */
+    AuditKind kind = 0;
+    for (Str line; kind < AUDIT_KINDS && str_split(&all, '\n', &line); kind++) {
+        const JsonVal *v = json_at(cx, line);
+        const AuditKindRow *row = audit_kind(kind);
+        const bool rest = str_eq(row->type, STR("rest"));
+        CHECK_STR(json_get_str(v, STR("resourceType")), STR("AuditEvent"));
+        CHECK_STR(code_of(v, "type"), rest                                 ? STR("rest")
+                                      : str_eq(row->type, STR("auth"))     ? STR("110114")
+                                      : str_eq(row->type, STR("security")) ? STR("110113")
+                                                                           : STR("110100"));
+        CHECK_STR(json_get_str(item(json_get(v, STR("subtype")), 0), STR("code")), row->subtype);
+        CHECK_STR(json_get_str(v, STR("action")), row->action);
+        CHECK_STR(json_get_str(v, STR("outcome")), kind % 5 == 4 ? STR("4") : STR("0"));
+        CHECK_STR(json_get_str(v, STR("outcomeDesc")),
+                  kind % 5 == 4 ? STR("403 ST_SCOPE") : STR_NONE);
+        CHECK_I64((int64_t)json_len(json_get(v, STR("agent"))), 3);
+        CHECK(str_contains(line, STR("\"code\":\"PATRQT\"")));
+        CHECK(str_contains(line, STR("\"code\":\"UserOauthAgent\"")));
+        CHECK(str_contains(line, STR("\"value\":\"acc1\"}},\"requestor\":true,\"policy\":["
+                                     "\"http://localhost:8080/demo/grant/g1\"]")));
+        CHECK(str_contains(line, STR("\"network\":{\"address\":\"192.0.2.7\",\"type\":\"2\"}")));
+        CHECK(str_contains(line, kind % 2 ? STR("\"reference\":\"Patient/rosa\"")
+                                          : STR("\"reference\":\"Patient/luis\"")));
+        CHECK(str_contains(line, STR("\"value\":\"AAAAA-BBBBB\"")));
+        CHECK(str_contains(line, rest ? STR("\"query\":\"YT1i\"")
+                                      : STR("\"reference\":\"Consent/con1\"")));
+    }
+    CHECK_I64(kind, AUDIT_KINDS);
+}
+
+/* C11: one resource by name, many by how many; never a name and a query in one entity (R4 sev-1). */
+TEST(audit_command__entities_say_what_was_sent)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    const Str all = export(cx, conf, "");
+    CHECK(str_contains(all, STR("{\"what\":{\"reference\":\"Claim/c1\"}")));
+    CHECK(str_contains(all, STR("\"what\":{\"type\":\"Claim\"}")));
+    CHECK(str_contains(all, STR("{\"type\":\"included\",\"valueString\":\"Practitioner=2\"}")));
+    CHECK(str_contains(all, STR("{\"description\":\"a \\\"complaint\\\"\"}")));
+}
+
+/* C11, C12: who takes the audit out is in it himself. */
+TEST(audit_command__an_export_is_itself_audited)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    cx->now_ms += 400 * DAY_MS;
+    (void)export(cx, conf, "|--patient|rosa");
+    const Str all = export(cx, conf, "|--from|2027");
+    CHECK_I64((int64_t)lines_of(all), 3); /* the first began and ended, this one began */
+    CHECK(str_contains(all, STR("\"value\":\"postern audit export\"")));
+    CHECK(str_contains(all, STR("\"reference\":\"Patient/rosa\"")));
+}
+
+TEST(audit_command__from_to_and_patient_choose)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    cx->now_ms += 400 * DAY_MS;
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "|--to|2026-01-03")), 3); /* its end is in it */
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "|--from|2026-01-03|--to|2026-01-03")), 1);
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "|--from|2026-01-03T00:00:01Z|--to|2026-01-05")),
+              2);
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "|--patient|luis|--to|2026-01-04")), 2);
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "|--patient|nobody|--to|2026-12")), 0);
+    CHECK(run(cx, conf, "export|--from|yesterday") == ST_INVALID);
+    CHECK(run(cx, conf, "import") == ST_INVALID);
+}
+
+TEST(audit_command__the_file_is_there_whole_or_not_at_all_and_its_owners_alone)
+{
+    Cx *cx = test_cx();
+    struct stat st;
+    const Str conf = conf_new(cx);
+    const Str nowhere = path_of(cx, conf, "none/out.ndjson");
+    records_put(cx, conf);
+    (void)export(cx, conf, "");
+    CHECK(stat(path_of(cx, conf, "out.ndjson").p, &st) == 0 && (st.st_mode & 0777) == 0600);
+    CHECK(stat(path_of(cx, conf, "out.ndjson.part").p, &st) != 0);
+    CHECK(run(cx, conf, arena_printf(cx->mem, "export|--out|%.*s", STR_ARG(nowhere)).p) ==
+          ST_UNAVAILABLE);
+    const Str dir = path_of(cx, conf, "dir");
+    CHECK(mkdir(dir.p, 0700) == 0); /* cannot be replaced by a file */
+    CHECK(run(cx, conf, arena_printf(cx->mem, "export|--out|%.*s", STR_ARG(dir)).p) ==
+          ST_UNAVAILABLE);
+    CHECK(stat(arena_join(cx->mem, dir, STR(".part"), STR("")).p, &st) != 0);
+}
+
+/* ---- the daily look ---- */
+
+static void one_row_deleted(Cx *cx, const Env *env)
+{
+    DbTx *tx;
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM audit_block WHERE plan = 1");
+    CHECK_OK(cx, db_write(cx, env->db, DB_STATE, &tx));
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
+
+/* C12: chain verification runs daily; deleting one row is detected. */
+TEST(chain_watch__each_chain_is_verified_once_a_day)
+{
+    Cx *cx = test_cx();
+    Env env;
+    ChainWatch w = CHAIN_WATCH_NEW;
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    CHECK_OK(cx, env_open(cx, conf, &env));
+    const Str key = keys_use(env.keys, KEY_AUDIT);
+    for (int i = 0; i < 5; i++)
+        CHECK(chain_watch_turn(cx, env.db, key, env.plans, &w));
+    one_row_deleted(cx, &env);
+    for (int i = 0; i < 5; i++)
+        CHECK(chain_watch_turn(cx, env.db, key, env.plans, &w)); /* was looked at today */
+    int told = 0;
+    cx->now_ms += DAY_MS;
+    for (int i = 0; i < 5; i++)
+        told += !chain_watch_turn(cx, env.db, key, env.plans, &w);
+    CHECK_I64(told, 1);
+}
