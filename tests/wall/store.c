@@ -89,11 +89,13 @@ static bool load(Store1 *s, Str dir, const Data *data, int number, const Plan *p
     const Str path = arena_printf(cx->mem, "%.*s/load.ndjson", STR_ARG(dir));
     LoadReport report;
     load_at_ms = WALL_START_MS + number * WALL_DAY_MS;
+    RecordRules rules;
+    TRY(env_rules(cx, plan, &rules));
     const LoadSpec spec = { .db = s->env.db,
                             .keys = s->env.keys,
                             .plan = plan->num,
                             .plan_id = plan->id,
-                            .base = arena_join(cx->mem, plan->fhir_base, STR("/"), STR("")),
+                            .rules = rules,
                             .feed = arena_printf(cx->mem, "feed-%d", number),
                             .paths = &path,
                             .path_count = 1,
