@@ -218,7 +218,8 @@ bool step_load(Flow *f, const FlowStep *s)
     LoadReport report;
     load_at_ms = f->now_ms;
     RecordRules rules;
-    TRY(env_rules(cx, plan, &rules));
+    if (env_rules(cx, plan, &rules) != ST_OK)
+        return false;
     const LoadSpec spec = { .db = f->env.db,
                             .keys = f->env.keys,
                             .plan = plan->num,

@@ -72,7 +72,7 @@ static Status put(Cx *cx, Driver *d, Store *s, const JsonVal *list)
     size_t n = 0;
     for (JsonIter it = json_iter(list); json_next(&it); n++) {
         TRY(record_make(cx, json_get_str(it.val, STR("text")), &(RecordRules){ .base = STR(MODEL_BASE "/") }, &records[n]));
-        records[n].labels = bits(it.val, STR("labels"));
+        records[n].own = bits(it.val, STR("labels"));
         items[n].record = &records[n];
     }
     TRY(store_put(cx, s, items, n));

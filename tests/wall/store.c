@@ -90,7 +90,8 @@ static bool load(Store1 *s, Str dir, const Data *data, int number, const Plan *p
     LoadReport report;
     load_at_ms = WALL_START_MS + number * WALL_DAY_MS;
     RecordRules rules;
-    TRY(env_rules(cx, plan, &rules));
+    if (env_rules(cx, plan, &rules) != ST_OK)
+        return false;
     const LoadSpec spec = { .db = s->env.db,
                             .keys = s->env.keys,
                             .plan = plan->num,
