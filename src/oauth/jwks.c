@@ -42,7 +42,7 @@ struct OauthJwks {
     unsigned unapproved; /* of these, for apps that nobody has approved */
     unsigned waiting;    /* threads that wait for one who fetches */
     pthread_cond_t answered;
-    uint64_t versions;   /* given so far */
+    uint64_t versions; /* given so far */
     Set sets[LIMIT_JWKS_CACHED];
 };
 
