@@ -107,6 +107,7 @@
 #define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */
+#define LIMIT_JWKS_WAITING 2u       /* threads that wait for one of these */
 #define LIMIT_JWKS_UNAPPROVED 2u    /* of these, for apps that registered themselves */
 #define LIMIT_UNUSED_DAYS                                                                          \
     90 /* after which an app goes that a stranger registered and nobody used */

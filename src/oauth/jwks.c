@@ -6,6 +6,7 @@
  * does bear out may fetch each time, for T20 lets nothing be kept for longer than it says, a second neither;
  * that an app has one place bounds it.
  * What cannot be had is remembered as long. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "net/net.h"
 #include "oauth/oauth_int.h"
@@ -39,7 +40,9 @@ struct OauthJwks {
     pthread_mutex_t lock;
     unsigned fetching;   /* threads that do */
     unsigned unapproved; /* of these, for apps that nobody has approved */
-    uint64_t versions;   /* given so far */
+    unsigned waiting;    /* threads that wait for one who fetches */
+    pthread_cond_t answered;
+    uint64_t versions; /* given so far */
     Set sets[LIMIT_JWKS_CACHED];
 };
 
@@ -52,6 +55,7 @@ OauthJwks *oauth_jwks_new(OauthJwksFetch fetch)
     }
     j->fetch = fetch;
     (void)pthread_mutex_init(&j->lock, NULL);
+    clock_cond_init(&j->answered);
     return j;
 }
 
@@ -67,6 +71,7 @@ void oauth_jwks_free(OauthJwks *j)
 {
     for (size_t i = 0; i < LIMIT_JWKS_CACHED; i++)
         set_drop(&j->sets[i]);
+    (void)pthread_cond_destroy(&j->answered);
     (void)pthread_mutex_destroy(&j->lock);
     free(j);
 }
@@ -173,6 +178,7 @@ static void ask(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthClient *
     (void)pthread_mutex_lock(&j->lock);
     set_fill(cx, j, s, st, body, max_age_s);
     s->busy = false;
+    (void)pthread_cond_broadcast(&j->answered);
 }
 
 static Status crowded(Cx *cx)
@@ -195,6 +201,17 @@ static Status refresh(Cx *cx, OauthJwks *j, const OauthPlan *plan, const OauthCl
     j->unapproved -= unapproved;
     j->fetching--;
     return ST_OK;
+}
+
+/* Whoever is borne out by the keys of before is the client, whose set has just become too old, and waits for
+ * the thread that asks. A few: each keeps a thread of the pool. */
+static void wait_for(OauthJwks *j, const Set *s)
+{
+    const struct timespec until = clock_deadline(TOTAL_MS);
+    j->waiting++;
+    while (s->busy && clock_cond_wait(&j->answered, &j->lock, &until))
+        ;
+    j->waiting--;
 }
 
 static Status none(Cx *cx)
@@ -232,6 +249,10 @@ static Status renew_locked(Cx *cx, OauthJwks *j, const OauthPlan *plan, const Oa
                            bool borne_out, Kept *kept)
 {
     Set *s = set_of(j, plan->num, c);
+    if (s && s->busy && borne_out && j->waiting < LIMIT_JWKS_WAITING) {
+        wait_for(j, s);
+        s = set_of(j, plan->num, c); /* its place may have gone meanwhile */
+    }
     if (!s)
         return crowded(cx);
     if (fresh(cx, s) && s->version != kept->version) {

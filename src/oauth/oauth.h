@@ -313,8 +313,6 @@ Str oauth_description(Cx *cx, Str detail);
 Str oauth_post_to(const OauthTransaction *t);
 /* https://host[:port] or scheme: of a redirect URI. */
 Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
-/* The same for form-action (A23), which has no words for an IPv6 address: of [::1] the scheme alone. */
-Str oauth_form_source(Cx *cx, Str redirect_uri);
 
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {
@@ -420,11 +418,12 @@ typedef struct OauthTokenReply {
     int64_t compartment;
 } OauthTokenReply;
 
-/* Both open their own transactions and commit also when they fail: a burnt code stays burnt (T8).
- * query must be empty (T1). Failures carry the error of their status row. */
 /* Whom limits count: the client that a request names, in whatever way it does, cut to LIMIT_CLIENT_ID + 1
  * bytes; empty: none. Nothing of it is proved, so that an address needs a limit beside it. */
 Str oauth_client_claimed(Cx *cx, const HttpRequest *rq, const HttpForm *form);
+
+/* Both open their own transactions and commit also when they fail: a burnt code stays burnt (T8).
+ * query must be empty (T1). Failures carry the error of their status row. */
 MUST_USE Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
                             const HttpRequest *rq, OauthTokenReply *out);
 MUST_USE Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,

@@ -259,13 +259,6 @@ Str oauth_redirect_origin(Cx *cx, Str redirect_uri)
                          : arena_join(cx->mem, u.scheme, STR(":"), STR_NONE);
 }
 
-Str oauth_form_source(Cx *cx, Str redirect_uri)
-{
-    const Uri u = uri_cut(redirect_uri);
-    return str_starts(u.authority, STR("[")) ? arena_join(cx->mem, u.scheme, STR(":"), STR_NONE)
-                                             : oauth_redirect_origin(cx, redirect_uri);
-}
-
 static Str without_port(Str origin, Str scheme, Str port)
 {
     return str_starts(origin, scheme) && str_ends(origin, port)

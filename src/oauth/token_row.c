@@ -71,12 +71,21 @@ static int64_t refresh_ms(const OauthPlan *plan)
     return plan->refresh_ttl_ms ? plan->refresh_ttl_ms : OAUTH_REFRESH_TTL_MS;
 }
 
+/* What the answer says of it; 0: nothing. A parent's grant may end on the day that the child comes of age, and
+ * an app that may not read a birth date is not to learn it so. */
+static int64_t grant_end(const Grant *g, int64_t access_ms)
+{
+    if (!g->offline)
+        return access_ms;
+    return str_eq(g->relation, STR("parent")) ? 0 : g->expires_ms;
+}
+
 static Status pair_insert(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g, Str scope,
                           Str parent, int64_t generation, TokenPair *out)
 {
     int64_t access_ms = within(cx->now_ms + token_access_ms(plan), g);
     *out = (TokenPair){ .expires_in_s = (access_ms - cx->now_ms) / 1000,
-                        .grant_ends_ms = g->offline ? g->expires_ms : access_ms };
+                        .grant_ends_ms = grant_end(g, access_ms) };
     TRY(token_access_insert(cx, tx, plan->num, g, scope, parent, access_ms, &out->access));
     if (!g->offline) /* S16 */
         return ST_OK;

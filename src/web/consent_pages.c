@@ -264,8 +264,7 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
     review_step(d, rq, v, false);
-    if (!v->t.form_post) /* then the app's address is the next page's to name */
-        rq->form_action = oauth_form_source(cx, v->t.redirect_uri); /* A23 */
+    rq->leads_out = !v->t.form_post; /* then it is the next page's */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
 }
 

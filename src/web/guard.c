@@ -18,12 +18,6 @@ static Status elsewhere_check(Cx *cx, const HttpForm *form, const char *what)
     return ST_OK;
 }
 
-static bool body_is_form(const Rq *rq)
-{
-    return rq->http->body.n &&
-           str_contains(http_get(rq->http, STR("Content-Type")), STR("form-urlencoded"));
-}
-
 static Status token_elsewhere(Cx *cx, Rq *rq)
 {
     const HttpForm *form;
@@ -34,7 +28,7 @@ static Status token_elsewhere(Cx *cx, Rq *rq)
         TRY(rq_query(cx, rq, &form));
         TRY(elsewhere_check(cx, form, "query"));
     }
-    if (body_is_form(rq) && http_form_may_name(rq->http->body, STR("access_token"))) {
+    if (http_has_form(rq->http) && http_form_may_name(rq->http->body, STR("access_token"))) {
         TRY(rq_form(cx, rq, &form));
         TRY(elsewhere_check(cx, form, "body"));
     }

@@ -64,9 +64,9 @@ static Status form_page(Cx *cx, Rq *rq, Str redirect, Str post_to)
         tmpl_str(field, STR("value"), said.fields[i].value);
     }
     tmpl_str(d, STR("post_to"), post_to);
-    tmpl_bool(d, STR("spanish"),
-              false); /* it comes once: there is no address of it in another language */
-    rq->form_action = oauth_form_source(cx, post_to); /* A23 */
+    /* It comes once: there is no address of it in another language. */
+    tmpl_bool(d, STR("spanish"), false);
+    rq->leads_out = true;
     return web_page(cx, rq, 200, STR("form_post"), d);
 }
 

@@ -177,17 +177,17 @@ static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
     return d;
 }
 
-/* AUTHORIZATION A28. form-action also governs where a posted form may be redirected to, so the approve
- * page names the app's origin (A23). */
+/* AUTHORIZATION A28. Chromium asks form-action at each redirect that a posted form leads to. Where that is an
+ * app's, which goes on to other origins and schemes as it likes, nobody can list them (A23): such a page has
+ * no form-action, and no form that is not ours. */
 static void page_headers(Cx *cx, Rq *rq)
 {
-    const bool more = rq->form_action.n > 0;
     web_header(
         cx, rq, STR("Content-Security-Policy"),
         arena_printf(cx->mem,
                      "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-                     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'%s%.*s",
-                     more ? " " : "", STR_ARG(rq->form_action)));
+                     "base-uri 'none'; frame-ancestors 'none'%s",
+                     rq->leads_out ? "" : "; form-action 'self'"));
     web_header(cx, rq, STR("X-Frame-Options"), STR("DENY"));
     web_header(cx, rq, STR("Referrer-Policy"), STR("no-referrer"));
 }

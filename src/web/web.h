@@ -83,7 +83,7 @@ struct Rq {
     Str browser; /* 256-bit name of this browser (cookie bid-{plan}); there on every page */
     Str session; /* cookie sid-{plan}; STR_NONE: none */
     Str tx;      /* handle of the authorize transaction: query or form field "tx"; may be empty */
-    Str form_action; /* more origins for this page's form-action: the app's (A23); empty: none */
+    bool leads_out; /* a form of this page ends at an app (A23) */
 
     /* Filled by guards. */
     Str account;               /* member account, when signed in; empty: nobody */

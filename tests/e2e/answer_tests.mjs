@@ -2,7 +2,7 @@
 // past the policies that browsers apply to where a form may lead (A23).
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
-import { App } from './lib/app.mjs';
+import { App, openOrigin } from './lib/app.mjs';
 import { approve, close, heading, openFirefox, openPage, register } from './lib/browser.mjs';
 import { member } from './connect_tests.mjs';
 import { test, until } from './lib/runner.mjs';
@@ -41,6 +41,13 @@ async function expectByForm(page, app) {
   assert.ok((await app.exchange(code)).access_token);
 }
 
+/** The app's callback goes on to its other site: Chromium asks form-action at each redirect. */
+async function expectOnward(page, app, home, change) {
+  await review(page, app, change);
+  await Promise.all([page.waitForURL(home), button(page, '/consent/approve').click()]);
+  assert.equal(await page.locator('h1').innerText(), 'An app');
+}
+
 /** No app of that scheme is there: the browser asks its system for one, which is as far as it goes. */
 async function expectAtScheme(page, app) {
   const seen = [];
@@ -59,6 +66,8 @@ export function answerTests({ site, browser }) {
   test('in Firefox and in Chromium the answer reaches apps on the web, on this machine and in it, in the query and by form', async () => {
     const web = await App.open(site, 'answer-web');
     const six = loopbackSix && await App.open(site, 'answer-six', { host: '::1' });
+    const home = `${await openOrigin([], 'localhost')}/`;
+    const onward = await App.open(site, 'answer-onward', { onward: { to: home } });
     const native = App.at(site, 'answer-native', 'com.example.answer:/cb');
     const firefox = await openFirefox();
     try {
@@ -72,6 +81,8 @@ export function answerTests({ site, browser }) {
         await expectByForm(page, web);
         if (six) await expectByQuery(page, six);
         else console.log('        without [::1], which this machine has not');
+        await expectOnward(page, onward, home);
+        await expectOnward(page, onward, home, { response_mode: 'form_post' });
         await expectAtScheme(page, native);
         await close(page);
       }

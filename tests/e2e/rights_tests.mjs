@@ -148,7 +148,7 @@ export function rightsTests({ site, browser }) {
     const policy = reply.headers.get('content-security-policy');
     assert.match(policy, /default-src 'none'/);
     assert.match(policy, /frame-ancestors 'none'/);
-    assert.match(policy, /form-action 'self'(;|$)/, 'only the review names an app');
+    assert.match(policy, /form-action 'self'(;|$)/, 'only from the review a form leads to an app');
     assert.equal(reply.headers.get('cache-control'), 'no-store');
     assert.equal(reply.headers.get('x-content-type-options'), 'nosniff');
     assert.equal(reply.headers.get('referrer-policy'), 'no-referrer');

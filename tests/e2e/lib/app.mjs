@@ -28,14 +28,15 @@ async function bodyOf(req) {
 }
 
 /** Serves pages of an origin: http://127.0.0.1, or what `host` is, with a port of its own. What is posted to them is
- * added to `posts`. */
-export function openOrigin(posts = [], host = '127.0.0.1') {
+ * added to `posts`; with `onward.to` its /cb sends the browser on there. */
+export function openOrigin(posts = [], host = '127.0.0.1', onward = {}) {
   return new Promise((done) => {
     const server = createServer(async (req, res) => {
       const body = await bodyOf(req);
       if (req.method === 'POST') posts.push({ url: req.url, headers: req.headers, fields: Object.fromEntries(new URLSearchParams(body)) });
       const { pathname } = new URL(req.url, 'http://x');
       const [type, page] = files[pathname] || ['text/html', pages[pathname]];
+      if (onward.to && pathname === '/cb') { res.writeHead(303, { Location: onward.to, Connection: 'close' }); res.end(); return; }
       res.writeHead(page ? 200 : 404, { 'Content-Type': type, 'Cache-Control': 'no-store', Connection: 'close' });
       res.end(page || 'no such page');
     }).listen(0, host, () => { servers.add(server); done(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`); });
@@ -46,9 +47,9 @@ export const closeOrigins = () => servers.forEach((server) => server.close());
 
 /** A registered public app. */
 export class App {
-  static async open(site, id, { name = id, path = '/cb', host } = {}) {
+  static async open(site, id, { name = id, path = '/cb', host, onward } = {}) {
     const posts = [];
-    const origin = await openOrigin(posts, host);
+    const origin = await openOrigin(posts, host, onward);
     return Object.assign(App.at(site, id, origin + path, name), { origin, posts });
   }
 
@@ -76,7 +77,7 @@ export class App {
   /** What came back with the browser: checked for being ours, then its fields. */
   answer(url) {
     const at = new URL(url);
-    if (url.split('?')[0] !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
+    if (String(url).split('?')[0] !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
     return this.checked(Object.fromEntries(at.searchParams));
   }
 

@@ -138,6 +138,7 @@ async function walkIn({ site, browser }, lang, visitAny) {
   const page = await openPage(browser, { lang });
   const visit = (...args) => visitAny(lang, ...args);
   await page.goto(site.viewer);
+  await page.locator('h1').first().waitFor(); // its script writes the page
   await visit('app', page, { app: true });
   await arrive(page, site);
   await visit('first-page', page);

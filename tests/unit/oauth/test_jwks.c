@@ -270,13 +270,14 @@ typedef struct Asker {
     OauthJwks *j;
     Jws jws;
     OauthClient client;
+    int64_t now_ms;
     Status st;
 } Asker;
 
 static void *asker_run(void *arg)
 {
     Asker *a = arg;
-    Cx cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = a->now_ms };
     a->st = jwks_verify(&cx, a->j, &plan, &a->client, &a->jws);
     arena_free(cx.mem);
     return NULL;
@@ -317,7 +318,9 @@ static void crowd_ask(Cx *cx, Crowd *c, const char *status)
     (void)pthread_mutex_lock(&c->slow.lock);
     c->slow.most++;
     (void)pthread_mutex_unlock(&c->slow.lock);
-    c->askers[i] = (Asker){ .j = c->j, .jws = c->jws, .client = crowd_client(cx, status, i) };
+    c->askers[i] = (Asker){
+        .j = c->j, .jws = c->jws, .client = crowd_client(cx, status, i), .now_ms = cx->now_ms
+    };
     CHECK(pthread_create(&c->threads[i], NULL, asker_run, &c->askers[i]) == 0);
     (void)pthread_mutex_lock(&c->slow.lock);
     while (c->slow.asked < (int)c->count)
@@ -381,6 +384,26 @@ TEST(jwks_cache__a_slow_publisher_holds_one_thread)
     CHECK_I64(c->slow.asked, 1);
     crowd_end(c);
     CHECK_OK(cx, crowd_try(cx, c, "approved", 0));
+}
+
+/* Of an app whose set has become too old several requests at once are served: those that its keys of before bear
+ * out wait for the one that asks. */
+TEST(jwks_cache__a_known_app_waits_for_its_own_fetch)
+{
+    Cx *cx = test_cx();
+    Crowd *c = crowd_new(cx);
+    c->slow.open = true;
+    CHECK_OK(cx, crowd_try(cx, c, "approved", 0));
+    c->slow.open = false;
+    c->slow.most = 1;
+    c->slow.asked = 0;
+    cx->now_ms += 301 * 1000;
+    crowd_ask(cx, c, "approved");
+    const unsigned i = c->count++;
+    c->askers[i] = c->askers[0];
+    CHECK(pthread_create(&c->threads[i], NULL, asker_run, &c->askers[i]) == 0);
+    crowd_end(c);
+    CHECK_I64(c->slow.asked, 1);
 }
 
 /* T20, T15: through the token end point, with the key published. */

@@ -73,17 +73,6 @@ TEST(redirect__a_loopback_address_matches_any_port)
     CHECK(!redirect_matches(STR("http://localhost:1/cb"), STR("http://localhost:2/cb")));
 }
 
-/* A23: browsers skip a source that is no CSP, and then nothing may be sent to [::1]. */
-TEST(redirect__form_action_has_no_ipv6_address)
-{
-    Cx *cx = test_cx();
-    CHECK_STR(oauth_form_source(cx, STR("http://[::1]:8081/cb")), STR("http:"));
-    CHECK_STR(oauth_form_source(cx, STR("http://127.0.0.1:8081/cb")), STR("http://127.0.0.1:8081"));
-    CHECK_STR(oauth_form_source(cx, STR("https://a.example:8443/cb?x")),
-              STR("https://a.example:8443"));
-    CHECK_STR(oauth_form_source(cx, STR("com.example.app:/cb")), STR("com.example.app:"));
-}
-
 /* A12, A23. */
 TEST(redirect__reply_is_appended_to_the_registered_query)
 {
