@@ -94,6 +94,9 @@ bool client_has_origin(Cx *cx, const OauthClient *c, Str origin);
 /* Rows of tables beside oauth_client that are the client's alone: secrets, redirect URIs, origins, Groups,
  * the assertions it showed. */
 MUST_USE Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
+/* Before a grant is made: the sweep does not take the client any more, and whoever else changes it waits for
+ * tx. ST_NOT_FOUND: it is gone. */
+MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* No client of the plan any more: see oauth_registration_end. At most LIMIT_GRANTS_ENDED grants go
  * with it; the sweep ends the rest. */
 MUST_USE Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
