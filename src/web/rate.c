@@ -89,7 +89,7 @@ static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
         return false;
     b->tokens -= 1.0;
     if (!b->used++)
-        b->used_s = (uint32_t)(now_ms / 1000);
+        b->used_s = (uint32_t)((now_ms + 999) / 1000); /* so that it is not late too soon */
     return true;
 }
 
