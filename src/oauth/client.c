@@ -352,18 +352,6 @@ Status oauth_client_set_status(Cx *cx, DbTx *tx, int64_t plan, Str client_id, St
     return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("client_id"), "no such client");
 }
 
-Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
-{
-    int64_t changed;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE oauth_client SET used = 1 WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND client_id = ");
-    sql_bind_str(q, client_id);
-    TRY(db_exec(cx, tx, q, &changed));
-    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("client_id"), "no such client");
-}
-
 /* ---- the end ------------------------------------------------------------------------------------ */
 
 /* The row stays: audit and consents name it, and its id must not become another app's. What a member is

@@ -94,9 +94,6 @@ bool client_has_origin(Cx *cx, const OauthClient *c, Str origin);
 /* Rows of tables beside oauth_client that are the client's alone: secrets, redirect URIs, origins, Groups,
  * the assertions it showed. */
 MUST_USE Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
-/* Before a grant is made: the sweep does not take the client any more, and whoever else changes it waits for
- * tx. ST_NOT_FOUND: it is gone. */
-MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* No client of the plan any more: see oauth_registration_end. At most LIMIT_GRANTS_ENDED grants go
  * with it; the sweep ends the rest. */
 MUST_USE Status client_remove(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
@@ -210,6 +207,9 @@ typedef struct Grant { /* a row of oauth_grant */
     Str nonce;
     int64_t expires_ms; /* 0: until stopped */
 } Grant;
+/* Before a grant is made: the sweep does not take the client any more, and whoever else changes it waits for
+ * tx. ST_NOT_FOUND: it is gone. */
+MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* Gives it id and num. */
 MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).
