@@ -1,23 +1,23 @@
 /* serve: the server, until SIGTERM or SIGINT. */
-#include "app/chain_watch.h"
+#include "app/chores.h"
 #include "app/command.h"
 #include "app/relabel.h"
 #include "app/wire.h"
 
 #include "base/clock.h"
-#include "base/date.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
-#include "web/rate.h"
 #include "zip/zip.h"
 
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define OTHER_THREADS                                                                              \
-    5u /* that use the store beside the waiting pool: sealer, outbox, the main thread, relabel, one spare */
+    5u /* that use the store beside the waiting pool: sealer, outbox, chores, relabel, one spare */
+#define STOP_MAX_S 20 /* of a stop: twice what http_stop waits for requests */
 
 /* Blocked in every thread from here on: only sigwait below takes them. */
 static Status block_signals(Cx *cx, sigset_t *set)
@@ -40,97 +40,33 @@ static void stop_outbox(void *outbox)
     outbox_stop(outbox);
 }
 
-/* Rows that are long over: transactions, codes, tokens, sessions, counted tries. */
-static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
+static void stop_chores(void *chores)
 {
-    DbTx *tx;
-    TRY(db_write(cx, env->db, DB_STATE, &tx));
-    TRY(oauth_sweep(cx, tx, plan->num));
-    TRY(member_sweep(cx, tx, plan->num));
-    return db_commit(cx, tx);
+    chores_stop(chores);
 }
 
-#define YEAR_MS (366 * DAY_MS)
-
-/* C12: at the same turn, what is older than it is kept. */
-static void retain(const Env *env)
+/* Who hangs in a call to the database or a mail server is waited for no longer. The end is that of kill -9,
+ * which loses nothing that was acknowledged (tests/fault). */
+static void *end_at_last(void *unused)
 {
+    (void)unused;
+    (void)sleep(STOP_MAX_S);
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    const int64_t before_ms = cx.now_ms - env->conf.audit_keep_years * YEAR_MS;
-    if (audit_retain(&cx, env->db, keys_use(env->keys, KEY_AUDIT), before_ms) != ST_OK)
-        log_fault(&cx, LOG_ERROR, STR("audit_not_removed"));
-    arena_free(cx.mem);
+    log_event(&cx, LOG_ERROR, STR("stop_forced"), NULL, 0);
+    _exit(EXIT_FAILED);
 }
 
-static void sweep(const Env *env)
+/* Until a signal says stop: nothing else is done here, so nothing keeps it waiting. */
+static Status serve_until(Cx *cx, const sigset_t *set)
 {
-    for (size_t i = 0; i < plans_count(env->plans); i++) {
-        Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-        if (sweep_plan(&cx, env, plans_at(env->plans, i)) != ST_OK)
-            log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
-        arena_free(cx.mem);
-    }
-    retain(env);
-}
-
-static void watch_chains(const Env *env, ChainWatch *watch)
-{
-    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    (void)chain_watch_turn(&cx, env->db, keys_use(env->keys, KEY_AUDIT), env->plans, watch);
-    arena_free(cx.mem);
-}
-
-/* A key that an operator made or took away is seen within the turn (O7, decision 19). */
-static void look_for_keys(const Env *env)
-{
-    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    bool changed = false;
-    if (keys_refresh(&cx, env->keys, &changed) != ST_OK)
-        log_fault(&cx, LOG_ERROR, STR("keys")); /* those there were go on signing */
-    else if (changed)
-        LOG(&cx, LOG_INFO, "keys_changed", { STR("what"), STR("signing") });
-    arena_free(cx.mem);
-}
-
-/* With the other nodes of a store; an embedded one has this process alone. One line when it begins to fail and
- * one when it works again. */
-static void share_limits(const Web *web, RateShare *share, bool *failing)
-{
-    if (db_engine(web->db) == DB_SQLITE)
-        return;
-    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    const bool failed = rate_share(&cx, web->db, web->rate, share) != ST_OK;
-    if (failed && !*failing)
-        log_fault(&cx, LOG_WARN, STR("limits_not_shared"));
-    if (!failed && *failing)
-        log_event(&cx, LOG_INFO, STR("limits_shared_again"), NULL, 0);
-    *failing = failed;
-    arena_free(cx.mem);
-}
-
-#define LOOK_S 5
-#define HOUR_S 3600
-
-/* The main thread's work, until a signal says stop: each second it shares limits, each fifth it looks for
- * keys and at some of the audit, each hour it sweeps. */
-static int serve_until(Cx *cx, const Env *env, const Web *web, const sigset_t *set)
-{
-    const struct timespec second = { .tv_sec = 1 };
-    RateShare *share = rate_share_new(cx);
-    bool failing = false;
-    unsigned turns = 0;
-    int got;
-    ChainWatch watch = CHAIN_WATCH_NEW;
-    do {
-        share_limits(web, share, &failing);
-        if (turns % LOOK_S == 0) {
-            look_for_keys(env);
-            watch_chains(env, &watch);
-        }
-        if (turns++ % HOUR_S == 0)
-            sweep(env);
-    } while ((got = sigtimedwait(set, NULL, &second)) < 0);
-    return got;
+    pthread_t thread;
+    int got = 0;
+    (void)sigwait(set, &got);
+    LOG(cx, LOG_INFO, "stopping", { STR("signal"), log_i64(cx, got) });
+    if (pthread_create(&thread, NULL, end_at_last, NULL) != 0)
+        return fail(cx, ST_UNAVAILABLE, STR("serve"), "cannot start the thread that ends a stop");
+    (void)pthread_detach(thread);
+    return ST_OK;
 }
 
 static const Str *proxies_of(Cx *cx, Str text, size_t *count)
@@ -149,6 +85,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     Env env;
     Wired *wired;
     Outbox *outbox;
+    Chores *chores;
     HttpServer *server;
     sigset_t set;
     TRY(block_signals(cx, &set));
@@ -160,6 +97,8 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     TRY(outbox_start(cx, &mail, &outbox));
     arena_defer(cx->mem, stop_outbox, outbox);
     wired->web.outbox = outbox;
+    TRY(chores_start(cx, &env, &wired->web, &chores));
+    arena_defer(cx->mem, stop_chores, chores);
     size_t proxies;
     const Str *proxy = proxies_of(cx, env.conf.trusted_proxy, &proxies);
     const HttpConf http = { .listen = env.conf.listen,
@@ -180,7 +119,5 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     arena_defer(cx->mem, stop_http, server);
     (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
     (void)fflush(stdout);
-    const int got = serve_until(cx, &env, &wired->web, &set);
-    LOG(cx, LOG_INFO, "stopping", { STR("signal"), log_i64(cx, got) });
-    return ST_OK;
+    return serve_until(cx, &set);
 }

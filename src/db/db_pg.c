@@ -28,6 +28,10 @@
 
 #define MIGRATION_LOCK "5786210134701" /* our number among the database's advisory locks */
 #define CONNECT_TIMEOUT_S "5"
+#define UNANSWERED_MS "15000" /* what was sent and not acknowledged by the other machine */
+#define KEEPALIVE_IDLE_S "10"
+#define KEEPALIVE_INTERVAL_S "5"
+#define KEEPALIVE_COUNT "3"
 #define DIAG_WORDS 200u
 
 typedef struct Conn {
@@ -134,9 +138,19 @@ static void conn_hang_up(Conn *c)
 
 static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
 {
-    const char *names[] = { "connect_timeout", "application_name", "client_encoding", "dbname",
-                            NULL };
-    const char *values[] = { CONNECT_TIMEOUT_S, "postern", "UTF8", db->url, NULL };
+    /* A server that is gone without a word is noticed within half a minute; store.url may say otherwise. */
+    const char *names[] = { "connect_timeout",     "tcp_user_timeout", "keepalives_idle",
+                            "keepalives_interval", "keepalives_count", "application_name",
+                            "client_encoding",     "dbname",           NULL };
+    const char *values[] = { CONNECT_TIMEOUT_S,
+                             UNANSWERED_MS,
+                             KEEPALIVE_IDLE_S,
+                             KEEPALIVE_INTERVAL_S,
+                             KEEPALIVE_COUNT,
+                             "postern",
+                             "UTF8",
+                             db->url,
+                             NULL };
     c->handle = PQconnectdbParams(names, values, 1);
     Status st;
     if (PQstatus(c->handle) != CONNECTION_OK) {

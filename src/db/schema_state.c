@@ -42,6 +42,7 @@ static const SchemaStep steps[] = {
 " require_par I64 NOT NULL DEFAULT 0,"
 " resource_server I64 NOT NULL DEFAULT 0,"
 " system_ttl_s I64 NOT NULL DEFAULT 0,"
+" used I64 NOT NULL DEFAULT 0," /* 1: it has, or had, a grant */
 " created_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, client_id));"},

@@ -99,6 +99,7 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     OauthClient client;
     Str code;
     TRY(transaction_use(cx, tx, plan->num, handle, &t));
+    TRY(client_used(cx, tx, plan->num, t.client_id)); /* so what is read of it stays so */
     TRY(approval_check(cx, tx, plan, &t, in, &client));
     Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));

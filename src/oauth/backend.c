@@ -109,6 +109,15 @@ static Status standing_find(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str *
     return ST_OK;
 }
 
+/* Gone since it was authenticated: told as any client that is unknown (T33). */
+static Status client_grants(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+{
+    const Status st = client_used(cx, tx, plan, client_id);
+    return st != ST_OK && forgive(cx, st, ST_NOT_FOUND)
+               ? fail(cx, ST_CLIENT, STR("client"), "client authentication failed")
+               : st;
+}
+
 /* The client's own grant: a row for each token of five minutes would be a hundred thousand a year. */
 static Status grant_standing(Cx *cx, DbTx *tx, int64_t plan, const OauthClient *client, Grant *out)
 {
@@ -122,6 +131,7 @@ static Status grant_standing(Cx *cx, DbTx *tx, int64_t plan, const OauthClient *
                     .relation = STR("system"),
                     .scope = client->scope,
                     .when_lo_ms = INT64_MIN };
+    TRY(client_grants(cx, tx, plan, client->client_id));
     TRY(grant_insert(cx, tx, plan, out));
     return grant_use(cx, tx, plan, out->id, out);
 }

@@ -25,6 +25,18 @@ static Fields fields_of(Grant *g)
     "id, client_id, account, relation, patient, scope, consent, acr, nonce, num, compartment,"     \
     " labels_shared, when_lo_ms, offline, auth_ms, expires_ms"
 
+Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_client SET used = 1 WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("client_id"), "no such client");
+}
+
 static Status grant_num(Cx *cx, DbTx *tx, int64_t plan, int64_t *num)
 {
     DbRows *r;

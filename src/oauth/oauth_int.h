@@ -207,6 +207,9 @@ typedef struct Grant { /* a row of oauth_grant */
     Str nonce;
     int64_t expires_ms; /* 0: until stopped */
 } Grant;
+/* Before a grant is made: the sweep does not take the client any more, and whoever else changes it waits for
+ * tx. ST_NOT_FOUND: it is gone. */
+MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* Gives it id and num. */
 MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).

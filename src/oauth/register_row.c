@@ -170,6 +170,7 @@ Status oauth_registration_end(Cx *cx, DbTx *tx, const OauthPlan *plan, Str clien
 {
     int64_t created_ms;
     TRY(registration_check(cx, tx, plan->num, client_id, token, &created_ms));
-    TRY(registration_close(cx, tx, plan->num, client_id));
-    return client_remove(cx, tx, plan->num, client_id);
+    /* The client's row first, as the sweep does: neither waits for the other for ever. */
+    TRY(client_remove(cx, tx, plan->num, client_id));
+    return registration_close(cx, tx, plan->num, client_id);
 }

@@ -8,23 +8,30 @@
 
 /* ---- apps of strangers (O13) ---------------------------------------------------------------------- */
 
-/* Registered by nobody's leave, long ago, without a grant ever, which stands behind each token; and no
- * operator has judged it. */
+/* Never a grant, which stands behind each token, and no operator has judged it. Columns of the client's row
+ * alone: these PostgreSQL looks at again when it has waited for who was changing the row. */
+static void put_unused(Sql *q)
+{
+    const Str unjudged[] = { STR("removed"), STR("sandbox") };
+    sql_text(q, " AND used = 0 AND status IN (");
+    sql_bind_strs(q, unjudged, TABLE_COUNT(unjudged));
+    sql_text(q, ")");
+}
+
+/* Registered by nobody's leave, long ago. In an order, so that the sweeps of two nodes do not wait for each
+ * other. */
 static Status unused_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
 {
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT r.client_id FROM oauth_registration r WHERE r.plan = ");
+    sql_text(q, "SELECT r.client_id FROM oauth_registration r JOIN oauth_client c"
+                " ON c.plan = r.plan AND c.client_id = r.client_id WHERE r.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND r.unasked = 1 AND r.created_ms < ");
     sql_bind_i64(q, cx->now_ms - LIMIT_UNUSED_DAYS * DAY_MS);
-    sql_text(q, " AND NOT EXISTS (SELECT 1 FROM oauth_grant g WHERE g.plan = r.plan"
-                " AND g.client_id = r.client_id) AND NOT EXISTS (SELECT 1 FROM oauth_client c"
-                " WHERE c.plan = r.plan AND c.client_id = r.client_id AND c.status IN (");
-    const Str judged[] = { STR("approved"), STR("suspended") };
-    sql_bind_strs(q, judged, TABLE_COUNT(judged));
-    sql_text(q, ")) LIMIT ");
+    put_unused(q);
+    sql_text(q, " ORDER BY r.client_id LIMIT ");
     sql_bind_i64(q, LIMIT_UNUSED_SWEPT);
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
@@ -34,10 +41,25 @@ static Status unused_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *coun
     return st;
 }
 
-static Status row_delete(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan, Str client_id)
+/* What was found may be approved or used by now. */
+static Status client_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id, bool *gone)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM oauth_client WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, client_id);
+    put_unused(q);
+    TRY(db_exec(cx, tx, q, &changed));
+    *gone = changed > 0;
+    return ST_OK;
+}
+
+static Status registration_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, delete_from);
+    sql_text(q, "DELETE FROM oauth_registration WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND client_id = ");
     sql_bind_str(q, client_id);
@@ -49,11 +71,14 @@ static Status unused_delete(Cx *cx, DbTx *tx, int64_t plan)
 {
     Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_UNUSED_SWEPT);
     size_t count;
+    bool gone;
     TRY(unused_find(cx, tx, plan, ids, &count));
     for (size_t i = 0; i < count; i++) {
+        TRY(client_delete(cx, tx, plan, ids[i], &gone));
+        if (!gone)
+            continue;
         TRY(client_parts_delete(cx, tx, plan, ids[i]));
-        TRY(row_delete(cx, tx, "DELETE FROM oauth_registration WHERE plan = ", plan, ids[i]));
-        TRY(row_delete(cx, tx, "DELETE FROM oauth_client WHERE plan = ", plan, ids[i]));
+        TRY(registration_delete(cx, tx, plan, ids[i]));
     }
     return ST_OK;
 }

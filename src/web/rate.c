@@ -1,5 +1,7 @@
 #include "web/rate_int.h"
 
+#include "base/limits.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -16,8 +18,9 @@ typedef struct Bucket {
     uint64_t who; /* 0: free */
     const RateRule *rule;
     int64_t at_ms;
-    double tokens; /* below zero: owed for what other nodes let through */
-    uint32_t used; /* let through here, and no other node knows */
+    double tokens;   /* below zero: owed for what other nodes let through */
+    uint32_t used;   /* let through here, and no other node knows */
+    uint32_t used_s; /* since 1970: of the first of these */
 } Bucket;
 
 struct Rate {
@@ -85,7 +88,8 @@ static bool bucket_take(Bucket *b, const RateRule *rule, int64_t now_ms)
     if (b->tokens < 1.0)
         return false;
     b->tokens -= 1.0;
-    b->used++;
+    if (!b->used++)
+        b->used_s = (uint32_t)((now_ms + 999) / 1000); /* so that it is not late too soon */
     return true;
 }
 
@@ -139,25 +143,42 @@ void rate_charge(Rate *r, const RateRule *rule, uint64_t who, uint64_t used, int
     pthread_mutex_unlock(lock);
 }
 
-/* Of the buckets that lock guards. */
-static size_t uses_of(Rate *r, size_t lock, RateUse *out, size_t max)
+static uint32_t use_owed(const Bucket *b, int64_t now_ms)
 {
-    size_t n = 0;
-    pthread_mutex_lock(&r->locks[lock]);
-    for (size_t set = lock; set < RATE_BUCKETS / RATE_WAYS; set += RATE_LOCKS)
-        for (Bucket *b = &r->buckets[set * RATE_WAYS]; b < &r->buckets[(set + 1) * RATE_WAYS]; b++)
-            if (b->used && n < max) {
-                out[n++] = (RateUse){ .who = b->who, .rule = b->rule, .used = b->used };
-                b->used = 0;
-            }
-    pthread_mutex_unlock(&r->locks[lock]);
-    return n;
+    const int64_t waited_ms = now_ms - (int64_t)b->used_s * 1000;
+    if (waited_ms <= RATE_LATE_MS)
+        return b->used;
+    const double back = (double)waited_ms / 1000.0 * b->rule->per_s;
+    return back < b->used ? b->used - (uint32_t)back : 0;
 }
 
-size_t rate_uses(Rate *r, size_t from, RateUse *out, size_t max)
+/* Of the buckets that lock guards; false: out is full. */
+static bool uses_of(Rate *r, size_t lock, int64_t now_ms, RateUse *out, size_t max, size_t *n)
+{
+    bool whole = true;
+    pthread_mutex_lock(&r->locks[lock]);
+    for (size_t set = lock; set < RATE_BUCKETS / RATE_WAYS; set += RATE_LOCKS)
+        for (Bucket *b = &r->buckets[set * RATE_WAYS]; b < &r->buckets[(set + 1) * RATE_WAYS];
+             b++) {
+            if (b->used && *n == max)
+                whole = false;
+            if (!b->used || *n == max)
+                continue;
+            const uint32_t owed = use_owed(b, now_ms);
+            if (owed)
+                out[(*n)++] = (RateUse){ .who = b->who, .rule = b->rule, .used = owed };
+            b->used = 0;
+        }
+    pthread_mutex_unlock(&r->locks[lock]);
+    return whole;
+}
+
+/* The lock that is begun with is told to its end. */
+_Static_assert(RATE_BUCKETS / RATE_LOCKS <= LIMIT_RATE_SHARED, "a lock's buckets fit one turn");
+size_t rate_uses(Rate *r, size_t *at, int64_t now_ms, RateUse *out, size_t max)
 {
     size_t n = 0;
-    for (size_t i = 0; i < RATE_LOCKS; i++)
-        n += uses_of(r, (from + i) % RATE_LOCKS, out + n, max - n);
+    for (size_t i = 0; i < RATE_LOCKS && uses_of(r, *at, now_ms, out, max, &n); i++)
+        *at = (*at + 1) % RATE_LOCKS;
     return n;
 }

@@ -21,6 +21,8 @@ typedef struct Peer {
 struct RateShare {
     int64_t node; /* drawn anew by each process */
     int64_t seq;
+    size_t told_to;     /* rate_uses' place */
+    int64_t charged_ms; /* when what others did was charged the last time */
     Peer peers[LIMIT_RATE_NODES];
 };
 
@@ -64,7 +66,8 @@ static Status report(Cx *cx, Db *db, Rate *r, RateShare *s)
 {
     DbTx *tx;
     RateUse *uses = ARENA_ARRAY(cx->mem, RateUse, LIMIT_RATE_SHARED);
-    const size_t n = rate_uses(r, (size_t)++s->seq, uses, LIMIT_RATE_SHARED);
+    const size_t n = rate_uses(r, &s->told_to, cx->now_ms, uses, LIMIT_RATE_SHARED);
+    s->seq++;
     if (!n)
         return ST_OK;
     TRY(db_write(cx, db, DB_STATE, &tx));
@@ -95,14 +98,15 @@ static Peer *peer_of(const Cx *cx, RateShare *s, int64_t node)
     return oldest;
 }
 
-/* The report before which all are charged already. Of a node that is seen for the first time its newest is
- * new: what came before has refilled. */
+/* The report before which all are charged already. Of a node that is seen for the first time, or after a
+ * pause, its newest is new: what came before has refilled. */
 static int64_t charged_to(const Cx *cx, RateShare *s, int64_t node, int64_t newest)
 {
     Peer *p = peer_of(cx, s, node);
     if (!p)
         return newest;
-    const int64_t to = p->seq ? p->seq : newest - 1;
+    const bool late = cx->now_ms - s->charged_ms > RATE_LATE_MS;
+    const int64_t to = (late || !p->seq) && p->seq < newest ? newest - 1 : p->seq;
     p->seq = newest;
     p->seen_ms = cx->now_ms;
     return to;
@@ -158,6 +162,8 @@ static Status charge(Cx *cx, Db *db, Rate *r, RateShare *s)
             charge_all(cx, r, db_str(rows, 2), db_blob(rows, 3));
     }
     db_end(tx);
+    if (st == ST_OK)
+        s->charged_ms = cx->now_ms;
     return st;
 }
 

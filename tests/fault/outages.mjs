@@ -214,11 +214,45 @@ async function pgGone() {
     logged(s, 'PostgreSQL gone', n503);
 }
 
+// The server's processes stand still: connections stay open, and nothing answers. The first alone makes and
+// buries others, so it stops first. The ids of all.
+function pgStop() {
+    const first = fs.readFileSync(path.join(process.env.PG_DIR, 'data', 'postmaster.pid'), 'utf8').split('\n')[0];
+    process.kill(Number(first), 'SIGSTOP');
+    const others = fs.readFileSync(`/proc/${first}/task/${first}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    for (const pid of others) process.kill(Number(pid), 'SIGSTOP');
+    return [first, ...others].map(Number);
+}
+
+async function pgHangs() {
+    const s = await prepare('pg');
+    const stopped = pgStop();
+    const since = Date.now();
+    try {
+        const hanging = [refresh(s), read(s)];
+        await until('signals taken while the database hangs', () => {
+            if (!s.server.lines('stopping').length) s.server.child.kill('SIGTERM');
+            return s.server.lines('stopping').length;
+        }, 5000);
+        const r = await Promise.race([s.server.ended, sleep(40000)]);
+        check('PostgreSQL hangs: SIGTERM ends the server all the same, within half a minute, and the log says so',
+            r?.code === 1 && s.server.lines('stop_forced').length === 1, `${JSON.stringify(r)} after ${Date.now() - since} ms`);
+        await Promise.all(hanging);
+    } finally {
+        for (const pid of stopped) process.kill(pid, 'SIGCONT');
+    }
+    s.server = await serve(s.w);
+    const after = await refresh(s);
+    check('PostgreSQL goes on: a new server takes the same refresh token', after?.status === 200, after?.text);
+    await ended(s, 'PostgreSQL hangs');
+}
+
 export async function outages() {
     await locked();
     await storeFull();
     await loadFull();
     await auditFull();
-    if (pgUrl) await pgGone();
-    else skip('PostgreSQL stops under load', 'no PostgreSQL server');
+    if (!pgUrl) return skip('PostgreSQL stops under load, and hangs', 'no PostgreSQL server');
+    await pgGone();
+    await pgHangs();
 }

@@ -229,3 +229,19 @@ BOTH(backend__system_scopes_are_refused_at_authorize)
         cx, env_authorize(&e, env_request(&e, STR("app"), STR("system/*.rs")), &handle, &redirect));
     CHECK_STR(env_param(&e, redirect, STR("error")), STR("invalid_scope"));
 }
+
+/* T33: a client that is gone since it was authenticated is told what an unknown one is. */
+BOTH(backend__gets_nothing_for_a_client_that_is_gone)
+{
+    DbTx *tx;
+    Grant grant;
+    TokenPair pair;
+    Str scope;
+    const OauthClient gone = { .client_id = STR("gone"),
+                               .auth_method = STR("private_key_jwt"),
+                               .scope = STR("system/*.rs") };
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_FAILS(cx, ST_CLIENT,
+                backend_issue(cx, tx, 1, &gone, STR("system/*.rs"), &grant, &pair, &scope));
+    db_end(tx);
+}

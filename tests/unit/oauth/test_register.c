@@ -1,12 +1,16 @@
+#include "base/clock.h"
 #include "oauth/oauth_int.h"
 #include "tests/unit/jose/signer.h"
 #include "tests/unit/oauth/env.h"
 #include "tests/unit/oauth/tricks.h"
 #include "json/json.h"
 
-#define META(more)                                                                                 \
-    "{\"client_name\":\"Claims\",\"redirect_uris\":[\"https://new.example/cb\"],"                  \
+#include <pthread.h>
+
+#define META_AT(uri, more)                                                                         \
+    "{\"client_name\":\"Claims\",\"redirect_uris\":[" uri "],"                                     \
     "\"token_endpoint_auth_method\":\"none\"" more "}"
+#define META(more) META_AT("\"https://new.example/cb\"", more)
 
 static Status reg(const Env *e, Str token, Str body, OauthRegistered *out)
 {
@@ -631,10 +635,11 @@ BOTH(sweep__takes_apps_of_strangers_that_nobody_used)
     DbTx *tx;
     const Str asked = invite(&e, &(OauthInitialNew){ .uses = 1, .ttl_ms = DAY_MS });
     for (int i = 0; i < YOUNG; i++)
-        CHECK_OK(cx, reg(&e, i == ASKED ? asked : STR_NONE, STR(META("")), &out[i]));
-    Grant g = { .client_id = out[USED].client_id, .scope = STR("patient/*.rs") };
+        CHECK_OK(cx,
+                 reg(&e, i == ASKED ? asked : STR_NONE,
+                     i == USED ? STR(META_AT("\"" CALLBACK "\"", "")) : STR(META("")), &out[i]));
+    (void)env_code(&e, out[USED].client_id, STR("patient/*.rs"));
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
-    CHECK_OK(cx, grant_insert(cx, tx, e.plan.num, &g));
     CHECK_OK(cx,
              oauth_client_set_status(cx, tx, e.plan.num, out[APPROVED].client_id, STR("approved")));
     CHECK_OK(cx, oauth_client_set_status(cx, tx, e.plan.num, out[SUSPENDED].client_id,
@@ -656,4 +661,110 @@ BOTH(sweep__takes_apps_of_strangers_that_nobody_used)
     CHECK_FAILS(
         cx, ST_UNAUTHENTICATED,
         end(&e, out[UNUSED].client_id, said(&e, out[UNUSED].json, "registration_access_token")));
+}
+
+/* ---- two at once ------------------------------------------------------------------------------------ */
+
+typedef struct Turn { /* a transaction of its own, as another node or a command would have */
+    Env env;
+    Str id;
+    Status (*act)(Cx *cx, DbTx *tx, int64_t plan, Str id);
+    Status st;
+} Turn;
+
+static Status act_approve(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    return oauth_client_set_status(cx, tx, plan, id, STR("approved"));
+}
+
+static Status act_grant(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    Grant g = { .client_id = id, .scope = STR("patient/*.rs") };
+    TRY(client_used(cx, tx, plan, id));
+    return grant_insert(cx, tx, plan, &g);
+}
+
+static Status act_sweep(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    (void)id;
+    return oauth_sweep(cx, tx, plan);
+}
+
+static Status turn_take(Cx *cx, const Turn *t)
+{
+    DbTx *tx;
+    TRY(db_write(cx, t->env.db, DB_STATE, &tx));
+    TRY(t->act(cx, tx, t->env.plan.num, t->id));
+    return db_commit(cx, tx);
+}
+
+static void *turn_run(void *arg)
+{
+    Turn *t = arg;
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = t->env.cx->now_ms };
+    t->st = turn_take(&cx, t);
+    arena_free(cx.mem);
+    return NULL;
+}
+
+/* True when somebody waits for a row of the database; an embedded store lets nobody in so far. */
+static bool somebody_waits(const Env *e)
+{
+    DbTx *tx;
+    DbRows *r;
+    if (db_engine(e->db) == DB_SQLITE)
+        return true;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                " AND datname = current_database()");
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, db_one(e->cx, tx, q, STR("count"), &r));
+    const bool waits = db_i64(r, 0) > 0;
+    db_end(tx);
+    return waits;
+}
+
+/* first acts, second comes while it is not committed yet: the status second ends with. */
+static Status meet(const Env *e, Str id, Status (*first)(Cx *cx, DbTx *tx, int64_t plan, Str id),
+                   Status (*second)(Cx *cx, DbTx *tx, int64_t plan, Str id))
+{
+    Turn t = { .env = *e, .id = id, .act = second };
+    pthread_t thread;
+    DbTx *tx;
+    const int64_t until_us = clock_mono_us() + 1500000; /* it waits for 2 s */
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, first(e->cx, tx, e->plan.num, id));
+    CHECK(pthread_create(&thread, NULL, turn_run, &t) == 0);
+    while (!somebody_waits(e) && clock_mono_us() < until_us)
+        continue;
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+    (void)pthread_join(thread, NULL);
+    return t.st;
+}
+
+static Str old_app(const Env *e)
+{
+    OauthRegistered out;
+    CHECK_OK(e->cx, reg(e, STR_NONE, STR(META("")), &out));
+    e->cx->now_ms += LIMIT_UNUSED_DAYS * DAY_MS + 1;
+    return out.client_id;
+}
+
+/* O13, O17: an app that is approved or used while it is swept is there or is not, never half. */
+BOTH(sweep__meets_who_approves_or_uses_an_app)
+{
+    const Env e = env_open(cx, db);
+    static Status (*const others[])(Cx *, DbTx *, int64_t, Str) = { act_approve, act_grant };
+    for (int i = 0; i < 2; i++) {
+        const Str id = old_app(&e);
+        const int64_t parts = rows_of(&e, id);
+        CHECK_I64(meet(&e, id, others[i], act_sweep), ST_OK);
+        CHECK(is_there(&e, id));
+        CHECK(parts > 0 && rows_of(&e, id) == parts);
+    }
+    for (int i = 0; i < 2; i++) {
+        const Str id = old_app(&e);
+        CHECK_I64(meet(&e, id, act_sweep, others[i]), ST_NOT_FOUND);
+        CHECK(!is_there(&e, id));
+    }
 }

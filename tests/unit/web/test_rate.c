@@ -1,7 +1,7 @@
 #include "base/limits.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/test.h"
-#include "web/rate.h"
+#include "web/rate_int.h"
 
 static void rate_end(void *r)
 {
@@ -222,4 +222,73 @@ BOTH(rate__without_the_store_a_node_counts_alone)
         CHECK(shares(cx, db, &b) == (i == 1));
         CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, who, 40), i ? 0 : 30);
     }
+}
+
+/* One ask each other second, which is what comes back, for s seconds. */
+static void asks_slowly(Cx *cx, Db *db, const Node *n, Str who, int s, bool tells)
+{
+    for (int i = 0; i < s; i++) {
+        cx->now_ms += 1000;
+        if (i % 2)
+            CHECK_I64(asks(cx, n, RATE_AUTHORIZE, who, 1), 1);
+        if (tells)
+            CHECK_OK(cx, rate_share(cx, db, n->rate, n->share));
+    }
+}
+
+/* R1: what a node tells after a pause is less what came back meanwhile. */
+BOTH(rate__after_a_pause_a_node_tells_what_is_still_owed)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    second_pass(cx, db, &a, &b);
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("greedy"), 30), 30);
+    asks_slowly(cx, db, &a, STR("greedy"), 60, false);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("greedy"), 30), 0);
+    second_pass(cx, db, &a, &b);
+    asks_slowly(cx, db, &a, STR("modest"), 60, false);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("modest"), 31), 29); /* 30 in 58 s: one is owed */
+}
+
+/* R1: after a pause of its own a node charges the newest report of each other, and then each again. */
+BOTH(rate__after_a_pause_a_node_charges_what_is_new)
+{
+    const Node a = node_of(cx), b = node_of(cx);
+    second_pass(cx, db, &a, &b);
+    asks_slowly(cx, db, &a, STR("modest"), 8, true);
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("modest"), 31), 29);
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("greedy"), 20), 20);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_I64(asks(cx, &a, RATE_AUTHORIZE, STR("greedy"), 10), 10);
+    CHECK_OK(cx, rate_share(cx, db, a.rate, a.share));
+    CHECK_OK(cx, rate_share(cx, db, b.rate, b.share));
+    CHECK_I64(asks(cx, &b, RATE_AUTHORIZE, STR("greedy"), 30), 0);
+}
+
+/* R1: with more callers than a turn tells of, each has its turn before the first has its second. */
+TEST(rate__a_turn_goes_on_where_the_last_one_stopped)
+{
+    enum { CALLERS = 12000, TURNS = 12 };
+    static const RateRule often = { STR_C("often"), 0.001, 1000.0 };
+    Cx *cx = test_cx();
+    Rate *r = rate_of(cx);
+    RateUse *uses = ARENA_ARRAY(cx->mem, RateUse, RATE_BUCKETS);
+    size_t at = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+        for (int i = 0; i < CALLERS; i++) {
+            Cx own = { .mem = arena_new(512), .now_ms = cx->now_ms };
+            CHECK_OK(&own, rate_take(&own, r, &often, arena_printf(own.mem, "%d", i)));
+            arena_free(own.mem);
+        }
+        CHECK_I64((int64_t)rate_uses(r, &at, cx->now_ms, uses, LIMIT_RATE_SHARED),
+                  LIMIT_RATE_SHARED);
+    }
+    const size_t rest = rate_uses(r, &at, cx->now_ms, uses, RATE_BUCKETS);
+    CHECK(rest > LIMIT_RATE_SHARED);
+    for (size_t i = 0; i < rest; i++)
+        CHECK(uses[i].used <= CALLERS / LIMIT_RATE_SHARED + 2);
 }
