@@ -74,7 +74,6 @@ typedef struct Settling {
     size_t touched_count;
     const Labelled *labelled; /* as stored, in the order of refs */
     size_t labelled_count;
-    uint64_t *links; /* of labelled, in order */
     Puts *puts;
     Standing *rows;
     SpreadRow *spread;
@@ -567,43 +566,19 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
 
 /* ---- a batch ----------------------------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
-{
-    const uint64_t x = *(const uint64_t *)a;
-    const uint64_t y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void links_sort(Cx *cx, Settling *m)
-{
-    m->links = ARENA_ARRAY(cx->mem, uint64_t, m->labelled_count);
-    for (size_t i = 0; i < m->labelled_count; i++)
-        m->links[i] = m->labelled[i].link;
-    if (m->labelled_count > 1)
-        qsort(m->links, m->labelled_count, sizeof *m->links, by_number);
-}
-
-static bool has_label(const Settling *m, uint64_t link)
-{
-    return m->labelled_count && bsearch(&link, m->links, m->labelled_count, sizeof link, by_number);
-}
-
-/* Whether what was done to one of her resources has to do with labels at all. */
+/* Whether what was done to one of her resources can have to do with labels: it has some, or others of hers have,
+ * which may name it or be named by it, or it names a Medication that has. */
 static Status concerns(Cx *cx, const Settling *m, const Touched *t, bool *out)
 {
     const uint16_t medication = type_by_name(STR("Medication"))->num;
-    *out = t->ref.type == 0 || (t->r && t->r->own != 0) ||
-           labelled_find(m->labelled, m->labelled_count, &t->ref) ||
-           (m->labelled_count && t->r && t->r->type->owner == OWNER_SELF); /* her birth date */
+    *out = m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0);
     for (size_t at = 0; t->r && !*out && at < t->r->links.n; at += sizeof(uint64_t)) {
         uint64_t link;
         memcpy(&link, t->r->links.p + at, sizeof link);
-        if ((link & 0xffff) == medication) {
-            TRY(shared_read(cx, m->s));
-            *out = shared_find(m->s, link) != NULL;
-        } else {
-            *out = has_label(m, link);
-        }
+        if ((link & 0xffff) != medication)
+            continue;
+        TRY(shared_read(cx, m->s));
+        *out = shared_find(m->s, link) != NULL;
     }
     return ST_OK;
 }
@@ -613,7 +588,6 @@ static Status member_touched(Cx *cx, Settling *m)
     bool any = false;
     for (size_t i = 0; i < m->touched_count; i++)
         uses_add(cx, m->puts, &m->touched[i]);
-    links_sort(cx, m);
     for (size_t i = 0; i < m->touched_count && !any; i++)
         TRY(concerns(cx, m, &m->touched[i], &any));
     return any ? member_settle(cx, m) : ST_OK;
