@@ -76,7 +76,7 @@ export class App {
   /** What came back with the browser: checked for being ours, then its fields. */
   answer(url) {
     const at = new URL(url);
-    if (url.split('?')[0] !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
+    if (String(url).split('?')[0] !== this.redirectUri) throw new Error(`not back in ${this.id}: ${at.origin}${at.pathname}`);
     return this.checked(Object.fromEntries(at.searchParams));
   }
 
