@@ -52,8 +52,11 @@ again() {
     local began
     began=$(date +%s%N)
     serve
-    while ! grep -q '"relabelled"' "$work/serve.log"; do reads 5 "$1, reads meanwhile"; done
-    echo "$1: labelled anew in at most $((($(date +%s%N) - began) / 1000000)) ms; $(grep -o '"resources":[0-9]*' "$work/serve.log" | tail -n 1)," \
+    while ! grep -q "\"relabelled\"" "$work/serve.log"; do
+        kill -0 "$server"
+        reads 5 "$1, reads meanwhile"
+    done
+    echo "$1: labelled anew in at most $((($(date +%s%N) - began) / 1000000)) ms; $(grep -o '"resources":"*[0-9]*' "$work/serve.log" | tail -n 1)," \
         "$(grep RssAnon "/proc/$server/status" | awk '{printf "RssAnon %.1f MB", $2/1024}')"
 }
 serve
