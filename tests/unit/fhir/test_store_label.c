@@ -1,6 +1,7 @@
 /* Labels as a load leaves them: what is stored, sent and found (C5, sensitive.md 2). */
 #include "base/buf.h"
 #include "fhir/label.h"
+#include "fhir/label_report.h"
 #include "fhir/relabel.h"
 #include "fhir/store.h"
 #include "tests/unit/db/engines.h"
@@ -285,6 +286,7 @@ BOTH(label__the_order_of_a_load_does_not_matter)
     world_put_all(w, all, STORY);
     const Str first = labels_of(w, 0);
     CHECK(str_contains(first, STR("o1 104\n"))); /* HIV, as a minor */
+    CHECK(str_contains(first, STR("m 80000002\n")));
     for (unsigned telling = 1; telling <= 24; telling++) {
         for (size_t i = 0; i < STORY; i++)
             all[i] = told(cx, story[i], telling);
@@ -440,6 +442,67 @@ BOTH(relabel__who_is_read_comes_before_her_turn)
     CHECK_STR(seen(w, 0), STR("a c"));
     CHECK_I64(all_again(w).changed, 1); /* the Medication */
     CHECK(!needed(w));
+}
+
+BOTH(relabel__the_directory_comes_first_and_alone)
+{
+    World *w = relabelled_world(cx, db);
+    DbTx *tx;
+    bool more;
+    RelabelCounts counts = { .members = 0 };
+    begin(w, other_table(cx));
+    w->cx->now_ms += 1000;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, relabel_some(cx, tx, WORLD_PLAN, &w->rules, &counts, &more));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK(more);
+    CHECK_I64(counts.members, 0);
+    CHECK_I64(counts.changed, 1);
+    CHECK(needed(w)); /* hers is the next turn */
+}
+
+/* A plan without data has nothing to judge. */
+BOTH(relabel__a_plan_without_data_is_labelled_at_once)
+{
+    World *w = world_new(cx, db);
+    DbTx *tx;
+    RelabelState state;
+    begin(w, other_table(cx));
+    CHECK_I64(all_again(w).resources, 0);
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, relabel_state(cx, tx, WORLD_PLAN, &state));
+    db_end(tx);
+    CHECK(state.table != 0 && state.at == state.end);
+    put(w, "{'resourceType':'Patient','id':'ann'}"); /* its first load */
+    put(w, OBSERVED("c", "," SECURITY("HIV")));
+    CHECK(!needed(w));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, HIV), STR("c"));
+}
+
+/* C5: how much there is, by type and kind; what is weak alone is told apart. */
+BOTH(label_report__counts_by_type_and_kind)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelCount *all;
+    size_t count;
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", ""));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    CHECK(count == 3);
+    for (size_t i = 0; i < count; i++) {
+        const Str type = type_by_num(all[i].type)->name;
+        const bool visit = str_eq(type, STR("Encounter"));
+        const bool observed = str_eq(type, STR("Observation"));
+        CHECK_I64(all[i].resources, observed ? 2 : 1);
+        CHECK_I64(all[i].own[LABEL_MENTAL_HEALTH], visit);
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH], visit || observed);
+        CHECK_I64(all[i].weak[LABEL_MENTAL_HEALTH], 0);
+    }
+    db_end(tx);
 }
 
 BOTH(relabel__a_member_who_comes_meanwhile_is_not_stale)
