@@ -19,7 +19,7 @@ static const ArgRow load_args[] = {
     { STR_C("--rejects"),  STR_C("FILE"), false, STR_C("where rejected lines are told of; default: rejects-JOB.ndjson here") },
 };
 
-static const ArgRow relabel_args[] = {
+static const ArgRow plan_args[] = {
     ARG_CONF,
     ARG_PLAN,
 };
@@ -78,6 +78,7 @@ static const ArgRow token_args[] = {
     { STR_C("--patient"), STR_C("ID"),    true,  STR_C("Patient id of a synthetic member") },
     ARG_PLAN,
     { STR_C("--scope"),   STR_C("SCOPE"), true,  STR_C("for example \"patient/*.rs\"") },
+    { STR_C("--share"),   STR_C("WORDS"), false, STR_C("categories of sensitive data not kept back, or all; default: all are kept back") },
     { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
 };
 
@@ -94,8 +95,9 @@ const Command commands[] = {
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },
     { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
+    { STR_C("labels"),       STR_C("-c FILE --plan ID"),                              STR_C("counts what is held sensitive, by type and kind"),    plan_args,    TABLE_COUNT(plan_args),  command_labels       },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
-    { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), relabel_args, TABLE_COUNT(relabel_args), command_relabel },
+    { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), plan_args,   TABLE_COUNT(plan_args), command_relabel },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },
     { STR_C("token"),        STR_C("-c FILE --plan ID --patient ID --scope SCOPE"),   STR_C("makes an access token (sandbox plans alone)"), token_args,   TABLE_COUNT(token_args), command_token        },

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "fhir/label.h"
 #include "member/member.h"
 #include "oauth/oauth.h"
 
@@ -17,6 +18,12 @@ static Status read_ttl(Cx *cx, Str text, int64_t *ttl_s)
     if (text.n && (!str_to_i64(text, ttl_s) || *ttl_s < 1 || *ttl_s > TOKEN_TTL_MAX_S))
         return fail(cx, ST_INVALID, STR("--ttl"), "seconds from 1 to 86400");
     return ST_OK;
+}
+
+static Status read_share(Cx *cx, Str words, uint64_t *shared)
+{
+    *shared = LABEL_CATEGORIES;
+    return str_eq(words, STR("all")) ? ST_OK : label_words(cx, words, shared);
 }
 
 static Status find_compartment(Cx *cx, const Env *env, const Plan *plan, Str patient, int64_t *out)
@@ -51,11 +58,13 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
     const Plan *plan;
     DbTx *tx;
     Str token;
+    uint64_t shared;
     int64_t ttl_s;
     int64_t compartment;
     const Str patient = args_get(args, STR("--patient"));
     const Str scope = args_get(args, STR("--scope"));
     TRY(read_ttl(cx, args_get(args, STR("--ttl")), &ttl_s));
+    TRY(read_share(cx, args_get(args, STR("--share")), &shared));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
     if (!plan->sandbox)
@@ -69,7 +78,7 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
                               .fhir_base = plan->fhir_base,
                               .sandbox = true };
     TRY(db_write(cx, env.db, DB_STATE, &tx));
-    TRY(oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, ttl_s, &token));
+    TRY(oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, shared, ttl_s, &token));
     TRY(audit_append(cx, audit,
                      &(AuditRecord){ .kind = AUDIT_TOKEN_MADE,
                                      .plan = plan->num,

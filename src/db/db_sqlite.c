@@ -25,6 +25,8 @@ typedef struct File {
     pthread_mutex_t lock; /* of writing */
     pthread_cond_t turn;
     bool writing;
+    /* For the turn, in the order they came: who writes all the time lets others in. */
+    struct Waiter *waiting;
     Conn *writer; /* of whoever has the turn */
     Keep keep;
     FileMap map;
@@ -324,14 +326,32 @@ static void reader_return(File *f, Conn *c, size_t home)
     conn_close(c);
 }
 
+/* Whoever waits for the turn; on its stack. */
+typedef struct Waiter {
+    struct Waiter *next;
+} Waiter;
+
+static Waiter **waiter_find(File *f, const Waiter *w)
+{
+    Waiter **at = &f->waiting;
+    while (*at != w)
+        at = &(*at)->next;
+    return at;
+}
+
 static Status turn_take(Cx *cx, File *f, struct timespec until)
 {
+    Waiter me = { .next = NULL };
     (void)pthread_mutex_lock(&f->lock);
-    while (f->writing && clock_cond_wait(&f->turn, &f->lock, &until))
+    *waiter_find(f, NULL) = &me;
+    while ((f->writing || f->waiting != &me) && clock_cond_wait(&f->turn, &f->lock, &until))
         ;
-    const bool mine = !f->writing;
+    const bool mine = !f->writing && f->waiting == &me;
+    *waiter_find(f, &me) = me.next;
     if (mine)
         f->writing = true;
+    else
+        (void)pthread_cond_broadcast(&f->turn);
     (void)pthread_mutex_unlock(&f->lock);
     return mine ? ST_OK : sqlite_refuse(cx, NULL, SQLITE_BUSY);
 }
@@ -340,7 +360,7 @@ static void turn_give(File *f)
 {
     (void)pthread_mutex_lock(&f->lock);
     f->writing = false;
-    (void)pthread_cond_signal(&f->turn);
+    (void)pthread_cond_broadcast(&f->turn);
     (void)pthread_mutex_unlock(&f->lock);
 }
 

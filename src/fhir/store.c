@@ -434,9 +434,9 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
                               .compartment = w->compartment,
                               .rid = w->rid,
                               .version = w->version + 1,
-                              .pack = w->pack,
-                              .labels = label_firm(w->r->own) };
+                              .pack = w->pack };
     }
+    TRY(labels_guess(cx, s, rows, n));
     TRY(rows_write(cx, s, rows, n));
     labels_written(cx, s, rows, n);
     return ST_OK;

@@ -153,6 +153,9 @@ void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count);
 void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref);
 /* That r's own labels are others now; or, with NULL, that a member is to be settled whatever happened. */
 void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r);
+/* Fills labels of rows that are about to be written: what follows from them alone and from what is stored with
+ * labels. labels_settle has the last word. */
+MUST_USE Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count);
 /* At a batch's end: gives every resource of the members that it concerns the labels that follow from all there is
  * of them. One that this batch wrote is put right in place, another gets a new version (sensitive.md 2.5) and its
  * history their labels. */

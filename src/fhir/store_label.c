@@ -1,6 +1,7 @@
 /* Labels at a batch's end. fhir_label has the few rows that matter, so a member none of whose resources
  * has to do with labels costs a share of one look-up; where one has, all rows of hers are read and
- * spread.c says what follows. */
+ * spread.c says what follows. What is written before is written with what can be known by then, so that
+ * few rows are written twice. */
 #include "fhir/label.h"
 #include "fhir/match_int.h"
 #include "fhir/spread.h"
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #define ASK_MEMBERS 64u /* in one look-up, a power of two */
+#define PUT_ROWS 64u    /* of one insert */
 
 /* A row of fhir_label. */
 typedef struct Labelled {
@@ -25,9 +27,42 @@ typedef struct LabelledList {
     size_t room;
 } LabelledList;
 
+/* A row of fhir_label to be written. */
+typedef struct LabelPut {
+    int64_t compartment;
+    FhirRef ref;
+    uint64_t own;
+    uint64_t labels;
+    Str reason;
+} LabelPut;
+
+typedef struct LabelPuts {
+    LabelPut *p;
+    size_t n;
+    size_t room;
+} LabelPuts;
+
+/* A row of fhir_use. */
+typedef struct Use {
+    FhirRef medication;
+    int64_t compartment;
+} Use;
+
+/* Rows that wait for their insert, many in one statement. */
+typedef struct Puts {
+    LabelPuts judged; /* with their reason */
+    LabelPuts kept;   /* the reason that is there stays */
+    Use *uses;
+    size_t use_count;
+    size_t use_room;
+} Puts;
+
 /* A resource of the member that is settled. */
 typedef struct Standing {
     FhirRef ref;
+    int64_t rid;
+    int64_t version;
+    int64_t pack;
     uint64_t own;
     uint64_t labels; /* as stored */
 } Standing;
@@ -39,6 +74,7 @@ typedef struct Settling {
     size_t touched_count;
     const Labelled *labelled; /* as stored, in the order of refs */
     size_t labelled_count;
+    Puts *puts;
     Standing *rows;
     SpreadRow *spread;
     size_t count;
@@ -137,26 +173,45 @@ static Status label_delete(Cx *cx, const Store *s, int64_t compartment, const Fh
     return db_exec(cx, s->tx, q, NULL);
 }
 
-/* reason: NULL keeps the one that is there. */
-static Status label_put(Cx *cx, const Store *s, const Labelled *l, const Str *reason)
+static void label_put(Cx *cx, Puts *puts, LabelPut row, const Str *reason)
+{
+    LabelPuts *list = reason ? &puts->judged : &puts->kept;
+    row.reason = reason ? *reason : STR("");
+    ARENA_GROW(cx->mem, list->p, list->n, list->room, 64);
+    list->p[list->n++] = row;
+}
+
+static Status labels_some(Cx *cx, const Store *s, const LabelPut *rows, size_t count, bool judged)
 {
     Sql *q = sql_new(cx);
-    const int64_t front[] = { s->plan, l->compartment, l->ref.type };
     sql_text(q,
-             "INSERT INTO fhir_label (plan, compartment, type, id, own, labels, reason) VALUES (");
-    sql_bind_list(q, front, sizeof front / sizeof *front);
-    sql_text(q, ",");
-    sql_bind_str(q, l->ref.id);
-    sql_text(q, ",");
-    sql_bind_i64(q, (int64_t)l->own);
-    sql_text(q, ",");
-    sql_bind_i64(q, (int64_t)l->labels);
-    sql_text(q, ",");
-    sql_bind_str(q, reason ? *reason : STR(""));
-    sql_text(q, ") ON CONFLICT (plan, compartment, type, id) DO UPDATE SET own = excluded.own,"
+             "INSERT INTO fhir_label (plan, compartment, type, id, own, labels, reason) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        const int64_t front[] = { s->plan, rows[i].compartment, rows[i].ref.type };
+        const int64_t bits[] = { (int64_t)rows[i].own, (int64_t)rows[i].labels };
+        sql_text(q, i ? ",(" : "(");
+        sql_bind_list(q, front, sizeof front / sizeof *front);
+        sql_text(q, ",");
+        sql_bind_str(q, rows[i].ref.id);
+        sql_text(q, ",");
+        sql_bind_list(q, bits, sizeof bits / sizeof *bits);
+        sql_text(q, ",");
+        sql_bind_str(q, rows[i].reason);
+        sql_text(q, ")");
+    }
+    sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET own = excluded.own,"
                 " labels = excluded.labels");
-    sql_text(q, reason ? ", reason = excluded.reason" : "");
+    sql_text(q, judged ? ", reason = excluded.reason" : "");
     return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status labels_put(Cx *cx, const Store *s, const LabelPuts *list, bool judged)
+{
+    for (size_t i = 0, n; i < list->n; i += n) {
+        n = list->n - i >= PUT_ROWS ? PUT_ROWS : 1;
+        TRY(labels_some(cx, s, list->p + i, n, judged));
+    }
+    return ST_OK;
 }
 
 static int by_ref(const void *key, const void *row)
@@ -201,28 +256,43 @@ static const SpreadRow *shared_find(const Store *s, uint64_t link)
                            : NULL;
 }
 
-static Status use_put(Cx *cx, const Store *s, const FhirRef *medication, int64_t compartment)
+static Status uses_some(Cx *cx, const Store *s, const Use *rows, size_t count)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_use (plan, type, id, compartment) VALUES (");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, ",");
-    sql_bind_i64(q, medication->type);
-    sql_text(q, ",");
-    sql_bind_str(q, medication->id);
-    sql_text(q, ",");
-    sql_bind_i64(q, compartment);
-    sql_text(q, ") ON CONFLICT (plan, type, id, compartment) DO NOTHING");
+    sql_text(q, "INSERT INTO fhir_use (plan, type, id, compartment) VALUES ");
+    for (size_t i = 0; i < count; i++) {
+        const int64_t front[] = { s->plan, rows[i].medication.type };
+        sql_text(q, i ? ",(" : "(");
+        sql_bind_list(q, front, sizeof front / sizeof *front);
+        sql_text(q, ",");
+        sql_bind_str(q, rows[i].medication.id);
+        sql_text(q, ",");
+        sql_bind_i64(q, rows[i].compartment);
+        sql_text(q, ")");
+    }
+    sql_text(q, " ON CONFLICT (plan, type, id, compartment) DO NOTHING");
     return db_exec(cx, s->tx, q, NULL);
 }
 
-static Status uses_put(Cx *cx, const Store *s, const Touched *t)
+static void uses_add(Cx *cx, Puts *puts, const Touched *t)
 {
     const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; t->r && i < t->r->ref_count; i++)
-        if (t->r->refs[i].type == medication)
-            TRY(use_put(cx, s, &t->r->refs[i], t->compartment));
-    return ST_OK;
+    for (size_t i = 0; t->r && i < t->r->ref_count; i++) {
+        if (t->r->refs[i].type != medication)
+            continue;
+        ARENA_GROW(cx->mem, puts->uses, puts->use_count, puts->use_room, 64);
+        puts->uses[puts->use_count++] = (Use){ t->r->refs[i], t->compartment };
+    }
+}
+
+static Status puts_write(Cx *cx, const Store *s, const Puts *puts)
+{
+    for (size_t i = 0, n; i < puts->use_count; i += n) {
+        n = puts->use_count - i >= PUT_ROWS ? PUT_ROWS : 1;
+        TRY(uses_some(cx, s, puts->uses + i, n));
+    }
+    TRY(labels_put(cx, s, &puts->judged, true));
+    return labels_put(cx, s, &puts->kept, false);
 }
 
 static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touched **out,
@@ -253,8 +323,8 @@ static Status rows_read(Cx *cx, Settling *m)
     Status st;
     const Store *s = m->s;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms FROM fhir_entry"
-                " WHERE plan = ");
+    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"
+                " pack FROM fhir_entry WHERE plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, m->compartment);
@@ -265,9 +335,12 @@ static Status rows_read(Cx *cx, Settling *m)
         ARENA_GROW(cx->mem, m->rows, m->count, m->room, 256);
         ARENA_GROW(cx->mem, m->spread, n, m->spread_room, 256);
         Standing *r = &m->rows[m->count];
-        *r = (Standing){ { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
-                         (uint64_t)db_i64(rows, 2),
-                         (uint64_t)db_i64(rows, 3) };
+        *r = (Standing){ .ref = { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
+                         .own = (uint64_t)db_i64(rows, 2),
+                         .labels = (uint64_t)db_i64(rows, 3),
+                         .rid = db_i64(rows, 7),
+                         .version = db_i64(rows, 8),
+                         .pack = db_i64(rows, 9) };
         m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
                                              .own = r->own,
                                              .links = arena_dup(cx->mem, db_blob(rows, 4)),
@@ -278,11 +351,20 @@ static Status rows_read(Cx *cx, Settling *m)
 
 /* When she was a minor of an age to ask for care alone: from the twelfth birthday to the eighteenth, the
  * youngest age of majority (AUTHORIZATION M37; sensitive.md 3). */
+static DateRange minor_by(Str keys)
+{
+    Key k;
+    const uint16_t patient = type_by_name(STR("Patient"))->num;
+    KeysIter it = keys_iter(keys, param_find(patient, STR("birthdate"))->num);
+    if (!keys_next(&it, &k) || k.kind != KEY_DATE)
+        return (DateRange){ 0, 0 };
+    return (DateRange){ date_birthday(k.date.lo_ms, 12), date_birthday(k.date.hi_ms, 18) };
+}
+
 static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
 {
     DbRows *rows;
     Status st;
-    Key k;
     const uint16_t patient = type_by_name(STR("Patient"))->num;
     Sql *q = sql_new(cx);
     *out = (DateRange){ 0, 0 };
@@ -294,11 +376,8 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
     sql_bind_i64(q, patient);
     sql_text(q, " AND deleted = 0");
     TRY(db_query(cx, m->s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        KeysIter it = keys_iter(db_blob(rows, 0), param_find(patient, STR("birthdate"))->num);
-        if (keys_next(&it, &k) && k.kind == KEY_DATE)
-            *out = (DateRange){ date_birthday(k.date.lo_ms, 12), date_birthday(k.date.hi_ms, 18) };
-    }
+    while (db_next(cx, rows, &st))
+        *out = minor_by(db_blob(rows, 0));
     return st;
 }
 
@@ -358,29 +437,47 @@ static Status history_label(Cx *cx, const Store *s, int64_t compartment, const F
     return db_exec(cx, s->tx, q, NULL);
 }
 
+/* What this batch wrote of it, when that is what stands there. */
+static const Record *written_record(const Settling *m, const Place *p)
+{
+    const Touched *end = m->touched + m->touched_count;
+    for (const Touched *t = touched_find(m, &p->ref);
+         t && t < end && fhir_ref_cmp(&t->ref, &p->ref) == 0; t++)
+        if (t->r && t->written && memcmp(t->r->hash, p->hash, sizeof p->hash) == 0)
+            return t->r;
+    return NULL;
+}
+
 /* The row to write in the place of one whose labels have changed. */
 static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
                       RowWrite *out)
 {
     Str body;
     Place *place;
-    RowStanding old;
     Store *s = m->s;
+    const RowStanding old = {
+        .there = true, .version = row->version, .rid = row->rid, .pack = row->pack
+    };
     const Touched *t = touched_find(m, &row->ref);
     const bool fresh = t && t->written;
     TRY(place_find(cx, s, row->ref.type, row->ref.id, &place));
-    TRY(row_standing(cx, s, place, m->compartment, STR(""), &old));
     TRY(fresh ? pack_take(cx, s, m->compartment, old.pack, old.rid, &body)
               : row_retire(cx, s, place, m->compartment, &old, &body));
-    body = record_unlabel(cx, arena_dup(cx->mem, body), row->labels);
-    Record *r = ARENA_NEW(cx->mem, Record);
-    TRY(record_make(cx, body, s->rules, r));
+    const Record *r = written_record(m, place);
+    if (!r) {
+        Record *made = ARENA_NEW(cx->mem, Record);
+        body = record_unlabel(cx, arena_dup(cx->mem, body), row->labels);
+        TRY(record_make(cx, body, s->rules, made));
+        r = made;
+    }
     *out = (RowWrite){ .r = r,
                        .compartment = m->compartment,
                        .rid = old.rid,
                        .version = old.version + !fresh,
                        .pack = old.pack,
                        .labels = labels };
+    if (out->version == 1) /* it has no history */
+        return ST_OK;
     return history_label(cx, s, m->compartment, &row->ref, labels);
 }
 
@@ -392,8 +489,9 @@ static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64
         return old ? label_delete(cx, m->s, m->compartment, &row->ref) : ST_OK;
     if (old && old->own == row->own && old->labels == labels && !(t && t->r))
         return ST_OK;
-    const Labelled now = { m->compartment, row->ref, 0, row->own, labels };
-    return label_put(cx, m->s, &now, t && t->r ? &t->r->reason : NULL);
+    label_put(cx, m->puts, (LabelPut){ m->compartment, row->ref, row->own, labels, STR_NONE },
+              t && t->r ? &t->r->reason : NULL);
+    return ST_OK;
 }
 
 static Status member_settle(Cx *cx, Settling *m)
@@ -423,8 +521,12 @@ static Status member_settle(Cx *cx, Settling *m)
 static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t before)
 {
     RowWrite row;
+    RowStanding old;
+    Place *place;
     const Settling m = { .s = s, .compartment = DIRECTORY };
-    const Standing standing = { t->ref, t->r->own, before };
+    TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
+    TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
+    const Standing standing = { t->ref, old.rid, old.version, old.pack, t->r->own, before };
     TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
     return rows_write(cx, s, &row, 1);
 }
@@ -434,6 +536,7 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
 static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
     LabelledList list = { .n = 0 };
+    Puts puts = { .use_count = 0 };
     const uint16_t medication = type_by_name(STR("Medication"))->num;
     Touched *users = NULL;
     size_t n = 0;
@@ -446,9 +549,11 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
         const uint64_t labels = t->r ? label_firm(t->r->own) : 0;
         if (t->ref.type != medication || labels == before)
             continue;
-        const Labelled now = { DIRECTORY, t->ref, 0, t->r ? t->r->own : 0, labels };
-        TRY(labels ? label_put(cx, s, &now, &t->r->reason)
-                   : label_delete(cx, s, DIRECTORY, &t->ref));
+        if (labels)
+            label_put(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
+                      &t->r->reason);
+        else
+            TRY(label_delete(cx, s, DIRECTORY, &t->ref));
         if (t->r && !t->written)
             TRY(directory_relabel(cx, s, t, before));
         TRY(users_add(cx, s, &t->ref, &users, &n, &room));
@@ -456,35 +561,24 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
     s->shared = NULL;
     for (size_t i = 0; i < n; i++)
         touch(cx, s, users[i]);
-    return ST_OK;
+    return puts_write(cx, s, &puts);
 }
 
 /* ---- a batch ----------------------------------------------------------------------------------- */
 
-static bool has_label(const Settling *m, uint64_t link)
-{
-    for (size_t i = 0; i < m->labelled_count; i++)
-        if (m->labelled[i].link == link)
-            return true;
-    return false;
-}
-
-/* Whether what was done to one of her resources has to do with labels at all. */
+/* Whether what was done to one of her resources can have to do with labels: it has some, or others of hers have,
+ * which may name it or be named by it, or it names a Medication that has. */
 static Status concerns(Cx *cx, const Settling *m, const Touched *t, bool *out)
 {
     const uint16_t medication = type_by_name(STR("Medication"))->num;
-    *out = t->ref.type == 0 || (t->r && t->r->own != 0) ||
-           labelled_find(m->labelled, m->labelled_count, &t->ref) ||
-           (m->labelled_count && t->r && t->r->type->owner == OWNER_SELF); /* her birth date */
+    *out = m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0);
     for (size_t at = 0; t->r && !*out && at < t->r->links.n; at += sizeof(uint64_t)) {
         uint64_t link;
         memcpy(&link, t->r->links.p + at, sizeof link);
-        if ((link & 0xffff) == medication) {
-            TRY(shared_read(cx, m->s));
-            *out = shared_find(m->s, link) != NULL;
-        } else {
-            *out = has_label(m, link);
-        }
+        if ((link & 0xffff) != medication)
+            continue;
+        TRY(shared_read(cx, m->s));
+        *out = shared_find(m->s, link) != NULL;
     }
     return ST_OK;
 }
@@ -493,7 +587,7 @@ static Status member_touched(Cx *cx, Settling *m)
 {
     bool any = false;
     for (size_t i = 0; i < m->touched_count; i++)
-        TRY(uses_put(cx, m->s, &m->touched[i]));
+        uses_add(cx, m->puts, &m->touched[i]);
     for (size_t i = 0; i < m->touched_count && !any; i++)
         TRY(concerns(cx, m, &m->touched[i], &any));
     return any ? member_settle(cx, m) : ST_OK;
@@ -519,6 +613,7 @@ static size_t run_of_labelled(const Labelled *l, size_t count, int64_t compartme
 static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
     LabelledList list = { .n = 0 };
+    Puts puts = { .use_count = 0 };
     int64_t *members = ARENA_ARRAY(cx->mem, int64_t, count);
     size_t member_count = 0;
     for (size_t i = 0; i < count; i += run_of_touched(touched + i, count - i))
@@ -535,8 +630,77 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
                        .touched = touched + i,
                        .touched_count = n,
                        .labelled = list.p + at,
-                       .labelled_count = labelled };
+                       .labelled_count = labelled,
+                       .puts = &puts };
         TRY(member_touched(cx, &m));
+    }
+    return puts_write(cx, s, &puts);
+}
+
+/* ---- before it is written ---------------------------------------------------------------------- */
+
+static size_t run_of_rows(const RowWrite *rows, size_t count, bool *any)
+{
+    size_t n = 0;
+    *any = false;
+    for (; n < count && rows[n].compartment == rows[0].compartment; n++)
+        *any = *any || rows[n].r->own != 0;
+    return n;
+}
+
+/* Of a visit what it gives away; of others what their codes say. */
+static SpreadRow *stored_rows(Cx *cx, const Labelled *list, size_t count)
+{
+    const uint16_t encounter = type_by_name(STR("Encounter"))->num;
+    SpreadRow *out = ARENA_ARRAY(cx->mem, SpreadRow, count);
+    for (size_t i = 0; i < count; i++)
+        out[i] = (SpreadRow){ .link = list[i].link,
+                              .own = list[i].own |
+                                     (list[i].ref.type == encounter ? list[i].labels : 0) };
+    return out;
+}
+
+static void member_guess(Cx *cx, RowWrite *rows, size_t count, const Labelled *list,
+                         size_t labelled)
+{
+    SpreadSpec spec = { .shared = stored_rows(cx, list, labelled), .shared_count = labelled };
+    SpreadRow *all = ARENA_ARRAY(cx->mem, SpreadRow, count);
+    for (size_t i = 0; i < count; i++) {
+        const Record *r = rows[i].r;
+        all[i] = (SpreadRow){ .link = spread_link(r->type->num, r->id),
+                              .own = r->own,
+                              .links = r->links,
+                              .when = r->when };
+        if (r->type->owner == OWNER_SELF)
+            spec.minor = minor_by(r->keys);
+    }
+    spread(cx, &spec, all, count);
+    for (size_t i = 0; i < count; i++)
+        rows[i].labels = all[i].labels;
+}
+
+Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count)
+{
+    bool any;
+    LabelledList list = { .n = 0 };
+    int64_t *members = ARENA_ARRAY(cx->mem, int64_t, count);
+    size_t member_count = 0;
+    for (size_t i = 0; i < count; i++)
+        rows[i].labels = label_firm(rows[i].r->own);
+    if (!s->rules->labels)
+        return ST_OK;
+    for (size_t i = 0; i < count; i += run_of_rows(rows + i, count - i, &any))
+        if (rows[i].compartment != DIRECTORY)
+            members[member_count++] = rows[i].compartment;
+    TRY(labelled_of(cx, s, members, member_count, &list));
+    size_t at = 0;
+    for (size_t i = 0, n; i < count; i += n) {
+        n = run_of_rows(rows + i, count - i, &any);
+        while (at < list.n && list.p[at].compartment < rows[i].compartment)
+            at++;
+        const size_t labelled = run_of_labelled(list.p + at, list.n - at, rows[i].compartment);
+        if (rows[i].compartment != DIRECTORY && (any || labelled))
+            member_guess(cx, rows + i, n, list.p + at, labelled);
     }
     return ST_OK;
 }

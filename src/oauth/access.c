@@ -277,7 +277,7 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
 /* ---- `postern token` ------------------------------------------------------------------------------- */
 
 Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
-                          Str scope, int64_t ttl_s, Str *token)
+                          Str scope, uint64_t shared, int64_t ttl_s, Str *token)
 {
     if (!plan->sandbox)
         return fail(cx, ST_FORBIDDEN, STR("plan"), "tokens without an app are for sandbox plans");
@@ -286,6 +286,7 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
                 .relation = STR("self"),
                 .patient = patient,
                 .compartment = compartment,
+                .labels_shared = (int64_t)shared,
                 .when_lo_ms = INT64_MIN, /* everything */
                 .acr = STR(OAUTH_ACR),
                 .expires_ms = expires_ms };

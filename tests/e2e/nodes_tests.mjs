@@ -16,10 +16,10 @@ const SEEN_MS = 5000; // a revocation, at every node (C8)
 const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 
-/** A server of PostgreSQL that ends with us: {url, kill}. */
+/** A server of PostgreSQL that ends with us: {url, sql, kill}. */
 function postgres() {
   const [dir, url] = execFileSync('tests/pg.sh', ['start', String(process.pid)], { encoding: 'utf8' }).trim().split('\n');
-  return { url, kill: () => process.kill(Number(readFileSync(`${dir}/data/postmaster.pid`, 'utf8').split('\n')[0]), 'SIGQUIT') };
+  return { url, sql: (text) => execFileSync('psql', [url, '-qc', text]), kill: () => process.kill(Number(readFileSync(`${dir}/data/postmaster.pid`, 'utf8').split('\n')[0]), 'SIGQUIT') };
 }
 
 /** Where a test runs: {site, visitor, ports}, half of the requests to each port. */
@@ -210,6 +210,54 @@ export function nodesTests(world) {
     }
     console.log(`        taken for ${Math.round(Math.max(...[...seen.values()].map((at) => at.last)))} ms after the click`);
     for (const { app, tokens } of apps) await checkDead(place, app, tokens);
+  });
+
+  // C8, S19, threat 77: what is kept back is that for all who ask five seconds after, by id or by search.
+  test('a hundred clients see nothing five seconds after it is kept back, nor anything after the click', async () => {
+    const place = await nodes(world);
+    const { site, store, visitor, ports } = place;
+    const { app, code } = await connected(place, 'narrowed');
+    const tokens = await app.exchange(code);
+    const share = (kinds) => store.sql(`UPDATE oauth_grant SET labels_shared = ${kinds} WHERE client_id = 'narrowed'`);
+    const get = (port, path) => ask(site, port, `fhir/${path}`, { token: tokens.access_token });
+    const search = `ExplanationOfBenefit?patient=${tokens.patient}&_security=R`;
+    share(0x00ff07ff);
+    await pause(SEEN_MS); // no node knows the grant as it was
+    const found = (await get(ports[0], search)).json().entry.filter(({ search: { mode } }) => mode === 'match').map(({ resource }) => resource.id);
+    assert.ok(found.length, 'she has something sensitive');
+    const last = { read: 0, search: 0, any: 0 };
+    const seen = {};
+    let narrowed = Infinity, clicked = Infinity, stop = false;
+    const doors = {
+      read: async (port, i) => (await get(port, `ExplanationOfBenefit/${found[i % found.length]}`)).status,
+      search: async (port) => {
+        const reply = await get(port, search);
+        return reply.status === 200 && !reply.json().entry?.some(({ search: { mode } }) => mode === 'match') ? 404 : reply.status;
+      },
+      any: async (port) => (await get(port, `Patient/${tokens.patient}`)).status,
+    };
+    const clients = Array.from({ length: 100 }, async (_, i) => {
+      const door = Object.keys(doors)[i % 3];
+      for (; !stop; await pause(2000)) { // below the rate, most of them
+        const asked = performance.now();
+        const status = await doors[door](ports[i % 2], i);
+        seen[`${door} ${status}`] = (seen[`${door} ${status}`] ?? 0) + 1;
+        const told = door === 'any' ? clicked : narrowed;
+        if (status === 200 && asked > told) last[door] = Math.max(last[door], asked - told);
+      }
+    });
+    await pause(2500);
+    share(0);
+    narrowed = performance.now();
+    await pause(SEEN_MS + 3000);
+    await disconnect(site, visitor.page, app);
+    clicked = performance.now();
+    await pause(SEEN_MS + 3000);
+    stop = true;
+    await Promise.all(clients);
+    for (const [door, ms] of Object.entries(last)) assert.ok(ms <= SEEN_MS, `${door}: wrong ${ms} ms after`);
+    for (const what of ['read 200', 'read 404', 'read 401', 'search 200', 'search 404', 'any 200', 'any 401']) assert.ok(seen[what], `${what}: ${JSON.stringify(seen)}`);
+    console.log(`        the last wrong answer ${Math.round(Math.max(last.read, last.search))} ms after it was kept back, ${Math.round(last.any)} ms after the click`);
   });
 
   // C8, threat 77. Last of this store: it ends.

@@ -2,9 +2,10 @@
 import { count, end, seed } from './lib.mjs';
 import { load } from './load.mjs';
 import { mailDown, outages } from './outages.mjs';
+import { relabels } from './relabel.mjs';
 import { requests } from './requests.mjs';
 
-const parts = { load, requests, outages };
+const parts = { load, relabels, requests, outages };
 const names = process.argv.slice(2);
 console.log(`seed ${seed}`);
 try {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What must survive: kill -9 in the middle of loads and of requests, a locked store, a full disk, a mail
-# server and a database that are away, a database that hangs. About two minutes on two cores.
-#   tests/fault/run.sh [load|requests|outages ...]
+# What must survive: kill -9 in the middle of loads, of labelling anew and of requests, a locked store, a full disk, a mail
+# server and a database that are away, a database that hangs. Over two minutes on two cores.
+#   tests/fault/run.sh [load|relabels|requests|outages ...]
 # SEED=N chooses other moments; every run prints its own. The last line is "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")/../.."

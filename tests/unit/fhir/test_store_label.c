@@ -1,5 +1,7 @@
 /* Labels as a load leaves them: what is stored, sent and found (C5, sensitive.md 2). */
+#include "base/buf.h"
 #include "fhir/label.h"
+#include "fhir/label_report.h"
 #include "fhir/relabel.h"
 #include "fhir/store.h"
 #include "tests/unit/db/engines.h"
@@ -178,6 +180,138 @@ BOTH(label__a_medication_that_comes_later_labels_who_names_it)
     CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR("r"));
 }
 
+/* ---- in any order ---- */
+
+/* @ stands for what tells one telling of the story from another. */
+static const char *const story[] = {
+    "{'resourceType':'Patient','id':'@ann','birthDate':'2001-05-01'}",
+    "{'resourceType':'Patient','id':'@ben','birthDate':'1960-05-01'}",
+    "{'resourceType':'Medication','id':'@m'," SECURITY("ETH") "}",
+    "{'resourceType':'Condition','id':'@c1'," SECURITY(
+        "HIV") ",'subject':{'reference':'Patient/@ann'},"
+               "'encounter':{'reference':'Encounter/@v1'},'onsetDateTime':'2016-01-01'}",
+    "{'resourceType':'Condition','id':'@c2','subject':{'reference':'Patient/@ann'},"
+    "'encounter':{'reference':'Encounter/@v2'}}",
+    "{'resourceType':'Encounter','id':'@v1','status':'finished','class':{'code':'AMB'},"
+    "'subject':{'reference':'Patient/@ann'},'period':{'start':'2016-01-01','end':'2016-01-01'}}",
+    "{'resourceType':'Encounter','id':'@v2','status':'finished','class':{'code':'AMB'},"
+    "'subject':{'reference':'Patient/@ann'},'diagnosis':[{'condition':{'reference':'Condition/"
+    "@c2'}}]}",
+    "{'resourceType':'Encounter','id':'@v3','status':'finished','class':{'code':'AMB'}," SECURITY(
+        "PSY") ",'subject':{'reference':'Patient/@ben'}}",
+    "{'resourceType':'Observation','id':'@o1','status':'final','code':{'text':'x'},"
+    "'subject':{'reference':'Patient/@ann'},'encounter':{'reference':'Encounter/@v1'},"
+    "'effectiveDateTime':'2016-01-01'}",
+    "{'resourceType':'Observation','id':'@o2','status':'final','code':{'text':'x'},"
+    "'subject':{'reference':'Patient/@ann'},'encounter':{'reference':'Encounter/@v2'}}",
+    "{'resourceType':'Observation','id':'@o3','status':'final','code':{'text':'x'},"
+    "'subject':{'reference':'Patient/@ann'},'hasMember':[{'reference':'Observation/@o4'}]}",
+    "{'resourceType':'Observation','id':'@o4','status':'final','code':{'text':'x'}," SECURITY(
+        "SDV") ",'subject':{'reference':'Patient/@ann'}}",
+    "{'resourceType':'Observation','id':'@o5','status':'final','code':{'text':'x'},"
+    "'subject':{'reference':'Patient/@ben'},'encounter':{'reference':'Encounter/@v3'}}",
+    "{'resourceType':'DiagnosticReport','id':'@d','status':'final','code':{'text':'x'},"
+    "'subject':{'reference':'Patient/@ann'},'result':[{'reference':'Observation/@o3'},"
+    "{'reference':'Observation/@o4'},{'reference':'Observation/@o2'}]}",
+    "{'resourceType':'DocumentReference','id':'@f','status':'current',"
+    "'subject':{'reference':'Patient/@ann'},'content':[{'attachment':{'url':'Binary/@x'}}],"
+    "'context':{'encounter':[{'reference':'Encounter/@v1'}]}}",
+    "{'resourceType':'Binary','id':'@x','contentType':'text/plain','data':'YQ=='}",
+    "{'resourceType':'Provenance','id':'@p','recorded':'2024-01-01T00:00:00Z',"
+    "'target':[{'reference':'Condition/@c1'}],'agent':[{'who':{'display':'x'}}]}",
+    "{'resourceType':'MedicationRequest','id':'@r','status':'active','intent':'order',"
+    "'subject':{'reference':'Patient/@ben'},'medicationReference':{'reference':'Medication/@m'}}",
+    "{'resourceType':'MedicationDispense','id':'@s','status':'completed',"
+    "'subject':{'reference':'Patient/@ben'},"
+    "'authorizingPrescription':[{'reference':'MedicationRequest/@r'}]}",
+    "{'resourceType':'Claim','id':'@k','status':'active','patient':{'reference':'Patient/@ann'},"
+    "'item':[{'sequence':1,'encounter':[{'reference':'Encounter/@v1'}]}]}",
+    "{'resourceType':'ExplanationOfBenefit','id':'@e','status':'active',"
+    "'patient':{'reference':'Patient/@ann'},'claim':{'reference':'Claim/@k'}}",
+};
+#define STORY (sizeof story / sizeof *story)
+
+static const char *told(Cx *cx, const char *json, unsigned telling)
+{
+    Buf *b = buf_new(cx, 4096);
+    for (; *json; json++)
+        if (*json == '@')
+            buf_put(b, arena_printf(cx->mem, "t%u-", telling));
+        else
+            buf_put(b, (Str){ json, 1 });
+    return arena_dup(cx->mem, buf_str(b)).p;
+}
+
+/* "type id labels …" of all that was told. */
+static Str labels_of(World *w, unsigned telling)
+{
+    DbTx *tx;
+    DbRows *rows;
+    Status st;
+    const Str front = arena_printf(w->cx->mem, "t%u-", telling);
+    Buf *b = buf_new(w->cx, 8192);
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT type, id, labels FROM fhir_entry WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " ORDER BY type, id");
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_query(w->cx, tx, q, &rows));
+    while (db_next(w->cx, rows, &st)) {
+        const Str id = db_str(rows, 1);
+        if (str_starts(id, front))
+            buf_put(b,
+                    arena_printf(w->cx->mem, "%.*s %llx\n", STR_ARG(str_slice(id, front.n, id.n)),
+                                 (unsigned long long)db_i64(rows, 2)));
+    }
+    CHECK_OK(w->cx, st);
+    db_end(tx);
+    return buf_str(b);
+}
+
+static unsigned next(unsigned *random)
+{
+    *random = *random * 1103515245 + 12345;
+    return *random >> 16;
+}
+
+/* What is kept does not depend on how it came: in which order, in how many batches, what each thing was
+ * before. */
+BOTH(label__the_order_of_a_load_does_not_matter)
+{
+    unsigned random = 1;
+    World *w = labelled_world(cx, db);
+    const char *all[STORY];
+    for (size_t i = 0; i < STORY; i++)
+        all[i] = told(cx, story[i], 0);
+    world_put_all(w, all, STORY);
+    const Str first = labels_of(w, 0);
+    CHECK(str_contains(first, STR("o1 104\n"))); /* HIV, as a minor */
+    CHECK(str_contains(first, STR("m 80000002\n")));
+    for (unsigned telling = 1; telling <= 24; telling++) {
+        for (size_t i = 0; i < STORY; i++)
+            all[i] = told(cx, story[i], telling);
+        for (size_t i = STORY - 1; i > 0; i--) {
+            const size_t k = next(&random) % (i + 1);
+            const char *one = all[i];
+            all[i] = all[k];
+            all[k] = one;
+        }
+        if (telling % 3 == 0) /* she was sensitive once, and is no more */
+            put(w, told(cx,
+                        "{'resourceType':'Encounter','id':'@v2','status':'finished',"
+                        "'class':{'code':'AMB'}," SECURITY(
+                            "PSY") ",'subject':{'reference':'Patient/@ann'}}",
+                        telling));
+        for (size_t i = 0, n; i < STORY; i += n) {
+            n = 1 + next(&random) % (telling % 2 ? 3 : STORY);
+            n = n < STORY - i ? n : STORY - i;
+            w->cx->now_ms += 1000;
+            world_put_all(w, all + i, n);
+        }
+        CHECK_STR(labels_of(w, telling), first);
+    }
+}
+
 /* A source that has a list of its own keeps it, and gets ours in front. */
 BOTH(label__the_source_s_own_codings_stay)
 {
@@ -308,6 +442,67 @@ BOTH(relabel__who_is_read_comes_before_her_turn)
     CHECK_STR(seen(w, 0), STR("a c"));
     CHECK_I64(all_again(w).changed, 1); /* the Medication */
     CHECK(!needed(w));
+}
+
+BOTH(relabel__the_directory_comes_first_and_alone)
+{
+    World *w = relabelled_world(cx, db);
+    DbTx *tx;
+    bool more;
+    RelabelCounts counts = { .members = 0 };
+    begin(w, other_table(cx));
+    w->cx->now_ms += 1000;
+    CHECK_OK(cx, db_write(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, relabel_some(cx, tx, WORLD_PLAN, &w->rules, &counts, &more));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK(more);
+    CHECK_I64(counts.members, 0);
+    CHECK_I64(counts.changed, 1);
+    CHECK(needed(w)); /* hers is the next turn */
+}
+
+/* A plan without data has nothing to judge. */
+BOTH(relabel__a_plan_without_data_is_labelled_at_once)
+{
+    World *w = world_new(cx, db);
+    DbTx *tx;
+    RelabelState state;
+    begin(w, other_table(cx));
+    CHECK_I64(all_again(w).resources, 0);
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, relabel_state(cx, tx, WORLD_PLAN, &state));
+    db_end(tx);
+    CHECK(state.table != 0 && state.at == state.end);
+    put(w, "{'resourceType':'Patient','id':'ann'}"); /* its first load */
+    put(w, OBSERVED("c", "," SECURITY("HIV")));
+    CHECK(!needed(w));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, HIV), STR("c"));
+}
+
+/* C5: how much there is, by type and kind; what is weak alone is told apart. */
+BOTH(label_report__counts_by_type_and_kind)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelCount *all;
+    size_t count;
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", ""));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    CHECK(count == 3);
+    for (size_t i = 0; i < count; i++) {
+        const Str type = type_by_num(all[i].type)->name;
+        const bool visit = str_eq(type, STR("Encounter"));
+        const bool observed = str_eq(type, STR("Observation"));
+        CHECK_I64(all[i].resources, observed ? 2 : 1);
+        CHECK_I64(all[i].own[LABEL_MENTAL_HEALTH], visit);
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH], visit || observed);
+        CHECK_I64(all[i].weak[LABEL_MENTAL_HEALTH], 0);
+    }
+    db_end(tx);
 }
 
 BOTH(relabel__a_member_who_comes_meanwhile_is_not_stale)

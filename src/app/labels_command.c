@@ -1,0 +1,54 @@
+/* labels: how much of a plan is held sensitive, by type and kind, in lines of columns with tabs between. */
+#include "app/command.h"
+#include "app/env.h"
+
+#include "fhir/label.h"
+#include "fhir/label_report.h"
+#include "fhir/relabel.h"
+
+#include <stdio.h>
+
+static Str kind_word(unsigned bit)
+{
+    return LABEL_BIT(bit) == LABEL_PART2 ? STR("part2") : label_word(bit);
+}
+
+static void print_type(const LabelCount *c)
+{
+    const Str type = type_by_num(c->type)->name;
+    for (unsigned bit = 0; bit < LABEL_BITS; bit++)
+        if (c->own[bit] || c->labels[bit] || c->weak[bit])
+            (void)printf("%.*s\t%lld\t%.*s\t%lld\t%lld\t%lld\n", STR_ARG(type),
+                         (long long)c->resources, STR_ARG(kind_word(bit)), (long long)c->own[bit],
+                         (long long)c->labels[bit], (long long)c->weak[bit]);
+}
+
+static Status print_report(Cx *cx, DbTx *tx, int64_t plan)
+{
+    LabelCount *all;
+    size_t count;
+    RelabelState state;
+    TRY(label_report(cx, tx, plan, &all, &count));
+    TRY(relabel_state(cx, tx, plan, &state));
+    (void)printf("type\tresources\tkind\tby_codes\tin_all\tweak\n");
+    for (size_t i = 0; i < count; i++)
+        print_type(&all[i]);
+    if (state.at < state.end)
+        (void)printf("# to be labelled anew: %lld members, as the lists have changed\n",
+                     (long long)(state.end - state.at));
+    return ST_OK;
+}
+
+Status command_labels(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)exit_code;
+    Env env;
+    const Plan *plan;
+    DbTx *tx;
+    TRY(env_open(cx, args_get(args, STR("-c")), &env));
+    TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
+    TRY(db_read(cx, env.db, plan->num, &tx));
+    const Status st = print_report(cx, tx, plan->num);
+    db_end(tx);
+    return st;
+}

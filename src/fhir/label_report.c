@@ -1,0 +1,59 @@
+#include "fhir/label_report.h"
+
+#include "fhir/label.h"
+
+static Status types_read(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count)
+{
+    DbRows *rows;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    *out = NULL;
+    *count = 0;
+    sql_text(q, "SELECT type, count(*) FROM fhir_entry WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND deleted = 0 GROUP BY type ORDER BY type");
+    TRY(db_query(cx, tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 64);
+        (*out)[(*count)++] =
+            (LabelCount){ .type = (uint16_t)db_i64(rows, 0), .resources = db_i64(rows, 1) };
+    }
+    return st;
+}
+
+static LabelCount *count_of(LabelCount *all, size_t count, int64_t type)
+{
+    for (size_t i = 0; i < count; i++)
+        if (all[i].type == type)
+            return &all[i];
+    return NULL;
+}
+
+static void count_add(LabelCount *c, uint64_t own, uint64_t labels, int64_t n)
+{
+    for (unsigned bit = 0; bit < LABEL_BITS; bit++) {
+        const uint64_t one = LABEL_BIT(bit);
+        c->own[bit] += own & one ? n : 0;
+        c->labels[bit] += labels & one ? n : 0;
+        c->weak[bit] += (own & LABEL_MAYBE(one)) && !(labels & one) ? n : 0;
+    }
+}
+
+Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count)
+{
+    DbRows *rows;
+    Status st;
+    TRY(types_read(cx, tx, plan, out, count));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, own, labels, count(*) FROM fhir_label WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " GROUP BY type, own, labels");
+    TRY(db_query(cx, tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        LabelCount *c = count_of(*out, *count, db_i64(rows, 0));
+        if (c)
+            count_add(c, (uint64_t)db_i64(rows, 1), (uint64_t)db_i64(rows, 2), db_i64(rows, 3));
+    }
+    return st;
+}

@@ -1,0 +1,20 @@
+/* label_report.h - how much of a plan is labelled, by type and kind: numbers, and nobody's. */
+#ifndef FHIR_LABEL_REPORT_H
+#define FHIR_LABEL_REPORT_H
+
+#include "db/db.h"
+
+#define LABEL_BITS 32u /* numbers of label.def and LABEL_PART2's */
+
+typedef struct LabelCount {
+    uint16_t type;
+    int64_t resources;
+    int64_t own[LABEL_BITS];    /* by their codes */
+    int64_t labels[LABEL_BITS]; /* and by what they belong to and tell of */
+    int64_t weak[LABEL_BITS];   /* a code that says little alone, and nothing beside it */
+} LabelCount;
+
+/* Types that have resources, by number. It reads every row of the plan's index. */
+MUST_USE Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count);
+
+#endif
