@@ -54,6 +54,8 @@ typedef struct LabelFound {
     Str reason;   /* for staff: "icd-10-cm F321 B, source ETH": the first few; health data */
 } LabelFound;
 
+/* Whether one of the type may have labels at all. */
+bool label_type(const TypeRow *t);
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out);
 /* Codings for meta.security as JSON without brackets; empty when labels has no category and no mark. The
