@@ -217,19 +217,13 @@ static void to_companion(const Spread *s, Node *from, Node *to)
     }
 }
 
-/* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
-#define MINORS_OWN                                                                                 \
-    (LABEL_BIT(LABEL_MENTAL_HEALTH) | LABEL_BIT(LABEL_SUBSTANCE_USE) | LABEL_BIT(LABEL_HIV) |      \
-     LABEL_BIT(LABEL_STI) | LABEL_BIT(LABEL_REPRODUCTIVE) | LABEL_BIT(LABEL_VIOLENCE) |            \
-     LABEL_BIT(LABEL_GENDER))
-
 /* What has no date may have been then. */
 static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
 {
     const DateRange minor = spec->minor;
     const bool then = minor.lo_ms < minor.hi_ms && n->row->when.lo_ms < minor.hi_ms &&
                       n->row->when.hi_ms > minor.lo_ms;
-    return then && (n->labels & MINORS_OWN) ? LABEL_BIT(LABEL_MINORS) : 0;
+    return then && (n->labels & SPREAD_MINORS_OWN) ? LABEL_BIT(LABEL_MINORS) : 0;
 }
 
 void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)

@@ -21,6 +21,12 @@
 /* Raised when the rules change: what was labelled by others is judged anew. */
 #define SPREAD_RULES 2u
 
+/* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
+#define SPREAD_MINORS_OWN                                                                          \
+    (LABEL_BIT(LABEL_MENTAL_HEALTH) | LABEL_BIT(LABEL_SUBSTANCE_USE) | LABEL_BIT(LABEL_HIV) |      \
+     LABEL_BIT(LABEL_STI) | LABEL_BIT(LABEL_REPRODUCTIVE) | LABEL_BIT(LABEL_VIOLENCE) |            \
+     LABEL_BIT(LABEL_GENDER))
+
 /* Another resource as one word: its type's number in the low 16 bits, the rest a hash of its id. Stored,
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);

@@ -347,15 +347,47 @@ static const Touched *touched_find(const Settling *m, const FhirRef *ref)
 }
 
 /* What it was before has at least what it has now: what others give away of it does not depend on its
- * version. */
+ * version. And what it had then, for its bytes say so. */
 static Status history_label(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref,
                             uint64_t labels)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_history SET labels = (labels_own & 4294967295) | ");
+    sql_text(q, "UPDATE fhir_history SET labels = labels | ");
     sql_bind_i64(q, (int64_t)labels);
     label_where(q, s, compartment, ref);
     return db_exec(cx, s->tx, q, NULL);
+}
+
+static Status minors_some(Cx *cx, const Settling *m, const char *update, const char *more,
+                          DateRange minor)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, update);
+    sql_bind_i64(q, (int64_t)LABEL_BIT(LABEL_MINORS));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->s->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, m->compartment);
+    sql_text(q, " AND when_lo_ms < ");
+    sql_bind_i64(q, minor.hi_ms);
+    sql_text(q, " AND when_hi_ms > ");
+    sql_bind_i64(q, minor.lo_ms);
+    sql_text(q, " AND (labels & ");
+    sql_bind_i64(q, (int64_t)SPREAD_MINORS_OWN);
+    sql_text(q, ") <> 0");
+    sql_text(q, more);
+    return db_exec(cx, m->s->tx, q, NULL);
+}
+
+/* Of what was judged anew and is no row of spread: versions before, and what is deleted. Care that she had as
+ * a minor stays that, whatever became of it (spread.h 5). */
+static Status minors_past(Cx *cx, const Settling *m, DateRange minor)
+{
+    if (m->touched[0].ref.type != 0 || minor.lo_ms >= minor.hi_ms)
+        return ST_OK;
+    TRY(minors_some(cx, m, "UPDATE fhir_history SET labels = labels | ", "", minor));
+    return minors_some(cx, m, "UPDATE fhir_entry SET labels = labels | ", " AND deleted = 1",
+                       minor);
 }
 
 /* The row to write in the place of one whose labels have changed. */
@@ -403,6 +435,7 @@ static Status member_settle(Cx *cx, Settling *m)
     TRY(rows_read(cx, m));
     TRY(minor_of(cx, m, &spec.minor));
     TRY(shared_of(cx, m, &spec));
+    TRY(minors_past(cx, m, spec.minor));
     spread(cx, &spec, m->spread, m->count);
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
     for (size_t i = 0; i < m->count; i++) {

@@ -294,6 +294,7 @@ static void put_types(Matrix *m)
 #define VISIT(id, more)                                                                            \
     IS("Encounter", id) ANN ",'period':{'start':'" MATRIX_DAY "','end':'" MATRIX_DAY "'}" more "}"
 #define OBSERVED(id, more) IS("Observation", id) ANN AT("effectiveDateTime") more "}"
+#define YOUNG(id, more) IS("Observation", id) ANN ",'effectiveDateTime':'" MATRIX_YOUNG "'" more "}"
 #define FOUND(id, more) IS("Condition", id) ANN AT("onsetDateTime") more "}"
 #define NOTE(id, binary, more)                                                                     \
     IS("DocumentReference", id)                                                                    \
@@ -414,7 +415,7 @@ static void put_tells(Matrix *m, const MatrixKind *k)
     for (size_t i = 0; i < TABLE_COUNT(tells); i++) {
         const Tells *t = &tells[i];
         const bool weak_alone = t->weak && !strstr(t->text, OWN);
-        const uint64_t labels = k->labels | (weak_alone ? 0 : k->by_code);
+        const uint64_t labels = weak_alone ? k->labels & LABEL_CATEGORIES : k->labels | k->by_code;
         if (t->weak && !k->perhaps)
             continue;
         const Day day = t->undated ? DAY_NONE : DAY_ADULT;
@@ -435,18 +436,21 @@ typedef struct Turn {
     const char *then; /* "": the labels alone changed; NULL: deleted */
     bool was;         /* the first version's labels, and those of the other */
     bool is;
+    bool young;
 } Turn;
 
 // clang-format off
 static const Turn turns[] = {
-    { OBSERVED("turned", ""),            OBSERVED("turned", OWN),         false, true  },
-    { OBSERVED("cured", OWN),            OBSERVED("cured", ""),           true,  false },
-    { OBSERVED("gone", OWN),             NULL,                            true,  true  },
-    { OBSERVED("gone-plain", ""),        NULL,                            false, false },
-    { OBSERVED("late", IN("late")),      "",                              true,  true  },
-    { VISIT("left", OWN),                VISIT("left", ""),               true,  false },
-    { OBSERVED("left", IN("left")),      "",                              false, false },
-    { IS("MedicationRequest", "late") ANN AT("authoredOn") TO("medicationReference", "Medication/late") "}", "", true, true },
+    { OBSERVED("turned", ""),            OBSERVED("turned", OWN),         false, true, false  },
+    { OBSERVED("cured", OWN),            OBSERVED("cured", ""),           true,  false, false },
+    { YOUNG("grown", OWN),               YOUNG("grown", ""),              true,  false, true  },
+    { OBSERVED("gone", OWN),             NULL,                            true,  true, false  },
+    { YOUNG("gone-young", OWN),          NULL,                            true,  true,  true  },
+    { OBSERVED("gone-plain", ""),        NULL,                            false, false, false },
+    { OBSERVED("late", IN("late")),      "",                              true,  true, false  },
+    { VISIT("left", OWN),                VISIT("left", ""),               true,  false, false },
+    { OBSERVED("left", IN("left")),      "",                              true,  false, false },
+    { IS("MedicationRequest", "late") ANN AT("authoredOn") TO("medicationReference", "Medication/late") "}", "", true, true, false },
 };
 static const char *const late[] = { VISIT("late", OWN), IS("Medication", "late") OWN "}" };
 // clang-format on
@@ -456,13 +460,15 @@ static void put_turns(Matrix *m, const MatrixKind *k)
     const uint64_t labels = k->labels | k->by_code;
     for (size_t i = 0; i < TABLE_COUNT(turns); i++) {
         const Turn *t = &turns[i];
-        MatrixVersion v = version_of(filled(m->cx, t->first, k), t->was ? labels : 0, DAY_ADULT);
+        const Day day = t->young ? DAY_YOUNG : DAY_ADULT;
+        MatrixVersion v =
+            version_of(filled(m->cx, t->first, k), t->was ? with_age(labels, day) : 0, day);
         put(m, v);
         v.version = 2;
         v.batch = 1;
         v.deleted = !t->then;
         v.text = t->then && *t->then ? filled(m->cx, t->then, k) : NULL;
-        v.labels = t->is ? labels : 0;
+        v.labels = t->is ? with_age(labels, day) : 0;
         put(m, v);
     }
     for (size_t i = 0; i < TABLE_COUNT(late); i++) {
@@ -507,4 +513,44 @@ Matrix *matrix_new(Cx *cx)
         put_turns(m, &matrix_kinds[k]);
     }
     return m;
+}
+
+static bool is_sealed(const MatrixVersion *v)
+{
+    return str_ends(v->id, STR("-sealed"));
+}
+
+/* The newest version of the same. */
+static const MatrixVersion *newest(const Matrix *m, size_t at)
+{
+    const MatrixVersion *v = &m->versions[at];
+    while (at + 1 < m->count && m->versions[at + 1].type == v->type &&
+           str_eq(m->versions[at + 1].id, v->id))
+        at++;
+    return &m->versions[at];
+}
+
+Matrix *matrix_again(const Matrix *m)
+{
+    Matrix *out = ARENA_NEW(m->cx->mem, Matrix);
+    *out = (Matrix){ .cx = m->cx };
+    for (size_t i = 0; i < m->count; i++) {
+        MatrixVersion v = m->versions[i];
+        const MatrixVersion *last = newest(m, i);
+        if (last != &m->versions[i] && !last->text && !last->deleted && !is_sealed(&v))
+            v.labels = 0;   /* others gave it nothing yet */
+        if (!last->deleted) /* what it was has at least what it is now, when labels made that */
+            v.labels |= last->labels;
+        if (v.text || v.deleted || is_sealed(&v))
+            put(out, v);
+        else
+            v.version--; /* labels did not make it then */
+        if (last == &m->versions[i] && !v.deleted && v.labels) {
+            v.version++;
+            v.batch = 2;
+            v.text = NULL;
+            put(out, v);
+        }
+    }
+    return out;
 }

@@ -8,7 +8,7 @@
 #include "fhir/label.h"
 #include "tests/unit/fhir/world.h"
 
-#define MATRIX_BATCHES 2u
+#define MATRIX_BATCHES 3u /* of the last are versions that another table makes */
 
 /* One version of a resource. */
 typedef struct MatrixVersion {
@@ -51,6 +51,8 @@ extern const size_t matrix_offered_count;
 #define MATRIX_YOUNG_MS INT64_C(1433116800000)
 
 Matrix *matrix_new(Cx *cx);
+/* The same, when all of it was loaded by a table that finds what is sealed alone, and then labelled anew. */
+Matrix *matrix_again(const Matrix *m);
 /* Types of member data that a resource of may be labelled. */
 bool matrix_type(const TypeRow *t);
 /* text with %k, %c, %m, %p of the kind. */

@@ -14,8 +14,6 @@
 #include <stdio.h>
 
 #define BIT(name) LABEL_BIT(LABEL_##name)
-#define FIRST_MS TEST_NOW_MS
-#define SECOND_MS (TEST_NOW_MS + INT64_C(86400000))
 
 typedef struct Choice {
     uint64_t shared;
@@ -240,6 +238,12 @@ static Status read_one(Run *r, const FhirVersion *v)
 
 /* ---- loading ---- */
 
+/* A day apart. */
+static int64_t time_of(size_t batch)
+{
+    return TEST_NOW_MS + (int64_t)batch * INT64_C(86400000);
+}
+
 static void load(World *w, const char *const *lines, size_t count, int64_t now_ms)
 {
     w->cx->now_ms = now_ms;
@@ -255,8 +259,9 @@ static void load_whole(World *w, const Matrix *m)
         for (size_t i = 0; i < m->count; i++)
             if (m->versions[i].batch == batch && m->versions[i].text)
                 lines[n++] = m->versions[i].text;
-        load(w, lines, n, batch ? SECOND_MS : FIRST_MS);
+        load(w, lines, n, time_of(batch));
     }
+    w->cx->now_ms = time_of(1);
     for (size_t i = 0; i < m->count; i++)
         if (m->versions[i].deleted)
             world_delete(w, m->versions[i].type->name, m->versions[i].id);
@@ -347,9 +352,10 @@ static void load_seen(Run *r, const char *const *bodies)
             if (m->versions[i].batch == batch && bodies[i] &&
                 (may_see(&r->choice, &m->versions[i]) || later_seen(r, i)))
                 lines[n++] = bodies[i];
-        load(&r->seen, lines, n, batch ? SECOND_MS : FIRST_MS);
+        load(&r->seen, lines, n, time_of(batch));
+        if (batch == 1)
+            versions_drop(r);
     }
-    versions_drop(r);
 }
 
 /* ---- what is asked ---- */
@@ -670,7 +676,7 @@ static void ask_choice(Store1 *s, const Choice *choice, int64_t plan)
     r.seen.rules.labels = NULL;
     load_seen(&r, s->bodies);
     r.whole.cx = cx;
-    r.one.now_ms = SECOND_MS + 1000;
+    r.one.now_ms = time_of(MATRIX_BATCHES);
     r.of_whole = reach_for(&r.whole, choice);
     r.of_seen = reach_for(&r.seen, NULL);
     ask_reads(&r);
@@ -758,4 +764,95 @@ BOTH(matrix__what_is_not_shared_is_as_if_it_had_never_been)
     Store1 *s = matrix_store(cx, w);
     load_whole(w, s->m);
     judge(s, db_engine(db) != DB_SQLITE && !all_asked());
+}
+
+static void label_again(World *w, const LabelTable *table)
+{
+    DbTx *tx;
+    RelabelCounts counts = { .members = 0 };
+    w->rules.labels = table;
+    w->cx->now_ms = time_of(2);
+    CHECK_OK(w->cx, db_write(w->cx, w->db, w->plan, &tx));
+    CHECK_OK(w->cx, relabel_begin(w->cx, tx, w->plan, table));
+    CHECK_OK(w->cx, db_commit(w->cx, tx));
+    for (bool more = true; more;) {
+        CHECK_OK(w->cx, db_write(w->cx, w->db, w->plan, &tx));
+        CHECK_OK(w->cx, relabel_some(w->cx, tx, w->plan, &w->rules, &counts, &more));
+        CHECK_OK(w->cx, db_commit(w->cx, tx));
+    }
+}
+
+/* C5, C6, S24: a table that changes finds in what is there, old versions and deleted ones too, what it would have
+ * found from the start. */
+BOTH(matrix__another_table_withholds_as_if_it_had_been_there_from_the_start)
+{
+    World *w = matrix_world(cx, db, 0);
+    const LabelTable *table = w->rules.labels;
+    const LabelSpec nothing = { .off = ~UINT64_C(0) };
+    Store1 *s = matrix_store(cx, w);
+    CHECK_OK(cx, label_table_new(cx, &nothing, &w->rules.labels));
+    s->m = matrix_again(s->m);
+    load_whole(w, s->m);
+    label_again(w, table);
+    s->per_mille /= 2;
+    judge(s, !all_asked());
+}
+
+/* ---- what it is told as ---- */
+
+static void put_coding(Buf *b, const char *system, const char *code)
+{
+    if (b->n && b->p[b->n - 1] != '[')
+        buf_char(b, ',');
+    buf_printf(b, "{\"system\":\"%s\",\"code\":\"%s\"}", system, code);
+}
+
+/* The codings that an app is told, in the order of the kinds. */
+static Str security_of(Cx *cx, uint64_t labels)
+{
+    static const struct {
+        uint64_t bit;
+        const char *code;
+    } codes[] = {
+        { BIT(MENTAL_HEALTH), "MH" }, { BIT(SUBSTANCE_USE), "ETH" }, { BIT(HIV), "HIV" },
+        { BIT(STI), "STD" },          { BIT(REPRODUCTIVE), "SEX" },  { BIT(VIOLENCE), "SDV" },
+        { BIT(GENETICS), "GDIS" },    { BIT(GENDER), "GENDER" },     { BIT(MINORS), "ADOL" },
+    };
+    static const char act[] = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+    Buf *b = buf_new(cx, 1 << 12);
+    buf_put(b, STR("\"security\":["));
+    put_coding(b, "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+               labels & BIT(SEALED) ? "V" : "R");
+    for (size_t i = 0; i < TABLE_COUNT(codes); i++)
+        if (labels & codes[i].bit)
+            put_coding(b, act, codes[i].code);
+    if (labels & BIT(PLAN_1))
+        put_coding(b, "urn:postern:sensitive", "plan-1");
+    if (labels & LABEL_PART2)
+        put_coding(b, act, "42CFRPart2");
+    return buf_str(b);
+}
+
+/* sensitive.md 1, 2 */
+BOTH(matrix__each_says_in_meta_security_what_it_is_and_no_more)
+{
+    World *w = matrix_world(cx, db, 0);
+    Store1 *s = matrix_store(cx, w);
+    load_whole(w, s->m);
+    const char *const *bodies = bodies_of(w, s->m);
+    for (size_t i = 0; i < s->m->count; i++) {
+        const MatrixVersion *v = &s->m->versions[i];
+        const MatrixVersion *next = v + 1;
+        if (v->deleted || (i + 1 < s->m->count && next->type == v->type && str_eq(next->id, v->id)))
+            continue;
+        const Str want = v->labels ? security_of(cx, v->labels) : STR("");
+        const Str body = str_of(bodies[i]);
+        const char *at = memmem(body.p, body.n, want.p, want.n);
+        const bool ends = at && (want.n == 0 || at[want.n] == ']' ||
+                                 (v->text && str_contains(str_of(v->text), STR("security"))));
+        if (!ends || (!v->labels && str_contains(body, STR("security"))))
+            fprintf(stderr, "not %.*s\n%.*s\n", STR_ARG(want), STR_ARG(body));
+        CHECK(ends);
+        CHECK(v->labels || !str_contains(body, STR("security")));
+    }
 }
