@@ -29,12 +29,7 @@ static inline uint64_t label_firm(uint64_t labels)
 
 /* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a
  * minor asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
-static inline uint64_t label_withheld(uint64_t shared, bool parent)
-{
-    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
-    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
-           (parent ? LABEL_BIT(LABEL_MINORS) : 0);
-}
+uint64_t label_withheld(uint64_t shared, bool parent);
 
 typedef struct LabelTable LabelTable;
 

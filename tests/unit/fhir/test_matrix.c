@@ -749,7 +749,7 @@ static World *matrix_world(Cx *cx, Db *db, uint64_t off)
     return w;
 }
 
-static void judge(Store1 *s, bool few)
+static void check_choices(Store1 *s, bool few)
 {
     s->bodies = bodies_of(s->whole, s->m);
     ask_choices(s, 44, few ? 9 : 1);
@@ -763,7 +763,7 @@ BOTH(matrix__what_is_not_shared_is_as_if_it_had_never_been)
     World *w = matrix_world(cx, db, 0);
     Store1 *s = matrix_store(cx, w);
     load_whole(w, s->m);
-    judge(s, db_engine(db) != DB_SQLITE && !all_asked());
+    check_choices(s, db_engine(db) != DB_SQLITE && !all_asked());
 }
 
 static void label_again(World *w, const LabelTable *table)
@@ -795,7 +795,7 @@ BOTH(matrix__another_table_withholds_as_if_it_had_been_there_from_the_start)
     load_whole(w, s->m);
     label_again(w, table);
     s->per_mille /= 2;
-    judge(s, !all_asked());
+    check_choices(s, !all_asked());
 }
 
 /* ---- what it is told as ---- */
