@@ -30,6 +30,7 @@ typedef struct Standing {
     FhirRef ref;
     uint64_t own;
     uint64_t labels; /* as stored */
+    bool deleted;
 } Standing;
 
 typedef struct Settling {
@@ -247,18 +248,19 @@ static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touch
 
 /* ---- one member -------------------------------------------------------------------------------- */
 
+/* What is deleted gives nothing and takes what others give: its versions are still there. */
 static Status rows_read(Cx *cx, Settling *m)
 {
     DbRows *rows;
     Status st;
     const Store *s = m->s;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms FROM fhir_entry"
-                " WHERE plan = ");
+    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, deleted"
+                " FROM fhir_entry WHERE plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, m->compartment);
-    sql_text(q, " AND deleted = 0 ORDER BY type, id");
+    sql_text(q, " ORDER BY type, id");
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         size_t n = m->count;
@@ -267,9 +269,10 @@ static Status rows_read(Cx *cx, Settling *m)
         Standing *r = &m->rows[m->count];
         *r = (Standing){ { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
                          (uint64_t)db_i64(rows, 2),
-                         (uint64_t)db_i64(rows, 3) };
+                         (uint64_t)db_i64(rows, 3),
+                         db_i64(rows, 7) != 0 };
         m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
-                                             .own = r->own,
+                                             .own = r->deleted ? 0 : r->own,
                                              .links = arena_dup(cx->mem, db_blob(rows, 4)),
                                              .when = { db_i64(rows, 5), db_i64(rows, 6) } };
     }
@@ -428,6 +431,27 @@ static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64
     return label_put(cx, m->s, &now, t && t->r ? &t->r->reason : NULL);
 }
 
+static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+{
+    Sql *q = sql_new(cx);
+    if (!(labels & ~row->labels))
+        return ST_OK;
+    sql_text(q, "UPDATE fhir_entry SET labels = labels | ");
+    sql_bind_i64(q, (int64_t)labels);
+    label_where(q, m->s, m->compartment, &row->ref);
+    TRY(db_exec(cx, m->s->tx, q, NULL));
+    return history_label(cx, m->s, m->compartment, &row->ref, labels);
+}
+
+static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
+                         RowWrite *rows, size_t *n)
+{
+    if (row->deleted)
+        return deleted_label(cx, m, row, labels);
+    TRY(index_label(cx, m, row, labels));
+    return labels == row->labels ? ST_OK : relabel(cx, m, row, labels, &rows[(*n)++]);
+}
+
 static Status member_settle(Cx *cx, Settling *m)
 {
     SpreadSpec spec;
@@ -438,12 +462,8 @@ static Status member_settle(Cx *cx, Settling *m)
     TRY(minors_past(cx, m, spec.minor));
     spread(cx, &spec, m->spread, m->count);
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
-    for (size_t i = 0; i < m->count; i++) {
-        const uint64_t labels = m->spread[i].labels;
-        TRY(index_label(cx, m, &m->rows[i], labels));
-        if (labels != m->rows[i].labels)
-            TRY(relabel(cx, m, &m->rows[i], labels, &rows[n++]));
-    }
+    for (size_t i = 0; i < m->count; i++)
+        TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
     for (size_t i = 0; i < m->touched_count; i++)
         if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
             TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));
@@ -457,7 +477,7 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
 {
     RowWrite row;
     const Settling m = { .s = s, .compartment = DIRECTORY };
-    const Standing standing = { t->ref, t->r->own, before };
+    const Standing standing = { t->ref, t->r->own, before, false };
     TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
     return rows_write(cx, s, &row, 1);
 }
