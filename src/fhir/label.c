@@ -56,6 +56,13 @@ Status label_words(Cx *cx, Str words, uint64_t *bits)
     return ST_OK;
 }
 
+uint64_t label_withheld(uint64_t shared, bool parent)
+{
+    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
+    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
+           (parent ? LABEL_BIT(LABEL_MINORS) : 0);
+}
+
 /* ---- looking up ------------------------------------------------------------------------------ */
 
 static uint32_t key_hash(const LabelKey *k)

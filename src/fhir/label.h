@@ -29,12 +29,7 @@ static inline uint64_t label_firm(uint64_t labels)
 
 /* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a
  * minor asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
-static inline uint64_t label_withheld(uint64_t shared, bool parent)
-{
-    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
-    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
-           (parent ? LABEL_BIT(LABEL_MINORS) : 0);
-}
+uint64_t label_withheld(uint64_t shared, bool parent);
 
 typedef struct LabelTable LabelTable;
 
@@ -54,6 +49,8 @@ typedef struct LabelFound {
     Str reason;   /* for staff: "icd-10-cm F321 B, source ETH": the first few; health data */
 } LabelFound;
 
+/* Whether one of the type may have labels at all. */
+bool label_type(const TypeRow *t);
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out);
 /* Codings for meta.security as JSON without brackets; empty when labels has no category and no mark. The

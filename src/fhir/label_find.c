@@ -322,7 +322,7 @@ static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSyst
  * name says is no kind of care. Directories and formulary are the same for everybody and tell of nobody:
  * a clinic's specialty is not a member's. A Medication is of that kind here, and yet says what a
  * prescription that refers to it is for. */
-static bool type_labelled(const TypeRow *t)
+bool label_type(const TypeRow *t)
 {
     static const Str never[] = { STR_C("Coverage"), STR_C("Patient"), STR_C("RelatedPerson") };
     for (size_t i = 0; i < TABLE_COUNT(never); i++)
@@ -379,7 +379,7 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
 {
     Finder f = { .cx = cx, .t = t, .type = type, .root = root };
     *out = (LabelFound){ .reason = STR("") };
-    if (!type_labelled(type))
+    if (!label_type(type))
         return;
     f.medication = type_is_drug(type->name);
     walk_object(&f, root, STR(""), LABEL_SYS_NONE);

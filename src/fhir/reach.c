@@ -129,11 +129,12 @@ bool reach_may_search(const Reach *r, uint16_t type)
 }
 
 /* A Binary has nothing of its own to be judged by: it is seen through what refers to it, which matters to whom
- * not every type is open (S28). */
+ * not every type is open, or not every year (S28). */
 bool reach_filters(const Reach *r, const TypeRow *type, unsigned uses)
 {
     if (type->owner == OWNER_REFERRER)
-        return r->every.whole == 0 || r->filter_count > 0;
+        return r->every.whole == 0 || r->filter_count > 0 || r->when.lo_ms > DATE_MIN ||
+               r->when.hi_ms < DATE_MAX;
     const bool whole = ((r->every.whole | r->allow[type->num].whole) & uses) != 0;
     return !whole && (r->allow[type->num].some & uses) != 0;
 }

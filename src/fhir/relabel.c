@@ -295,6 +295,42 @@ static Status history_judge(Cx *cx, Judging *j)
     return st;
 }
 
+static void before(Sql *q, const char *table, const char *column)
+{
+    sql_text(q, column);
+    sql_text(q, " = coalesce((SELECT h.");
+    sql_text(q, column);
+    sql_text(q, " FROM fhir_history h WHERE h.plan = ");
+    sql_text(q, table);
+    sql_text(q, ".plan AND h.compartment = ");
+    sql_text(q, table);
+    sql_text(q, ".compartment AND h.type = ");
+    sql_text(q, table);
+    sql_text(q, ".type AND h.id = ");
+    sql_text(q, table);
+    sql_text(q, ".id AND h.version = ");
+    sql_text(q, table);
+    sql_text(q, ".version - 1), ");
+    sql_text(q, column);
+    sql_text(q, ")");
+}
+
+/* That something was deleted is told to whom it could be shown. */
+static Status deleted_judge(Cx *cx, const Judging *j, const char *table)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE ");
+    sql_text(q, table);
+    sql_text(q, " SET ");
+    before(q, table, "labels_own");
+    sql_text(q, ", ");
+    before(q, table, "labels");
+    of_compartment(q, j);
+    of_types(q, j);
+    sql_text(q, " AND deleted = 1");
+    return db_exec(cx, j->s->tx, q, NULL);
+}
+
 /* ---- in a transaction -------------------------------------------------------------------------- */
 
 static Status compartment_judge(Cx *cx, Judging *j)
@@ -302,6 +338,8 @@ static Status compartment_judge(Cx *cx, Judging *j)
     TRY(entries_read(cx, j));
     TRY(j->compartment == DIRECTORY ? directory_packs(cx, j) : member_packs(cx, j));
     TRY(history_judge(cx, j));
+    TRY(deleted_judge(cx, j, "fhir_history"));
+    TRY(deleted_judge(cx, j, "fhir_entry"));
     if (j->compartment != DIRECTORY)
         labels_judged(cx, j->s, j->compartment, NULL);
     j->counts->members += j->compartment != DIRECTORY;

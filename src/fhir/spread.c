@@ -16,20 +16,12 @@ static uint16_t link_type(uint64_t link)
     return (uint16_t)(link & 0xffff);
 }
 
-/* Patient and Coverage are named by everything and never have labels. */
-static bool carries(const TypeRow *t)
-{
-    if (!t || t->owner == OWNER_SELF || str_eq(t->name, STR("Coverage")))
-        return false;
-    return !type_in_directory(t) || str_eq(t->name, STR("Medication"));
-}
-
 Str spread_links(Cx *cx, const Record *r)
 {
     uint64_t *links = ARENA_ARRAY(cx->mem, uint64_t, r->ref_count);
     size_t n = 0;
     for (size_t i = 0; i < r->ref_count; i++)
-        if (carries(type_by_num(r->refs[i].type)))
+        if (label_type(type_by_num(r->refs[i].type)))
             links[n++] = spread_link(r->refs[i].type, r->refs[i].id);
     return (Str){ (const char *)links, n * sizeof *links };
 }
@@ -55,22 +47,20 @@ typedef enum Back {
 } Back;
 
 static const struct {
-    Str from;
-    Str to; /* empty: whatever it names */
+    Str from; /* empty: whatever names one */
+    Str to;   /* empty: whatever it names */
     Back back;
 } companions[] = {
+    { STR_C(""), STR_C("Binary"), BACK_ALL },
     { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
     { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
-    { STR_C("DiagnosticReport"), STR_C("Binary"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("Media"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("Observation"), BACK_OWN },
     { STR_C("DiagnosticReport"), STR_C("ServiceRequest"), BACK_ALL },
-    { STR_C("DocumentReference"), STR_C("Binary"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
-    { STR_C("Media"), STR_C("Binary"), BACK_ALL },
     { STR_C("MedicationAdministration"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
@@ -80,7 +70,7 @@ static const struct {
 };
 #define COMPANIONS (sizeof companions / sizeof *companions)
 
-/* The same by numbers; to 0: whatever it names. */
+/* The same by numbers; 0: any. */
 typedef struct Companion {
     uint16_t from;
     uint16_t to;
@@ -91,9 +81,9 @@ static Companion *companions_by_number(Cx *cx)
 {
     Companion *out = ARENA_ARRAY(cx->mem, Companion, COMPANIONS);
     for (size_t i = 0; i < COMPANIONS; i++) {
+        const TypeRow *from = type_by_name(companions[i].from);
         const TypeRow *to = type_by_name(companions[i].to);
-        out[i] = (Companion){ type_by_name(companions[i].from)->num, to ? to->num : 0,
-                              companions[i].back };
+        out[i] = (Companion){ from ? from->num : 0, to ? to->num : 0, companions[i].back };
     }
     return out;
 }
@@ -220,18 +210,12 @@ static void to_companion(const Spread *s, Node *from, Node *to)
         return;
     for (size_t i = 0; i < COMPANIONS; i++) {
         const Companion *c = &s->companions[i];
-        if (c->from != a || (c->to && c->to != b))
+        if ((c->from && c->from != a) || (c->to && c->to != b))
             continue;
         from->labels |= to->labels;
         to->labels |= c->back == BACK_ALL ? from->labels : from->own;
     }
 }
-
-/* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
-#define MINORS_OWN                                                                                 \
-    (LABEL_BIT(LABEL_MENTAL_HEALTH) | LABEL_BIT(LABEL_SUBSTANCE_USE) | LABEL_BIT(LABEL_HIV) |      \
-     LABEL_BIT(LABEL_STI) | LABEL_BIT(LABEL_REPRODUCTIVE) | LABEL_BIT(LABEL_VIOLENCE) |            \
-     LABEL_BIT(LABEL_GENDER))
 
 /* What has no date may have been then. */
 static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
@@ -239,7 +223,7 @@ static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
     const DateRange minor = spec->minor;
     const bool then = minor.lo_ms < minor.hi_ms && n->row->when.lo_ms < minor.hi_ms &&
                       n->row->when.hi_ms > minor.lo_ms;
-    return then && (n->labels & MINORS_OWN) ? LABEL_BIT(LABEL_MINORS) : 0;
+    return then && (n->labels & SPREAD_MINORS_OWN) ? LABEL_BIT(LABEL_MINORS) : 0;
 }
 
 void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
@@ -261,5 +245,7 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
     each_link(&s, to_companion);
     each_link(&s, to_companion);
     for (size_t i = 0; i < count; i++)
-        rows[i].labels = s.nodes[i].labels | as_minor(spec, &s.nodes[i]);
+        rows[i].labels = label_type(type_by_num(link_type(rows[i].link)))
+                             ? s.nodes[i].labels | as_minor(spec, &s.nodes[i])
+                             : 0; /* her card, and the photo on it */
 }

@@ -65,6 +65,7 @@ typedef struct Standing {
     int64_t pack;
     uint64_t own;
     uint64_t labels; /* as stored */
+    bool deleted;
 } Standing;
 
 typedef struct Settling {
@@ -317,6 +318,7 @@ static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touch
 
 /* ---- one member -------------------------------------------------------------------------------- */
 
+/* What is deleted gives nothing and takes what others give: its versions are still there. */
 static Status rows_read(Cx *cx, Settling *m)
 {
     DbRows *rows;
@@ -324,11 +326,11 @@ static Status rows_read(Cx *cx, Settling *m)
     const Store *s = m->s;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"
-                " pack FROM fhir_entry WHERE plan = ");
+                " pack, deleted FROM fhir_entry WHERE plan = ");
     sql_bind_i64(q, s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, m->compartment);
-    sql_text(q, " AND deleted = 0 ORDER BY type, id");
+    sql_text(q, " ORDER BY type, id");
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         size_t n = m->count;
@@ -340,9 +342,10 @@ static Status rows_read(Cx *cx, Settling *m)
                          .labels = (uint64_t)db_i64(rows, 3),
                          .rid = db_i64(rows, 7),
                          .version = db_i64(rows, 8),
-                         .pack = db_i64(rows, 9) };
+                         .pack = db_i64(rows, 9),
+                         .deleted = db_i64(rows, 10) != 0 };
         m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
-                                             .own = r->own,
+                                             .own = r->deleted ? 0 : r->own,
                                              .links = arena_dup(cx->mem, db_blob(rows, 4)),
                                              .when = { db_i64(rows, 5), db_i64(rows, 6) } };
     }
@@ -426,12 +429,12 @@ static const Touched *touched_find(const Settling *m, const FhirRef *ref)
 }
 
 /* What it was before has at least what it has now: what others give away of it does not depend on its
- * version. */
+ * version. And what it had then, for its bytes say so. */
 static Status history_label(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref,
                             uint64_t labels)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_history SET labels = (labels_own & 4294967295) | ");
+    sql_text(q, "UPDATE fhir_history SET labels = labels | ");
     sql_bind_i64(q, (int64_t)labels);
     label_where(q, s, compartment, ref);
     return db_exec(cx, s->tx, q, NULL);
@@ -446,6 +449,38 @@ static const Record *written_record(const Settling *m, const Place *p)
         if (t->r && t->written && memcmp(t->r->hash, p->hash, sizeof p->hash) == 0)
             return t->r;
     return NULL;
+}
+
+static Status minors_some(Cx *cx, const Settling *m, const char *update, const char *more,
+                          DateRange minor)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, update);
+    sql_bind_i64(q, (int64_t)LABEL_BIT(LABEL_MINORS));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->s->plan);
+    sql_text(q, " AND compartment = ");
+    sql_bind_i64(q, m->compartment);
+    sql_text(q, " AND when_lo_ms < ");
+    sql_bind_i64(q, minor.hi_ms);
+    sql_text(q, " AND when_hi_ms > ");
+    sql_bind_i64(q, minor.lo_ms);
+    sql_text(q, " AND (labels & ");
+    sql_bind_i64(q, (int64_t)SPREAD_MINORS_OWN);
+    sql_text(q, ") <> 0");
+    sql_text(q, more);
+    return db_exec(cx, m->s->tx, q, NULL);
+}
+
+/* Of what was judged anew and is no row of spread: versions before, and what is deleted. Care that she had as
+ * a minor stays that, whatever became of it (spread.h 5). */
+static Status minors_past(Cx *cx, const Settling *m, DateRange minor)
+{
+    if (m->touched[0].ref.type != 0 || minor.lo_ms >= minor.hi_ms)
+        return ST_OK;
+    TRY(minors_some(cx, m, "UPDATE fhir_history SET labels = labels | ", "", minor));
+    return minors_some(cx, m, "UPDATE fhir_entry SET labels = labels | ", " AND deleted = 1",
+                       minor);
 }
 
 /* The row to write in the place of one whose labels have changed. */
@@ -494,6 +529,27 @@ static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64
     return ST_OK;
 }
 
+static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+{
+    Sql *q = sql_new(cx);
+    if (!(labels & ~row->labels))
+        return ST_OK;
+    sql_text(q, "UPDATE fhir_entry SET labels = labels | ");
+    sql_bind_i64(q, (int64_t)labels);
+    label_where(q, m->s, m->compartment, &row->ref);
+    TRY(db_exec(cx, m->s->tx, q, NULL));
+    return history_label(cx, m->s, m->compartment, &row->ref, labels);
+}
+
+static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
+                         RowWrite *rows, size_t *n)
+{
+    if (row->deleted)
+        return deleted_label(cx, m, row, labels);
+    TRY(index_label(cx, m, row, labels));
+    return labels == row->labels ? ST_OK : relabel(cx, m, row, labels, &rows[(*n)++]);
+}
+
 static Status member_settle(Cx *cx, Settling *m)
 {
     SpreadSpec spec;
@@ -501,14 +557,11 @@ static Status member_settle(Cx *cx, Settling *m)
     TRY(rows_read(cx, m));
     TRY(minor_of(cx, m, &spec.minor));
     TRY(shared_of(cx, m, &spec));
+    TRY(minors_past(cx, m, spec.minor));
     spread(cx, &spec, m->spread, m->count);
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
-    for (size_t i = 0; i < m->count; i++) {
-        const uint64_t labels = m->spread[i].labels;
-        TRY(index_label(cx, m, &m->rows[i], labels));
-        if (labels != m->rows[i].labels)
-            TRY(relabel(cx, m, &m->rows[i], labels, &rows[n++]));
-    }
+    for (size_t i = 0; i < m->count; i++)
+        TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
     for (size_t i = 0; i < m->touched_count; i++)
         if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
             TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));
@@ -526,7 +579,12 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     const Settling m = { .s = s, .compartment = DIRECTORY };
     TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
     TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
-    const Standing standing = { t->ref, old.rid, old.version, old.pack, t->r->own, before };
+    const Standing standing = { .ref = t->ref,
+                                .own = t->r->own,
+                                .labels = before,
+                                .rid = old.rid,
+                                .version = old.version,
+                                .pack = old.pack };
     TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
     return rows_write(cx, s, &row, 1);
 }

@@ -5,13 +5,15 @@
  * A file is steps, one a line; indented lines belong to the step above; # begins a comment line; ${name} is
  * replaced by a variable everywhere. The first failing step ends the file.
  *
- *   plan ID                    a plan; below it lines of its plan.ini. Without one: demo, a sandbox
+ *   plan ID                    a plan; below it lines of its plan.ini. Without one: demo, a sandbox. Once more:
+ *                              another plan.ini, from the next restart on
  *   app NAME                   registers an app with plan ${plan}; below: client_id = …, redirect_uri = …,
  *                              scope = …, confidential = yes, status = …. Sets ${NAME} and ${NAME_secret}
  *   invite NAME                an initial access token of plan ${plan} in ${NAME}, as `postern app invite`; below:
  *                              uses = …, approved = yes, scope = …
  *   load PATH…                 loads files into plan ${plan} (as `postern load`); sets ${created} ${rejected}
- *   token NAME PATIENT SCOPE   an access token of plan ${plan} in ${NAME}, as `postern token`
+ *   token NAME PATIENT SCOPE   an access token of plan ${plan} in ${NAME}, as `postern token`; below: shared =
+ *                              words of label.def, since = a date (how far back), relation = parent
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
  *   restart                    closes the program and opens it again on the same store
  *

@@ -5,6 +5,7 @@
 #include "base/codec.h"
 #include "base/date.h"
 #include "load/load.h"
+#include "load/relabel.h"
 #include "member/member.h"
 
 #include <dirent.h>
@@ -50,7 +51,7 @@ bool step_plan(Flow *f, const FlowStep *s)
     Buf *b = buf_new(f->cx, 65536);
     Str rest = s->lines;
     Str line;
-    if (f->wired)
+    if (f->wired && !plans_find(f->env.plans, s->rest))
         return flow_fail(f, "plans come before the first step that needs the program");
     while (str_split(&rest, '\n', &line)) {
         if (str_starts(line, STR("    "))) /* deeper: a value that goes on */
@@ -95,6 +96,13 @@ bool site_need(Flow *f)
         cx->fault = f->site.fault;
         f->wired = NULL;
         return flow_fail_cx(f, "the program does not start");
+    }
+    for (size_t i = 0; i < plans_count(f->env.plans); i++) {
+        const RelabelSpec spec = { .db = f->env.db,
+                                   .plan = plans_at(f->env.plans, i)->num,
+                                   .rules = f->wired->web.rules[i] };
+        if (relabel_start(&f->site, &spec) != ST_OK)
+            return flow_fail(f, "the plan's labels do not begin");
     }
     f->wired->web.now = flow_now;
     f->wired->web.clock = f;
@@ -237,6 +245,29 @@ bool step_load(Flow *f, const FlowStep *s)
     return true;
 }
 
+/* What its grant keeps back, for a token that nobody was asked about. */
+static Status token_limits(Cx *cx, DbTx *tx, int64_t plan, const FlowStep *s)
+{
+    uint64_t shared;
+    DateRange since = { DATE_MIN, DATE_MAX };
+    TRY(label_words(cx, below(s, STR("shared")), &shared));
+    if (below(s, STR("since")).n)
+        TRY(date_range(cx, below(s, STR("since")), STR("since"), &since));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET labels_shared = ");
+    sql_bind_i64(q, (int64_t)shared);
+    sql_text(q, ", when_lo_ms = ");
+    sql_bind_i64(q, since.lo_ms);
+    sql_text(q, ", relation = ");
+    sql_bind_str(q, below(s, STR("relation")).n ? below(s, STR("relation")) : STR("self"));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND num = (SELECT max(num) FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
 bool step_token(Flow *f, const FlowStep *s)
 {
     const Plan *plan;
@@ -261,7 +292,7 @@ bool step_token(Flow *f, const FlowStep *s)
     if (found != ST_OK || db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
         return flow_fail_cx(f, "token");
     if (oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, 0, 3600, &token) != ST_OK ||
-        db_commit(cx, tx) != ST_OK) {
+        (s->lines.n && token_limits(cx, tx, plan->num, s) != ST_OK) || db_commit(cx, tx) != ST_OK) {
         db_end(tx);
         return flow_fail_cx(f, "token");
     }

@@ -159,13 +159,20 @@ static void put_date(Make *m, char kind)
 
 static void put_head(Make *m, bool identifiers)
 {
-    static const char *const labels[] = { "N", "R", "V" };
+    /* Most are of no kind: what is sealed is seen by nobody, and what belongs to it neither. */
+    static const char *const labels[] = {
+        "Confidentiality\",\"code\":\"N", "Confidentiality\",\"code\":\"N",
+        "Confidentiality\",\"code\":\"N", "Confidentiality\",\"code\":\"N",
+        "Confidentiality\",\"code\":\"N", "Confidentiality\",\"code\":\"N",
+        "Confidentiality\",\"code\":\"R", "ActCode\",\"code\":\"PSY",
+        "ActCode\",\"code\":\"ETHUD",     "Confidentiality\",\"code\":\"V",
+    };
     static const char *const profiles[] = { "http://example.org/profile/one",
                                             "http://example.org/profile/two|1.0" };
     buf_printf(m->out,
                "\"id\":\"%.*s\",\"meta\":{\"tag\":[{\"system\":\"urn:tag\",\"code\":\"%.*s\"}],"
                "\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/"
-               "v3-Confidentiality\",\"code\":\"%s\"}],\"profile\":[\"%s\"],"
+               "v3-%s\"}],\"profile\":[\"%s\"],"
                "\"source\":\"urn:source:%.*s\"},\"text\":{\"status\":\"generated\",\"div\":"
                "\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">%.*s</div>\"}",
                STR_ARG(m->id), STR_ARG(m->marker), ONE_OF(m->rng, labels), ONE_OF(m->rng, profiles),

@@ -151,9 +151,9 @@ static void draw_odd(Draw *d)
 
 static Role draw_role(Rng *r)
 {
-    static const Role roles[] = { ROLE_ALL, ROLE_ALL,   ROLE_ALL,  ROLE_PARTS,
-                                  ROLE_ALL, ROLE_AGAIN, ROLE_READ, ROLE_SEARCH,
-                                  ROLE_FEW, ROLE_ME,    ROLE_ALL,  ROLE_OLD };
+    static const Role roles[] = { ROLE_ALL,   ROLE_ALL,  ROLE_ALL,    ROLE_PARTS, ROLE_ALL,
+                                  ROLE_AGAIN, ROLE_READ, ROLE_SEARCH, ROLE_FEW,   ROLE_ME,
+                                  ROLE_ALL,   ROLE_OLD,  ROLE_NONE,   ROLE_MIND };
     return roles[rng_below(r, sizeof roles / sizeof *roles)];
 }
 

@@ -110,6 +110,20 @@ static void look_for_types(Wall *w, const Ask *ask, const Answer *a)
     }
 }
 
+/* C4, C6: of what the grant keeps back nothing is said. These codes are ours, no source's. */
+static void look_for_labels(Wall *w, const Ask *ask, const Answer *a)
+{
+    static const char *const codings[] = { "v3-ActCode\",\"code\":\"ETH\"",
+                                           "v3-ActCode\",\"code\":\"MH\"" };
+    const size_t kept = ask->asker.role == ROLE_NONE ? 2 : ask->asker.role == ROLE_MIND ? 1 : 0;
+    for (size_t i = 0; i < kept; i++) {
+        const char *at = memmem(a->body.p, a->body.n, codings[i], strlen(codings[i]));
+        if (at)
+            wall_report(w, ask, "a label that is kept back",
+                        wall_around(a->body, (size_t)(at - a->body.p)));
+    }
+}
+
 /* S24: nobody has already what she may not see. */
 static void look_without_conditions(Wall *w, const Ask *ask)
 {
@@ -131,6 +145,7 @@ void wall_look_at(Wall *w, const Ask *ask, const Answer *a)
     if (a->status >= 500 || a->status < 200)
         wall_report(w, ask, "a failure of the server", a->text);
     look_for_others(w, ask, a);
+    look_for_labels(w, ask, a);
     if (ask->asker.role == ROLE_FEW)
         look_for_types(w, ask, a);
     if (a->status == 304)

@@ -1,6 +1,7 @@
 /* A store, the program over it, and a request to it. */
 #include "base/buf.h"
 #include "base/limits.h"
+#include "fhir/label.h"
 #include "load/load.h"
 #include "member/member.h"
 #include "tests/wall/wall.h"
@@ -133,11 +134,30 @@ static const char *const scopes[ROLES] = {
     [ROLE_FEW] = "patient/Observation.rs patient/Practitioner.s patient/Patient.r",
     [ROLE_ME] = "openid fhirUser",
     [ROLE_OLD] = "patient/*.rs",
+    [ROLE_NONE] = "patient/*.rs",
+    [ROLE_MIND] = "patient/*.rs",
     [ROLE_PARTS] = "patient/Observation.rs?category=" LAB " patient/Condition.r?category=" LAB
                    " patient/DocumentReference.rs?category=" LAB " patient/Binary.rs"
                    " patient/Provenance.rs patient/Encounter.rs patient/Patient.rs"
                    " patient/Practitioner.s",
 };
+
+/* C4: what is kept back from a token that nobody was asked about is all. */
+static Status share(Cx *cx, DbTx *tx, int64_t plan, Role role)
+{
+    const uint64_t shared = role == ROLE_NONE   ? 0
+                            : role == ROLE_MIND ? LABEL_BIT(LABEL_MENTAL_HEALTH)
+                                                : LABEL_CATEGORIES;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET labels_shared = ");
+    sql_bind_i64(q, (int64_t)shared);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND num = (SELECT max(num) FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
 
 static bool token(Store1 *s, const Plan *plan, Str patient, Role role, Str *out)
 {
@@ -156,11 +176,9 @@ static bool token(Store1 *s, const Plan *plan, Str patient, Role role, Str *out)
     if (found != ST_OK || db_write(cx, s->env.db, DB_STATE, &tx) != ST_OK)
         return say(cx, "token");
     cx->now_ms = role == ROLE_OLD ? NOW_MS - WALL_DAY_MS : NOW_MS;
-    /* One role is kept from what is sensitive; the others would see little if they were. */
-    const uint64_t shared = role == ROLE_SEARCH ? 0 : LABEL_CATEGORIES;
-    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, str_of(scopes[role]), shared, 3600,
+    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, str_of(scopes[role]), 0, 3600,
                            out) == ST_OK &&
-        db_commit(cx, tx) == ST_OK)
+        share(cx, tx, plan->num, role) == ST_OK && db_commit(cx, tx) == ST_OK)
         return true;
     db_end(tx);
     return say(cx, "token");
@@ -316,8 +334,8 @@ void store_ask(const Store1 *s, Cx *cx, const Ask *ask, Str cursor, Answer *out)
 
 Str ask_text(Cx *cx, const Ask *ask)
 {
-    static const char *const roles[ROLES] = { "all", "again", "read", "search",
-                                              "few", "me",    "old",  "parts" };
+    static const char *const roles[ROLES] = { "all", "again", "read", "search", "few",
+                                              "me",  "old",   "none", "mind",   "parts" };
     const char *method = ask->method == HTTP_POST   ? "POST"
                          : ask->method == HTTP_HEAD ? "HEAD"
                          : ask->method == HTTP_GET  ? "GET"

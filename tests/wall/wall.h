@@ -91,6 +91,8 @@ typedef enum Role {
     ROLE_FEW,   /* two types and the patient */
     ROLE_ME,    /* openid fhirUser */
     ROLE_OLD,   /* expired */
+    ROLE_NONE,  /* nothing sensitive; the others are shared all that is offered */
+    ROLE_MIND,  /* of that what concerns the mind alone */
     ROLE_PARTS, /* granular scopes, and what leads to such types and from them */
     ROLES
 } Role;

@@ -134,6 +134,28 @@ BOTH(label__a_visit_that_is_so_no_longer_takes_them_back)
     CHECK_STR(world_find(w, sharing(w, ~UINT64_C(0)), "Observation?_security=R"), STR(""));
 }
 
+/* C5, S24: what was deleted before its visit was known to be sensitive. */
+BOTH(label__what_is_deleted_is_withheld_with_its_visit)
+{
+    World *w = labelled_world(cx, db);
+    const FhirVersion first = { STR("Observation"), STR("a"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Observation"), STR("a"));
+    CHECK(read_one(w, sharing(w, 0), "Observation", "a", &got) == ST_GONE);
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK(read_one(w, sharing(w, 0), "Observation", "a", &got) == ST_NOT_FOUND);
+    CHECK(read_one(w, sharing(w, MH), "Observation", "a", &got) == ST_GONE);
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    db_end(tx);
+    put(w, OBSERVED("b", IN_VISIT("v")));
+    CHECK_STR(seen(w, 0), STR(""));
+}
+
 /* A load of the same changes nothing: labels are no content (DESIGN 3). */
 BOTH(label__what_is_loaded_again_is_unchanged)
 {

@@ -8,7 +8,8 @@
 World *world_new(Cx *cx, Db *db)
 {
     World *w = ARENA_NEW(cx->mem, World);
-    *w = (World){ .cx = cx, .db = db, .rules = { .base = STR(WORLD_BASE "/") } };
+    *w =
+        (World){ .cx = cx, .db = db, .plan = WORLD_PLAN, .rules = { .base = STR(WORLD_BASE "/") } };
     return w;
 }
 
@@ -32,8 +33,8 @@ void world_put_all(World *w, const char *const *json, size_t count)
         CHECK_OK(cx, record_make(cx, quoted(cx, json[i]), &w->rules, &records[i]));
         items[i].record = &records[i];
     }
-    CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &w->rules, &s));
+    CHECK_OK(cx, db_write(cx, w->db, w->plan, &tx));
+    CHECK_OK(cx, store_begin(cx, tx, w->plan, &w->rules, &s));
     CHECK_OK(cx, store_put(cx, s, items, count));
     for (size_t i = 0; i < count; i++)
         CHECK_OK(cx, items[i].status);
@@ -52,8 +53,8 @@ void world_delete(World *w, Str type, Str id)
     DbTx *tx;
     Store *s;
     StoreResult result;
-    CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &w->rules, &s));
+    CHECK_OK(cx, db_write(cx, w->db, w->plan, &tx));
+    CHECK_OK(cx, store_begin(cx, tx, w->plan, &w->rules, &s));
     CHECK_OK(cx, store_delete(cx, s, type_by_name(type)->num, id, &result));
     CHECK_OK(cx, store_end(cx, s));
     CHECK_OK(cx, db_commit(cx, tx));
@@ -65,12 +66,12 @@ static int64_t compartment_of(World *w, Str patient)
     DbRows *r;
     Sql *q = sql_new(w->cx);
     sql_text(q, "SELECT compartment FROM fhir_locator WHERE plan = ");
-    sql_bind_i64(q, WORLD_PLAN);
+    sql_bind_i64(q, w->plan);
     sql_text(q, " AND type = ");
     sql_bind_i64(q, type_by_name(STR("Patient"))->num);
     sql_text(q, " AND id = ");
     sql_bind_str(q, patient);
-    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_read(w->cx, w->db, w->plan, &tx));
     CHECK_OK(w->cx, db_one(w->cx, tx, q, STR("patient"), &r));
     const int64_t out = db_i64(r, 0);
     db_end(tx);
@@ -80,7 +81,7 @@ static int64_t compartment_of(World *w, Str patient)
 ReachSpec world_spec(World *w, Str patient)
 {
     static const ReachScope all = { .read = true, .search = true };
-    ReachSpec spec = { .plan = WORLD_PLAN,
+    ReachSpec spec = { .plan = w->plan,
                        .patient = patient,
                        .scopes = &all,
                        .scope_count = 1,
@@ -126,7 +127,7 @@ Status world_query(World *w, const Reach *r, const char *url, bool posted, bool 
             params[q.count++] = p;
     }
     DbTx *tx;
-    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, db_read(w->cx, w->db, w->plan, &tx));
     const Status st = fhir_search(w->cx, tx, r, &q, out);
     db_end(tx);
     return st;

@@ -13,6 +13,7 @@
 typedef struct World {
     Cx *cx;
     Db *db;
+    int64_t plan; /* WORLD_PLAN until another is set */
     RecordRules rules;
 } World;
 
