@@ -18,7 +18,7 @@ static Status some(Cx *cx, const RelabelSpec *spec, RelabelCounts *counts, bool 
 {
     DbTx *tx;
     const RecordRules rules = spec->rules;
-    TRY(db_write_bulk(cx, spec->db, spec->plan, &tx));
+    TRY(db_write(cx, spec->db, spec->plan, &tx));
     TRY(relabel_some(cx, tx, spec->plan, &rules, counts, more));
     return db_commit(cx, tx);
 }
