@@ -752,7 +752,7 @@ static World *matrix_world(Cx *cx, Db *db, uint64_t off)
 static void check_choices(Store1 *s, bool few)
 {
     s->bodies = bodies_of(s->whole, s->m);
-    ask_choices(s, 44, few ? 9 : 1);
+    ask_choices(s, 44, few ? 13 : 1);
     fprintf(stderr, "%zu answers compared, %zu of them with something\n", s->asked, s->held);
     CHECK(s->held > s->asked / 5);
 }
