@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define BASE STR("https://plan.example/demo/fhir/")
-
 static void must(bool ok)
 {
     if (!ok)
@@ -30,12 +28,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     Chunk c = { .cx = { .mem = arena_new(1 << 16) }, .document = true };
+    const RecordRules rules = { .base = STR("https://plan.example/demo/fhir/") };
     const Str text = { (const char *)bytes, n };
     JsonDoc *doc;
     if (json_parse(&c.cx, text, &doc) == ST_OK) {
         spans_agree(&c.cx, text, json_root(doc));
         const size_t entries = json_len(json_get(json_root(doc), STR("entry")));
-        if (parse_bundle(&c, text, &(RecordRules){ .base = BASE }, 1, 0))
+        if (parse_bundle(&c, text, &rules, 1, 0))
             must(c.count == entries || (c.count == 1 && c.items[0].kind == ITEM_REJECT));
         for (size_t i = 0; i < c.count; i++)
             must(c.items[i].byte >= 0 && c.items[i].byte <= (int64_t)n && c.items[i].line >= 1);

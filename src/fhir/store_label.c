@@ -677,6 +677,8 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
     for (size_t i = 0; i < count; i += run_of_touched(touched + i, count - i))
         members[member_count++] = touched[i].compartment;
     TRY(labelled_of(cx, s, members, member_count, &list));
+    if (!list.p)
+        list.p = ARENA_NEW(cx->mem, Labelled); /* to count from */
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
         n = run_of_touched(touched + i, count - i);
