@@ -437,6 +437,12 @@ static Status history_label(Cx *cx, const Store *s, int64_t compartment, const F
     return db_exec(cx, s->tx, q, NULL);
 }
 
+static bool is_written(const Settling *m, const FhirRef *ref)
+{
+    const Touched *t = touched_find(m, ref);
+    return t && t->written;
+}
+
 /* What this batch wrote of it, when that is what stands there. */
 static const Record *written_record(const Settling *m, const Place *p)
 {
@@ -458,8 +464,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
     const RowStanding old = {
         .there = true, .version = row->version, .rid = row->rid, .pack = row->pack
     };
-    const Touched *t = touched_find(m, &row->ref);
-    const bool fresh = t && t->written;
+    const bool fresh = is_written(m, &row->ref);
     TRY(place_find(cx, s, row->ref.type, row->ref.id, &place));
     TRY(fresh ? pack_take(cx, s, m->compartment, old.pack, old.rid, &body)
               : row_retire(cx, s, place, m->compartment, &old, &body));
@@ -508,6 +513,8 @@ static Status member_settle(Cx *cx, Settling *m)
         TRY(index_label(cx, m, &m->rows[i], labels));
         if (labels != m->rows[i].labels)
             TRY(relabel(cx, m, &m->rows[i], labels, &rows[n++]));
+        else if (m->rows[i].version > 1 && is_written(m, &m->rows[i].ref))
+            TRY(history_label(cx, m->s, m->compartment, &m->rows[i].ref, labels));
     }
     for (size_t i = 0; i < m->touched_count; i++)
         if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)

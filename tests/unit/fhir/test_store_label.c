@@ -118,6 +118,26 @@ BOTH(label__a_visit_that_comes_later_labels_what_is_there)
     CHECK(!str_contains(got.body, STR("\"code\":\"MH\"")));
 }
 
+/* Also where both come at once, and the newest is written with its labels (S24). */
+BOTH(label__what_it_was_before_follows_what_comes_with_its_visit)
+{
+    World *w = labelled_world(cx, db);
+    const char *const both[] = { OBSERVED("a", ",'note':[{'text':'n'}]" IN_VISIT("v")),
+                                 VISIT("v", "," SECURITY("PSY")) };
+    const FhirVersion first = { STR("Observation"), STR("a"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    w->cx->now_ms += 1000;
+    world_put_all(w, both, 2);
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"2\"")));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    db_end(tx);
+}
+
 BOTH(label__a_visit_that_is_so_no_longer_takes_them_back)
 {
     World *w = labelled_world(cx, db);
