@@ -118,6 +118,19 @@ BOTH(label__a_visit_that_comes_later_labels_what_is_there)
     CHECK(!str_contains(got.body, STR("\"code\":\"MH\"")));
 }
 
+/* As the one version before the newest is stored: by these it is found in a history. */
+static int64_t former_labels(World *w, DbTx *tx, Str id)
+{
+    DbRows *row;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT labels FROM fhir_history WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, id, &row));
+    return db_i64(row, 0);
+}
+
 /* Also where both come at once, and the newest is written with its labels (S24). */
 BOTH(label__what_it_was_before_follows_what_comes_with_its_visit)
 {
@@ -135,6 +148,7 @@ BOTH(label__what_it_was_before_follows_what_comes_with_its_visit)
     CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
     CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
     CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    CHECK_I64(former_labels(w, tx, STR("a")), (int64_t)(MH | LABEL_BIT(LABEL_MINORS)));
     db_end(tx);
 }
 
