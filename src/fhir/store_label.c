@@ -440,6 +440,12 @@ static Status history_label(Cx *cx, const Store *s, int64_t compartment, const F
     return db_exec(cx, s->tx, q, NULL);
 }
 
+static bool is_written(const Settling *m, const FhirRef *ref)
+{
+    const Touched *t = touched_find(m, ref);
+    return t && t->written;
+}
+
 /* What this batch wrote of it, when that is what stands there. */
 static const Record *written_record(const Settling *m, const Place *p)
 {
@@ -493,8 +499,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
     const RowStanding old = {
         .there = true, .version = row->version, .rid = row->rid, .pack = row->pack
     };
-    const Touched *t = touched_find(m, &row->ref);
-    const bool fresh = t && t->written;
+    const bool fresh = is_written(m, &row->ref);
     TRY(place_find(cx, s, row->ref.type, row->ref.id, &place));
     TRY(fresh ? pack_take(cx, s, m->compartment, old.pack, old.rid, &body)
               : row_retire(cx, s, place, m->compartment, &old, &body));
@@ -547,7 +552,11 @@ static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_
     if (row->deleted)
         return deleted_label(cx, m, row, labels);
     TRY(index_label(cx, m, row, labels));
-    return labels == row->labels ? ST_OK : relabel(cx, m, row, labels, &rows[(*n)++]);
+    if (labels != row->labels)
+        return relabel(cx, m, row, labels, &rows[(*n)++]);
+    return row->version > 1 && is_written(m, &row->ref)
+               ? history_label(cx, m->s, m->compartment, &row->ref, labels)
+               : ST_OK;
 }
 
 static Status member_settle(Cx *cx, Settling *m)

@@ -118,6 +118,42 @@ BOTH(label__a_visit_that_comes_later_labels_what_is_there)
     CHECK(!str_contains(got.body, STR("\"code\":\"MH\"")));
 }
 
+/* As the one version before the newest is stored: by these it is found in a history. */
+static int64_t former_labels(World *w, DbTx *tx, Str id)
+{
+    DbRows *row;
+    Sql *q = sql_new(w->cx);
+    sql_text(q, "SELECT labels FROM fhir_history WHERE plan = ");
+    sql_bind_i64(q, WORLD_PLAN);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    CHECK_OK(w->cx, db_one(w->cx, tx, q, id, &row));
+    return db_i64(row, 0);
+}
+
+/* Also where both come at once, and the newest is written with its labels (S24). */
+BOTH(label__what_it_was_before_follows_what_comes_with_its_visit)
+{
+    World *w = labelled_world(cx, db);
+    const char *const both[] = {
+        OBSERVED("a", ",'effectiveDateTime':'2020-01-01','note':[{'text':'n'}]" IN_VISIT("v")),
+        VISIT("v", "," SECURITY("PSY"))
+    };
+    const FhirVersion first = { STR("Observation"), STR("a"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    put(w, OBSERVED("a", ",'effectiveDateTime':'2020-01-01'" IN_VISIT("v")));
+    w->cx->now_ms += 1000;
+    world_put_all(w, both, 2);
+    CHECK(str_contains(version_of(w, "a"), STR("\"versionId\":\"2\"")));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    CHECK_I64(former_labels(w, tx, STR("a")), (int64_t)MH);
+    db_end(tx);
+}
+
 BOTH(label__a_visit_that_is_so_no_longer_takes_them_back)
 {
     World *w = labelled_world(cx, db);
