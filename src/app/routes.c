@@ -37,6 +37,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/consent/deny"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_deny, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/consent/member"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member, 0, false },
     { STR_C("/{plan}/consent/member"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_member_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/consent/sensitive"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_sensitive, 0, false },
+    { STR_C("/{plan}/consent/sensitive"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_sensitive_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/fhir/.well-known/smart-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_smart, 0, false },
     { STR_C("/{plan}/fhir/.well-known/{document}"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_none, 0, false },
     { STR_C("/{plan}/fhir/metadata"), GET, SURFACE_FHIR, LANE_PURE, CORS_ANY, guard_public, fhir_api_metadata, 0, false },

@@ -205,3 +205,8 @@ uint64_t label_table_fingerprint(const LabelTable *t)
 {
     return t->fingerprint;
 }
+
+uint64_t label_table_offered(const LabelTable *t)
+{
+    return t->in_force & ~LABEL_FIXED;
+}

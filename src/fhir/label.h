@@ -27,12 +27,14 @@ static inline uint64_t label_firm(uint64_t labels)
     return labels & UINT64_C(0xffffffff);
 }
 
+/* Nobody's to choose. */
+#define LABEL_FIXED (LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS))
+
 /* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a
  * minor asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
 static inline uint64_t label_withheld(uint64_t shared, bool parent)
 {
-    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
-    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
+    return (~shared & LABEL_CATEGORIES & ~LABEL_FIXED) | LABEL_BIT(LABEL_SEALED) |
            (parent ? LABEL_BIT(LABEL_MINORS) : 0);
 }
 
@@ -48,6 +50,9 @@ typedef struct LabelSpec {
 MUST_USE Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out);
 /* Of everything that decides what label_find says: labels found by another table may be stale. */
 uint64_t label_table_fingerprint(const LabelTable *t);
+
+/* Category bits that a person may share or not (C4): those in force, but for what label_withheld fixes. */
+uint64_t label_table_offered(const LabelTable *t);
 
 typedef struct LabelFound {
     uint64_t own; /* category bits, LABEL_PART2, LABEL_MAYBE(category bits) */

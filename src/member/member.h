@@ -84,6 +84,7 @@ MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, 
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37):
  * under 18 today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_MAJORITY_YEARS 18
+#define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */
 typedef struct RosterMinor {
     Str patient;
     int64_t until_ms;

@@ -3,7 +3,7 @@
 #include "oauth/oauth_int.h"
 
 #define CONSENT_STRS 15
-#define CONSENT_I64S 6
+#define CONSENT_I64S 7
 
 typedef struct Fields {
     Str *strs[CONSENT_STRS];
@@ -17,15 +17,15 @@ static Fields fields_of(Consent *c)
         { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id,
           &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text_lang,
           &c->redirect_host, &c->peer_prefix, &c->reason },
-        { &c->version, &c->labels_shared, &c->when_lo_ms, &c->offline, &c->expires_ms,
-          &c->auth_ms },
+        { &c->version, &c->labels_shared, &c->labels_until_ms, &c->when_lo_ms, &c->offline,
+          &c->expires_ms, &c->auth_ms },
     };
 }
 
 #define CONSENT_COLUMNS                                                                            \
     "id, status, account, relation, patient, client_id, client_name, grant_id, scope_requested,"   \
     " scope, acr, text_lang, redirect_host, peer_prefix, reason, version, labels_shared,"          \
-    " when_lo_ms, offline, expires_ms, auth_ms, sealed, text_hash"
+    " labels_until_ms, when_lo_ms, offline, expires_ms, auth_ms, sealed, text_hash"
 
 /* Each field with its length in front, so that no two rows give the same bytes. The text stands there by
  * its hash: a change of keys seals it anew and breaks no chain. */
@@ -44,6 +44,25 @@ static Str consent_hash(Cx *cx, int64_t plan, const Consent *c, const Fields *f)
     sha256_add(h, c->hash_before);
     sha256_end(h, hash);
     return (Str){ (const char *)hash, SHA256_BYTES };
+}
+
+/* aad: plan|table|row, as all sealed columns. */
+static Str text_aad(Cx *cx, int64_t plan, Str consent)
+{
+    return arena_printf(cx->mem, "%lld|oauth_consent|%.*s", (long long)plan, STR_ARG(consent));
+}
+
+Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text)
+{
+    return aead_seal(cx, keys_use(keys, KEY_COLUMN), text_aad(cx, plan, consent), text);
+}
+
+Str consent_peer(Cx *cx, Str peer)
+{
+    const bool v4 = str_find(peer, ':') == peer.n;
+    return peer.n ? arena_join(cx->mem, http_network(cx, peer, 24, 48),
+                               v4 ? STR("/24") : STR("/48"), STR_NONE)
+                  : STR_NONE;
 }
 
 Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
@@ -100,6 +119,24 @@ static Status consent_last(Cx *cx, DbTx *tx, int64_t plan, Str id, Consent *c)
     c->text_hash = arena_dup(cx->mem, db_blob(r, col++));
     c->hash_before = arena_dup(cx->mem, db_blob(r, col));
     return ST_OK;
+}
+
+Status consent_change(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
+{
+    Consent c = { 0 };
+    TRY(consent_last(cx, tx, plan, in->id, &c));
+    c.version++;
+    c.scope = in->scope;
+    c.labels_shared = in->labels_shared;
+    c.labels_until_ms = in->labels_until_ms;
+    c.when_lo_ms = in->when_lo_ms;
+    c.auth_ms = in->auth_ms;
+    c.sealed = in->sealed;
+    c.text_lang = in->text_lang;
+    c.text_hash = in->text_hash;
+    c.peer_prefix = in->peer_prefix;
+    c.reason = in->reason;
+    return consent_insert(cx, tx, plan, &c);
 }
 
 Status consent_end(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
