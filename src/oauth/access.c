@@ -253,7 +253,8 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     db_end(tx);
     if (!alive)
         return access_refused(cx);
-    TRY(scope_now(cx, granted, &a->scope));
+    if (!a->system) /* of those, no person takes anything out */
+        TRY(scope_now(cx, granted, &a->scope));
     a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
     a->scopes = scope_types_of(cx, a->scope, &a->scope_count);
     return ST_OK;

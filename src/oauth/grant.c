@@ -247,9 +247,10 @@ static void choices_take(Grant *g, const OauthChange *in)
 {
     g->scope = in->scope;
     if (in->widen) {
-        g->labels_shared = (int64_t)in->labels_shared;
+        g->labels_shared |= (int64_t)in->labels_shared;
         g->labels_until_ms = in->labels_until_ms;
-        g->when_lo_ms = in->when_lo_ms;
+        if (in->when_lo_ms < g->when_lo_ms)
+            g->when_lo_ms = in->when_lo_ms;
         return;
     }
     g->labels_shared &= (int64_t)in->labels_shared; /* C9: to add needs a code */

@@ -17,9 +17,17 @@ Status pages_consent_deny(Cx *cx, Rq *rq);
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
-Status pages_reads(Cx *cx, Rq *rq); /* what an app read */
+Status pages_reads(Cx *cx, Rq *rq);  /* what an app read */
+Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
+Status pages_change_post(Cx *cx, Rq *rq);
+Status pages_change_code(Cx *cx, Rq *rq);
+Status pages_change_code_post(Cx *cx, Rq *rq);
+Status pages_change_resend(Cx *cx, Rq *rq);
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
+
+/* What to allows together with g, another grant of the same connection. */
+void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
 
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
