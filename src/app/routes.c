@@ -33,6 +33,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/account/change/code"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_change_code, 0, false },
     { STR_C("/{plan}/account/change/code"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_change_code_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/change/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_change_resend, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/account/consents"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consents, 0, false },
     { STR_C("/{plan}/account/disconnect"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect, 0, false },
     { STR_C("/{plan}/account/disconnect"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/reads"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_reads, 0, false },

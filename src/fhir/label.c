@@ -8,10 +8,11 @@
 typedef struct LabelName {
     Str word;
     unsigned bit;
+    Str code;
 } LabelName;
 
 static const LabelName names[] = {
-#define LABEL_CATEGORY(name, bit, word, codes) { STR_C(word), (bit) },
+#define LABEL_CATEGORY(name, bit, word, codes) { STR_C(word), (bit), STR_C(codes) },
 #include "fhir/label.def"
 #undef LABEL_CATEGORY
 };
@@ -21,6 +22,14 @@ Str label_word(unsigned bit)
     for (size_t i = 0; i < TABLE_COUNT(names); i++)
         if (names[i].bit == bit)
             return names[i].word;
+    return STR_NONE;
+}
+
+Str label_code(unsigned bit)
+{
+    for (size_t i = 0; i < TABLE_COUNT(names); i++)
+        if (names[i].bit == bit)
+            return names[i].code;
     return STR_NONE;
 }
 

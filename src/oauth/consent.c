@@ -99,17 +99,10 @@ Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
     return db_exec(cx, tx, q, NULL);
 }
 
-static Status consent_last(Cx *cx, DbTx *tx, int64_t plan, Str id, Consent *c)
+/* CONSENT_COLUMNS; gives the column after them. */
+static int row_read(Cx *cx, DbRows *r, Consent *c)
 {
-    DbRows *r;
     Fields f = fields_of(c);
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT " CONSENT_COLUMNS ", hash FROM oauth_consent WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    sql_text(q, " ORDER BY version DESC LIMIT 1");
-    TRY(db_one(cx, tx, q, STR("consent"), &r));
     int col = 0;
     for (size_t i = 0; i < CONSENT_STRS; i++)
         *f.strs[i] = arena_dup(cx->mem, db_str(r, col++));
@@ -117,7 +110,20 @@ static Status consent_last(Cx *cx, DbTx *tx, int64_t plan, Str id, Consent *c)
         *f.i64s[i] = db_i64(r, col++);
     c->sealed = arena_dup(cx->mem, db_blob(r, col++));
     c->text_hash = arena_dup(cx->mem, db_blob(r, col++));
-    c->hash_before = arena_dup(cx->mem, db_blob(r, col));
+    return col;
+}
+
+static Status consent_last(Cx *cx, DbTx *tx, int64_t plan, Str id, Consent *c)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT " CONSENT_COLUMNS ", hash FROM oauth_consent WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " ORDER BY version DESC LIMIT 1");
+    TRY(db_one(cx, tx, q, STR("consent"), &r));
+    c->hash_before = arena_dup(cx->mem, db_blob(r, row_read(cx, r, c)));
     return ST_OK;
 }
 
@@ -151,4 +157,53 @@ Status consent_end(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
     c.status = STR("inactive");
     c.reason = reason;
     return consent_insert(cx, tx, plan, &c);
+}
+
+static Status consent_show(Cx *cx, const Keys *keys, int64_t plan, const Consent *c,
+                           int64_t created_ms, OauthConsent *out)
+{
+    *out = (OauthConsent){ .id = c->id,
+                           .version = c->version,
+                           .active = str_eq(c->status, STR("active")),
+                           .account = c->account,
+                           .relation = c->relation,
+                           .patient = c->patient,
+                           .client_id = c->client_id,
+                           .client_name = c->client_name,
+                           .scope = c->scope,
+                           .labels_shared = (uint64_t)c->labels_shared,
+                           .labels_until_ms = c->labels_until_ms,
+                           .when_lo_ms = c->when_lo_ms,
+                           .expires_ms = c->expires_ms,
+                           .acr = c->acr,
+                           .auth_ms = c->auth_ms,
+                           .lang = c->text_lang,
+                           .text_hash = c->text_hash,
+                           .created_ms = created_ms };
+    return aead_open(cx, keys_use(keys, KEY_COLUMN), text_aad(cx, plan, c->id), c->sealed,
+                     STR("consent"), &out->text);
+}
+
+Status oauth_consents_of(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                         OauthConsent **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    OauthConsent *list = ARENA_ARRAY(cx->mem, OauthConsent, LIMIT_CONSENT_LIST);
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT " CONSENT_COLUMNS ", created_ms FROM oauth_consent WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " ORDER BY created_ms DESC, id, version DESC LIMIT ");
+    sql_bind_i64(q, LIMIT_CONSENT_LIST);
+    *count = 0;
+    *out = list;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        Consent c = { 0 };
+        const int after = row_read(cx, r, &c);
+        TRY(consent_show(cx, keys, plan, &c, db_i64(r, after), &list[(*count)++]));
+    }
+    return st;
 }

@@ -392,6 +392,32 @@ typedef struct OauthActor {
 } OauthActor;
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
 
+/* ---- consents: every version of what an account agreed to (C1, C2) ------------------------------- */
+typedef struct OauthConsent {
+    Str id;
+    int64_t version;
+    bool active; /* false: the version that says it is over */
+    Str account;
+    Str relation;
+    Str patient;
+    Str client_id;
+    Str client_name; /* as it was then */
+    Str scope;
+    uint64_t labels_shared;
+    int64_t labels_until_ms; /* 0: no end */
+    int64_t when_lo_ms;
+    int64_t expires_ms; /* 0: until stopped */
+    Str acr;
+    int64_t auth_ms;
+    Str text; /* what was shown, HTML */
+    Str lang;
+    Str text_hash; /* SHA-256 of it */
+    int64_t created_ms;
+} OauthConsent;
+/* The newest first, LIMIT_CONSENT_LIST at most. */
+MUST_USE Status oauth_consents_of(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                                  OauthConsent **out, size_t *count);
+
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {
     Str client_id;

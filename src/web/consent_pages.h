@@ -23,8 +23,13 @@ Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
 Status pages_change_code_post(Cx *cx, Rq *rq);
 Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
+
+/* Every version as a Consent, in a Bundle of type collection. */
+MUST_USE Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, size_t count,
+                               Str *json);
 
 /* What to allows together with g, another grant of the same connection. */
 void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
