@@ -3,7 +3,9 @@
 #include "app/env.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
+#include "fhir/label.h"
 #include "member/member.h"
 #include "oauth/oauth.h"
 
@@ -16,6 +18,22 @@ static Status read_ttl(Cx *cx, Str text, int64_t *ttl_s)
     *ttl_s = 3600;
     if (text.n && (!str_to_i64(text, ttl_s) || *ttl_s < 1 || *ttl_s > TOKEN_TTL_MAX_S))
         return fail(cx, ST_INVALID, STR("--ttl"), "seconds from 1 to 86400");
+    return ST_OK;
+}
+
+/* Sealed data and the privacy of minors are nobody's to share. */
+static Status read_share(Cx *cx, Str words, Str since, OauthShare *out)
+{
+    DateRange from = { .lo_ms = DATE_MIN };
+    const uint64_t all = LABEL_CATEGORIES & ~LABEL_FIXED;
+    *out = (OauthShare){ .labels = all };
+    if (!str_eq(words, STR("all")))
+        TRY(label_words(cx, words, &out->labels));
+    if (out->labels & ~all)
+        return fail(cx, ST_INVALID, STR("--share"), "sealed and minors are never shared");
+    if (since.n)
+        TRY(date_range(cx, since, STR("--since"), &from));
+    out->when_lo_ms = from.lo_ms;
     return ST_OK;
 }
 
@@ -55,6 +73,8 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
     int64_t compartment;
     const Str patient = args_get(args, STR("--patient"));
     const Str scope = args_get(args, STR("--scope"));
+    OauthShare share;
+    TRY(read_share(cx, args_get(args, STR("--share")), args_get(args, STR("--since")), &share));
     TRY(read_ttl(cx, args_get(args, STR("--ttl")), &ttl_s));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
@@ -69,7 +89,7 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
                               .fhir_base = plan->fhir_base,
                               .sandbox = true };
     TRY(db_write(cx, env.db, DB_STATE, &tx));
-    TRY(oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, ttl_s, &token));
+    TRY(oauth_token_sharing(cx, tx, &oauth, patient, compartment, scope, &share, ttl_s, &token));
     TRY(audit_append(cx, audit,
                      &(AuditRecord){ .kind = AUDIT_TOKEN_MADE,
                                      .plan = plan->num,

@@ -293,8 +293,9 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
 
 /* ---- `postern token` ------------------------------------------------------------------------------- */
 
-Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
-                          Str scope, int64_t ttl_s, Str *token)
+Status oauth_token_sharing(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
+                           int64_t compartment, Str scope, const OauthShare *share, int64_t ttl_s,
+                           Str *token)
 {
     if (!plan->sandbox)
         return fail(cx, ST_FORBIDDEN, STR("plan"), "tokens without an app are for sandbox plans");
@@ -303,7 +304,8 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
                 .relation = STR("self"),
                 .patient = patient,
                 .compartment = compartment,
-                .when_lo_ms = INT64_MIN, /* everything */
+                .labels_shared = (int64_t)share->labels,
+                .when_lo_ms = share->when_lo_ms,
                 .acr = STR(OAUTH_ACR),
                 .expires_ms = expires_ms };
     /* What an app could have: the same negotiation, under the widest ceiling. */
@@ -311,4 +313,11 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
         cx, scope, STR("patient/*.rs user/*.rs openid fhirUser launch/patient"), &g.scope));
     TRY(grant_insert(cx, tx, plan->num, &g));
     return token_access_insert(cx, tx, plan->num, &g, g.scope, STR_NONE, expires_ms, token);
+}
+
+Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
+                          Str scope, int64_t ttl_s, Str *token)
+{
+    const OauthShare share = { .when_lo_ms = DATE_MIN };
+    return oauth_token_sharing(cx, tx, plan, patient, compartment, scope, &share, ttl_s, token);
 }

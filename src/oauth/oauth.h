@@ -449,6 +449,14 @@ MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const Oauth
 /* After a grant was ended here, so that this process sees it at once. */
 void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */
+/* What a token made by hand shares besides its scope: nothing sensitive and everything old, unless told. */
+typedef struct OauthShare {
+    uint64_t labels;
+    int64_t when_lo_ms;
+} OauthShare;
+MUST_USE Status oauth_token_sharing(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
+                                    int64_t compartment, Str scope, const OauthShare *share,
+                                    int64_t ttl_s, Str *token);
 /* A token without a client, for `postern token` (sandbox plans): makes grant and token. */
 MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
                                    int64_t compartment, Str scope, int64_t ttl_s, Str *token);
