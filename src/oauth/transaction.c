@@ -189,6 +189,8 @@ Status oauth_transaction_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str handle, S
     sql_bind_i64(q, auth_ms);
     sql_text(q, ", patient = ");
     sql_bind_str(q, STR("")); /* whoever signed in before chose for herself */
+    sql_text(q, ", labels_for = ");
+    sql_bind_str(q, STR(""));
     where_living(cx, q, plan, handle);
     return living_changed(cx, tx, q);
 }

@@ -239,6 +239,8 @@ static Status narrow(Cx *cx, Rq *rq, const HttpForm *form, Str grant, Connection
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(connection_read(cx, rq, tx, grant, c)); /* as it is now that nobody else changes it */
     connection_judge(cx, rq, c);
+    if (c->count == LIMIT_GRANT_LIST) /* there may be more, which would keep what is taken out */
+        return fail(cx, ST_TOO_LONG, STR("grant"), "too many connections of one app");
     const bool sensitive_ours = consent_sensitive_choose(form, &c->sensitive);
     *ours = consent_back_choose(form, &c->back) && sensitive_ours &&
             !consent_foreign(cx, form, c->choices, c->choice_count);

@@ -152,3 +152,28 @@ BOTH(change__is_the_next_version_of_the_consent)
     CHECK_I64(db_i64(r, 0), 1);
     db_end(tx);
 }
+
+/* C4, A22: which sensitive kinds is for one member, by one person: another one who signs in is asked anew. */
+BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen)
+{
+    Env e = env_open(cx, db);
+    OauthTransaction t;
+    DbTx *tx;
+    Str handle, redirect;
+    CHECK_OK(cx, env_authorize(&e, env_request(&e, STR("app"), STR("patient/*.rs")), &handle,
+                               &redirect));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc1"), 1));
+    CHECK_OK(cx, oauth_transaction_choose(cx, tx, 1, handle, STR("luz")));
+    CHECK_FAILS(cx, ST_EXPIRED,
+                oauth_transaction_labels(cx, tx, 1, handle, STR("rosa"), SENSITIVE));
+    CHECK_OK(cx, oauth_transaction_labels(cx, tx, 1, handle, STR("luz"), SENSITIVE));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, handle, &t));
+    CHECK_STR(t.labels_for, STR("luz"));
+    CHECK(t.labels_shared == SENSITIVE);
+    CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc2"), 2));
+    CHECK_OK(cx, oauth_transaction_choose(cx, tx, 1, handle, STR("luz")));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, handle, &t));
+    CHECK_STR(t.labels_for, STR(""));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
