@@ -208,6 +208,48 @@ static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str se
     sql_bind_i64(q, MEMBER_CODE_TRIES);
 }
 
+typedef struct Sealed {
+    Str email;
+    Str patient;
+    Str wish;
+} Sealed;
+
+static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Sealed *out)
+{
+    Str json;
+    JsonDoc *doc;
+    TRY(member_open(cx, keys, plan, table, nonce, sealed, &json));
+    TRY(json_parse(cx, json, &doc));
+    out->email = json_get_str(json_root(doc), STR("email"));
+    out->patient = json_get_str(json_root(doc), STR("patient"));
+    out->wish = json_get_str(json_root(doc), STR("wish"));
+    return ST_OK;
+}
+
+/* A code that is on its way was asked for something else: it is worth nothing, and the row, which says when
+ * that mail went, waits with what is wished for now. */
+static Status row_rewish(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                         const CodeRow *row, DbRows *r)
+{
+    Sealed old;
+    const Str nonce = arena_dup(cx->mem, db_blob(r, 0));
+    TRY(row_open(cx, keys, plan, nonce, db_blob(r, 1), &old));
+    if (str_eq(old.wish, in->wish))
+        return ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_code SET used_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", sealed = ");
+    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, row->session);
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(in->purpose));
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* Over the budget: this browser's row for the mailbox stays as it is, dead or alive, for it says when the
  * last mail went; without one there is a row like any other, that no code fits. */
 static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
@@ -215,7 +257,7 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT 1 FROM member_code WHERE plan = ");
+    sql_text(q, "SELECT nonce, sealed FROM member_code WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND session = ");
     sql_bind_blob(q, row->session);
@@ -226,8 +268,8 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     const Status st = db_one(cx, tx, q, STR("code"), &r);
     if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    if (st != ST_OK)
-        TRY(row_write(cx, tx, keys, plan, in, row));
+    TRY(st == ST_OK ? row_rewish(cx, tx, keys, plan, in, row, r)
+                    : row_write(cx, tx, keys, plan, in, row));
     return fail(cx, ST_TOO_MANY, STR("email"), "over the budget of mails");
 }
 
@@ -272,24 +314,6 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
 }
 
 /* ---- waiting ---- */
-
-typedef struct Sealed {
-    Str email;
-    Str patient;
-    Str wish;
-} Sealed;
-
-static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Sealed *out)
-{
-    Str json;
-    JsonDoc *doc;
-    TRY(member_open(cx, keys, plan, table, nonce, sealed, &json));
-    TRY(json_parse(cx, json, &doc));
-    out->email = json_get_str(json_root(doc), STR("email"));
-    out->patient = json_get_str(json_root(doc), STR("patient"));
-    out->wish = json_get_str(json_root(doc), STR("wish"));
-    return ST_OK;
-}
 
 Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
                     Str session, CodeWaiting *out)
