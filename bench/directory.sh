@@ -37,7 +37,7 @@ console.log(`load: ${r.lines} resources in ${r.seconds} s, ${Math.round(r.lines 
 "$BUILD/postern" serve -c "$conf" >>"$work/serve.out" 2>"$work/serve.log" &
 server=$!
 until grep -q '^ready:' "$work/serve.out"; do kill -0 $server && sleep 0.1; done
-token=$("$BUILD/postern" token -c "$conf" --plan dir --patient bench --scope 'patient/*.rs' --ttl 7200 | node -e 'console.log(JSON.parse(require("fs").readFileSync(0)).access_token)')
+token=$("$BUILD/postern" token -c "$conf" --plan dir --patient bench --scope 'patient/*.rs' --share all --ttl 7200 | node -e 'console.log(JSON.parse(require("fs").readFileSync(0)).access_token)')
 for _ in 1 2; do
     node bench/directory_ask.mjs "$base/dir/fhir" "$work/data" "${EACH:-200}" "$token"
     echo

@@ -43,7 +43,7 @@ server=$!
 until grep -q '^ready:' "$work/serve.out"; do kill -0 $server && sleep 0.1; done
 for plan in small large; do
     while read -r id; do
-        token=$("$BUILD/postern" token -c "$conf" --plan $plan --patient "$id" --scope 'patient/*.rs' --ttl 7200 | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+        token=$("$BUILD/postern" token -c "$conf" --plan $plan --patient "$id" --scope 'patient/*.rs' --share all --ttl 7200 | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
         printf '/%s/fhir/ExplanationOfBenefit?patient=%s&_count=50\t%s\n' $plan "$id" "$token"
     done <"$work/$plan.ids" >"$work/$plan.ask"
 done

@@ -25,7 +25,7 @@ async function add(kind, url, token) {
 const sizes = { read: [], search: [] };
 for (const plan of plans) {
   for (const id of patients) {
-    const out = execFileSync(postern, ['token', '-c', conf, '--plan', plan, '--patient', id, '--scope', 'patient/*.rs', '--ttl', '7200']);
+    const out = execFileSync(postern, ['token', '-c', conf, '--plan', plan, '--patient', id, '--scope', 'patient/*.rs', '--share', 'all', '--ttl', '7200']);
     const token = JSON.parse(out).access_token;
     const bundle = JSON.parse(await add('search', `/${plan}/fhir/Observation?patient=${id}&_count=50`, token));
     sizes.search.push(JSON.stringify(bundle).length);

@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (json_parse(&c.cx, text, &doc) == ST_OK) {
         spans_agree(&c.cx, text, json_root(doc));
         const size_t entries = json_len(json_get(json_root(doc), STR("entry")));
-        if (parse_bundle(&c, text, BASE, 1, 0))
+        if (parse_bundle(&c, text, &(RecordRules){ .base = BASE }, 1, 0))
             must(c.count == entries || (c.count == 1 && c.items[0].kind == ITEM_REJECT));
         for (size_t i = 0; i < c.count; i++)
             must(c.items[i].byte >= 0 && c.items[i].byte <= (int64_t)n && c.items[i].line >= 1);

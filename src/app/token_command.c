@@ -89,7 +89,7 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
                               .fhir_base = plan->fhir_base,
                               .sandbox = true };
     TRY(db_write(cx, env.db, DB_STATE, &tx));
-    TRY(oauth_token_sharing(cx, tx, &oauth, patient, compartment, scope, &share, ttl_s, &token));
+    TRY(oauth_token_since(cx, tx, &oauth, patient, compartment, scope, &share, ttl_s, &token));
     TRY(audit_append(cx, audit,
                      &(AuditRecord){ .kind = AUDIT_TOKEN_MADE,
                                      .plan = plan->num,

@@ -293,9 +293,8 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
 
 /* ---- `postern token` ------------------------------------------------------------------------------- */
 
-Status oauth_token_sharing(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
-                           int64_t compartment, Str scope, const OauthShare *share, int64_t ttl_s,
-                           Str *token)
+Status oauth_token_since(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
+                         Str scope, const OauthShare *share, int64_t ttl_s, Str *token)
 {
     if (!plan->sandbox)
         return fail(cx, ST_FORBIDDEN, STR("plan"), "tokens without an app are for sandbox plans");
@@ -316,8 +315,8 @@ Status oauth_token_sharing(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
 }
 
 Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
-                          Str scope, int64_t ttl_s, Str *token)
+                          Str scope, uint64_t shared, int64_t ttl_s, Str *token)
 {
-    const OauthShare share = { .when_lo_ms = DATE_MIN };
-    return oauth_token_sharing(cx, tx, plan, patient, compartment, scope, &share, ttl_s, token);
+    const OauthShare share = { .labels = shared, .when_lo_ms = DATE_MIN };
+    return oauth_token_since(cx, tx, plan, patient, compartment, scope, &share, ttl_s, token);
 }

@@ -449,17 +449,19 @@ MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const Oauth
 /* After a grant was ended here, so that this process sees it at once. */
 void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */
-/* What a token made by hand shares besides its scope: nothing sensitive and everything old, unless told. */
 typedef struct OauthShare {
     uint64_t labels;
     int64_t when_lo_ms;
 } OauthShare;
-MUST_USE Status oauth_token_sharing(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
-                                    int64_t compartment, Str scope, const OauthShare *share,
-                                    int64_t ttl_s, Str *token);
-/* A token without a client, for `postern token` (sandbox plans): makes grant and token. */
+/* A token without a client, for `postern token` (sandbox plans): makes grant and token. shared: categories
+ * of sensitive data that the grant does not keep back. */
 MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
-                                   int64_t compartment, Str scope, int64_t ttl_s, Str *token);
+                                   int64_t compartment, Str scope, uint64_t shared, int64_t ttl_s,
+                                   Str *token);
+/* The same from when_lo_ms on alone. */
+MUST_USE Status oauth_token_since(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
+                                  int64_t compartment, Str scope, const OauthShare *share,
+                                  int64_t ttl_s, Str *token);
 
 /* ---- token and revocation end points ------------------------------------------------------------- */
 typedef enum OauthEvent { /* for audit, log and notices */

@@ -50,7 +50,7 @@ postern load --plan demo --rejects "$work/rejects" "$work"/plan/*.ndjson >/dev/n
 postern app add --plan demo --client-id shop --name Shop --redirect-uri https://shop.example/cb >/dev/null
 postern app suspend --plan demo --client-id shop --reason 'a "complaint"' >/dev/null
 patient=$(sed -n '1s/.*"id":"\([^"]*\)".*/\1/p' "$work/plan/Patient.ndjson")
-token=$(postern token --plan demo --patient "$patient" --scope 'patient/*.rs' | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+token=$(postern token --plan demo --patient "$patient" --scope 'patient/*.rs' --share all | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
 "$BUILD/postern" serve -c "$conf" >"$work/served" 2>"$work/log" &
 server=$!
 wait_for "$work/served" ready: "$server"

@@ -174,7 +174,7 @@ function judge(plan, job, method, results) {
 async function one(job) {
     const { plan, name, member, options, n } = job;
     const token = JSON.parse((await run(arg('--postern'), ['token', '-c', arg('--conf'), '--plan', plan, '--patient', member,
-        '--scope', 'patient/*.rs'])).stdout).access_token;
+        '--scope', 'patient/*.rs', '--share', 'all'])).stdout).access_token;
     const q = path.join(work, `q-${name}`), report = `${q}-report`, file = `${q}.ndjson`;
     const stamps = await listed(job, token);
     fs.writeFileSync(file, ndjson(resources(job.store).map((r) => (options.includes('--lastupdated')

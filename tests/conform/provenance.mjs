@@ -29,7 +29,7 @@ function resources(dir, type) {
 }
 
 function caller(postern, conf, plan, patient) {
-  const out = execFileSync(postern, ['token', '-c', conf, '--plan', plan, '--patient', patient, '--scope', 'patient/*.rs']);
+  const out = execFileSync(postern, ['token', '-c', conf, '--plan', plan, '--patient', patient, '--scope', 'patient/*.rs', '--share', 'all']);
   const headers = { authorization: `Bearer ${JSON.parse(out).access_token}` };
   return (url, more) => fetch(url, { headers: { ...headers, ...more } });
 }

@@ -8,7 +8,7 @@ export const addApp = (w, client) =>
     must(postern(w, 'app', '--plan', 'demo', 'add', '--client-id', client, '--name', client, '--redirect-uri', callback));
 
 export const token = async (w, patient) =>
-    JSON.parse(await must(postern(w, 'token', '--plan', 'demo', '--patient', patient, '--scope', 'patient/*.rs'))).access_token;
+    JSON.parse(await must(postern(w, 'token', '--plan', 'demo', '--patient', patient, '--scope', 'patient/*.rs', '--share', 'all'))).access_token;
 
 export const newCodes = async (w, patient, n, client) =>
     (await must(tool(w, 'codes', 'demo', patient, `${n}`, client))).trim().split('\n');

@@ -260,7 +260,7 @@ bool step_token(Flow *f, const FlowStep *s)
     db_end(tx);
     if (found != ST_OK || db_write(cx, f->env.db, DB_STATE, &tx) != ST_OK)
         return flow_fail_cx(f, "token");
-    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, 3600, &token) != ST_OK ||
+    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, 0, 3600, &token) != ST_OK ||
         db_commit(cx, tx) != ST_OK) {
         db_end(tx);
         return flow_fail_cx(f, "token");

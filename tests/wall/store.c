@@ -156,8 +156,10 @@ static bool token(Store1 *s, const Plan *plan, Str patient, Role role, Str *out)
     if (found != ST_OK || db_write(cx, s->env.db, DB_STATE, &tx) != ST_OK)
         return say(cx, "token");
     cx->now_ms = role == ROLE_OLD ? NOW_MS - WALL_DAY_MS : NOW_MS;
-    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, str_of(scopes[role]), 3600, out) ==
-            ST_OK &&
+    /* One role is kept from what is sensitive; the others would see little if they were. */
+    const uint64_t shared = role == ROLE_SEARCH ? 0 : LABEL_CATEGORIES;
+    if (oauth_token_direct(cx, tx, &oauth, patient, compartment, str_of(scopes[role]), shared, 3600,
+                           out) == ST_OK &&
         db_commit(cx, tx) == ST_OK)
         return true;
     db_end(tx);

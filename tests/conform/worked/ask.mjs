@@ -19,7 +19,7 @@ const command = (...args) =>
     execFileSync(postern, [args[0], '-c', conf, '--plan', 'worked', ...args.slice(1)], { encoding: 'utf8' });
 const tokens = {};
 const token = (member) => (tokens[member] ??= JSON.parse(
-    command('token', '--patient', member, '--scope', 'patient/*.rs')).access_token);
+    command('token', '--patient', member, '--scope', 'patient/*.rs', '--share', 'all')).access_token);
 
 const encoded = (request) => {
     const at = request.indexOf('?');

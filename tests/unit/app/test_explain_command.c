@@ -79,7 +79,8 @@ static Str token_new(Cx *cx, const Env *env, const Plan *plan, Str scope)
     CHECK_OK(cx, roster_compartment(cx, tx, plan->num, STR("rosa"), &compartment));
     db_end(tx);
     CHECK_OK(cx, db_write(cx, env->db, DB_STATE, &tx));
-    CHECK_OK(cx, oauth_token_direct(cx, tx, &oauth, STR("rosa"), compartment, scope, 3600, &token));
+    CHECK_OK(cx,
+             oauth_token_direct(cx, tx, &oauth, STR("rosa"), compartment, scope, 0, 3600, &token));
     CHECK_OK(cx, db_commit(cx, tx));
     return token;
 }

@@ -49,7 +49,7 @@ static Str token_of(Cx *cx, const Env *env, const Plan *plan)
     Str token;
     CHECK_OK(cx, db_write(cx, env->db, DB_STATE, &tx));
     CHECK_OK(cx, oauth_token_direct(cx, tx, &oauth, STR("rosa"), 1, STR("patient/*.rs user/*.rs"),
-                                    3600, &token));
+                                    0, 3600, &token));
     CHECK_OK(cx, db_commit(cx, tx));
     return token;
 }

@@ -781,13 +781,13 @@ BOTH(access__a_direct_token_needs_no_app)
     OauthAccess a;
     DbTx *tx;
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
-    CHECK_OK(cx, oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.cruds"), 60,
+    CHECK_OK(cx, oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.cruds"), 0, 60,
                                     &token));
     OauthPlan closed = e.plan;
     closed.sandbox = false;
     CHECK_FAILS(
         cx, ST_FORBIDDEN,
-        oauth_token_direct(cx, tx, &closed, STR("rosa"), 7, STR("patient/*.rs"), 60, &token));
+        oauth_token_direct(cx, tx, &closed, STR("rosa"), 7, STR("patient/*.rs"), 0, 60, &token));
     CHECK_OK(cx, db_commit(cx, tx));
     CHECK_OK(cx, oauth_access_find(cx, db, e.cache, &e.plan, token, &a));
     CHECK_STR(a.scope, STR("patient/*.rs"));
@@ -874,8 +874,8 @@ BOTH(access__a_sandbox_app_is_none_of_another_plan_s)
     DbTx *tx;
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
     CHECK_OK(cx, oauth_client_set_status(cx, tx, 1, STR("app"), STR("sandbox")));
-    CHECK_OK(cx,
-             oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.rs"), 60, &direct));
+    CHECK_OK(cx, oauth_token_direct(cx, tx, &e.plan, STR("rosa"), 7, STR("patient/*.rs"), 0, 60,
+                                    &direct));
     CHECK_OK(cx, db_commit(cx, tx));
     OauthPlan closed = e.plan;
     closed.sandbox = false;
