@@ -78,7 +78,8 @@ static const ArgRow token_args[] = {
     { STR_C("--patient"), STR_C("ID"),    true,  STR_C("Patient id of a synthetic member") },
     ARG_PLAN,
     { STR_C("--scope"),   STR_C("SCOPE"), true,  STR_C("for example \"patient/*.rs\"") },
-    { STR_C("--share"),   STR_C("WORDS"), false, STR_C("categories of sensitive data not kept back, or all; default: all are kept back") },
+    { STR_C("--share"),   STR_C("WORDS"), false, STR_C("which sensitive kinds too, or all; default none") },
+    { STR_C("--since"),   STR_C("DATE"),  false, STR_C("how far back; default everything") },
     { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
 };
 

@@ -3,6 +3,7 @@
 #include "app/env.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "fhir/label.h"
 #include "member/member.h"
@@ -20,10 +21,20 @@ static Status read_ttl(Cx *cx, Str text, int64_t *ttl_s)
     return ST_OK;
 }
 
-static Status read_share(Cx *cx, Str words, uint64_t *shared)
+/* Sealed data and the privacy of minors are nobody's to share. */
+static Status read_share(Cx *cx, Str words, Str since, OauthShare *out)
 {
-    *shared = LABEL_CATEGORIES;
-    return str_eq(words, STR("all")) ? ST_OK : label_words(cx, words, shared);
+    DateRange from = { .lo_ms = DATE_MIN };
+    const uint64_t all = LABEL_CATEGORIES & ~LABEL_FIXED;
+    *out = (OauthShare){ .labels = all };
+    if (!str_eq(words, STR("all")))
+        TRY(label_words(cx, words, &out->labels));
+    if (out->labels & ~all)
+        return fail(cx, ST_INVALID, STR("--share"), "sealed and minors are never shared");
+    if (since.n)
+        TRY(date_range(cx, since, STR("--since"), &from));
+    out->when_lo_ms = from.lo_ms;
+    return ST_OK;
 }
 
 static Status find_compartment(Cx *cx, const Env *env, const Plan *plan, Str patient, int64_t *out)
@@ -58,13 +69,13 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
     const Plan *plan;
     DbTx *tx;
     Str token;
-    uint64_t shared;
     int64_t ttl_s;
     int64_t compartment;
     const Str patient = args_get(args, STR("--patient"));
     const Str scope = args_get(args, STR("--scope"));
+    OauthShare share;
+    TRY(read_share(cx, args_get(args, STR("--share")), args_get(args, STR("--since")), &share));
     TRY(read_ttl(cx, args_get(args, STR("--ttl")), &ttl_s));
-    TRY(read_share(cx, args_get(args, STR("--share")), &shared));
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
     if (!plan->sandbox)
@@ -78,7 +89,7 @@ Status command_token(Cx *cx, const Args *args, int *exit_code)
                               .fhir_base = plan->fhir_base,
                               .sandbox = true };
     TRY(db_write(cx, env.db, DB_STATE, &tx));
-    TRY(oauth_token_direct(cx, tx, &oauth, patient, compartment, scope, shared, ttl_s, &token));
+    TRY(oauth_token_since(cx, tx, &oauth, patient, compartment, scope, &share, ttl_s, &token));
     TRY(audit_append(cx, audit,
                      &(AuditRecord){ .kind = AUDIT_TOKEN_MADE,
                                      .plan = plan->num,

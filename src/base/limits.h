@@ -114,6 +114,7 @@
 #define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
 #define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
 #define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
+#define LIMIT_CONSENT_LIST 500u  /* versions of consents that a member is given at once, the newest */
 #define LIMIT_GRANT_LIST 200u    /* grants of an account shown at once */
 #define LIMIT_LOCALES 200u       /* ui_locales; longer is ignored */
 

@@ -11,7 +11,6 @@ typedef struct FhirDoc {
     Str body; /* JSON, as stored */
     int64_t version;
     int64_t updated_ms;
-    bool sensitive; /* carries a label that asks for the Part 2 notice (issue 5) */
 } FhirDoc;
 
 /* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of

@@ -8,10 +8,11 @@
 typedef struct LabelName {
     Str word;
     unsigned bit;
+    Str code;
 } LabelName;
 
 static const LabelName names[] = {
-#define LABEL_CATEGORY(name, bit, word, codes) { STR_C(word), (bit) },
+#define LABEL_CATEGORY(name, bit, word, codes) { STR_C(word), (bit), STR_C(codes) },
 #include "fhir/label.def"
 #undef LABEL_CATEGORY
 };
@@ -21,6 +22,14 @@ Str label_word(unsigned bit)
     for (size_t i = 0; i < TABLE_COUNT(names); i++)
         if (names[i].bit == bit)
             return names[i].word;
+    return STR_NONE;
+}
+
+Str label_code(unsigned bit)
+{
+    for (size_t i = 0; i < TABLE_COUNT(names); i++)
+        if (names[i].bit == bit)
+            return names[i].code;
     return STR_NONE;
 }
 
@@ -58,8 +67,7 @@ Status label_words(Cx *cx, Str words, uint64_t *bits)
 
 uint64_t label_withheld(uint64_t shared, bool parent)
 {
-    const uint64_t fixed = LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS);
-    return (~shared & LABEL_CATEGORIES & ~fixed) | LABEL_BIT(LABEL_SEALED) |
+    return (~shared & LABEL_CATEGORIES & ~LABEL_FIXED) | LABEL_BIT(LABEL_SEALED) |
            (parent ? LABEL_BIT(LABEL_MINORS) : 0);
 }
 
@@ -211,4 +219,9 @@ Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out)
 uint64_t label_table_fingerprint(const LabelTable *t)
 {
     return t->fingerprint;
+}
+
+uint64_t label_table_offered(const LabelTable *t)
+{
+    return t->in_force & ~LABEL_FIXED;
 }

@@ -27,6 +27,9 @@ static inline uint64_t label_firm(uint64_t labels)
     return labels & UINT64_C(0xffffffff);
 }
 
+/* Nobody's to choose. */
+#define LABEL_FIXED (LABEL_BIT(LABEL_SEALED) | LABEL_BIT(LABEL_MINORS))
+
 /* What a grant keeps back: whatever was not chosen (C4). What is sealed is nobody's to choose; care that a
  * minor asked for alone is kept from a parent, and to herself it is of the kind that it is of. */
 uint64_t label_withheld(uint64_t shared, bool parent);
@@ -43,6 +46,9 @@ typedef struct LabelSpec {
 MUST_USE Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out);
 /* Of everything that decides what label_find says: labels found by another table may be stale. */
 uint64_t label_table_fingerprint(const LabelTable *t);
+
+/* Category bits that a person may share or not (C4): those in force, but for what label_withheld fixes. */
+uint64_t label_table_offered(const LabelTable *t);
 
 typedef struct LabelFound {
     uint64_t own; /* category bits, LABEL_PART2, LABEL_MAYBE(category bits) */
@@ -61,5 +67,8 @@ Str label_security(Cx *cx, uint64_t labels);
 MUST_USE Status label_words(Cx *cx, Str words, uint64_t *bits);
 /* The word of a bit's number; STR_NONE for none. */
 Str label_word(unsigned bit);
+/* HL7's code for it, of LABEL_ACT_CODE; empty where there is none. */
+#define LABEL_ACT_CODE "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+Str label_code(unsigned bit);
 
 #endif

@@ -17,7 +17,10 @@ static const AttemptRule no_account_day = { STR_C("mail-none"), DAY_MS, 1 };
 
 static Str purpose_name(CodePurpose p)
 {
-    return p == CODE_REGISTER ? STR("register") : STR("sign-in");
+    static const Str names[] = { [CODE_REGISTER] = STR_C("register"),
+                                 [CODE_SIGN_IN] = STR_C("sign-in"),
+                                 [CODE_CHANGE] = STR_C("change") };
+    return names[p];
 }
 
 /* M20. Lengths are fixed but for the purpose, which stands between separators. */
@@ -77,7 +80,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
     TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
     t->account = found ? a.id : STR("");
-    t->mail = found ? MAIL_CODE : MAIL_NO_ACCOUNT;
+    t->mail = !found ? MAIL_NO_ACCOUNT : in->purpose == CODE_CHANGE ? MAIL_CHANGE : MAIL_CODE;
     t->decoy = !found;
     t->silent = !found && !first;
     return ST_OK;
@@ -137,6 +140,8 @@ static Str sealed_row(Cx *cx, const Keys *keys, int64_t plan, Str nonce, const C
     buf_json(b, in->email);
     buf_put(b, STR(",\"patient\":"));
     buf_json(b, in->matched);
+    buf_put(b, STR(",\"wish\":"));
+    buf_json(b, in->wish);
     buf_char(b, '}');
     while (buf_str(b).n < SEALED_BYTES)
         buf_char(b, ' ');
@@ -203,6 +208,48 @@ static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str se
     sql_bind_i64(q, MEMBER_CODE_TRIES);
 }
 
+typedef struct Sealed {
+    Str email;
+    Str patient;
+    Str wish;
+} Sealed;
+
+static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Sealed *out)
+{
+    Str json;
+    JsonDoc *doc;
+    TRY(member_open(cx, keys, plan, table, nonce, sealed, &json));
+    TRY(json_parse(cx, json, &doc));
+    out->email = json_get_str(json_root(doc), STR("email"));
+    out->patient = json_get_str(json_root(doc), STR("patient"));
+    out->wish = json_get_str(json_root(doc), STR("wish"));
+    return ST_OK;
+}
+
+/* A code that is on its way was asked for something else: it is worth nothing, and the row, which says when
+ * that mail went, waits with what is wished for now. */
+static Status row_rewish(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                         const CodeRow *row, DbRows *r)
+{
+    Sealed old;
+    const Str nonce = arena_dup(cx->mem, db_blob(r, 0));
+    TRY(row_open(cx, keys, plan, nonce, db_blob(r, 1), &old));
+    if (str_eq(old.wish, in->wish))
+        return ST_OK;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_code SET used_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", sealed = ");
+    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND session = ");
+    sql_bind_blob(q, row->session);
+    sql_text(q, " AND purpose = ");
+    sql_bind_str(q, purpose_name(in->purpose));
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* Over the budget: this browser's row for the mailbox stays as it is, dead or alive, for it says when the
  * last mail went; without one there is a row like any other, that no code fits. */
 static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
@@ -210,7 +257,7 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT 1 FROM member_code WHERE plan = ");
+    sql_text(q, "SELECT nonce, sealed FROM member_code WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND session = ");
     sql_bind_blob(q, row->session);
@@ -221,8 +268,8 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     const Status st = db_one(cx, tx, q, STR("code"), &r);
     if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    if (st != ST_OK)
-        TRY(row_write(cx, tx, keys, plan, in, row));
+    TRY(st == ST_OK ? row_rewish(cx, tx, keys, plan, in, row, r)
+                    : row_write(cx, tx, keys, plan, in, row));
     return fail(cx, ST_TOO_MANY, STR("email"), "over the budget of mails");
 }
 
@@ -260,7 +307,7 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
     TRY(row_write(cx, tx, keys, plan->num, in, &row));
     const Account to = { .email = in->email, .lang = in->lang };
     TRY(mail_queue(cx, tx, keys, plan, t.mail, in, &to, row.code, t.silent));
-    if (in->purpose == CODE_SIGN_IN)
+    if (in->purpose != CODE_REGISTER)
         return ST_OK;
     /* The second row of a registration is there always, and almost always dead. */
     return mail_queue(cx, tx, keys, plan, MAIL_TRIED, in, &t.other, STR(""), !t.other.email.n);
@@ -268,23 +315,11 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
 
 /* ---- waiting ---- */
 
-static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Str *email,
-                       Str *patient)
-{
-    Str json;
-    JsonDoc *doc;
-    TRY(member_open(cx, keys, plan, table, nonce, sealed, &json));
-    TRY(json_parse(cx, json, &doc));
-    *email = json_get_str(json_root(doc), STR("email"));
-    *patient = json_get_str(json_root(doc), STR("patient"));
-    return ST_OK;
-}
-
 Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
                     Str session, CodeWaiting *out)
 {
     DbRows *r;
-    Str patient;
+    Sealed sealed;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT nonce, sealed, tries, used_ms, sends, expires_ms FROM member_code"
                 " WHERE plan = ");
@@ -294,7 +329,9 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     sql_text(q, " AND purpose = ");
     sql_bind_str(q, purpose_name(purpose));
     TRY(db_one(cx, tx, q, STR("code"), &r));
-    TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &out->email, &patient));
+    TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &sealed));
+    out->email = sealed.email;
+    out->wish = sealed.wish;
     const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms;
     out->tries_left = over ? 0 : MEMBER_CODE_TRIES - (int)db_i64(r, 2);
     out->wrong = db_i64(r, 2) > 0;
@@ -320,8 +357,7 @@ static Status code_digits(Cx *cx, Str typed, Str *out)
 
 typedef struct Tried {
     Str account;
-    Str patient;
-    Str email;
+    Sealed sealed;
     bool right;
     int tries_left;
 } Tried;
@@ -344,7 +380,7 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
     t->right = secret_eq(mac, db_blob(r, 2)) && db_i64(r, 5) == 0;
     t->account = arena_dup(cx->mem, db_str(r, 4));
     t->tries_left = MEMBER_CODE_TRIES - (int)db_i64(r, 6);
-    return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->email, &t->patient);
+    return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->sealed);
 }
 
 static Status row_use(Cx *cx, DbTx *tx, int64_t plan, CodePurpose purpose, Str session)
@@ -369,7 +405,7 @@ static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Tried
 {
     Account a;
     bool found;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, t->email, &a), &found));
+    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, t->sealed.email, &a), &found));
     t->right &= found && str_eq(a.id, t->account) && a.locked_until_ms <= cx->now_ms;
     return ST_OK;
 }
@@ -378,10 +414,10 @@ static Status finish_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const MemberSession *session, const Tried *t, CodeAnswer *out)
 {
     /* Two windows of one browser must not bind one person to another's address. */
-    if (!session->matched.n || !str_eq(session->matched, t->patient))
+    if (!session->matched.n || !str_eq(session->matched, t->sealed.patient))
         return fail(cx, ST_EXPIRED, STR("code"), "another person is being registered");
-    const Status st =
-        account_make(cx, tx, keys, plan, t->email, session->lang, t->patient, &out->account);
+    const Status st = account_make(cx, tx, keys, plan, t->sealed.email, session->lang,
+                                   t->sealed.patient, &out->account);
     out->fresh = st == ST_OK;
     return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_EXPIRED, STR("code"), "taken meanwhile") : st;
 }
@@ -396,14 +432,17 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     TRY(code_digits(cx, typed, &code));
     TRY(row_try(cx, tx, keys, plan->num, purpose, hash, code, &t));
     out->tries_left = t.tries_left;
-    if (purpose == CODE_SIGN_IN)
+    if (purpose != CODE_REGISTER)
         TRY(still_open(cx, tx, keys, plan->num, &t));
+    if (purpose == CODE_CHANGE) /* by nobody else who may sit there now */
+        t.right &= session->account.n && str_eq(session->account, t.account);
     if (!t.right && t.account.n)
         TRY(account_failed(cx, tx, plan->num, t.account));
     if (!t.right)
         return fail(cx, ST_DENIED, STR("code"), "not the code");
     TRY(row_use(cx, tx, plan->num, purpose, hash));
     out->account = t.account;
+    out->wish = t.sealed.wish;
     if (purpose == CODE_REGISTER)
         TRY(finish_register(cx, tx, keys, plan->num, session, &t, out));
     return account_signed_in(cx, tx, plan->num, out->account);

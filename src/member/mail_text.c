@@ -92,6 +92,21 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Puede detenerla cuando quiera: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
                 "Si no fue usted, llame ahora a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_CHANGE] = { STR_C("change"),
+        { STR_C("{plan}: your code to share more"),
+          STR_C("{plan}: su código para compartir más") },
+        { STR_C("Your code to let this app read more of your data at {plan} is:\n={code}\n"
+                "App: {app}.\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If you did not ask for a code, somebody may be using your account. Nothing changes without the code.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Su código para que esta aplicación lea más de sus datos en {plan} es:\n={code}\n"
+                "Aplicación: {app}.\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si usted no pidió un código, puede que alguien esté usando su cuenta. Nada cambia sin el código.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
     [MAIL_STOPPED] = { STR_C("stopped"),
         { STR_C("{plan}: we disconnected an app"),
           STR_C("{plan}: desconectamos una aplicación") },

@@ -84,6 +84,7 @@ MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, 
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37):
  * under 18 today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_MAJORITY_YEARS 18
+#define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */
 typedef struct RosterMinor {
     Str patient;
     int64_t until_ms;
@@ -126,7 +127,11 @@ MUST_USE Status session_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
 
 /* ---- e-mail codes ------------------------------------------------------------------------------ */
 
-typedef enum CodePurpose { CODE_REGISTER, CODE_SIGN_IN } CodePurpose;
+typedef enum CodePurpose {
+    CODE_REGISTER,
+    CODE_SIGN_IN,
+    CODE_CHANGE, /* who is signed in lets an app read more (C9) */
+} CodePurpose;
 
 /* trim, ASCII local part, IDNA domain left as typed but lower-cased; ST_INVALID with where "email". */
 MUST_USE Status email_canonical(Cx *cx, Str typed, Str *out);
@@ -139,6 +144,7 @@ typedef struct CodeRequest {
     Str matched;  /* CODE_REGISTER: the session's matched Patient */
     Str app_name; /* of the app that asks; may be empty */
     Str peer;
+    Str wish; /* CODE_CHANGE: what the code is for, LIMIT_CODE_WISH bytes; comes back with its answer */
 } CodeRequest;
 /* Makes a code and queues its mail, in tx. Unknown (or, at registration, already used) addresses get
  * a decoy row and the same reply; work and bytes are the same (M13, M14, M25). ST_TOO_MANY over the
@@ -153,6 +159,7 @@ typedef struct CodeWaiting {
     bool wrong;     /* the last try was wrong */
     bool live;      /* false: too old, used, or too many tries */
     bool sent;      /* false: over the budget, nothing was mailed */
+    Str wish;
 } CodeWaiting;
 MUST_USE Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
                              Str session, CodeWaiting *out);
@@ -167,6 +174,7 @@ typedef struct CodeAnswer {
     Str account;
     bool fresh; /* the account was made now */
     int tries_left;
+    Str wish;
 } CodeAnswer;
 MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                              CodePurpose purpose, const MemberSession *session, Str typed,

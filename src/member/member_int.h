@@ -64,6 +64,7 @@ typedef enum MailKind {
     MAIL_TRIED,     /* … and to the account's */
     MAIL_NO_ACCOUNT, /* signing in with an address that has none */
     MAIL_CONNECTED,  /* an app was approved (M45) */
+    MAIL_CHANGE,     /* the code to let an app read more (C9) */
     MAIL_STOPPED,    /* an app was disconnected because its key was used twice (T27) */
     MAIL_KINDS
 } MailKind;

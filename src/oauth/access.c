@@ -192,8 +192,8 @@ static Sql *access_select(Cx *cx, int64_t plan, Str hash)
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT g.client_id, g.id, g.account, g.patient, t.scope, c.sector, g.num,"
                 " g.compartment, g.labels_shared, g.when_lo_ms, t.expires_ms, t.created_ms,"
-                " g.expires_ms, t.revoked_ms, g.ended_ms, c.status, g.relation FROM oauth_token t "
-                "JOIN oauth_grant g"
+                " g.expires_ms, t.revoked_ms, g.ended_ms, c.status, g.relation,"
+                " g.labels_until_ms, g.scope FROM oauth_token t JOIN oauth_grant g"
                 " ON g.plan = t.plan AND g.id = t.grant_id LEFT JOIN oauth_client c"
                 " ON c.plan = g.plan AND c.client_id = g.client_id WHERE t.plan = ");
     sql_bind_i64(q, plan);
@@ -209,6 +209,16 @@ static bool client_alive(const OauthPlan *plan, Str client_id, Str status)
     if (str_eq(client_id, STR(OAUTH_DIRECT_CLIENT)))
         return plan->sandbox;
     return client_active(plan, status);
+}
+
+/* What a token was given, as far as its grant still has it: who takes something out of a grant takes it out of
+ * every token (C9). */
+static Status scope_now(Cx *cx, Str granted, Str *scope)
+{
+    if (str_eq(*scope, granted) || oauth_scope_within(*scope, granted))
+        return ST_OK;
+    const Status st = oauth_scope_negotiate(cx, *scope, granted, scope);
+    return forgive(cx, st, ST_INVALID_SCOPE) ? access_refused(cx) : st;
 }
 
 static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, OauthAccess *a)
@@ -238,17 +248,24 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     bool self = str_eq(db_str(r, 16), STR("self"));
     a->parent = str_eq(db_str(r, 16), STR("parent"));
     a->system = str_eq(db_str(r, 16), STR("system"));
+    a->labels_until_ms = db_i64(r, 17);
+    const Str granted = arena_dup(cx->mem, db_str(r, 18));
     db_end(tx);
     if (!alive)
         return access_refused(cx);
+    if (!a->system) /* of those, no person takes anything out */
+        TRY(scope_now(cx, granted, &a->scope));
     a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
     a->scopes = scope_types_of(cx, a->scope, &a->scope_count);
     return ST_OK;
 }
 
 /* The one rule of what is alive: the API, introspection and userinfo all ask here (O11). */
-static Status access_alive(Cx *cx, const OauthAccess *a)
+static Status access_alive(Cx *cx, OauthAccess *a)
 {
+    /* Also of an answer that was kept: the child's birthday waits for nobody (M37). */
+    if (a->labels_until_ms && a->labels_until_ms <= cx->now_ms)
+        a->labels_shared = 0;
     return a->expires_ms > cx->now_ms ? ST_OK : access_refused(cx);
 }
 
@@ -276,8 +293,8 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
 
 /* ---- `postern token` ------------------------------------------------------------------------------- */
 
-Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
-                          Str scope, uint64_t shared, int64_t ttl_s, Str *token)
+Status oauth_token_since(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
+                         Str scope, const OauthShare *share, int64_t ttl_s, Str *token)
 {
     if (!plan->sandbox)
         return fail(cx, ST_FORBIDDEN, STR("plan"), "tokens without an app are for sandbox plans");
@@ -286,8 +303,8 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
                 .relation = STR("self"),
                 .patient = patient,
                 .compartment = compartment,
-                .labels_shared = (int64_t)shared,
-                .when_lo_ms = INT64_MIN, /* everything */
+                .labels_shared = (int64_t)share->labels,
+                .when_lo_ms = share->when_lo_ms,
                 .acr = STR(OAUTH_ACR),
                 .expires_ms = expires_ms };
     /* What an app could have: the same negotiation, under the widest ceiling. */
@@ -295,4 +312,11 @@ Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, 
         cx, scope, STR("patient/*.rs user/*.rs openid fhirUser launch/patient"), &g.scope));
     TRY(grant_insert(cx, tx, plan->num, &g));
     return token_access_insert(cx, tx, plan->num, &g, g.scope, STR_NONE, expires_ms, token);
+}
+
+Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient, int64_t compartment,
+                          Str scope, uint64_t shared, int64_t ttl_s, Str *token)
+{
+    const OauthShare share = { .labels = shared, .when_lo_ms = DATE_MIN };
+    return oauth_token_since(cx, tx, plan, patient, compartment, scope, &share, ttl_s, token);
 }

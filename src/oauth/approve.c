@@ -2,15 +2,6 @@
  * form decides nothing but yes or no; all else is re-read from the row (A22, threat 12). */
 #include "oauth/oauth_int.h"
 
-/* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
-static Str peer_prefix(Cx *cx, Str peer)
-{
-    const bool v4 = str_find(peer, ':') == peer.n;
-    return peer.n ? arena_join(cx->mem, http_network(cx, peer, 24, 48),
-                               v4 ? STR("/24") : STR("/48"), STR_NONE)
-                  : STR_NONE;
-}
-
 static Status approval_check(Cx *cx, DbTx *tx, const OauthPlan *plan, const OauthTransaction *t,
                              const OauthApproval *in, OauthClient *client)
 {
@@ -48,6 +39,7 @@ static Grant grant_of(Cx *cx, const OauthPlan *plan, const OauthTransaction *t,
                     .compartment = in->compartment,
                     .scope = in->scope,
                     .labels_shared = (int64_t)in->labels_shared,
+                    .labels_until_ms = in->labels_until_ms,
                     .when_lo_ms = in->when_lo_ms,
                     .offline = offline,
                     .consent = random_token(cx, 16),
@@ -55,14 +47,6 @@ static Grant grant_of(Cx *cx, const OauthPlan *plan, const OauthTransaction *t,
                     .auth_ms = t->auth_ms,
                     .nonce = t->nonce,
                     .expires_ms = grant_end_ms(cx, plan, in, offline) };
-}
-
-/* aad: plan|table|row, as all sealed columns. Every version of a consent has the same text. */
-static Str text_sealed(Cx *cx, int64_t plan, const OauthApproval *in, Str consent)
-{
-    const Str aad =
-        arena_printf(cx->mem, "%lld|oauth_consent|%.*s", (long long)plan, STR_ARG(consent));
-    return aead_seal(cx, keys_use(in->keys, KEY_COLUMN), aad, in->text);
 }
 
 static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const OauthApproval *in,
@@ -80,16 +64,17 @@ static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const
                       .scope_requested = t->scope_requested,
                       .scope = g->scope,
                       .labels_shared = g->labels_shared,
+                      .labels_until_ms = g->labels_until_ms,
                       .when_lo_ms = g->when_lo_ms,
                       .offline = g->offline,
                       .expires_ms = g->expires_ms,
                       .acr = g->acr,
                       .auth_ms = g->auth_ms,
-                      .sealed = text_sealed(cx, plan, in, g->consent),
+                      .sealed = consent_seal(cx, in->keys, plan, g->consent, in->text),
                       .text_lang = in->lang,
                       .text_hash = sha256(cx, in->text),
                       .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
-                      .peer_prefix = peer_prefix(cx, in->peer) };
+                      .peer_prefix = consent_peer(cx, in->peer) };
 }
 
 Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const OauthApproval *in,

@@ -3,7 +3,7 @@
 #include "oauth/oauth_int.h"
 
 #define GRANT_STRS 9
-#define GRANT_I64S 7
+#define GRANT_I64S 8
 
 typedef struct Fields {
     Str *strs[GRANT_STRS];
@@ -16,14 +16,14 @@ static Fields fields_of(Grant *g)
     return (Fields){
         { &g->id, &g->client_id, &g->account, &g->relation, &g->patient, &g->scope, &g->consent,
           &g->acr, &g->nonce },
-        { &g->num, &g->compartment, &g->labels_shared, &g->when_lo_ms, &g->offline, &g->auth_ms,
-          &g->expires_ms },
+        { &g->num, &g->compartment, &g->labels_shared, &g->labels_until_ms, &g->when_lo_ms,
+          &g->offline, &g->auth_ms, &g->expires_ms },
     };
 }
 
 #define GRANT_COLUMNS                                                                              \
     "id, client_id, account, relation, patient, scope, consent, acr, nonce, num, compartment,"     \
-    " labels_shared, when_lo_ms, offline, auth_ms, expires_ms"
+    " labels_shared, labels_until_ms, when_lo_ms, offline, auth_ms, expires_ms"
 
 Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 {
@@ -75,6 +75,16 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     return db_exec(cx, tx, q, NULL);
 }
 
+static void row_read(Cx *cx, DbRows *r, Grant *out)
+{
+    Fields f = fields_of(out);
+    int col = 0;
+    for (size_t i = 0; i < GRANT_STRS; i++)
+        *f.strs[i] = arena_dup(cx->mem, db_str(r, col++));
+    for (size_t i = 0; i < GRANT_I64S; i++)
+        *f.i64s[i] = db_i64(r, col++);
+}
+
 Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out)
 {
     DbRows *r;
@@ -91,12 +101,7 @@ Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out)
     Status st = db_one(cx, tx, q, STR("grant"), &r);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? fail(cx, ST_GRANT, STR("grant"), "is over") : st;
-    Fields f = fields_of(out);
-    int col = 0;
-    for (size_t i = 0; i < GRANT_STRS; i++)
-        *f.strs[i] = arena_dup(cx->mem, db_str(r, col++));
-    for (size_t i = 0; i < GRANT_I64S; i++)
-        *f.i64s[i] = db_i64(r, col++);
+    row_read(cx, r, out);
     return ST_OK;
 }
 
@@ -121,41 +126,64 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 
 /* ---- the member's account page ---------------------------------------------------------------------- */
 
-/* Alive, and its code was redeemed: an app that never came back for it is not connected. */
-Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out, size_t *count)
+/* Living grants of an account; the caller adds what else it asks of them. */
+static Sql *living_select(Cx *cx, int64_t plan, Str account)
 {
-    OauthGrant *list = ARENA_ARRAY(cx->mem, OauthGrant, LIMIT_GRANT_LIST);
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q,
-             "SELECT g.id, g.num, g.client_id, c.name, g.account, g.patient, g.scope, g.created_ms,"
-             " g.last_used_ms, g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
+             "SELECT g.id, g.client_id, c.name, g.account, g.relation, g.patient, g.scope, g.num,"
+             " g.labels_shared, g.labels_until_ms, g.when_lo_ms, g.created_ms, g.last_used_ms,"
+             " g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
              " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND g.account = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND g.ended_ms IS NULL AND g.last_used_ms > 0 AND (g.expires_ms = 0 OR"
-                " g.expires_ms > ");
+    sql_text(q, " AND g.ended_ms IS NULL AND (g.expires_ms = 0 OR g.expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ") ORDER BY g.created_ms DESC, g.num DESC");
+    sql_text(q, ")");
+    return q;
+}
+
+static OauthGrant living_row(Cx *cx, DbRows *r)
+{
+    OauthGrant g = { .num = db_i64(r, 7),
+                     .labels_shared = (uint64_t)db_i64(r, 8),
+                     .labels_until_ms = db_i64(r, 9),
+                     .when_lo_ms = db_i64(r, 10),
+                     .created_ms = db_i64(r, 11),
+                     .last_used_ms = db_i64(r, 12),
+                     .expires_ms = db_i64(r, 13),
+                     .offline = db_i64(r, 14) != 0 };
+    Str *const strs[] = { &g.id,       &g.client_id, &g.client_name, &g.account,
+                          &g.relation, &g.patient,   &g.scope };
+    for (int i = 0; i < 7; i++)
+        *strs[i] = arena_dup(cx->mem, db_str(r, i));
+    if (g.labels_until_ms && g.labels_until_ms <= cx->now_ms) /* as access.c reads it */
+        g.labels_shared = 0;
+    return g;
+}
+
+static Status living_list(Cx *cx, DbTx *tx, Sql *q, OauthGrant **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    sql_text(q, " ORDER BY g.created_ms DESC, g.num DESC");
+    OauthGrant *list = ARENA_ARRAY(cx->mem, OauthGrant, LIMIT_GRANT_LIST);
     *count = 0;
     *out = list;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         if (*count < LIMIT_GRANT_LIST)
-            list[(*count)++] = (OauthGrant){ .id = arena_dup(cx->mem, db_str(r, 0)),
-                                             .num = db_i64(r, 1),
-                                             .client_id = arena_dup(cx->mem, db_str(r, 2)),
-                                             .client_name = arena_dup(cx->mem, db_str(r, 3)),
-                                             .account = arena_dup(cx->mem, db_str(r, 4)),
-                                             .patient = arena_dup(cx->mem, db_str(r, 5)),
-                                             .scope = arena_dup(cx->mem, db_str(r, 6)),
-                                             .created_ms = db_i64(r, 7),
-                                             .last_used_ms = db_i64(r, 8),
-                                             .expires_ms = db_i64(r, 9),
-                                             .offline = db_i64(r, 10) != 0 };
+            list[(*count)++] = living_row(cx, r);
     return st;
+}
+
+/* Alive, and its code was redeemed: an app that never came back for it is not connected. */
+Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out, size_t *count)
+{
+    Sql *q = living_select(cx, plan, account);
+    sql_text(q, " AND g.last_used_ms > 0");
+    return living_list(cx, tx, q, out, count);
 }
 
 typedef struct Owned {
@@ -176,6 +204,94 @@ static Status grant_owned(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant
         return fail(cx, ST_NOT_FOUND, STR("grant"), "no such grant");
     *out = (Owned){ arena_dup(cx->mem, db_str(r, 1)), arena_dup(cx->mem, db_str(r, 2)) };
     return ST_OK;
+}
+
+Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, OauthGrant **out,
+                           size_t *count)
+{
+    Owned o;
+    TRY(grant_owned(cx, tx, plan, account, grant, &o));
+    Sql *q = living_select(cx, plan, account);
+    sql_text(q, " AND g.client_id = ");
+    sql_bind_str(q, o.client_id);
+    sql_text(q, " AND g.patient = ");
+    sql_bind_str(q, o.patient);
+    TRY(living_list(cx, tx, q, out, count));
+    return *count ? ST_OK : fail(cx, ST_NOT_FOUND, STR("grant"), "is over");
+}
+
+/* Its row, which waits for nobody else's change from here on (PostgreSQL). */
+static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET consent_version = consent_version + 1 WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, in->grant);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, in->account);
+    sql_text(q, " AND ended_ms IS NULL RETURNING " GRANT_COLUMNS);
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    row_read(cx, r, g);
+    return ST_OK;
+}
+
+static Status grant_rewrite(Cx *cx, DbTx *tx, int64_t plan, const Grant *g)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET scope = ");
+    sql_bind_str(q, g->scope);
+    sql_text(q, ", labels_shared = ");
+    sql_bind_i64(q, g->labels_shared);
+    sql_text(q, ", labels_until_ms = ");
+    sql_bind_i64(q, g->labels_until_ms);
+    sql_text(q, ", when_lo_ms = ");
+    sql_bind_i64(q, g->when_lo_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, g->id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+static void choices_take(Grant *g, const OauthChange *in)
+{
+    g->scope = in->scope;
+    if (in->widen) {
+        g->labels_shared |= (int64_t)in->labels_shared;
+        g->labels_until_ms = in->labels_until_ms;
+        if (in->when_lo_ms < g->when_lo_ms)
+            g->when_lo_ms = in->when_lo_ms;
+        return;
+    }
+    g->labels_shared &= (int64_t)in->labels_shared; /* C9: to add needs a code */
+    if (in->when_lo_ms > g->when_lo_ms)
+        g->when_lo_ms = in->when_lo_ms;
+}
+
+Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Str *consent)
+{
+    Grant g;
+    TRY(grant_lock(cx, tx, plan, in, &g));
+    if (!in->scope.n || !oauth_scope_within(in->scope, g.scope))
+        return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was granted");
+    choices_take(&g, in);
+    TRY(grant_rewrite(cx, tx, plan, &g));
+    *consent = g.consent;
+    return consent_change(
+        cx, tx, plan,
+        &(Consent){ .id = g.consent,
+                    .scope = g.scope,
+                    .labels_shared = g.labels_shared,
+                    .labels_until_ms = g.labels_until_ms,
+                    .when_lo_ms = g.when_lo_ms,
+                    .auth_ms = in->auth_ms,
+                    .sealed = consent_seal(cx, in->keys, plan, g.consent, in->text),
+                    .text_lang = in->lang,
+                    .text_hash = sha256(cx, in->text),
+                    .peer_prefix = consent_peer(cx, in->peer),
+                    .reason = STR("changed by the member") });
 }
 
 Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)

@@ -248,8 +248,10 @@ typedef struct OauthTransaction {
     int64_t expires_ms;
     bool bound; /* to a browser */
     /* Filled on the way: */
-    Str account;     /* member account id, once signed in */
-    Str patient;     /* chosen member */
+    Str account;    /* member account id, once signed in */
+    Str patient;    /* chosen member */
+    Str labels_for; /* the member for whom sensitive kinds were chosen; empty: not yet */
+    uint64_t labels_shared;
     int64_t auth_ms; /* when the person proved who they are */
 } OauthTransaction;
 
@@ -283,6 +285,9 @@ MUST_USE Status oauth_transaction_find(Cx *cx, DbTx *tx, int64_t plan, Str handl
 MUST_USE Status oauth_transaction_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str account,
                                             int64_t auth_ms);
 MUST_USE Status oauth_transaction_choose(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str patient);
+/* Which sensitive kinds of patient's data are shared (C4). ST_EXPIRED also when another is chosen now. */
+MUST_USE Status oauth_transaction_labels(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str patient,
+                                         uint64_t labels);
 
 /* What the person agreed to; consent pages fill it from the stored transaction (A22). */
 typedef struct OauthApproval {
@@ -291,11 +296,13 @@ typedef struct OauthApproval {
     Str patient;
     int64_t compartment;
     Str scope;              /* after the person's choices; never wider than the transaction's */
-    uint64_t labels_shared; /* sensitive categories chosen; issue 5 fills it, 0 now */
-    int64_t when_lo_ms;     /* how far back; DATE_MIN: everything */
-    int64_t expires_ms;     /* member's limit; 0: until stopped */
-    const Keys *keys;       /* the text names the member, so that it is kept sealed (R12) */
-    Str text;               /* the page text shown, and its language: kept with its SHA-256 (C1) */
+    uint64_t labels_shared; /* sensitive categories chosen (C4); 0: none */
+    int64_t
+        labels_until_ms; /* a parent's choice holds until the child may keep care private; 0: no end (M37) */
+    int64_t when_lo_ms; /* how far back; DATE_MIN: everything */
+    int64_t expires_ms; /* member's limit; 0: until stopped */
+    const Keys *keys;   /* the text names the member, so that it is kept sealed (R12) */
+    Str text;           /* the page text shown, and its language: kept with its SHA-256 (C1) */
     Str lang;
     Str peer; /* network address, for the record */
 } OauthApproval;
@@ -321,8 +328,12 @@ typedef struct OauthGrant {
     Str client_id;
     Str client_name;
     Str account;
+    Str relation; /* of the account to patient */
     Str patient;
     Str scope;
+    uint64_t labels_shared;
+    int64_t labels_until_ms; /* 0: no end */
+    int64_t when_lo_ms;      /* DATE_MIN: everything */
     int64_t created_ms;
     int64_t last_used_ms;
     int64_t expires_ms; /* 0: until stopped */
@@ -333,6 +344,31 @@ MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Oau
 /* Ends grant, consent and every token of the family; idempotent (C8, M44). ST_NOT_FOUND when it is
  * not that account's. */
 MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason);
+/* The living grants of the same account, app and member as grant, whether their codes were redeemed or
+ * not: to the member they are one connection. ST_NOT_FOUND when it is not that account's, or over. */
+MUST_USE Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
+                                    OauthGrant **out, size_t *count);
+/* Takes something out of a grant, from the next call on, and out of every token of it (C9); with widen,
+ * adds sensitive kinds or earlier data to it, for which the person just proved who they are. A scope is only
+ * ever taken from. */
+typedef struct OauthChange {
+    Str account;
+    Str grant;
+    Str scope;
+    uint64_t labels_shared;
+    int64_t labels_until_ms; /* with widen, as of OauthApproval */
+    int64_t when_lo_ms;
+    bool widen;
+    int64_t auth_ms;  /* when the person last proved who they are */
+    const Keys *keys; /* text, lang, peer as of OauthApproval */
+    Str text;
+    Str lang;
+    Str peer;
+} OauthChange;
+/* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
+ * account; ST_FORBIDDEN: the scope is wider. */
+MUST_USE Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
+                                   Str *consent);
 /* As oauth_grant_end, for every living grant of the same account, app and member: to the member they are
  * one connection. grants: the ids of those ended now. */
 typedef struct OauthEnded {
@@ -354,6 +390,32 @@ typedef struct OauthActor {
 } OauthActor;
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
 
+/* ---- consents: every version of what an account agreed to (C1, C2) ------------------------------- */
+typedef struct OauthConsent {
+    Str id;
+    int64_t version;
+    bool active; /* false: the version that says it is over */
+    Str account;
+    Str relation;
+    Str patient;
+    Str client_id;
+    Str client_name; /* as it was then */
+    Str scope;
+    uint64_t labels_shared;
+    int64_t labels_until_ms; /* 0: no end */
+    int64_t when_lo_ms;
+    int64_t expires_ms; /* 0: until stopped */
+    Str acr;
+    int64_t auth_ms;
+    Str text; /* what was shown, HTML */
+    Str lang;
+    Str text_hash; /* SHA-256 of it */
+    int64_t created_ms;
+} OauthConsent;
+/* The newest first, LIMIT_CONSENT_LIST at most. */
+MUST_USE Status oauth_consents_of(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                                  OauthConsent **out, size_t *count);
+
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {
     Str client_id;
@@ -364,6 +426,7 @@ typedef struct OauthAccess {
     int64_t compartment;
     Str scope;
     uint64_t labels_shared;
+    int64_t labels_until_ms; /* 0: no end */
     int64_t when_lo_ms;
     int64_t expires_ms;
     int64_t issued_ms;
@@ -384,11 +447,19 @@ MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const Oauth
 /* After a grant was ended here, so that this process sees it at once. */
 void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */
+typedef struct OauthShare {
+    uint64_t labels;
+    int64_t when_lo_ms;
+} OauthShare;
 /* A token without a client, for `postern token` (sandbox plans): makes grant and token. shared: categories
  * of sensitive data that the grant does not keep back. */
 MUST_USE Status oauth_token_direct(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
                                    int64_t compartment, Str scope, uint64_t shared, int64_t ttl_s,
                                    Str *token);
+/* The same from when_lo_ms on alone. */
+MUST_USE Status oauth_token_since(Cx *cx, DbTx *tx, const OauthPlan *plan, Str patient,
+                                  int64_t compartment, Str scope, const OauthShare *share,
+                                  int64_t ttl_s, Str *token);
 
 /* ---- token and revocation end points ------------------------------------------------------------- */
 typedef enum OauthEvent { /* for audit, log and notices */

@@ -170,6 +170,7 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str scope_requested;
     Str scope;
     int64_t labels_shared;
+    int64_t labels_until_ms;
     int64_t when_lo_ms;
     int64_t offline;
     int64_t expires_ms;
@@ -185,6 +186,12 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
 } Consent;
 /* Adds the next version, chained to the one before (C2). */
 MUST_USE Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+/* The next version, with the choices, text and proof that c holds; all else as in the one before. */
+MUST_USE Status consent_change(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+/* The text as it is kept (R12). */
+Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text);
+/* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
+Str consent_peer(Cx *cx, Str peer);
 /* The version that says it is over; nothing when there is none or it says so already. */
 MUST_USE Status consent_end(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
 
@@ -199,6 +206,7 @@ typedef struct Grant { /* a row of oauth_grant */
     int64_t compartment;
     Str scope;
     int64_t labels_shared;
+    int64_t labels_until_ms; /* 0: no end */
     int64_t when_lo_ms;
     int64_t offline;
     Str consent;

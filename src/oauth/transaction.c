@@ -79,8 +79,8 @@ Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransaction *t, S
 
 #define TRANSACTION_COLUMNS                                                                        \
     "client_id, redirect_uri, scope, scope_requested, state, nonce, code_challenge, aud, prompt,"  \
-    " ui_locales, response_mode, account, patient, max_age_s, created_ms, expires_ms, auth_ms, "   \
-    "browser"
+    " ui_locales, response_mode, account, patient, labels_for, labels_shared, max_age_s,"          \
+    " created_ms, expires_ms, auth_ms, browser"
 
 static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransaction *t,
                               Str *browser)
@@ -94,16 +94,19 @@ static Status transaction_row(Cx *cx, DbTx *tx, Sql *q, Str handle, OauthTransac
                    : st;
     Str mode;
     Str *const texts[] = {
-        &t->client_id, &t->redirect_uri,   &t->scope,  &t->scope_requested, &t->state,
-        &t->nonce,     &t->code_challenge, &t->aud,    &t->prompt,          &t->ui_locales,
-        &mode,         &t->account,        &t->patient
+        &t->client_id, &t->redirect_uri,   &t->scope,   &t->scope_requested, &t->state,
+        &t->nonce,     &t->code_challenge, &t->aud,     &t->prompt,          &t->ui_locales,
+        &mode,         &t->account,        &t->patient, &t->labels_for
     };
-    int64_t *const numbers[] = { &t->max_age_s, &t->created_ms, &t->expires_ms, &t->auth_ms };
+    int64_t labels;
+    int64_t *const numbers[] = { &labels, &t->max_age_s, &t->created_ms, &t->expires_ms,
+                                 &t->auth_ms };
     int col = 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = arena_dup(cx->mem, db_str(r, col++));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = db_i64(r, col++);
+    t->labels_shared = (uint64_t)labels;
     t->form_post = str_eq(mode, mode_form);
     t->bound = !db_is_null(r, col);
     *browser = db_is_null(r, col) ? STR_NONE : arena_dup(cx->mem, db_blob(r, col));
@@ -186,6 +189,8 @@ Status oauth_transaction_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str handle, S
     sql_bind_i64(q, auth_ms);
     sql_text(q, ", patient = ");
     sql_bind_str(q, STR("")); /* whoever signed in before chose for herself */
+    sql_text(q, ", labels_for = ");
+    sql_bind_str(q, STR(""));
     where_living(cx, q, plan, handle);
     return living_changed(cx, tx, q);
 }
@@ -198,6 +203,18 @@ Status oauth_transaction_choose(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str 
     where_living(cx, q, plan, handle);
     sql_text(q, " AND account <> ");
     sql_bind_str(q, STR(""));
+    return living_changed(cx, tx, q);
+}
+
+Status oauth_transaction_labels(Cx *cx, DbTx *tx, int64_t plan, Str handle, Str patient,
+                                uint64_t labels)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_transaction SET labels_for = patient, labels_shared = ");
+    sql_bind_i64(q, (int64_t)labels);
+    where_living(cx, q, plan, handle);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient); /* another window may have gone on to somebody else */
     return living_changed(cx, tx, q);
 }
 

@@ -23,8 +23,11 @@ static bool same_connection(const OauthGrant *a, const OauthGrant *b)
 }
 
 /* What the grants of a connection allow together: since the first, until the last. */
-static void grant_join(Cx *cx, OauthGrant *to, const OauthGrant *g)
+void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g)
 {
+    to->labels_shared |= g->labels_shared;
+    if (g->when_lo_ms < to->when_lo_ms)
+        to->when_lo_ms = g->when_lo_ms;
     to->scope = arena_join(cx->mem, to->scope, STR(" "), g->scope);
     to->offline |= g->offline;
     if (g->created_ms < to->created_ms)
@@ -44,7 +47,7 @@ static size_t grants_join(Cx *cx, OauthGrant *grants, size_t n)
         while (k < kept && !same_connection(&grants[k], &grants[i]))
             k++;
         if (k < kept)
-            grant_join(cx, &grants[k], &grants[i]);
+            account_join(cx, &grants[k], &grants[i]);
         else
             grants[kept++] = grants[i];
     }
@@ -74,6 +77,14 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
              arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));
     consent_kinds(cx, rq, g->scope, item, STR("kinds"));
+    const ConsentSensitive s =
+        consent_sensitive(cx, rq, g->relation, name.birth_date, g->labels_shared);
+    consent_sensitive_show(cx, rq, &s, item);
+    tmpl_str(item, STR("first_name"), name.first);
+    tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));
+    tmpl_str(item, STR("change_url"),
+             arena_printf(cx->mem, "/%.*s/account/change?grant=%.*s", STR_ARG(rq->plan->id),
+                          STR_ARG(g->id)));
     return ST_OK;
 }
 
@@ -92,6 +103,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
+    tmpl_bool(d, STR("changed"), http_form_get(query, STR("changed")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);
 }
 

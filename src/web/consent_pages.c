@@ -23,6 +23,8 @@ typedef struct Review {
     OauthChoice *choices;  /* what of t.scope can be left out (S12) */
     size_t choice_count;
     ConsentTime time;
+    ConsentSensitive sensitive;
+    ConsentBack back;
 } Review;
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
@@ -85,12 +87,16 @@ static int64_t steps_before(const Rq *rq, const Review *v)
 
 /* A review that is the only page has no number. How many there are is not known from the start, so it is
  * never said. */
-static void review_step(TmplData *d, const Rq *rq, const Review *v, bool choosing)
+typedef enum ReviewPage { PAGE_MEMBER, PAGE_SENSITIVE, PAGE_REVIEW } ReviewPage;
+
+static void review_step(TmplData *d, const Rq *rq, const Review *v, ReviewPage page)
 {
+    const bool first = v->count > 1;
+    const bool second = v->sensitive.offered != 0;
     const int64_t before = steps_before(rq, v);
-    const int64_t steps = before + (v->count > 1) + 1;
-    if (steps > 1)
-        step_show(d, choosing ? before + 1 : steps, 0);
+    const int64_t ends[] = { before + 1, before + first + 1, before + first + second + 1 };
+    if (page == PAGE_MEMBER || ends[PAGE_REVIEW] > 1)
+        step_show(d, ends[page], 0);
 }
 
 /* ---- whose data ---- */
@@ -124,7 +130,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
     tmpl_str(d, STR("app_name"), v->client.name);
     tmpl_bool(d, STR("has_error"), bad);
-    review_step(d, rq, v, true);
+    review_step(d, rq, v, PAGE_MEMBER);
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), STR("member-1"));
@@ -181,8 +187,12 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("first_name"), v->name.first);
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));
+    consent_sensitive_show(cx, rq, &v->sensitive, d);
+    consent_back_show(cx, rq, &v->back, d);
     consent_time_show(cx, rq, &v->time, d);
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
+    tmpl_str(d, STR("sensitive_url"),
+             v->sensitive.offered ? web_path(cx, rq, STR("consent/sensitive")) : STR(""));
     tmpl_str(d, STR("approve_url"), web_path(cx, rq, STR("consent/approve")));
     tmpl_str(d, STR("deny_url"), web_path(cx, rq, STR("consent/deny")));
     tmpl_bool(d, STR("choosing"), !scope.p);
@@ -194,7 +204,7 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 }
 
 /* Chosen, and still in the plan's file. *away as above. */
-static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
+static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
 {
     TRY(review_open(cx, rq, v, away));
     if (*away)
@@ -208,10 +218,25 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
         return web_go(cx, rq, "consent/member");
     v->choices = oauth_scope_choices(cx, v->t.scope, &v->choice_count);
     v->time = consent_time(rq->plan, &v->t, v->chosen->until_ms);
+    v->back = consent_back(v->t.created_ms, DATE_MIN);
     const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
-    return forgive(cx, st, ST_NOT_FOUND)
-               ? fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more")
-               : st;
+    if (forgive(cx, st, ST_NOT_FOUND))
+        return fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more");
+    TRY(st);
+    v->sensitive =
+        consent_sensitive(cx, rq, v->chosen->relation, v->name.birth_date,
+                          str_eq(v->t.labels_for, v->chosen->patient) ? v->t.labels_shared : 0);
+    return ST_OK;
+}
+
+/* And asked which sensitive kinds, if there are any to choose from. */
+static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
+{
+    TRY(review_person(cx, rq, v, away));
+    if (*away || !v->sensitive.offered || str_eq(v->t.labels_for, v->chosen->patient))
+        return ST_OK;
+    *away = true;
+    return web_go(cx, rq, "consent/sensitive");
 }
 
 /* The part of the page that a person agrees to: scope, of what was asked. */
@@ -227,10 +252,72 @@ static Status review_name(Cx *cx, Rq *rq, const Review *v, Str *shown)
     Review all = *v;
     Str text;
     all.time.chosen = all.time.offline ? all.time.max : PLAN_SHARING_ONCE;
+    all.back.chosen = CONSENT_BACK_EVERYTHING;
     TRY(review_text(cx, rq, &all, v->t.scope, &text));
     *shown = hex_encode(cx, sha256(cx, text));
     return ST_OK;
 }
+
+/* ---- which sensitive kinds ---- */
+
+/* A form of ours holds nothing that was not asked: somebody wrote it (threat 12). It changes nothing. */
+static Status foreign_audit(Cx *cx, Rq *rq, const Review *v, bool ours)
+{
+    if (ours)
+        return ST_OK;
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_CONSENT,
+                               .status = ST_FORBIDDEN,
+                               .account = rq->account,
+                               .patient = v->t.patient,
+                               .client_id = v->t.client_id });
+}
+
+static Status sensitive_page(Cx *cx, Rq *rq, const Review *v)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("app_name"), v->client.name);
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
+    tmpl_str(d, STR("first_name"), v->name.first);
+    tmpl_bool(d, STR("several_members"), v->count > 1);
+    tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
+    tmpl_str(d, STR("sensitive_url"), web_path(cx, rq, STR("consent/sensitive")));
+    tmpl_str(d, STR("sensitive_until"),
+             v->sensitive.until_ms ? words_date(cx, rq, v->sensitive.until_ms) : STR(""));
+    consent_sensitive_boxes(cx, rq, &v->sensitive, d);
+    review_step(d, rq, v, PAGE_SENSITIVE);
+    return web_page(cx, rq, 200, STR("sensitive"), d);
+}
+
+Status pages_consent_sensitive(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    bool away;
+    TRY(review_person(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    return v.sensitive.offered ? sensitive_page(cx, rq, &v) : web_go(cx, rq, "consent");
+}
+
+Status pages_consent_sensitive_post(Cx *cx, Rq *rq)
+{
+    Review v = { .chosen = NULL };
+    const HttpForm *form;
+    DbTx *tx;
+    bool away;
+    TRY(rq_form(cx, rq, &form));
+    TRY(review_person(cx, rq, &v, &away));
+    if (away)
+        return ST_OK;
+    TRY(foreign_audit(cx, rq, &v, consent_sensitive_choose(form, &v.sensitive)));
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_transaction_labels(cx, tx, rq->plan->num, rq->tx, v.chosen->patient,
+                                 v.sensitive.shared));
+    TRY(db_commit(cx, tx));
+    return web_go(cx, rq, "consent");
+}
+
+/* ---- the review, shown ---- */
 
 /* Since when the app has been connected to this person; empty: it is not. */
 static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
@@ -263,7 +350,7 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("learn_url"), web_path(cx, rq, STR("learn")));
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
-    review_step(d, rq, v, false);
+    review_step(d, rq, v, PAGE_REVIEW);
     rq->leads_out = !v->t.form_post; /* then it is the next page's */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
 }
@@ -320,19 +407,6 @@ static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)
     return rq_answer(cx, rq, redirect, oauth_post_to(t));
 }
 
-/* A form of ours holds nothing that was not asked: somebody wrote it (threat 12). It changes nothing. */
-static Status foreign_audit(Cx *cx, Rq *rq, const Review *v, const HttpForm *form, bool time_ours)
-{
-    if (time_ours && !consent_foreign(cx, form, v->choices, v->choice_count))
-        return ST_OK;
-    return step_audit(cx, rq,
-                      &(Step){ .kind = AUDIT_CONSENT,
-                               .status = ST_FORBIDDEN,
-                               .account = rq->account,
-                               .patient = v->t.patient,
-                               .client_id = v->t.client_id });
-}
-
 /* What is left when all that can be left out was: nothing to say yes to (A20). */
 static bool shares_nothing(const Review *v)
 {
@@ -347,7 +421,11 @@ static bool shares_nothing(const Review *v)
 
 static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
 {
-    OauthApproval in = { .account = rq->account, .keys = rq->web->keys, .when_lo_ms = DATE_MIN };
+    OauthApproval in = { .account = rq->account,
+                         .keys = rq->web->keys,
+                         .labels_shared = v->sensitive.shared,
+                         .labels_until_ms = v->sensitive.until_ms,
+                         .when_lo_ms = consent_back_ms(&v->back) };
     Str redirect;
     TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
     TRY(consent_time_scope(cx, &v->time, in.scope, &in.scope));
@@ -378,7 +456,11 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
     if (away)
         return ST_OK;
     const bool time_ours = consent_time_choose(form, &v.time);
-    TRY(foreign_audit(cx, rq, &v, form, time_ours));
+    const bool back_ours = consent_back_choose(form, &v.back);
+    /* Sensitive kinds are the page before's to say. */
+    TRY(foreign_audit(cx, rq, &v,
+                      time_ours && back_ours && !http_form_get(form, STR("sensitive")).p &&
+                          !consent_foreign(cx, form, v.choices, v.choice_count)));
     consent_choose(cx, form, v.choices, v.choice_count);
     /* A yes to another review, of another tab, member or language, is no yes to this one. */
     TRY(review_name(cx, rq, &v, &shown));

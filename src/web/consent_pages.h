@@ -9,15 +9,30 @@
 Status pages_consent(Cx *cx, Rq *rq);        /* the review */
 Status pages_consent_member(Cx *cx, Rq *rq); /* whose data */
 Status pages_consent_member_post(Cx *cx, Rq *rq);
+Status pages_consent_sensitive(Cx *cx, Rq *rq); /* which sensitive kinds */
+Status pages_consent_sensitive_post(Cx *cx, Rq *rq);
 Status pages_consent_approve(Cx *cx, Rq *rq);
 Status pages_consent_deny(Cx *cx, Rq *rq);
 
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
-Status pages_reads(Cx *cx, Rq *rq); /* what an app read */
+Status pages_reads(Cx *cx, Rq *rq);  /* what an app read */
+Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
+Status pages_change_post(Cx *cx, Rq *rq);
+Status pages_change_code(Cx *cx, Rq *rq);
+Status pages_change_code_post(Cx *cx, Rq *rq);
+Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
+
+/* Every version as a Consent, in a Bundle of type collection. */
+MUST_USE Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, size_t count,
+                               Str *json);
+
+/* What to allows together with g, another grant of the same connection. */
+void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
 
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
@@ -55,5 +70,52 @@ MUST_USE Status consent_time_scope(Cx *cx, const ConsentTime *t, Str scope, Str 
 /* offline, offline_days, access_minutes, and of what is chosen and of each in the list "times": lasts,
  * lasts_label, lasts_once, lasts_capped, lasts_until; in the list also checked. */
 void consent_time_show(Cx *cx, const Rq *rq, const ConsentTime *t, TmplData *d);
+
+/* Which sensitive kinds are shared (C4). */
+typedef struct ConsentSensitive {
+    uint64_t
+        offered; /* LABEL_BITs; none of a child who may keep care from the parent who asks (M37) */
+    uint64_t shared;  /* of those */
+    int64_t until_ms; /* of a parent's choice: when the child is so old; 0: no end */
+    bool is_private;  /* the plan has kinds, and this is why none is offered */
+} ConsentSensitive;
+/* Those that the plan has in force. */
+uint64_t consent_sensitive_kinds(const Rq *rq);
+/* relation of who decides to whose birth_date it is. */
+ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
+                                   uint64_t shared);
+/* What a posted form shares. False: it names what is not offered, so that somebody wrote it; that counts for
+ * nothing (A22). */
+bool consent_sensitive_choose(const HttpForm *form, ConsentSensitive *s);
+Str consent_sensitive_text(Cx *cx, const Rq *rq, unsigned bit);
+/* sensitive_some, sensitive_private, sensitive_none, sensitive_part2, sensitive_until, and the lists
+ * sensitive_yes and sensitive_no with text. */
+void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
+/* The list boxes: word, label, what (may be empty), checked. */
+void consent_sensitive_boxes(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
+
+/* How far back the app may read. */
+typedef enum ConsentBackChoice {
+    CONSENT_BACK_KEEP, /* as it is now, of a connection that does not reach everything */
+    CONSENT_BACK_EVERYTHING,
+    CONSENT_BACK_5_YEARS,
+    CONSENT_BACK_2_YEARS,
+    CONSENT_BACK_12_MONTHS,
+    CONSENT_BACKS
+} ConsentBackChoice;
+typedef struct ConsentBack {
+    int64_t asked_ms; /* years count from its day */
+    int64_t kept_ms;  /* how far it reaches now; DATE_MIN: everything, or nothing yet */
+    ConsentBackChoice chosen;
+} ConsentBack;
+ConsentBack consent_back(int64_t asked_ms, int64_t now_ms);
+/* What a posted form says. False: somebody wrote it; it counts as the shortest (A22). */
+bool consent_back_choose(const HttpForm *form, ConsentBack *b);
+/* The first moment of it; DATE_MIN: everything. */
+int64_t consent_back_ms(const ConsentBack *b);
+/* A date; empty for everything. */
+Str consent_back_text(Cx *cx, const Rq *rq, int64_t when_lo_ms);
+/* back_since (empty: everything), and the list backs: back, back_label, back_since, checked. */
+void consent_back_show(Cx *cx, const Rq *rq, const ConsentBack *b, TmplData *d);
 
 #endif

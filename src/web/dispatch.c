@@ -105,7 +105,8 @@ static void cors_add(Cx *cx, Rq *rq)
     if (cors_allow(cx, rq))
         web_header(
             cx, rq, STR("Access-Control-Expose-Headers"),
-            STR("ETag, Location, Content-Location, WWW-Authenticate, X-Request-Id, Retry-After"));
+            STR("ETag, Location, Content-Location, WWW-Authenticate, X-Request-Id, Retry-After,"
+                " Postern-Notice"));
 }
 
 // clang-format off

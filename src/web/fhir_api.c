@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "fhir/fhir.h"
+#include "fhir/label.h"
 #include "web/guard.h"
 #include "web/metadata.h"
 #include "json/json.h"
@@ -189,6 +190,16 @@ static Str etag_of(Cx *cx, int64_t version)
     return buf_str(b);
 }
 
+/* 42 CFR 2.32(a)(2). By what the grant shares and not by what is in the answer, which nobody reads here: each
+ * resource that it is about has the label 42CFRPart2 (C7). */
+static void part2_notice(Cx *cx, Rq *rq)
+{
+    if (rq->access && (rq->access->labels_shared & LABEL_BIT(LABEL_SUBSTANCE_USE)))
+        web_header(cx, rq, STR("Postern-Notice"),
+                   STR("42 CFR part 2 prohibits unauthorized use or disclosure of these records "
+                       "(those labelled 42CFRPart2)"));
+}
+
 /* A resource's own reply; 304 only now that the caller may see it (S24). */
 static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
 {
@@ -199,6 +210,7 @@ static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
         web_empty(cx, rq, 304);
     else
         web_fhir(cx, rq, 200, doc->body);
+    part2_notice(cx, rq);
 }
 
 typedef struct ReadForm {
@@ -323,6 +335,7 @@ static Status do_find(Cx *cx, Rq *rq, Find find, bool posted, FhirPage *page)
     TRY(st);
     TRY(pretty(cx, indented || page->pretty, &page->bundle));
     web_fhir(cx, rq, 200, page->bundle);
+    part2_notice(cx, rq);
     return ST_OK;
 }
 

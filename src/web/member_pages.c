@@ -480,10 +480,9 @@ static Status wait_say(Cx *cx, Rq *rq, const CodeWaiting *w, TmplData *d)
     return ST_OK;
 }
 
-static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bool format)
+Status code_show(Cx *cx, Rq *rq, const CodeWaiting *w, bool format, TmplData *d)
 {
     const HttpForm *query;
-    TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(wait_say(cx, rq, w, d));
     const bool error = format || w->wrong || !w->live;
@@ -494,14 +493,21 @@ static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bo
     tmpl_bool(d, STR("fresh"), w->sent && !error && http_form_get(query, STR("new")).p != NULL);
     tmpl_i64(d, STR("tries"), w->tries_left);
     tmpl_bool(d, STR("show_tries"), w->live && w->wrong && !format && w->tries_left > 1);
-    tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
-    tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
-    step_set(d, rq, way->steps, way);
     if (error) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), w->live ? STR("code") : STR("resend"));
         tmpl_str(e, STR("error"), code_error(rq, w, format));
     }
+    return ST_OK;
+}
+
+static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bool format)
+{
+    TmplData *d = tmpl_data(cx);
+    TRY(code_show(cx, rq, w, format, d));
+    tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
+    tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
+    step_set(d, rq, way->steps, way);
     return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
 }
 

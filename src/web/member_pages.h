@@ -2,6 +2,7 @@
 #ifndef WEB_MEMBER_PAGES_H
 #define WEB_MEMBER_PAGES_H
 
+#include "member/member.h"
 #include "web/web.h"
 
 Status pages_plan(Cx *cx, Rq *rq);   /* /{plan} */
@@ -21,5 +22,9 @@ Status pages_register_email_post(Cx *cx, Rq *rq);
 Status pages_register_code(Cx *cx, Rq *rq);
 Status pages_register_code_post(Cx *cx, Rq *rq);
 Status pages_register_resend(Cx *cx, Rq *rq);
+
+/* What a page that asks for a code shows: email, live, sent, fresh, has_error, errors, tries, show_tries and
+ * how long to wait for another. format: what was typed is no code. */
+MUST_USE Status code_show(Cx *cx, Rq *rq, const CodeWaiting *w, bool format, TmplData *d);
 
 #endif

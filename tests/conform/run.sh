@@ -36,6 +36,7 @@ part keys.sh
 part synth.sh
 part audit.sh
 part brands.sh
+part consents.sh
 part provenance.sh
 part oracle.sh
 echo "$passed passed, $failed failed, $skipped skipped"

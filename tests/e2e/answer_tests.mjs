@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { App, openOrigin } from './lib/app.mjs';
-import { approve, close, heading, openFirefox, openPage, register } from './lib/browser.mjs';
+import { approve, close, heading, openFirefox, openPage, register, withhold } from './lib/browser.mjs';
 import { member } from './connect_tests.mjs';
 import { test, until } from './lib/runner.mjs';
 
@@ -14,6 +14,7 @@ const payload = '"><svg onload=1>&amp;\'';
 /** At the review of what `app` asks. */
 async function review(page, app, change) {
   await page.goto(app.authorizeUrl(change));
+  await withhold(page);
   assert.match(new URL(page.url()).pathname, /\/consent$/);
 }
 

@@ -2,7 +2,8 @@
 // scripts, by touch and by keyboard, and when she says no or gets it wrong.
 import assert from 'node:assert/strict';
 import { App } from './lib/app.mjs';
-import { approve, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, register, submit }
+import { approve, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, register, submit,
+  withhold }
   from './lib/browser.mjs';
 import { test } from './lib/runner.mjs';
 
@@ -65,6 +66,7 @@ export function connectTests({ site, browser }) {
     // Still signed in, so a second app needs neither e-mail nor code, but a yes of its own.
     const second = await App.open(site, 'second-app');
     await page.goto(second.authorizeUrl());
+    await withhold(page);
     assert.match(new URL(page.url()).pathname, /\/consent$/);
     await approve(page);
     assert.equal((await second.exchange(second.answer(page.url()).code)).patient, who.patient);
@@ -85,6 +87,7 @@ export function connectTests({ site, browser }) {
     await leave(page, () => page.locator('form:has([name=member_id]) button[type=submit]').tap());
     await fillEmail(page, 'rosa@mail.example');
     await fillCode(page, await site.code('rosa@mail.example'));
+    await leave(page, () => page.locator('form[action*="/consent/sensitive"] button').tap());
     await leave(page, () => page.locator('form[action*="/consent/approve"] button').tap());
     await page.locator('.summary').waitFor();
     assert.match(await heading(page), new RegExp(who.last), 'the app greets her by name');
@@ -155,6 +158,8 @@ export function connectTests({ site, browser }) {
     await enter(page);
     await type(page, 'code', await site.code('ana@mail.example'));
     await enter(page);
+    await tabTo(page, 'form[action*="/consent/sensitive"] button');
+    await enter(page);
     await tabTo(page, 'form[action*="/consent/approve"] button');
     const seen = await page.evaluate(() => {
       const style = getComputedStyle(document.activeElement);
@@ -193,6 +198,7 @@ export function connectTests({ site, browser }) {
     await register(first, site, member(site, 'Robert'), 'robert@mail.example');
     await second.bringToFront();
     await second.reload();
+    await withhold(second);
     assert.match(await first.locator('main').innerText(), /Tab One/);
     assert.match(await second.locator('main').innerText(), /Tab Two/);
     await second.bringToFront();

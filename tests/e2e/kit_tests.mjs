@@ -247,12 +247,13 @@ export function kitTests(world) {
     const url = new URL(app.url(smart, V2));
     const [page] = [visitor.page];
     await page.goto(app.origin);
-    await Promise.all([page.waitForURL((at) => at.pathname.endsWith('/consent')), page.evaluate(([action, fields]) => {
+    await Promise.all([page.waitForURL((at) => at.pathname.endsWith('/consent/sensitive')), page.evaluate(([action, fields]) => {
       const form = Object.assign(document.createElement('form'), { method: 'post', action });
       for (const [name, value] of fields) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
       document.body.append(form);
       form.submit();
     }, [url.origin + url.pathname, [...url.searchParams]])]);
+    await press(page, '/consent/sensitive');
     await press(page, '/consent/approve');
     const code = checkRedirect(app, new URL(page.url()));
     assert.equal((await app.exchange(smart, code)).status, 200);

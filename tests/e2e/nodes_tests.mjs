@@ -72,7 +72,7 @@ function ask(site, port, path, { token, form, basic } = {}) {
 
 async function connected({ site, visitor }, id) {
   const app = await App.open(site, id);
-  const { code } = app.answer(await visitor.allow(app.authorizeUrl()));
+  const { code } = app.answer((await visitor.allow(app.authorizeUrl())).href);
   return { app, code, form: { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri, client_id: app.id, code_verifier: app.verifier } };
 }
 

@@ -27,6 +27,7 @@
  *                              with ACTION; else the first that posts) with its hidden fields and values,
  *                              the CSRF token among them; below it fields to fill in; "- name" leaves one out
  *   follow                     GETs the last reply's Location, which must be ours
+ *   withhold                   follow, then the page of sensitive kinds with none of them, follow
  *
  *   expect STATUS
  *   expect header NAME is TEXT | has TEXT | ~ REGEX | absent

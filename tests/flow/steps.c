@@ -46,6 +46,15 @@ static bool step_put(Flow *f, const FlowStep *s)
     return ask(f, HTTP_PUT, s);
 }
 
+/* The page of sensitive kinds, left as it comes. */
+static bool step_withhold(Flow *f, const FlowStep *s)
+{
+    FlowStep form = *s;
+    form.rest = arena_printf(f->cx->mem, "/%.*s/consent/sensitive",
+                             STR_ARG(flow_get(f, STR("plan"))));
+    return step_follow(f, s) && step_submit(f, &form) && step_follow(f, s);
+}
+
 // clang-format off
 static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps[] = {
     { STR_C("app"),     step_app },
@@ -68,6 +77,7 @@ static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps
     { STR_C("restart"), step_restart },
     { STR_C("submit"),  step_submit },
     { STR_C("token"),   step_token },
+    { STR_C("withhold"), step_withhold },
 };
 // clang-format on
 

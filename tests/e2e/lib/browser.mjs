@@ -66,6 +66,11 @@ export async function fillCode(page, code) {
   await submit(page, 'code');
 }
 
+/** Past the page of sensitive kinds, if that is where she is: none of them. */
+export async function withhold(page) {
+  if (new URL(page.url()).pathname.endsWith('/consent/sensitive')) await press(page, '/consent/sensitive');
+}
+
 /** From the first page to the review: a new member. */
 export async function register(page, site, member, email) {
   await follow(page, '/register');
@@ -73,6 +78,7 @@ export async function register(page, site, member, email) {
   await submit(page, 'member_id');
   await fillEmail(page, email);
   await fillCode(page, await site.code(email));
+  await withhold(page);
 }
 
 /** From the first page to the review: someone who registered before. */
@@ -80,6 +86,7 @@ export async function signIn(page, site, email) {
   await follow(page, '/signin/email');
   await fillEmail(page, email);
   await fillCode(page, await site.code(email));
+  await withhold(page);
 }
 
 export const approve = (page) => press(page, '/consent/approve');

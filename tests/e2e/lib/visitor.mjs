@@ -1,5 +1,5 @@
 // A member in a browser of hers who says yes to one app after another: she registers once and stays signed in.
-import { approve, openPage, register } from './browser.mjs';
+import { approve, openPage, register, withhold } from './browser.mjs';
 import { Site } from './site.mjs';
 
 export class Visitor {
@@ -13,6 +13,7 @@ export class Visitor {
   async arrive(url) {
     await this.page.goto(url);
     if (!this.known) await register(this.page, this.site, this.member, this.email);
+    await withhold(this.page);
     if (!new URL(this.page.url()).pathname.endsWith('/consent')) {
       throw new Error(`not at the review but at ${this.page.url()}: ${await this.page.locator('body').innerText()}`);
     }

@@ -1,10 +1,10 @@
 // Every page of the Auth App in every state a member can meet, in the order she would: for the judge of
 // accessibility, and for pictures.
-import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit } from './browser.mjs';
+import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit, withhold } from './browser.mjs';
 
 /** Every state, in the order of the pictures' numbers. */
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
-  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'review', 'app-claims', 'account', 'reads',
+  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
   'back-to-the-app'];
@@ -61,6 +61,7 @@ async function choosing(page, visit) {
   }
   await page.locator('[name=member]').last().check();
   await submit(page, 'member');
+  await withhold(page);
   for (const lang of ['es', 'en']) {
     await switchTo(page, lang);
     await visit(lang, 'review-for-a-child', page);
@@ -88,6 +89,12 @@ async function connected(page, site, visit) {
   await follow(page, '/account/reads');
   await untilRead(page);
   await visit('reads', page);
+  await page.goto(`${site.plan}/account`);
+  await follow(page, '/account/change');
+  await visit('change', page);
+  await page.locator('#sensitive-hiv').check();
+  await press(page, '/account/change');
+  await visit('change-code', page);
   await page.goto(`${site.plan}/account`);
   await follow(page, '/account/disconnect');
   await visit('disconnect', page);
@@ -145,6 +152,9 @@ async function walkIn({ site, browser }, lang, visitAny) {
   await follow(page, '/register');
   await registering(page, site, lang, visit);
   if (lang === 'en') await choosing(page, visitAny);
+  await visit('sensitive', page);
+  await page.locator('#sensitive-substance_use').check();
+  await press(page, '/consent/sensitive');
   await visit('review', page);
   await connected(page, site, visit);
   await signingIn(page, lang, visit);

@@ -1,0 +1,382 @@
+/* What a connected app may read, changed on the account page: what is taken out is out at once, what is
+ * added waits for a fresh code (C9). All of it is judged against the grants as they stand. */
+#include "web/consent_pages.h"
+
+#include "base/date.h"
+#include "web/guard.h"
+#include "web/lang.h"
+#include "web/member_pages.h"
+#include "web/person.h"
+
+/* One app on one member's data. */
+typedef struct Connection {
+    OauthGrant *grants;
+    size_t count;
+    OauthGrant all; /* what they allow together */
+    RosterName name;
+    Str email; /* the account's */
+    OauthChoice *choices;
+    size_t choice_count;
+    ConsentSensitive sensitive;
+    ConsentBack back;
+} Connection;
+
+/* To a page of the account, whatever request of an app is open beside it. */
+static Status go(Cx *cx, Rq *rq, const char *rest)
+{
+    web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account%s", STR_ARG(rq->plan->id), rest));
+    return ST_OK;
+}
+
+static Status connection_read(Cx *cx, Rq *rq, DbTx *tx, Str grant, Connection *c)
+{
+    const int64_t plan = rq->plan->num;
+    TRY(oauth_connection_of(cx, tx, plan, rq->account, grant, &c->grants, &c->count));
+    c->all = c->grants[0];
+    for (size_t i = 1; i < c->count; i++)
+        account_join(cx, &c->all, &c->grants[i]);
+    return account_email(cx, tx, rq->web->keys, plan, rq->account, &c->email);
+}
+
+/* In a transaction of its own, so that no other is open meanwhile. */
+static Status connection_name(Cx *cx, Rq *rq, Connection *c)
+{
+    c->name = (RosterName){ .first = STR("") };
+    const Status st = person_name(cx, rq, c->all.patient, &c->name);
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+static void connection_judge(Cx *cx, Rq *rq, Connection *c)
+{
+    c->choices = oauth_scope_choices(cx, c->all.scope, &c->choice_count);
+    c->sensitive =
+        consent_sensitive(cx, rq, c->all.relation, c->name.birth_date, c->all.labels_shared);
+    c->back = consent_back(cx->now_ms, c->all.when_lo_ms);
+}
+
+static Status connection_open(Cx *cx, Rq *rq, Str grant, Connection *c)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = connection_read(cx, rq, tx, grant, c);
+    db_end(tx);
+    TRY(st);
+    TRY(connection_name(cx, rq, c));
+    connection_judge(cx, rq, c);
+    return ST_OK;
+}
+
+Status pages_change(Cx *cx, Rq *rq)
+{
+    Connection c;
+    const HttpForm *query;
+    TmplData *d = tmpl_data(cx);
+    TRY(rq_query(cx, rq, &query));
+    TRY(connection_open(cx, rq, http_form_get(query, STR("grant")), &c));
+    tmpl_str(d, STR("app_name"), c.all.client_name);
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &c.name));
+    tmpl_str(d, STR("first_name"), c.name.first);
+    tmpl_str(d, STR("email"), c.email);
+    tmpl_str(d, STR("grant"), c.all.id);
+    tmpl_bool(d, STR("sensitive_private"), c.sensitive.is_private);
+    consent_choices(cx, rq, c.all.scope, c.choices, c.choice_count, d, STR("kinds"));
+    consent_sensitive_boxes(cx, rq, &c.sensitive, d);
+    consent_back_show(cx, rq, &c.back, d);
+    return web_page(cx, rq, 200, STR("change"), d);
+}
+
+/* ---- changing ------------------------------------------------------------------------------------------ */
+
+static Status change_audit(Cx *cx, Rq *rq, const Connection *c, const OauthGrant *g, Status status,
+                           Str consent)
+{
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_CONSENT_CHANGE,
+                               .status = status,
+                               .account = rq->account,
+                               .patient = c->all.patient,
+                               .client_id = c->all.client_id,
+                               .grant = g->id,
+                               .consent = consent });
+}
+
+/* What the person is told that the grant has now: kept with the consent (C1). */
+static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant *now, Str *text)
+{
+    ConsentSensitive s = c->sensitive;
+    TmplData *d = tmpl_data(cx);
+    s.shared = now->labels_shared & s.offered;
+    tmpl_str(d, STR("plan_name"), rq->plan->name);
+    tmpl_str(d, STR("app_name"), c->all.client_name);
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &c->name));
+    tmpl_str(d, STR("first_name"), c->name.first);
+    tmpl_str(d, STR("back_since"), consent_back_text(cx, rq, now->when_lo_ms));
+    consent_kinds(cx, rq, now->scope, d, STR("kinds"));
+    consent_sensitive_show(cx, rq, &s, d);
+    return tmpl_render(cx, rq->web->pages, STR("_changed"), (int)rq->lang, d, text);
+}
+
+/* now: the grant as it shall be. */
+static Status grant_write(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *now,
+                          bool widen)
+{
+    Str consent;
+    OauthChange in = { .account = rq->account,
+                       .grant = now->id,
+                       .scope = now->scope,
+                       .labels_shared = now->labels_shared,
+                       .labels_until_ms = c->sensitive.until_ms,
+                       .when_lo_ms = now->when_lo_ms,
+                       .widen = widen,
+                       .auth_ms = widen ? cx->now_ms : rq->auth_ms,
+                       .keys = rq->web->keys,
+                       .lang = lang_code(rq->lang),
+                       .peer = rq->http->peer };
+    TRY(change_text(cx, rq, c, now, &in.text));
+    TRY(oauth_grant_change(cx, tx, rq->plan->num, &in, &consent));
+    return change_audit(cx, rq, c, now, ST_OK, consent);
+}
+
+/* What the person left in of the connection, for one of its grants; what she was not asked is out. */
+static Status scope_left(Cx *cx, const Connection *c, Str scope, Str *out)
+{
+    size_t count;
+    OauthChoice *own = oauth_scope_choices(cx, scope, &count);
+    for (size_t i = 0; i < count; i++) {
+        own[i].kept = own[i].stays;
+        for (size_t n = 0; n < c->choice_count && !own[i].kept; n++)
+            own[i].kept = c->choices[n].kept && str_eq(c->choices[n].type, own[i].type) &&
+                          str_eq(c->choices[n].query, own[i].query);
+    }
+    return oauth_scope_narrow(cx, scope, own, count, out);
+}
+
+static Status grant_narrow(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *g)
+{
+    OauthGrant now = *g;
+    TRY(scope_left(cx, c, g->scope, &now.scope));
+    now.labels_shared &= c->sensitive.shared;
+    if (consent_back_ms(&c->back) > g->when_lo_ms)
+        now.when_lo_ms = consent_back_ms(&c->back);
+    if (!now.scope.n) { /* of this one nothing is left */
+        TRY(oauth_grant_end(cx, tx, rq->plan->num, rq->account, g->id, STR("member")));
+        return change_audit(cx, rq, c, g, ST_OK, STR(""));
+    }
+    const bool same = str_eq(now.scope, g->scope) && now.labels_shared == g->labels_shared &&
+                      now.when_lo_ms == g->when_lo_ms;
+    return same ? ST_OK : grant_write(cx, rq, tx, c, &now, false);
+}
+
+static void connection_forget(Rq *rq, const Connection *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        oauth_cache_forget(rq->web->tokens,
+                           c->grants[i].id); /* here at once, elsewhere in 5 s (C8) */
+}
+
+static bool shares_nothing(const Connection *c)
+{
+    for (size_t i = 0; i < c->choice_count; i++)
+        if (c->choices[i].kept && !c->choices[i].stays)
+            return false;
+    return c->choice_count > 0;
+}
+
+/* ---- more, by a code ------------------------------------------------------------------------------------- */
+
+/* What is to be added, as it waits beside the code: grant, kinds, first moment. */
+typedef struct Wish {
+    Str grant;
+    uint64_t labels;
+    int64_t when_lo_ms;
+} Wish;
+
+static Str wish_text(Cx *cx, const Wish *w)
+{
+    return arena_printf(cx->mem, "%.*s %llu %lld", STR_ARG(w->grant), (unsigned long long)w->labels,
+                        (long long)w->when_lo_ms);
+}
+
+static Status wish_read(Cx *cx, Str text, Wish *w)
+{
+    Str labels;
+    if (!str_split(&text, ' ', &w->grant) || !str_split(&text, ' ', &labels) ||
+        !str_to_u64(labels, &w->labels) || !str_to_i64(text, &w->when_lo_ms))
+        return fail(cx, ST_INTERNAL, STR("wish"), "is not one of ours");
+    return ST_OK;
+}
+
+static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again)
+{
+    DbTx *tx;
+    const MemberPlan plan = rq_member_plan(rq);
+    const CodeRequest in = { .purpose = CODE_CHANGE,
+                             .session = rq->session,
+                             .email = c->email,
+                             .lang = lang_code(rq->lang),
+                             .app_name = c->all.client_name,
+                             .peer = person_peer(cx, rq),
+                             .wish = wish };
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
+    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
+        return st;
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = AUDIT_CODE_SENT,
+                            .status = st,
+                            .account = rq->account,
+                            .patient = c->all.patient,
+                            .client_id = c->all.client_id }));
+    TRY(db_commit(cx, tx));
+    outbox_wake(rq->web->outbox);
+    return go(cx, rq, st == ST_OK && again ? "/change/code?new=1" : "/change/code");
+}
+
+static Status narrow(Cx *cx, Rq *rq, const HttpForm *form, Str grant, Connection *c, bool *ours)
+{
+    DbTx *tx;
+    TRY(connection_open(cx, rq, grant, c));
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(connection_read(cx, rq, tx, grant, c)); /* as it is now that nobody else changes it */
+    connection_judge(cx, rq, c);
+    if (c->count == LIMIT_GRANT_LIST) /* there may be more, which would keep what is taken out */
+        return fail(cx, ST_TOO_LONG, STR("grant"), "too many connections of one app");
+    const bool sensitive_ours = consent_sensitive_choose(form, &c->sensitive);
+    *ours = consent_back_choose(form, &c->back) && sensitive_ours &&
+            !consent_foreign(cx, form, c->choices, c->choice_count);
+    consent_choose(cx, form, c->choices, c->choice_count);
+    if (!*ours) /* threat 12 */
+        TRY(change_audit(cx, rq, c, &c->all, ST_FORBIDDEN, STR("")));
+    for (size_t i = 0; i < c->count && !shares_nothing(c); i++)
+        TRY(grant_narrow(cx, rq, tx, c, &c->grants[i]));
+    TRY(db_commit(cx, tx));
+    connection_forget(rq, c);
+    return ST_OK;
+}
+
+Status pages_change_post(Cx *cx, Rq *rq)
+{
+    Connection c;
+    const HttpForm *form;
+    bool ours;
+    const Str grant = rq_field(rq, STR("grant"));
+    TRY(rq_form(cx, rq, &form));
+    TRY(narrow(cx, rq, form, grant, &c, &ours));
+    if (shares_nothing(&c)) { /* that is what disconnecting is for (A20) */
+        web_redirect(cx, rq,
+                     arena_printf(cx->mem, "/%.*s/account/disconnect?grant=%.*s",
+                                  STR_ARG(rq->plan->id), STR_ARG(c.all.id)));
+        return ST_OK;
+    }
+    const Wish w = { c.all.id, c.sensitive.shared & ~c.all.labels_shared,
+                     consent_back_ms(&c.back) };
+    if (w.labels || w.when_lo_ms < c.all.when_lo_ms)
+        return code_ask(cx, rq, &c, wish_text(cx, &w), false);
+    return go(cx, rq, "?changed=1");
+}
+
+static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, bool *ready)
+{
+    DbTx *tx;
+    Wish wish;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    Status st = code_waiting(cx, tx, rq->web->keys, rq->plan->num, CODE_CHANGE, rq->session, w);
+    if (st == ST_OK)
+        st = wish_read(cx, w->wish, &wish);
+    if (st == ST_OK)
+        st = connection_read(cx, rq, tx, wish.grant, c);
+    db_end(tx);
+    *ready = st == ST_OK;
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *c, bool format)
+{
+    TmplData *d = tmpl_data(cx);
+    TRY(code_show(cx, rq, w, format, d));
+    tmpl_str(d, STR("app_name"), c->all.client_name);
+    return web_page(cx, rq, format ? 400 : 200, STR("change_code"), d);
+}
+
+Status pages_change_code(Cx *cx, Rq *rq)
+{
+    CodeWaiting w;
+    Connection c;
+    bool ready;
+    TRY(waiting(cx, rq, &w, &c, &ready));
+    return ready ? code_page(cx, rq, &w, &c, false) : go(cx, rq, "");
+}
+
+Status pages_change_resend(Cx *cx, Rq *rq)
+{
+    CodeWaiting w;
+    Connection c;
+    bool ready;
+    TRY(waiting(cx, rq, &w, &c, &ready));
+    return ready ? code_ask(cx, rq, &c, w.wish, true) : go(cx, rq, "");
+}
+
+/* The code was right: a new session id (M29), and what was wished for, of what may be had now. */
+static Status widen(Cx *cx, Rq *rq, DbTx *tx, Connection *c, Str text)
+{
+    Wish w;
+    Str id;
+    TRY(wish_read(cx, text, &w));
+    TRY(connection_read(cx, rq, tx, w.grant, c));
+    TRY(account_acts_for(cx, tx, rq->plan->num, rq->account, c->all.patient));
+    connection_judge(cx, rq, c);
+    for (size_t i = 0; i < c->count; i++) {
+        OauthGrant now = c->grants[i];
+        now.labels_shared |= w.labels & c->sensitive.offered;
+        if (w.when_lo_ms < now.when_lo_ms)
+            now.when_lo_ms = w.when_lo_ms;
+        TRY(grant_write(cx, rq, tx, c, &now, true));
+    }
+    TRY(session_renew(cx, tx, rq->plan->num, rq->session, &id));
+    TRY(db_commit(cx, tx));
+    connection_forget(rq, c);
+    web_session_set(cx, rq, id);
+    return go(cx, rq, "?changed=1");
+}
+
+static Status code_judged(Cx *cx, Rq *rq, Connection *c, Str wish, Status *judged)
+{
+    DbTx *tx;
+    CodeAnswer a;
+    bool within;
+    const MemberPlan plan = rq_member_plan(rq);
+    const MemberSession s = { .id = rq->session, .account = rq->account };
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(code_try(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq), &within));
+    if (!within)
+        return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
+    *judged =
+        code_confirm(cx, tx, rq->web->keys, &plan, CODE_CHANGE, &s, rq_field(rq, STR("code")), &a);
+    if (*judged == ST_OK) {
+        TRY(code_try_undo(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq)));
+        if (!str_eq(a.wish, wish)) /* asked for another in between */
+            return fail(cx, ST_EXPIRED, STR("code"), "is for another wish");
+        return widen(cx, rq, tx, c, wish);
+    }
+    if (!forgive(cx, *judged, ST_DENIED) && !forgive(cx, *judged, ST_EXPIRED))
+        return *judged;
+    TRY(change_audit(cx, rq, c, &c->all, *judged, STR("")));
+    TRY(db_commit(cx, tx)); /* the try is counted */
+    return go(cx, rq, "/change/code");
+}
+
+Status pages_change_code_post(Cx *cx, Rq *rq)
+{
+    CodeWaiting w;
+    Connection c;
+    bool ready;
+    Status judged = ST_OK;
+    TRY(waiting(cx, rq, &w, &c, &ready));
+    if (!ready)
+        return go(cx, rq, "");
+    TRY(connection_name(cx, rq, &c));
+    const Status st = code_judged(cx, rq, &c, w.wish, &judged);
+    if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
+        return code_page(cx, rq, &w, &c, true);
+    return st;
+}

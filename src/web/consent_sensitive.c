@@ -1,0 +1,106 @@
+/* Which sensitive kinds of data are shared (C4): none unless the person chose them. What a form says counts
+ * as far as it was offered, and the choice stands in the stored request until the review (A22). */
+#include "web/consent_pages.h"
+
+#include "base/date.h"
+#include "fhir/label.h"
+#include "fhir/record.h"
+#include "member/member.h"
+#include "web/person.h"
+
+#define BITS 32u /* LABEL_CATEGORIES fits */
+
+uint64_t consent_sensitive_kinds(const Rq *rq)
+{
+    const size_t at = (size_t)(rq->plan - plans_at(rq->web->plans, 0));
+    return rq->web->rules ? label_table_offered(rq->web->rules[at].labels) : 0;
+}
+
+/* Of a child whose birthday nobody knows, nothing. */
+static int64_t private_ms(Str birth_date)
+{
+    DateRange born;
+    return date_parse_day(birth_date, &born) ? date_birthday(born.lo_ms, MEMBER_PRIVATE_YEARS)
+                                             : DATE_MIN;
+}
+
+ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
+                                   uint64_t shared)
+{
+    ConsentSensitive s = { .offered = consent_sensitive_kinds(rq) };
+    if (str_eq(relation, STR("parent"))) {
+        s.until_ms = private_ms(birth_date);
+        s.is_private = s.offered && s.until_ms <= cx->now_ms;
+        if (s.is_private) /* M37 */
+            s.offered = 0;
+    }
+    s.shared = shared & s.offered;
+    return s;
+}
+
+static uint64_t bit_of(const ConsentSensitive *s, Str word)
+{
+    for (unsigned i = 0; i < BITS; i++)
+        if ((s->offered & LABEL_BIT(i)) && str_eq(label_word(i), word))
+            return LABEL_BIT(i);
+    return 0;
+}
+
+bool consent_sensitive_choose(const HttpForm *form, ConsentSensitive *s)
+{
+    bool ours = true;
+    s->shared = 0;
+    for (size_t i = 0; i < form->count; i++) {
+        if (!str_eq(form->fields[i].name, STR("sensitive")))
+            continue;
+        const uint64_t bit = bit_of(s, form->fields[i].value);
+        ours = ours && bit;
+        s->shared |= bit;
+    }
+    return ours;
+}
+
+/* ---- in words ------------------------------------------------------------------------------------------ */
+
+Str consent_sensitive_text(Cx *cx, const Rq *rq, unsigned bit)
+{
+    if (bit >= LABEL_PLAN_1 && bit < LABEL_PLAN_1 + PLAN_KINDS) {
+        const PlanKind *kind = &rq->plan->sensitive.kinds[bit - LABEL_PLAN_1];
+        return rq->lang == LANG_ES ? kind->es : kind->en;
+    }
+    return web_text(rq, arena_join(cx->mem, STR("sensitive_"), label_word(bit), STR("")));
+}
+
+static void list_put(Cx *cx, const Rq *rq, uint64_t kinds, TmplData *d, Str list)
+{
+    for (unsigned i = 0; i < BITS; i++)
+        if (kinds & LABEL_BIT(i))
+            tmpl_str(tmpl_item(d, list), STR("text"), consent_sensitive_text(cx, rq, i));
+}
+
+void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d)
+{
+    const bool until = s->shared && s->until_ms;
+    tmpl_bool(d, STR("sensitive_some"), s->offered || s->is_private);
+    tmpl_bool(d, STR("sensitive_private"), s->is_private);
+    tmpl_bool(d, STR("sensitive_none"), s->shared == 0);
+    tmpl_bool(d, STR("sensitive_part2"), (s->shared & LABEL_BIT(LABEL_SUBSTANCE_USE)) != 0);
+    tmpl_str(d, STR("sensitive_until"), until ? words_date(cx, rq, s->until_ms) : STR(""));
+    list_put(cx, rq, s->shared, d, STR("sensitive_yes"));
+    list_put(cx, rq, s->offered & ~s->shared, d, STR("sensitive_no"));
+}
+
+void consent_sensitive_boxes(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d)
+{
+    for (unsigned i = 0; i < BITS; i++) {
+        if (!(s->offered & LABEL_BIT(i)))
+            continue;
+        const Str word = label_word(i);
+        const Str what = arena_printf(cx->mem, "sensitive_%.*s_what", STR_ARG(word));
+        TmplData *item = tmpl_item(d, STR("boxes"));
+        tmpl_str(item, STR("word"), word);
+        tmpl_str(item, STR("label"), consent_sensitive_text(cx, rq, i));
+        tmpl_str(item, STR("what"), web_text(rq, what));
+        tmpl_bool(item, STR("checked"), (s->shared & LABEL_BIT(i)) != 0);
+    }
+}

@@ -1,0 +1,179 @@
+/* What a grant has can be changed (AUTHORIZATION C8, C9, M37). */
+#include "tests/unit/oauth/env.h"
+
+#include "base/date.h"
+
+#define SENSITIVE UINT64_C(3) /* two kinds */
+
+typedef struct Given {
+    Str token;
+    Str grant;
+} Given;
+
+static Given give(const Env *e)
+{
+    OauthTokenReply t = env_tokens(e, STR("offline_access patient/*.rs"));
+    return (Given){ env_member(e, &t, STR("access_token")), t.grant };
+}
+
+static OauthChange change_of(const Env *e, Str grant)
+{
+    return (OauthChange){ .account = STR("acc1"),
+                          .grant = grant,
+                          .scope = STR("offline_access patient/*.rs"),
+                          .when_lo_ms = DATE_MIN,
+                          .keys = e->keys,
+                          .text = STR("<p>text</p>"),
+                          .lang = STR("en") };
+}
+
+static Status change(const Env *e, const OauthChange *in)
+{
+    DbTx *tx;
+    Str consent;
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    const Status st = oauth_grant_change(e->cx, tx, 1, in, &consent);
+    if (st == ST_OK)
+        CHECK_OK(e->cx, db_commit(e->cx, tx));
+    else
+        db_end(tx);
+    return st;
+}
+
+static OauthAccess seen(const Env *e, Str token)
+{
+    OauthAccess a = { 0 };
+    CHECK_OK(e->cx, oauth_access_find(e->cx, e->db, e->cache, &e->plan, token, &a));
+    return a;
+}
+
+/* With both kinds, for ever. */
+static void share_all(const Env *e, Str grant)
+{
+    OauthChange in = change_of(e, grant);
+    in.widen = true;
+    in.labels_shared = SENSITIVE;
+    CHECK_OK(e->cx, change(e, &in));
+    oauth_cache_forget(e->cache, grant);
+}
+
+/* C9: what was said to be less is never more. */
+BOTH(change__without_a_proof_nothing_is_added)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthChange in = change_of(&e, g.grant);
+    in.labels_shared = SENSITIVE;
+    CHECK_OK(cx, change(&e, &in));
+    oauth_cache_forget(e.cache, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    share_all(&e, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == SENSITIVE);
+    in.labels_shared = 1;
+    in.when_lo_ms = 1000;
+    CHECK_OK(cx, change(&e, &in));
+    in.when_lo_ms = 10;
+    CHECK_OK(cx, change(&e, &in));
+    oauth_cache_forget(e.cache, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == 1);
+    CHECK_I64(seen(&e, g.token).when_lo_ms, 1000);
+}
+
+/* C9, A22: a scope is only ever taken from, whoever proved what; of another account nothing is. */
+BOTH(change__gives_no_scope_and_nobody_else_s_grant)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthChange in = change_of(&e, g.grant);
+    in.widen = true;
+    in.scope = STR("offline_access patient/*.rs user/*.rs");
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
+    in.scope = STR("");
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
+    in.scope = STR("patient/Coverage.rs");
+    in.account = STR("acc2");
+    CHECK_FAILS(cx, ST_NOT_FOUND, change(&e, &in));
+}
+
+/* C8, C9: a process that knows the token from before sees it within five seconds; the token lives. */
+BOTH(change__is_seen_by_every_process_within_five_seconds)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    share_all(&e, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == SENSITIVE); /* and is remembered */
+    OauthChange in = change_of(&e, g.grant);
+    in.scope = STR("patient/Coverage.rs");
+    CHECK_OK(cx, change(&e, &in));
+    cx->now_ms += OAUTH_CACHE_MS;
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    CHECK_STR(seen(&e, g.token).scope, STR("patient/Coverage.rs"));
+    CHECK_I64((int64_t)seen(&e, g.token).scope_count, 1);
+}
+
+/* M37: a parent's choice is over at its moment, in an answer that is remembered too. */
+BOTH(change__a_choice_with_an_end_ends_then)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthChange in = change_of(&e, g.grant);
+    in.widen = true;
+    in.labels_shared = SENSITIVE;
+    in.labels_until_ms = cx->now_ms + 1000;
+    CHECK_OK(cx, change(&e, &in));
+    oauth_cache_forget(e.cache, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == SENSITIVE);
+    cx->now_ms += 1000;
+    CHECK(seen(&e, g.token).labels_shared == 0);
+}
+
+/* C1, C2: each is a version, with the text that was shown and the hash of the one before. */
+BOTH(change__is_the_next_version_of_the_consent)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthConsent *list;
+    size_t n;
+    DbTx *tx;
+    DbRows *r;
+    cx->now_ms += 1000;
+    share_all(&e, g.grant);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+    CHECK_I64((int64_t)n, 2);
+    CHECK_I64(list[0].version, 2);
+    CHECK_STR(list[0].text, STR("<p>text</p>"));
+    CHECK(list[0].labels_shared == SENSITIVE && list[1].labels_shared == 0);
+    CHECK_STR(list[0].id, list[1].id);
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM oauth_consent a JOIN oauth_consent b ON b.id = a.id AND"
+                " b.version = 1 AND a.version = 2 AND a.hash_before = b.hash");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("consent"), &r));
+    CHECK_I64(db_i64(r, 0), 1);
+    db_end(tx);
+}
+
+/* C4, A22: which sensitive kinds is for one member, by one person: another one who signs in is asked anew. */
+BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen)
+{
+    Env e = env_open(cx, db);
+    OauthTransaction t;
+    DbTx *tx;
+    Str handle, redirect;
+    CHECK_OK(cx, env_authorize(&e, env_request(&e, STR("app"), STR("patient/*.rs")), &handle,
+                               &redirect));
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc1"), 1));
+    CHECK_OK(cx, oauth_transaction_choose(cx, tx, 1, handle, STR("luz")));
+    CHECK_FAILS(cx, ST_EXPIRED,
+                oauth_transaction_labels(cx, tx, 1, handle, STR("rosa"), SENSITIVE));
+    CHECK_OK(cx, oauth_transaction_labels(cx, tx, 1, handle, STR("luz"), SENSITIVE));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, handle, &t));
+    CHECK_STR(t.labels_for, STR("luz"));
+    CHECK(t.labels_shared == SENSITIVE);
+    CHECK_OK(cx, oauth_transaction_signed_in(cx, tx, 1, handle, STR("acc2"), 2));
+    CHECK_OK(cx, oauth_transaction_choose(cx, tx, 1, handle, STR("luz")));
+    CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, handle, &t));
+    CHECK_STR(t.labels_for, STR(""));
+    CHECK_OK(cx, db_commit(cx, tx));
+}
