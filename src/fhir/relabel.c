@@ -137,7 +137,8 @@ static Status entries_read(Cx *cx, Judging *j)
                       (uint64_t)db_i64(rows, 5),
                       (uint64_t)db_i64(rows, 6) };
     }
-    qsort(j->rows, j->count, sizeof *j->rows, by_rid);
+    if (j->count > 1)
+        qsort(j->rows, j->count, sizeof *j->rows, by_rid);
     return st;
 }
 

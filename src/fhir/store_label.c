@@ -127,7 +127,7 @@ static Status labelled_rows(Cx *cx, const Store *s, Sql *q, LabelledList *out)
     Status st;
     TRY(db_query(cx, s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, out->p, out->n, out->room, 64);
+        ARENA_GROW(cx->mem, out->p, out->n, out->room, ASK_MEMBERS);
         Labelled *l = &out->p[out->n++];
         *l = (Labelled){ .compartment = db_i64(rows, 0),
                          .ref = { (uint16_t)db_i64(rows, 1), arena_dup(cx->mem, db_str(rows, 2)) },
@@ -142,6 +142,8 @@ static Status labelled_rows(Cx *cx, const Store *s, Sql *q, LabelledList *out)
 static Status labelled_of(Cx *cx, const Store *s, const int64_t *compartments, size_t count,
                           LabelledList *out)
 {
+    out->room = ASK_MEMBERS; /* never no place at all: callers walk in it */
+    out->p = ARENA_ARRAY(cx->mem, Labelled, out->room);
     for (size_t i = 0; i < count; i += ASK_MEMBERS) {
         Sql *q = sql_new(cx);
         sql_text(q, "SELECT compartment, type, id, own, labels FROM fhir_label WHERE plan = ");
@@ -449,9 +451,9 @@ static bool is_written(const Settling *m, const FhirRef *ref)
 /* What this batch wrote of it, when that is what stands there. */
 static const Record *written_record(const Settling *m, const Place *p)
 {
-    const Touched *end = m->touched + m->touched_count;
-    for (const Touched *t = touched_find(m, &p->ref);
-         t && t < end && fhir_ref_cmp(&t->ref, &p->ref) == 0; t++)
+    const Touched *t = touched_find(m, &p->ref);
+    const Touched *end = t ? m->touched + m->touched_count : NULL;
+    for (; t && t < end && fhir_ref_cmp(&t->ref, &p->ref) == 0; t++)
         if (t->r && t->written && memcmp(t->r->hash, p->hash, sizeof p->hash) == 0)
             return t->r;
     return NULL;
