@@ -98,6 +98,7 @@ typedef struct Node {
     uint64_t
         firm; /* an Encounter's: firm labels of whatever belongs to it, to confirm weak ones by */
     uint64_t labels; /* effective */
+    uint64_t given;  /* of these, what others give */
 } Node;
 
 typedef struct Spread {
@@ -186,20 +187,32 @@ static void confirm(const Spread *s, Node *from, Node *to)
         from->own |= confirmed(from, to->firm);
 }
 
+static void visit_takes(Node *n, uint64_t labels)
+{
+    n->visit |= labels;
+    n->given |= labels;
+}
+
 static void to_visit(const Spread *s, Node *from, Node *to)
 {
     const uint16_t type = link_type(from->row->link);
     if (is_visit(s, to) && (type == s->condition || type == s->procedure))
-        to->visit |= from->own;
+        visit_takes(to, from->own);
     if (is_visit(s, from))
-        from->visit |= to->own; /* its diagnosis, its reason */
+        visit_takes(from, to->own); /* its diagnosis, its reason */
+}
+
+static void take(Node *n, uint64_t labels)
+{
+    n->labels |= labels;
+    n->given |= labels;
 }
 
 static void to_who_names(const Spread *s, Node *from, Node *to)
 {
-    from->labels |= to->own;
+    take(from, to->own);
     if (is_visit(s, to))
-        from->labels |= to->visit;
+        take(from, to->visit);
 }
 
 static void to_companion(const Spread *s, Node *from, Node *to)
@@ -212,8 +225,8 @@ static void to_companion(const Spread *s, Node *from, Node *to)
         const Companion *c = &s->companions[i];
         if ((c->from && c->from != a) || (c->to && c->to != b))
             continue;
-        from->labels |= to->labels;
-        to->labels |= c->back == BACK_ALL ? from->labels : from->own;
+        take(from, to->labels);
+        take(to, c->back == BACK_ALL ? from->labels : from->own);
     }
 }
 
@@ -235,8 +248,10 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
     for (size_t i = 0; i < s.count; i++)
         s.nodes[i].own |= confirmed(&s.nodes[i], s.nodes[i].firm);
     each_link(&s, confirm);
-    for (size_t i = 0; i < s.count; i++)
+    for (size_t i = 0; i < s.count; i++) {
         s.nodes[i].visit = is_visit(&s, &s.nodes[i]) ? s.nodes[i].own : 0;
+        s.nodes[i].given = s.nodes[i].own & ~label_firm(s.nodes[i].row->own);
+    }
     each_link(&s, to_visit);
     for (size_t i = 0; i < s.count; i++)
         s.nodes[i].labels = s.nodes[i].own | s.nodes[i].visit;
@@ -244,8 +259,11 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
     each_link(&s, to_companion); /* a claim and its documents are three steps apart */
     each_link(&s, to_companion);
     each_link(&s, to_companion);
-    for (size_t i = 0; i < count; i++)
-        rows[i].labels = label_type(type_by_num(link_type(rows[i].link)))
-                             ? s.nodes[i].labels | as_minor(spec, &s.nodes[i])
-                             : 0; /* her card, and the photo on it */
+    for (size_t i = 0; i < count; i++) {
+        rows[i].labels = rows[i].given = 0;
+        if (!label_type(type_by_num(link_type(rows[i].link))))
+            continue; /* her card, and the photo on it */
+        rows[i].labels = s.nodes[i].labels | as_minor(spec, &s.nodes[i]);
+        rows[i].given = s.nodes[i].given;
+    }
 }

@@ -40,6 +40,7 @@ typedef struct SpreadRow {
     Str links;
     DateRange when;
     uint64_t labels; /* filled: effective */
+    uint64_t given;  /* filled: what others give it of them, which all its versions have */
 } SpreadRow;
 
 typedef struct SpreadSpec {

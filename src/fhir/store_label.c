@@ -548,16 +548,17 @@ static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint
     return history_label(cx, m->s, m->compartment, &row->ref, labels);
 }
 
-static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
+static Status row_settle(Cx *cx, const Settling *m, const Standing *row, const SpreadRow *found,
                          RowWrite *rows, size_t *n)
 {
+    const uint64_t labels = found->labels;
     if (row->deleted)
         return deleted_label(cx, m, row, labels);
     TRY(index_label(cx, m, row, labels));
     if (labels != row->labels)
         return relabel(cx, m, row, labels, &rows[(*n)++]);
     return row->version > 1 && is_written(m, &row->ref)
-               ? history_label(cx, m->s, m->compartment, &row->ref, labels)
+               ? history_label(cx, m->s, m->compartment, &row->ref, found->given)
                : ST_OK;
 }
 
@@ -572,7 +573,7 @@ static Status member_settle(Cx *cx, Settling *m)
     spread(cx, &spec, m->spread, m->count);
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
     for (size_t i = 0; i < m->count; i++)
-        TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
+        TRY(row_settle(cx, m, &m->rows[i], &m->spread[i], rows, &n));
     for (size_t i = 0; i < m->touched_count; i++)
         if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
             TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));

@@ -84,7 +84,7 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
 
 /* For so long a plan without stale labels is not asked again: a table that changes elsewhere counts here
  * after that. */
-#define SETTLED_MS 1000
+#define SETTLED_MS 5000
 
 static Status label_now(Cx *cx, const Rq *rq, const RecordRules *rules, int64_t compartment)
 {

@@ -71,7 +71,8 @@ static Status put(Cx *cx, Driver *d, Store *s, const JsonVal *list)
     StoreItem *items = ARENA_ARRAY(cx->mem, StoreItem, count);
     size_t n = 0;
     for (JsonIter it = json_iter(list); json_next(&it); n++) {
-        TRY(record_make(cx, json_get_str(it.val, STR("text")), &(RecordRules){ .base = STR(MODEL_BASE "/") }, &records[n]));
+        TRY(record_make(cx, json_get_str(it.val, STR("text")),
+                        &(RecordRules){ .base = STR(MODEL_BASE "/") }, &records[n]));
         records[n].own = bits(it.val, STR("labels"));
         items[n].record = &records[n];
     }
