@@ -165,13 +165,14 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 
 /* Who may register: an HMAC of each member id and the Patient it names (AUTHORIZATION M1 to M9).
- * source: the Coverage it came from, or '' for the Patient itself. */
+ * source: the Coverage it came from, or '' for the Patient itself; until_ms: when that Coverage ends. */
 {1, FOR_BOTH,
 "CREATE TABLE member_roster ("
 " plan I64 NOT NULL,"
 " member_index BYTES NOT NULL,"
 " patient TEXT NOT NULL,"
 " source TEXT NOT NULL,"
+" until_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, member_index, patient, source)) CLUSTERED;"
 /* With source: every Patient has a row of the source '', so by source alone a load looks through all of
  * them for each. */

@@ -102,6 +102,14 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
         texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
 }
 
+/* Its period's last day is still covered. */
+static int64_t ends_ms(const JsonVal *root)
+{
+    DateRange last;
+    const JsonVal *period = json_get(root, STR("period"));
+    return date_parse(json_get_str(period, STR("end")), &last) ? last.hi_ms : DATE_MAX;
+}
+
 #define RELATIONSHIPS STR("http://terminology.hl7.org/CodeSystem/subscriber-relationship")
 
 static bool is_child(const JsonVal *root)
@@ -146,11 +154,13 @@ const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
     const JsonVal *root = json_root(doc);
     RosterPerson *p = ARENA_NEW(cx->mem, RosterPerson);
     p->patient = r->patient;
+    p->until_ms = DATE_MAX;
     if (patient) {
         from_patient(cx, root, p);
         member_numbers(cx, root, &ids);
     } else {
         p->coverage = r->id;
+        p->until_ms = ends_ms(root);
         p->parent = parent_of(root, base, type_by_name(STR("Patient"))->num);
         if (!is_error(root))
             from_coverage(cx, root, &ids);

@@ -36,6 +36,7 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     Str patient;              /* Patient id */
     int64_t compartment;      /* of the Patient, when it is what comes (has_details) */
     Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
+    int64_t until_ms;         /* first moment after that Coverage; DATE_MAX: it has no end */
     Str parent; /* Patient id of the subscriber whose child this Coverage says it is; empty: nobody's */
     const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
     size_t member_id_count;
@@ -52,6 +53,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
 /* Replaces all that was known from the same Patient or Coverage. Whoever has no details yet (only a
  * Coverage came) cannot register. */
 MUST_USE Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p);
+/* Whether one of the person's Coverages has not ended; of whom there are none, that is not known to be otherwise. */
+MUST_USE Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered);
 MUST_USE Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 MUST_USE Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage);
 

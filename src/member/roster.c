@@ -77,7 +77,8 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
 static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p, Str index)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_roster (plan, member_index, patient, source) VALUES (");
+    sql_text(q,
+             "INSERT INTO member_roster (plan, member_index, patient, source, until_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, index);
@@ -85,6 +86,8 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
     sql_bind_str(q, p->coverage);
+    sql_text(q, ", ");
+    sql_bind_i64(q, p->until_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, NULL);
 }
@@ -183,6 +186,21 @@ Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *
     sql_bind_str(q, patient);
     TRY(db_one(cx, tx, q, STR("patient"), &r));
     *out = db_i64(r, 0);
+    return ST_OK;
+}
+
+Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT max(until_ms) FROM member_roster WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND source <> ");
+    sql_bind_str(q, STR(""));
+    TRY(db_one(cx, tx, q, STR("coverage"), &r));
+    *covered = db_is_null(r, 0) || db_i64(r, 0) > cx->now_ms;
     return ST_OK;
 }
 

@@ -45,6 +45,14 @@ static Status set_sandbox(Cx *cx, Plan *p, Str v, Str where)
     return read_bool(cx, v, where, &p->sandbox);
 }
 
+static Status set_ended_coverage(Cx *cx, Plan *p, Str v, Str where)
+{
+    p->stops_uncovered = str_eq(v, STR("stop"));
+    if (!p->stops_uncovered && !str_eq(v, STR("keep")))
+        return fail(cx, ST_INVALID, where, "keep or stop");
+    return ST_OK;
+}
+
 static Status set_languages(Cx *cx, Plan *p, Str v, Str where)
 {
     p->spanish = str_eq(v, STR("en es"));
@@ -254,6 +262,7 @@ static const PlanKey plan_keys[] = {
     { STR_C("category_8"),         sensitive_set_kind_8         },
     { STR_C("color"),              set_color                    },
     { STR_C("developers_url"),     brand_set_developers         },
+    { STR_C("ended_coverage"),     set_ended_coverage           },
     { STR_C("identifiers"),        brand_set_identifiers        },
     { STR_C("languages"),          set_languages                },
     { STR_C("listed"),             brand_set_listed             },

@@ -22,12 +22,13 @@ struct Plan {
     Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
     int64_t num; /* in table plan_plan, from 1; part of every state key */
     Str name;
-    bool sandbox;       /* synthetic members alone: `postern token`, open registration */
-    bool spanish;       /* languages = en es */
-    unsigned match;     /* PLAN_MATCH_*: what a new member types */
-    unsigned open;      /* PLAN_PUBLIC_*: public = … */
-    Str organization;   /* id of the Organization that the plan is in its data; may be empty */
-    Str services_phone; /* member services, shown on every page that cannot help */
+    bool sandbox;         /* synthetic members alone: `postern token`, open registration */
+    bool stops_uncovered; /* ended_coverage = stop: who is covered no longer shares no longer */
+    bool spanish;         /* languages = en es */
+    unsigned match;       /* PLAN_MATCH_*: what a new member types */
+    unsigned open;        /* PLAN_PUBLIC_*: public = … */
+    Str organization;     /* id of the Organization that the plan is in its data; may be empty */
+    Str services_phone;   /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;
     Str color;                   /* #rrggbb of buttons and links; contrast is checked */

@@ -419,6 +419,16 @@ static bool shares_nothing(const Review *v)
     return any;
 }
 
+/* As at each refresh (person_recheck). */
+static Status covered_check(Cx *cx, const Rq *rq, Str patient)
+{
+    bool covered;
+    TRY(person_covered(cx, rq, patient, &covered));
+    return covered ? ST_OK
+                   : fail(cx, ST_FORBIDDEN, STR("coverage"),
+                          "has ended, and with it what may be shared here");
+}
+
 static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
 {
     OauthApproval in = { .account = rq->account,
@@ -427,6 +437,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
                          .labels_until_ms = v->sensitive.until_ms,
                          .when_lo_ms = consent_back_ms(&v->back) };
     Str redirect;
+    TRY(covered_check(cx, rq, v->chosen->patient));
     TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
     TRY(consent_time_scope(cx, &v->time, in.scope, &in.scope));
     if (!in.scope.n) /* the app asked for offline access alone, and this is once */

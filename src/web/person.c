@@ -113,18 +113,40 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     return db_commit(cx, tx);
 }
 
+Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered)
+{
+    DbTx *tx;
+    *covered = true;
+    if (!rq->plan->stops_uncovered)
+        return ST_OK;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_covered(cx, tx, rq->plan->num, patient, covered);
+    db_end(tx);
+    return st;
+}
+
+static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
+    return db_commit(cx, tx);
+}
+
 Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
 {
     DbTx *tx;
+    bool covered;
     TRY(person_children(cx, rq, account));
+    TRY(person_covered(cx, rq, patient, &covered));
+    if (!covered)
+        return person_grants_end(cx, rq, account, patient, STR("coverage ended"));
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = account_acts_for(cx, tx, rq->plan->num, account, patient);
     db_end(tx);
     if (st == ST_OK || !forgive(cx, st, ST_FORBIDDEN))
         return st;
-    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, STR("relation ended")));
-    return db_commit(cx, tx);
+    return person_grants_end(cx, rq, account, patient, STR("relation ended"));
 }
 
 Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out)

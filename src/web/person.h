@@ -20,6 +20,8 @@ Str person_peer(Cx *cx, const Rq *rq);
 /* Takes the roster's word for whose parent the account is (M37), and ends what apps were given of a child
  * that it is not any more: after each sign-in, at each approval, at each refresh. */
 MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
+/* False: the plan ends what is shared with coverage (plan.ini's ended_coverage), and that of patient has ended. */
+MUST_USE Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered);
 /* T29: ends what account shares of patient when it may not any more. */
 MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { App, tokensSeen } from './lib/app.mjs';
-import { disconnect } from './lib/browser.mjs';
+import { disconnect, keepBack } from './lib/browser.mjs';
 import { JWT_BEARER, assertion, keyOf } from './lib/key.mjs';
 import { test } from './lib/runner.mjs';
 import { Site } from './lib/site.mjs';
@@ -247,7 +247,7 @@ export function nodesTests(world) {
       }
     });
     await pause(2500);
-    share(0);
+    await keepBack(site, visitor.page, app);
     narrowed = performance.now();
     await pause(SEEN_MS + 3000);
     await disconnect(site, visitor.page, app);

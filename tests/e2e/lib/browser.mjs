@@ -100,6 +100,15 @@ export async function disconnect(site, page, app) {
   await press(page, '/account/disconnect');
 }
 
+/** The member keeps everything very private back from an app that may read it. */
+export async function keepBack(site, page, app) {
+  await page.goto(`${site.plan}/account`);
+  const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/change"]');
+  await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
+  for (const box of await page.locator('input[name="sensitive"]:checked').all()) await box.uncheck();
+  await press(page, '/account/change');
+}
+
 export const heading = (page) => page.locator('main h1').first().innerText();
 
 /** What a reader's aids would stumble over, one line each; and whether the page needs sideways scrolling at

@@ -76,6 +76,7 @@ TEST(plan__every_key_is_read)
                                  "match = birth_date\n  member_id  last\n"
                                  "mail_from = no-reply@plan.example\n"
                                  "languages = en\n"
+                                 "ended_coverage = stop\n"
                                  "color = #7A0019\n"
                                  "access_minutes = 5\n"));
     CHECK_STR(p->services_url, STR("https://plan.example/help?a=1"));
@@ -89,17 +90,18 @@ TEST(plan__every_key_is_read)
     CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
     CHECK_STR(p->color, STR("#7A0019"));
     CHECK(p->sharing_max == PLAN_SHARING_12_MONTHS && p->sharing_default == PLAN_SHARING_3_MONTHS);
+    CHECK(p->stops_uncovered);
     CHECK(p->access_minutes == 5 && p->refresh_days == 90);
 }
 
 /* T28: three months of renewal at least, whatever a plan wants; and an hour at most without one. */
 TEST(plan__how_long_has_its_bounds)
 {
-    static const char *const bad[] = { "access_minutes = 4",       "access_minutes = 61",
-                                       "access_minutes = 1h",      "refresh_days = 89",
-                                       "refresh_days = 3651",      "refresh_days = -100",
-                                       "sharing_max = once",       "sharing_max = 2_months",
-                                       "sharing_default = forever" };
+    static const char *const bad[] = { "access_minutes = 4",     "access_minutes = 61",
+                                       "access_minutes = 1h",    "refresh_days = 89",
+                                       "refresh_days = 3651",    "refresh_days = -100",
+                                       "ended_coverage = end",   "sharing_max = once",
+                                       "sharing_max = 2_months", "sharing_default = forever" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         check_refused(arena_printf(test_cx()->mem, "name = A\n%s\n", bad[i]), "must be");
     check_refused(STR("name = A\nsharing_default = until_stopped\nsharing_max = 12_months\n"),
