@@ -294,6 +294,8 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
         coding(f, &s, implied);
     if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
         text_says(f, s.text);
+    if (s.display.n && str_eq(name, STR("medicationReference")))
+        text_says(f, s.display);
 }
 
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)

@@ -134,7 +134,7 @@ bool reach_filters(const Reach *r, const TypeRow *type, unsigned uses)
 {
     if (type->owner == OWNER_REFERRER)
         return r->every.whole == 0 || r->filter_count > 0 || r->when.lo_ms > DATE_MIN ||
-               r->when.hi_ms < DATE_MAX;
+               r->when.hi_ms < DATE_MAX || r->labels_withheld != 0; /* its referrer may be gone */
     const bool whole = ((r->every.whole | r->allow[type->num].whole) & uses) != 0;
     return !whole && (r->allow[type->num].some & uses) != 0;
 }

@@ -148,7 +148,7 @@ static Status judge(Cx *cx, Judging *j, Str body, const Judged *row, LabelFound 
     arena_reset(j->one.mem);
     if (json_parse(&j->one, record_unlabel(&j->one, body, row->labels), &doc) != ST_OK)
         return fail(cx, ST_INTERNAL, STR("body"), "what is stored is no JSON");
-    label_find(&j->one, j->s->rules->labels, type_by_num(row->ref.type), json_root(doc), found);
+    label_find(&j->one, j->s->rules.labels, type_by_num(row->ref.type), json_root(doc), found);
     return ST_OK;
 }
 

@@ -70,9 +70,9 @@ static Status counter_put(Cx *cx, const Store *s, Str name, int64_t value)
 static Status table_check(Cx *cx, const Store *s)
 {
     int64_t table = 0;
-    if (!s->rules->labels)
+    if (!s->rules.labels)
         return ST_OK;
-    const int64_t ours = (int64_t)labels_fingerprint(s->rules->labels);
+    const int64_t ours = (int64_t)labels_fingerprint(s->rules.labels);
     TRY(store_counter(cx, s->tx, s->plan, STR("labels"), &table));
     if (table == ours)
         return ST_OK;
@@ -97,9 +97,12 @@ static Status pending_any(Cx *cx, Store *s)
 Status store_begin(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Store **out)
 {
     Store *s = ARENA_NEW(cx->mem, Store);
-    *s = (Store){
-        .tx = tx, .plan = plan, .rules = rules, .next_rid = 1, .next_compartment = 1, .next_pack = 1
-    };
+    *s = (Store){ .tx = tx,
+                  .plan = plan,
+                  .rules = *rules,
+                  .next_rid = 1,
+                  .next_compartment = 1,
+                  .next_pack = 1 };
     TRY(store_lock(cx, tx, plan));
     TRY(store_counter(cx, tx, plan, STR("rid"), &s->next_rid));
     TRY(store_counter(cx, tx, plan, STR("compartment"), &s->next_compartment));
@@ -467,7 +470,7 @@ static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
 {
     *r = ARENA_NEW(cx->mem, Record);
     *item = (StoreItem){ .record = *r, .status = ST_OK, .final = true };
-    return record_make(cx, body, s->rules, *r);
+    return record_make(cx, body, &s->rules, *r);
 }
 
 /* ---- what moves with its referrer or target ---------------------------------------------------- */

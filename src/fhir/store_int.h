@@ -37,7 +37,7 @@ typedef struct TailPack {
 struct Store {
     DbTx *tx;
     int64_t plan;
-    const RecordRules *rules;
+    RecordRules rules; /* a copy */
     int64_t updated_ms;
     int64_t next_rid;
     int64_t next_compartment;

@@ -439,6 +439,10 @@ static Status history_label(Cx *cx, const Store *s, int64_t compartment, const F
     sql_text(q, "UPDATE fhir_history SET labels = labels | ");
     sql_bind_i64(q, (int64_t)labels);
     label_where(q, s, compartment, ref);
+    sql_text(q, " AND (labels & ");
+    sql_bind_i64(q, (int64_t)labels);
+    sql_text(q, ") <> ");
+    sql_bind_i64(q, (int64_t)labels);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -509,7 +513,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
     if (!r) {
         Record *made = ARENA_NEW(cx->mem, Record);
         body = record_unlabel(cx, arena_dup(cx->mem, body), row->labels);
-        TRY(record_make(cx, body, s->rules, made));
+        TRY(record_make(cx, body, &s->rules, made));
         r = made;
     }
     *out = (RowWrite){ .r = r,
@@ -520,6 +524,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
                        .labels = labels };
     if (out->version == 1) /* it has no history */
         return ST_OK;
+    /* The version just put away says the same, and is judged by what it is now. */
     return history_label(cx, s, m->compartment, &row->ref, labels);
 }
 
@@ -557,7 +562,7 @@ static Status row_settle(Cx *cx, const Settling *m, const Standing *row, const S
     TRY(index_label(cx, m, row, labels));
     if (labels != row->labels)
         return relabel(cx, m, row, labels, &rows[(*n)++]);
-    return row->version > 1 && is_written(m, &row->ref)
+    return row->version > 1 && found->given != 0
                ? history_label(cx, m->s, m->compartment, &row->ref, found->given)
                : ST_OK;
 }
@@ -616,7 +621,8 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
         const Touched *t = &touched[i];
         const Labelled *old = labelled_find(list.p, list.n, &t->ref);
         const uint64_t before = old ? old->labels : 0;
-        const uint64_t labels = t->r ? label_firm(t->r->own) : 0;
+        /* Of one that is deleted what it was goes on being true of who takes it. */
+        const uint64_t labels = t->r ? label_firm(t->r->own) : before;
         if (t->ref.type != medication || labels == before)
             continue;
         if (labels)
@@ -759,7 +765,7 @@ Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count)
     size_t member_count = 0;
     for (size_t i = 0; i < count; i++)
         rows[i].labels = label_firm(rows[i].r->own);
-    if (!s->rules->labels)
+    if (!s->rules.labels)
         return ST_OK;
     for (size_t i = 0; i < count; i += run_of_rows(rows + i, count - i, &any))
         if (rows[i].compartment != DIRECTORY)
@@ -779,7 +785,7 @@ Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count)
 
 Status labels_settle(Cx *cx, Store *s)
 {
-    if (s->touched_count == 0 || !s->rules->labels)
+    if (s->touched_count == 0 || !s->rules.labels)
         return ST_OK;
     qsort(s->touched, s->touched_count, sizeof *s->touched, by_member);
     size_t directory = 0;

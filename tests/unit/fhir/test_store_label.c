@@ -592,3 +592,50 @@ BOTH(relabel__a_load_of_another_table_is_refused)
     CHECK_FAILS(cx, ST_CONFLICT, store_begin(cx, tx, WORLD_PLAN, &before, &s));
     db_end(tx);
 }
+
+/* S24: also where what it is now does not change by it. */
+BOTH(label__a_version_before_follows_its_visit_when_the_newest_is_so_already)
+{
+    World *w = labelled_world(cx, db);
+    const FhirVersion first = { STR("Observation"), STR("a"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    put(w, VISIT("v", ""));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("a", "," SECURITY("PSY") IN_VISIT("v")));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
+    db_end(tx);
+}
+
+/* S28: what referred to it is deleted, and nothing lets it be seen. */
+BOTH(label__a_document_s_binary_goes_with_it)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," SECURITY(
+               "PSY") "," OF_ANN ",'content':[{'attachment':{'url':'Binary/x'}}]}");
+    put(w, "{'resourceType':'Binary','id':'x','contentType':'text/plain','data':'YQ=='}");
+    CHECK_OK(cx, read_one(w, sharing(w, MH), "Binary", "x", &got));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("DocumentReference"), STR("d"));
+    CHECK(read_one(w, sharing(w, 0), "Binary", "x", &got) == ST_NOT_FOUND);
+    CHECK_STR(world_find(w, sharing(w, 0), "Binary?_count=10"), STR(""));
+}
+
+BOTH(label__a_deleted_medication_goes_on_labelling_who_takes_it)
+{
+    World *w = labelled_world(cx, db);
+    put(w, "{'resourceType':'Medication','id':'m'," SECURITY("ETH") "}");
+    put(w, "{'resourceType':'MedicationRequest','id':'r','status':'active','intent':'order'," OF_ANN
+           ",'medicationReference':{'reference':'Medication/m'}}");
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Medication"), STR("m"));
+    put(w, OBSERVED("other", "," SECURITY("PSY")));
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+    put(w, "{'resourceType':'MedicationRequest','id':'s','status':'active','intent':'order'," OF_ANN
+           ",'medicationReference':{'display':'acamprosate calcium'}}");
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+}
