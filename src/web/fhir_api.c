@@ -56,7 +56,7 @@ static Status audited(Cx *cx, Rq *rq, AuditKind kind, int64_t count, Status st)
 
 Status fhir_api_guard(Cx *cx, Rq *rq)
 {
-    const Status st = guard_bearer(cx, rq);
+    const Status st = guard_data(cx, rq);
     return st == ST_OK ? ST_OK : audited(cx, rq, AUDIT_REST_OTHER, 0, st);
 }
 
@@ -375,7 +375,7 @@ static Status do_explain(Cx *cx, Rq *rq, size_t *candidates)
     FhirQuery q;
     Str text;
     bool indented = false;
-    TRY(guard_bearer(cx, rq));
+    TRY(guard_data(cx, rq));
     TRY(query_make(cx, rq, false, &q, &indented));
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
     const Status st = fhir_explain(cx, tx, rq->reach, &q, &text, candidates);

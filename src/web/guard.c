@@ -108,8 +108,9 @@ static Status label_state(Cx *cx, const Rq *rq, int64_t compartment, RelabelStat
 
 /* No stale label decides what an app sees: a member whose labels are is labelled first (DESIGN 3). The
  * directory before her, as her prescriptions are what its Medications are. */
-static Status labels_ready(Cx *cx, const Rq *rq, int64_t compartment)
+static Status labels_ready(Cx *cx, const Rq *rq)
 {
+    const int64_t compartment = rq->access->compartment;
     const size_t at = (size_t)(rq->plan - plans_at(rq->web->plans, 0));
     const int64_t seen_ms = atomic_load(&rq->web->settled[at]);
     const int64_t both[] = { 0, compartment };
@@ -144,10 +145,15 @@ Status guard_bearer(Cx *cx, Rq *rq)
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_ask(cx, rq, RATE_API,
                      arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
-    TRY(labels_ready(cx, rq, access->compartment));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
     return ST_OK;
+}
+
+Status guard_data(Cx *cx, Rq *rq)
+{
+    TRY(guard_bearer(cx, rq));
+    return labels_ready(cx, rq);
 }
 
 /* ---- without a token ----------------------------------------------------------------------------------- */
@@ -205,7 +211,7 @@ Status guard_open(Cx *cx, Rq *rq)
 {
     if (http_get(rq->http, STR("Authorization")).p ||
         !guard_is_public(rq->plan, rq_param(rq, STR("type"))))
-        return guard_bearer(cx, rq);
+        return guard_data(cx, rq);
     TRY(token_elsewhere(cx, rq));
     TRY(rate_ask(cx, rq, RATE_OPEN,
                  person_peer(cx, rq))); /* a directory is browsed, not copied (R1) */

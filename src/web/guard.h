@@ -9,8 +9,10 @@
 /* A member's app with a bearer token: fills rq->access and rq->reach. ST_UNAUTHENTICATED (S20); ST_INVALID:
  * the token is somewhere else than in one Authorization header (T31); ST_TOO_MANY (R1). */
 Status guard_bearer(Cx *cx, Rq *rq);
+/* The same before data of the member is looked at: no stale label decides what is seen (fhir/relabel.h). */
+Status guard_data(Cx *cx, Rq *rq);
 
-/* As guard_bearer; without any token what the plan has made public is open, to who reads and searches:
+/* As guard_data; without any token what the plan has made public is open, to who reads and searches:
  * rq->access stays NULL then, and rq->reach is the directory alone. ST_TOO_MANY: of one address. */
 Status guard_open(Cx *cx, Rq *rq);
 /* Whether resources of the type are public in the plan. */

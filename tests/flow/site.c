@@ -406,8 +406,10 @@ static bool mail_newest(Flow *f, Str to, Str *text)
         const Str path = arena_printf(f->cx->mem, "%.*s/%s", STR_ARG(dir), names[i]->d_name);
         const Str mail = mail_decode(f, mail_read(f, path.p));
         struct stat st;
-        if (mail_is_to(mail, to) && stat(path.p, &st) == 0 && (!found || newer(&st, &best))) {
-            *text = mail;
+        if (mail_is_to(mail, to) && stat(path.p, &st) == 0 && (!found || !newer(&best, &st))) {
+            /* What one round sent may bear one date: all of it is looked at. */
+            const bool together = found && !newer(&st, &best);
+            *text = together ? arena_join(f->cx->mem, *text, STR("\n"), mail) : mail;
             best = st;
             found = true;
         }

@@ -105,7 +105,8 @@ export async function keepBack(site, page, app) {
   await page.goto(`${site.plan}/account`);
   const link = page.locator('.site-app', { hasText: app.id }).locator('a[href*="/account/change"]');
   await page.goto(new URL(await link.getAttribute('href'), page.url()).href);
-  for (const box of await page.locator('input[name="sensitive"]:checked').all()) await box.uncheck();
+  const shared = page.locator('input[name="sensitive"]:checked');
+  while (await shared.count()) await shared.first().uncheck();
   await press(page, '/account/change');
 }
 
