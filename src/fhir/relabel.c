@@ -157,11 +157,7 @@ static Status own_put(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_entry SET labels_own = ");
     sql_bind_i64(q, (int64_t)own);
-    of_compartment(q, j);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, row->ref.type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, row->ref.id);
+    row_where(q, j->s, j->compartment, &row->ref);
     return db_exec(cx, j->s->tx, q, NULL);
 }
 
@@ -263,11 +259,7 @@ static Status version_put(Cx *cx, const Judging *j, const Judged *row, uint64_t 
     sql_bind_i64(q, (int64_t)own);
     sql_text(q, ", labels = ");
     sql_bind_i64(q, (int64_t)(label_firm(own) | others));
-    of_compartment(q, j);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, row->ref.type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, row->ref.id);
+    row_where(q, j->s, j->compartment, &row->ref);
     sql_text(q, " AND version = ");
     sql_bind_i64(q, row->version);
     return db_exec(cx, j->s->tx, q, NULL);

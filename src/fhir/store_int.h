@@ -104,6 +104,8 @@ typedef struct RowStanding {
     int64_t pack;
     int64_t updated_ms;
 } RowStanding;
+/* WHERE it is: in fhir_entry, fhir_history and fhir_label alike. */
+void row_where(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref);
 /* Zeros when it was never there. hash: the content asked for. */
 MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment, Str hash,
                              RowStanding *out);

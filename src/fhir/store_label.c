@@ -156,23 +156,11 @@ static Status labelled_of(Cx *cx, const Store *s, const int64_t *compartments, s
     return ST_OK;
 }
 
-static void label_where(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
-{
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, compartment);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, ref->type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, ref->id);
-}
-
 static Status label_delete(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "DELETE FROM fhir_label");
-    label_where(q, s, compartment, ref);
+    row_where(q, s, compartment, ref);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -438,7 +426,7 @@ static Status history_label(Cx *cx, const Store *s, int64_t compartment, const F
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_history SET labels = labels | ");
     sql_bind_i64(q, (int64_t)labels);
-    label_where(q, s, compartment, ref);
+    row_where(q, s, compartment, ref);
     sql_text(q, " AND (labels & ");
     sql_bind_i64(q, (int64_t)labels);
     sql_text(q, ") <> ");
@@ -548,7 +536,7 @@ static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint
         return ST_OK;
     sql_text(q, "UPDATE fhir_entry SET labels = labels | ");
     sql_bind_i64(q, (int64_t)labels);
-    label_where(q, m->s, m->compartment, &row->ref);
+    row_where(q, m->s, m->compartment, &row->ref);
     TRY(db_exec(cx, m->s->tx, q, NULL));
     return history_label(cx, m->s, m->compartment, &row->ref, labels);
 }
@@ -677,12 +665,17 @@ static size_t run_of_touched(const Touched *t, size_t count)
     return n;
 }
 
-static size_t run_of_labelled(const Labelled *l, size_t count, int64_t compartment)
+/* The rows of a member, who comes behind the one asked for before: *at is where to look on. */
+static const Labelled *labelled_next(const LabelledList *list, size_t *at, int64_t compartment,
+                                     size_t *count)
 {
-    size_t n = 0;
-    while (n < count && l[n].compartment == compartment)
-        n++;
-    return n;
+    while (*at < list->n && list->p[*at].compartment < compartment)
+        (*at)++;
+    const size_t first = *at;
+    while (*at < list->n && list->p[*at].compartment == compartment)
+        (*at)++;
+    *count = *at - first;
+    return list->p + first;
 }
 
 /* touched: in order, of members. */
@@ -695,21 +688,15 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
     for (size_t i = 0; i < count; i += run_of_touched(touched + i, count - i))
         members[member_count++] = touched[i].compartment;
     TRY(labelled_of(cx, s, members, member_count, &list));
-    if (!list.p)
-        list.p = ARENA_NEW(cx->mem, Labelled); /* to count from */
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
         n = run_of_touched(touched + i, count - i);
-        while (at < list.n && list.p[at].compartment < touched[i].compartment)
-            at++;
-        const size_t labelled = run_of_labelled(list.p + at, list.n - at, touched[i].compartment);
         Settling m = { .s = s,
                        .compartment = touched[i].compartment,
                        .touched = touched + i,
                        .touched_count = n,
-                       .labelled = list.p + at,
-                       .labelled_count = labelled,
                        .puts = &puts };
+        m.labelled = labelled_next(&list, &at, m.compartment, &m.labelled_count);
         TRY(member_touched(cx, &m));
     }
     return puts_write(cx, s, &puts);
@@ -774,11 +761,10 @@ Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count)
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
         n = run_of_rows(rows + i, count - i, &any);
-        while (at < list.n && list.p[at].compartment < rows[i].compartment)
-            at++;
-        const size_t labelled = run_of_labelled(list.p + at, list.n - at, rows[i].compartment);
+        size_t labelled;
+        const Labelled *own = labelled_next(&list, &at, rows[i].compartment, &labelled);
         if (rows[i].compartment != DIRECTORY && (any || labelled))
-            member_guess(cx, rows + i, n, list.p + at, labelled);
+            member_guess(cx, rows + i, n, own, labelled);
     }
     return ST_OK;
 }

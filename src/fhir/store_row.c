@@ -8,7 +8,7 @@
 #define ENTRY_ROWS 32u /* rows of one insert: 16 binds each */
 #define DIR_ROWS 64u
 
-static void where_entry(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
+void row_where(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref)
 {
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, s->plan);
@@ -34,7 +34,7 @@ Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment,
              " h.type = fhir_entry.type AND h.id = fhir_entry.id AND h.hash = ");
     sql_bind_blob(q, hash);
     sql_text(q, ") FROM fhir_entry");
-    where_entry(q, s, compartment, &p->ref);
+    row_where(q, s, compartment, &p->ref);
     const Status st = db_one(cx, s->tx, q, STR("id"), &row);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
@@ -68,7 +68,7 @@ static Status to_history(Cx *cx, const Store *s, const Place *p, int64_t compart
         sql_bind_null(q);
     }
     sql_text(q, " FROM fhir_entry");
-    where_entry(q, s, compartment, &p->ref);
+    row_where(q, s, compartment, &p->ref);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -115,7 +115,7 @@ Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment, int6
     sql_bind_i64(q, old.version + 1);
     sql_text(q, ", updated_ms = ");
     sql_bind_i64(q, s->updated_ms);
-    where_entry(q, s, compartment, &p->ref);
+    row_where(q, s, compartment, &p->ref);
     return db_exec(cx, s->tx, q, NULL);
 }
 
@@ -297,7 +297,7 @@ static Status kept_of(Cx *cx, const Store *s, const RowWrite *w, ListKept *kept)
     DbRows *row;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT pack, updated_ms, labels FROM fhir_entry");
-    where_entry(q, s, w->compartment, &(FhirRef){ w->r->type->num, w->r->id });
+    row_where(q, s, w->compartment, &(FhirRef){ w->r->type->num, w->r->id });
     TRY(db_one(cx, s->tx, q, STR("entry"), &row));
     *kept = (ListKept){ db_i64(row, 0), db_i64(row, 1), (uint64_t)db_i64(row, 2) };
     return ST_OK;
@@ -320,7 +320,7 @@ Status row_again(Cx *cx, const Store *s, RowWrite *w)
     sql_bind_blob(q, r->links);
     sql_text(q, ", keys = ");
     sql_bind_blob(q, w->keys);
-    where_entry(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
+    row_where(q, s, w->compartment, &(FhirRef){ r->type->num, r->id });
     TRY(db_exec(cx, s->tx, q, NULL));
     TRY(list_again(cx, s, w, &kept));
     TRY(dir_delete(cx, s, r->type->num, w->rid));
