@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "web/rate.h"
+#include "web/remind.h"
 
 #include <pthread.h>
 
@@ -42,9 +43,18 @@ static void retain(const Env *env)
     arena_free(cx.mem);
 }
 
-static void sweep(const Env *env)
+static void remind(const Web *web, const Plan *plan)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    if (web_remind(&cx, web, plan) != ST_OK)
+        log_fault(&cx, LOG_WARN, STR("remind"));
+    arena_free(cx.mem);
+}
+
+static void sweep(const Env *env, const Web *web)
 {
     for (size_t i = 0; i < plans_count(env->plans); i++) {
+        remind(web, plans_at(env->plans, i));
         Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
         if (sweep_plan(&cx, env, plans_at(env->plans, i)) != ST_OK)
             log_fault(&cx, LOG_WARN, STR("sweep")); /* the next hour's turn does it */
@@ -116,7 +126,7 @@ static void *chores_run(void *arg)
             watch_chains(c);
         }
         if (turns++ % SWEEP_TURNS == 0)
-            sweep(c->env);
+            sweep(c->env, c->web);
     } while (chores_wait(c));
     return NULL;
 }

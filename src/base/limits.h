@@ -112,6 +112,7 @@
 #define LIMIT_UNUSED_DAYS                                                                          \
     90 /* after which an app goes that a stranger registered and nobody used */
 #define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
+#define LIMIT_REMINDERS 100u      /* mails of reminders queued in one transaction */
 #define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
 #define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
 #define LIMIT_CONSENT_LIST 500u  /* versions of consents that a member is given at once, the newest */

@@ -201,7 +201,7 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_consent_account ON oauth_consent (plan, account);"},
 
 /* What every token of one approval stands for: the family of C8 and T27. num is for cursors and the
- * audit. */
+ * audit. remind_ms: when the member is told of it the next time (C3), 0: never. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_grant ("
 " plan I64 NOT NULL,"
@@ -225,9 +225,11 @@ static const SchemaStep steps[] = {
 " created_ms I64 NOT NULL,"
 " last_used_ms I64 NOT NULL,"
 " expires_ms I64 NOT NULL,"
+" remind_ms I64 NOT NULL,"
 " ended_ms I64,"
 " ended_reason TEXT NOT NULL DEFAULT '',"
 " PRIMARY KEY (plan, id));"
+"CREATE INDEX oauth_grant_remind ON oauth_grant (plan, remind_ms) WHERE ended_ms IS NULL;"
 "CREATE UNIQUE INDEX oauth_grant_num ON oauth_grant (plan, num);"
 "CREATE INDEX oauth_grant_account ON oauth_grant (plan, account);"
 "CREATE INDEX oauth_grant_patient ON oauth_grant (plan, patient);"

@@ -312,11 +312,14 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
 #define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
 
 static Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
-                     Str account, Str app_name)
+                     const NoticeReminder *in)
 {
     Account a;
-    TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
-    const MailWords words = { .plan = plan->name, .app = app_name, .services = plan->services };
+    TRY(account_by_id(cx, tx, keys, plan->num, in->account, &a));
+    const MailWords words = { .plan = plan->name,
+                              .app = in->app_name,
+                              .until = in->until[str_eq(a.lang, STR("es"))],
+                              .services = plan->services };
     OutboxMail mail = { .to = a.email,
                         .from = plan->mail_from,
                         .expires_ms = cx->now_ms + NOTICE_KEPT_MS };
@@ -327,12 +330,21 @@ static Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
 Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                         Str app_name)
 {
-    return notice(cx, tx, keys, plan, MAIL_CONNECTED, account, app_name);
+    const NoticeReminder in = { .account = account, .app_name = app_name };
+    return notice(cx, tx, keys, plan, MAIL_CONNECTED, &in);
 }
 
 Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                       Str app_name)
 {
-    const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, account, app_name);
+    const NoticeReminder in = { .account = account, .app_name = app_name };
+    const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, &in);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                       const NoticeReminder *in)
+{
+    const Status st = notice(cx, tx, keys, plan, in->ends ? MAIL_ENDS : MAIL_STILL, in);
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }

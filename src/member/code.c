@@ -280,7 +280,9 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                         .lang = to->lang,
                         .from = plan->mail_from,
                         .expires_ms = dead ? 0 : cx->now_ms + MEMBER_CODE_TTL_MS };
-    const MailWords words = { plan->name, in->app_name, code, plan->services };
+    const MailWords words = {
+        .plan = plan->name, .app = in->app_name, .code = code, .services = plan->services
+    };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
 }

@@ -1,5 +1,5 @@
 /* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no link, no
- * picture. {plan}, {app}, {code}, {services} are filled in; a line whose value is empty is left out. */
+ * picture. {plan}, {app}, {code}, {until}, {services} are filled in; a line whose value is empty is left out. */
 #include "member/member_int.h"
 
 #include "base/buf.h"
@@ -107,6 +107,30 @@ static const MailRow rows[MAIL_KINDS] = {
                 "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
                 "Si usted no pidió un código, puede que alguien esté usando su cuenta. Nada cambia sin el código.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_STILL] = { STR_C("still"),
+        { STR_C("{plan}: an app still reads your data"),
+          STR_C("{plan}: una aplicación sigue leyendo sus datos") },
+        { STR_C("This app may still read your data from {plan}: {app}.\n"
+                "You agreed to that some time ago. If you use the app, you do not need to do anything.\n"
+                "If you do not use it any more: open the account page of {plan} and choose \"Disconnect\".\n"
+                "Questions? Member services: {services}"),
+          STR_C("Esta aplicación todavía puede leer sus datos de {plan}: {app}.\n"
+                "Usted lo aceptó hace un tiempo. Si usa la aplicación, no tiene que hacer nada.\n"
+                "Si ya no la usa: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_ENDS] = { STR_C("ends"),
+        { STR_C("{plan}: the time of an app ends soon"),
+          STR_C("{plan}: el tiempo de una aplicación termina pronto") },
+        { STR_C("The time for which this app may read your data from {plan} ends soon: {app}.\n"
+                "The last day is {until}.\n"
+                "If you want to go on, open the app and connect it again. If not, you do not need to do anything.\n"
+                "You can stop it sooner: open the account page of {plan} and choose \"Disconnect\".\n"
+                "Questions? Member services: {services}"),
+          STR_C("Pronto termina el tiempo en que esta aplicación puede leer sus datos de {plan}: {app}.\n"
+                "El último día es el {until}.\n"
+                "Si quiere seguir, abra la aplicación y conéctela otra vez. Si no, no tiene que hacer nada.\n"
+                "Puede detenerla antes: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
     [MAIL_STOPPED] = { STR_C("stopped"),
         { STR_C("{plan}: we disconnected an app"),
           STR_C("{plan}: desconectamos una aplicación") },
@@ -131,6 +155,8 @@ static Str value_of(const MailWords *w, Str name)
         return w->app;
     if (str_eq(name, STR("code")))
         return w->code;
+    if (str_eq(name, STR("until")))
+        return w->until;
     return w->services;
 }
 

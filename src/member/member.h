@@ -268,6 +268,17 @@ MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const Membe
 MUST_USE Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                Str account, Str app_name);
 
+/* Tells it that an app may still read, or will not for much longer (C3). Nothing for an account that is not
+ * active. */
+typedef struct NoticeReminder {
+    Str account;
+    Str app_name;
+    bool ends;
+    Str until[2]; /* in English and Spanish: the last day; empty: not said */
+} NoticeReminder;
+MUST_USE Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                const NoticeReminder *in);
+
 typedef struct Outbox Outbox;
 typedef struct OutboxConf {
     Db *db;

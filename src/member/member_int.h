@@ -65,6 +65,8 @@ typedef enum MailKind {
     MAIL_NO_ACCOUNT, /* signing in with an address that has none */
     MAIL_CONNECTED,  /* an app was approved (M45) */
     MAIL_CHANGE,     /* the code to let an app read more (C9) */
+    MAIL_STILL,      /* an app may still read (C3) */
+    MAIL_ENDS,       /* … and will not for much longer */
     MAIL_STOPPED,    /* an app was disconnected because its key was used twice (T27) */
     MAIL_KINDS
 } MailKind;
@@ -72,6 +74,7 @@ typedef struct MailWords {
     Str plan;
     Str app;
     Str code;
+    Str until;
     Str services;
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */

@@ -59,7 +59,7 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     TRY(grant_num(cx, tx, plan, &g->num));
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO oauth_grant (" GRANT_COLUMNS ", plan, consent_version, created_ms,"
-                " last_used_ms) VALUES (");
+                " remind_ms, last_used_ms) VALUES (");
     for (size_t i = 0; i < GRANT_STRS; i++) {
         sql_bind_str(q, *f.strs[i]);
         sql_text(q, ", ");
@@ -71,6 +71,9 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     sql_bind_i64(q, plan);
     sql_text(q, ", 1, ");
     sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", ");
+    sql_bind_i64(q,
+                 g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
     sql_text(q, ", 0)"); /* not used until its code is */
     return db_exec(cx, tx, q, NULL);
 }

@@ -520,6 +520,18 @@ MUST_USE Status oauth_smart_configuration(Cx *cx, const OauthPlan *plan, Str *js
 /* Also the RFC 8414 document (D13: the same values). */
 MUST_USE Status oauth_openid_configuration(Cx *cx, const OauthPlan *plan, Str *json);
 
+/* What a member is told of again (C3): an app may still read, or will not for much longer. */
+typedef struct OauthReminder {
+    Str account;
+    Str client_name;
+    int64_t expires_ms; /* 0: until it is stopped */
+    bool parent;        /* of a child, whose birthday the end may be */
+} OauthReminder;
+/* Those that are due, LIMIT_REMINDERS of them at most, each given once; more: call again, in another
+ * transaction. tx writes the state; the mails are queued in it. */
+MUST_USE Status oauth_reminders(Cx *cx, DbTx *tx, int64_t plan, OauthReminder *out, size_t *count,
+                                bool *more);
+
 /* Deletes what has been over for a day: transactions, codes, tokens. tx writes the state. */
 MUST_USE Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan);
 

@@ -220,6 +220,8 @@ typedef struct Grant { /* a row of oauth_grant */
 MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* Gives it id and num. */
 MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
+/* When its member is told of it the next time after after_ms (C3); 0: not any more. expires_ms 0: no end. */
+int64_t grant_remind_ms(int64_t created_ms, int64_t expires_ms, int64_t after_ms);
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).
  * ST_GRANT: unknown, ended or past its limit. */
 MUST_USE Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out);

@@ -219,13 +219,17 @@ Status guard_open(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
-MemberPlan rq_member_plan(const Rq *rq)
+MemberPlan member_plan_of(const Plan *p)
 {
-    const Plan *p = rq->plan;
     return (MemberPlan){ .num = p->num,
                          .id = p->id,
                          .name = p->name,
                          .mail_from = p->mail_from,
                          .services = p->services_phone.n ? p->services_phone : p->services_email,
                          .match = p->match };
+}
+
+MemberPlan rq_member_plan(const Rq *rq)
+{
+    return member_plan_of(rq->plan);
 }

@@ -24,6 +24,7 @@ Str guard_public_types(Cx *cx, const Plan *plan);
 Str guard_query_to_keep(Cx *cx, const Rq *rq);
 
 /* The plan as member/ wants it. */
+MemberPlan member_plan_of(const Plan *plan);
 MemberPlan rq_member_plan(const Rq *rq);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "web/guard.h"
 #include "web/lang.h"
+#include "web/message.h"
 
 static Status read_session(Cx *cx, Rq *rq, MemberSession *out)
 {
@@ -191,14 +192,19 @@ Status step_audit(Cx *cx, Rq *rq, const Step *s)
 
 /* ---- dates ---- */
 
-Str words_date(Cx *cx, const Rq *rq, int64_t ms)
+Str words_date_in(Cx *cx, Lang lang, int64_t ms)
 {
     int64_t year;
     unsigned month;
     unsigned day;
     date_civil(ms / DAY_MS, &year, &month, &day);
-    const Str name = web_text(rq, arena_printf(cx->mem, "month_%02u", month));
-    return rq->lang == LANG_ES
+    const Str name = message_find(arena_printf(cx->mem, "month_%02u", month))->text[lang];
+    return lang == LANG_ES
                ? arena_printf(cx->mem, "%u de %.*s de %lld", day, STR_ARG(name), (long long)year)
                : arena_printf(cx->mem, "%.*s %u, %lld", STR_ARG(name), day, (long long)year);
+}
+
+Str words_date(Cx *cx, const Rq *rq, int64_t ms)
+{
+    return words_date_in(cx, rq->lang, ms);
 }

@@ -41,5 +41,6 @@ MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
 
 /* "January 5, 2026". */
 Str words_date(Cx *cx, const Rq *rq, int64_t ms);
+Str words_date_in(Cx *cx, Lang lang, int64_t ms);
 
 #endif

@@ -15,6 +15,7 @@
  *   token NAME PATIENT SCOPE   an access token of plan ${plan} in ${NAME}, as `postern token`; below: shared =
  *                              words of label.def, since = a date (how far back), relation = parent
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
+ *   remind                     queues the reminders that are due, as the chores do each hour
  *   restart                    closes the program and opens it again on the same store
  *
  *   browser NAME               asks as this browser from here on: cookies and last page of its own

@@ -7,6 +7,7 @@
 #include "load/load.h"
 #include "load/relabel.h"
 #include "member/member.h"
+#include "web/remind.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -122,6 +123,15 @@ static bool plan_of(Flow *f, const Plan **out)
 {
     *out = plans_find(f->env.plans, flow_get(f, STR("plan")));
     return *out || flow_fail(f, "no such plan");
+}
+
+bool step_remind(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    (void)s;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    return web_remind(flow_cx(f), &f->wired->web, plan) == ST_OK || flow_fail_cx(f, "remind");
 }
 
 static Str below(const FlowStep *s, Str name)

@@ -119,7 +119,10 @@ TEST(mail_text__holds_code_app_and_warning_and_leaves_out_what_is_empty)
 {
     Cx *cx = test_cx();
     OutboxMail m = { .to = STR("a@b.com") };
-    MailWords w = { STR("Demo"), STR("Evil\r\nBcc: <b>"), STR("01234567"), STR("") };
+    MailWords w = { .plan = STR("Demo"),
+                    .app = STR("Evil\r\nBcc: <b>"),
+                    .code = STR("01234567"),
+                    .until = STR("") };
     for (int kind = 0; kind < MAIL_KINDS; kind++) {
         mail_write(cx, (MailKind)kind, STR("es"), &w, &m);
         CHECK(m.subject.n && m.text.n && !str_contains(m.subject, STR("{")));
