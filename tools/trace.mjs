@@ -236,7 +236,7 @@ function made(change) {
 }
 
 function selfTest() {
-  const spec = '## 4. X\nT1 [S] a\nT2 [I] b\nT3 [O] c\n## 9.\nC0 [S] d\n## 11.\n| 4 | e |\n';
+  const spec = '## 4. X\nT1 [S] a\nT2 [I] b\nT3 [O] c\n## 9.\nX1 [S] d\n## 11.\n| 4 | e |\n';
   const reasons = good['tests/trace/reasons.tsv'];
   const cases = [
     ['', {}], ['', { 'shared/spec/AUTHORIZATION.md': spec }],
