@@ -83,12 +83,16 @@ tsan_build() {
     export TSAN_OPTIONS="halt_on_error=1 suppressions=tests/tsan.supp"
 }
 
+units() {
+    part "unit$1" tests/beside.sh UNIT_HALF=0 UNIT_HALF=1 -- "$BUILD/unit_tests"
+}
+
 # Flow files on SQLite and on a PostgreSQL cluster of the run's own.
 flows() {
     if [ -e tests/flow/run.sh ]; then
         part "flows$1" tests/flow/run.sh
     elif compgen -G 'tests/flow/*.c' >/dev/null; then
-        part "flows$1" "$BUILD/flow_runner"
+        part "flows$1" tests/beside.sh FLOW_ENGINE=sqlite FLOW_ENGINE=postgres -- "$BUILD/flow_runner"
     else
         part "flows$1" tests/flow/run.sh
     fi
@@ -131,7 +135,7 @@ check() {
     tools/check_length.sh
     gcc_build
     part globals tools/check_globals.sh build/libpostern.a
-    part unit build/unit_tests
+    units ""
     flows ""
     part wall build/wall 5000
     clang_build
@@ -146,9 +150,9 @@ for group in "$@"; do
     model) gcc_build; model ;;
     mutants) part mutants tests/mutants/run.sh --self-test ;;
     replay) clang_build; replay ;;
-    asan) clang_build; part unit-asan build/asan/unit_tests; flows -asan; part wall-asan build/asan/wall 10000
+    asan) clang_build; units -asan; flows -asan; part wall-asan build/asan/wall 10000
         part model-asan node tests/model/main.mjs build/asan/model_driver 4000 ;;
-    tsan) tsan_build; part unit-tsan build/tsan/unit_tests; flows -tsan ;;
+    tsan) tsan_build; units -tsan; flows -tsan ;;
     e2e) gcc_build; part e2e tests/e2e/run.sh ;;
     oracle) gcc_build; part oracle tests/conform/run.sh ;;
     faults) gcc_build; part faults tests/fault/run.sh ;;
