@@ -48,6 +48,16 @@ run_test() {
     esac
 }
 
+# without KIND NAME: what run_test says of it without any patch, asked once for all patches that name it.
+without() {
+    local kept=$work/without-$1-$2
+    (
+        flock 9
+        [ -s "$kept" ] || run_test "$build" "$kept.log" "$1" "$2" >"$kept"
+        cat "$kept"
+    ) 9>"$kept.lock"
+}
+
 # link_with OBJECT DIR PROGRAM
 link_with() {
     local front back objects
@@ -87,8 +97,8 @@ one() { # PATCH
     eval "$(cat "$build/flags") -w -c -o $dir/mutant.o $dir/$file" >"$dir/log" 2>&1 ||
         failed "$name" "it does not compile: $dir/log"
     link_with "$dir/mutant.o" "$dir" "$kind" >"$dir/log" 2>&1 || failed "$name" "it does not link: $dir/log"
-    [ "$(run_test "$build" "$dir/without" "$kind" "$test")" = passed ] ||
-        failed "$name" "without it $test does not pass: $dir/without"
+    [ "$(without "$kind" "$test")" = passed ] ||
+        failed "$name" "without it $test does not pass: $work/without-$kind-$test.log"
     case $(run_test "$dir" "$dir/with" "$kind" "$test") in
     failed) ;;
     passed) failed "$name" "$test does not notice it" ;;
