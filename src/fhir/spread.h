@@ -30,9 +30,16 @@
 /* Another resource as one word: its type's number in the low 16 bits, the rest a hash of its id. Stored,
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);
+uint16_t spread_link_type(uint64_t link);
 /* What a resource names, as links of eight bytes each: members' types, less those that never have labels,
  * and Medication. */
 Str spread_links(Cx *cx, const Record *r);
+/* Each of them. */
+typedef struct LinkIter {
+    Str rest;
+} LinkIter;
+LinkIter spread_iter(Str links);
+bool spread_next(LinkIter *it, uint64_t *link);
 
 typedef struct SpreadRow {
     uint64_t link; /* itself */

@@ -5,57 +5,9 @@
 #include "fhir/label.h"
 #include "fhir/match_int.h"
 #include "fhir/spread.h"
-#include "fhir/store_int.h"
+#include "fhir/store_label_int.h"
 
 #include <stdlib.h>
-
-#define ASK_MEMBERS 64u /* in one look-up, a power of two */
-#define PUT_ROWS 64u    /* of one insert */
-
-/* A row of fhir_label. */
-typedef struct Labelled {
-    int64_t compartment;
-    FhirRef ref;
-    uint64_t link;
-    uint64_t own;
-    uint64_t labels;
-} Labelled;
-
-typedef struct LabelledList {
-    Labelled *p;
-    size_t n;
-    size_t room;
-} LabelledList;
-
-/* A row of fhir_label to be written. */
-typedef struct LabelPut {
-    int64_t compartment;
-    FhirRef ref;
-    uint64_t own;
-    uint64_t labels;
-    Str reason;
-} LabelPut;
-
-typedef struct LabelPuts {
-    LabelPut *p;
-    size_t n;
-    size_t room;
-} LabelPuts;
-
-/* A row of fhir_use. */
-typedef struct Use {
-    FhirRef medication;
-    int64_t compartment;
-} Use;
-
-/* Rows that wait for their insert, many in one statement. */
-typedef struct Puts {
-    LabelPuts judged; /* with their reason */
-    LabelPuts kept;   /* the reason that is there stays */
-    Use *uses;
-    size_t use_count;
-    size_t use_room;
-} Puts;
 
 /* A resource of the member that is settled. */
 typedef struct Standing {
@@ -117,193 +69,6 @@ static int by_member(const void *a, const void *b)
     if (x->compartment != y->compartment)
         return x->compartment < y->compartment ? -1 : 1;
     return fhir_ref_cmp(&x->ref, &y->ref);
-}
-
-/* ---- what has labels --------------------------------------------------------------------------- */
-
-static Status labelled_rows(Cx *cx, const Store *s, Sql *q, LabelledList *out)
-{
-    DbRows *rows;
-    Status st;
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, out->p, out->n, out->room, ASK_MEMBERS);
-        Labelled *l = &out->p[out->n++];
-        *l = (Labelled){ .compartment = db_i64(rows, 0),
-                         .ref = { (uint16_t)db_i64(rows, 1), arena_dup(cx->mem, db_str(rows, 2)) },
-                         .own = (uint64_t)db_i64(rows, 3),
-                         .labels = (uint64_t)db_i64(rows, 4) };
-        l->link = spread_link(l->ref.type, l->ref.id);
-    }
-    return st;
-}
-
-/* In the order of (compartment, type, id). */
-static Status labelled_of(Cx *cx, const Store *s, const int64_t *compartments, size_t count,
-                          LabelledList *out)
-{
-    out->room = ASK_MEMBERS; /* never no place at all: callers walk in it */
-    out->p = ARENA_ARRAY(cx->mem, Labelled, out->room);
-    for (size_t i = 0; i < count; i += ASK_MEMBERS) {
-        Sql *q = sql_new(cx);
-        sql_text(q, "SELECT compartment, type, id, own, labels FROM fhir_label WHERE plan = ");
-        sql_bind_i64(q, s->plan);
-        sql_text(q, " AND compartment IN (");
-        sql_bind_i64s(q, compartments + i, count - i < ASK_MEMBERS ? count - i : ASK_MEMBERS);
-        sql_text(q, ") ORDER BY compartment, type, id");
-        TRY(labelled_rows(cx, s, q, out));
-    }
-    return ST_OK;
-}
-
-static Status label_delete(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM fhir_label");
-    row_where(q, s, compartment, ref);
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static void label_put(Cx *cx, Puts *puts, LabelPut row, const Str *reason)
-{
-    LabelPuts *list = reason ? &puts->judged : &puts->kept;
-    row.reason = reason ? *reason : STR("");
-    ARENA_GROW(cx->mem, list->p, list->n, list->room, 64);
-    list->p[list->n++] = row;
-}
-
-static Status labels_some(Cx *cx, const Store *s, const LabelPut *rows, size_t count, bool judged)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q,
-             "INSERT INTO fhir_label (plan, compartment, type, id, own, labels, reason) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, rows[i].compartment, rows[i].ref.type };
-        const int64_t bits[] = { (int64_t)rows[i].own, (int64_t)rows[i].labels };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].ref.id);
-        sql_text(q, ",");
-        sql_bind_list(q, bits, sizeof bits / sizeof *bits);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].reason);
-        sql_text(q, ")");
-    }
-    sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET own = excluded.own,"
-                " labels = excluded.labels");
-    sql_text(q, judged ? ", reason = excluded.reason" : "");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static Status labels_put(Cx *cx, const Store *s, const LabelPuts *list, bool judged)
-{
-    for (size_t i = 0, n; i < list->n; i += n) {
-        n = list->n - i >= PUT_ROWS ? PUT_ROWS : 1;
-        TRY(labels_some(cx, s, list->p + i, n, judged));
-    }
-    return ST_OK;
-}
-
-static int by_ref(const void *key, const void *row)
-{
-    return fhir_ref_cmp(key, &((const Labelled *)row)->ref);
-}
-
-static const Labelled *labelled_find(const Labelled *list, size_t count, const FhirRef *ref)
-{
-    return count ? bsearch(ref, list, count, sizeof *list, by_ref) : NULL;
-}
-
-/* ---- Medications, which are everybody's -------------------------------------------------------- */
-
-static int by_link(const void *a, const void *b)
-{
-    const SpreadRow *x = a;
-    const SpreadRow *y = b;
-    return (x->link > y->link) - (x->link < y->link);
-}
-
-/* Those with labels, as links in order: few thousand at most, read once a batch and only where a resource
- * names one. */
-static Status shared_read(Cx *cx, Store *s)
-{
-    LabelledList list = { .n = 0 };
-    if (s->shared)
-        return ST_OK;
-    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
-    s->shared = ARENA_ARRAY(cx->mem, SpreadRow, list.n + 1);
-    for (size_t i = 0; i < list.n; i++)
-        s->shared[i] = (SpreadRow){ .link = list.p[i].link, .own = list.p[i].labels };
-    s->shared_count = list.n;
-    qsort(s->shared, s->shared_count, sizeof *s->shared, by_link);
-    return ST_OK;
-}
-
-static const SpreadRow *shared_find(const Store *s, uint64_t link)
-{
-    const SpreadRow key = { .link = link };
-    return s->shared_count ? bsearch(&key, s->shared, s->shared_count, sizeof *s->shared, by_link)
-                           : NULL;
-}
-
-static Status uses_some(Cx *cx, const Store *s, const Use *rows, size_t count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_use (plan, type, id, compartment) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, rows[i].medication.type };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].medication.id);
-        sql_text(q, ",");
-        sql_bind_i64(q, rows[i].compartment);
-        sql_text(q, ")");
-    }
-    sql_text(q, " ON CONFLICT (plan, type, id, compartment) DO NOTHING");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static void uses_add(Cx *cx, Puts *puts, const Touched *t)
-{
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; t->r && i < t->r->ref_count; i++) {
-        if (t->r->refs[i].type != medication)
-            continue;
-        ARENA_GROW(cx->mem, puts->uses, puts->use_count, puts->use_room, 64);
-        puts->uses[puts->use_count++] = (Use){ t->r->refs[i], t->compartment };
-    }
-}
-
-static Status puts_write(Cx *cx, const Store *s, const Puts *puts)
-{
-    for (size_t i = 0, n; i < puts->use_count; i += n) {
-        n = puts->use_count - i >= PUT_ROWS ? PUT_ROWS : 1;
-        TRY(uses_some(cx, s, puts->uses + i, n));
-    }
-    TRY(labels_put(cx, s, &puts->judged, true));
-    return labels_put(cx, s, &puts->kept, false);
-}
-
-static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touched **out,
-                        size_t *count, size_t *room)
-{
-    DbRows *rows;
-    Status st;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT compartment FROM fhir_use WHERE plan = ");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, medication->type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, medication->id);
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, *out, *count, *room, 64);
-        (*out)[(*count)++] = (Touched){ .compartment = db_i64(rows, 0) };
-    }
-    return st;
 }
 
 /* ---- one member -------------------------------------------------------------------------------- */
@@ -380,20 +145,17 @@ static Status shared_of(Cx *cx, Settling *m, SpreadSpec *spec)
     SpreadRow *found = NULL;
     size_t n = 0;
     size_t room = 0;
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; i < m->count; i++)
-        for (size_t at = 0; at < m->spread[i].links.n; at += sizeof(uint64_t)) {
-            uint64_t link;
-            memcpy(&link, m->spread[i].links.p + at, sizeof link);
-            if ((link & 0xffff) != medication)
-                continue;
-            TRY(shared_read(cx, m->s));
-            const SpreadRow *one = shared_find(m->s, link);
+    for (size_t i = 0; i < m->count; i++) {
+        const SpreadRow *one;
+        LinkIter it = spread_iter(m->spread[i].links);
+        for (;;) {
+            TRY(shared_next(cx, m->s, &it, &one));
             if (!one)
-                continue;
+                break;
             ARENA_GROW(cx->mem, found, n, room, 16);
             found[n++] = *one;
         }
+    }
     spec->shared = found;
     spec->shared_count = n;
     return ST_OK;
@@ -524,8 +286,8 @@ static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64
         return old ? label_delete(cx, m->s, m->compartment, &row->ref) : ST_OK;
     if (old && old->own == row->own && old->labels == labels && !(t && t->r))
         return ST_OK;
-    label_put(cx, m->puts, (LabelPut){ m->compartment, row->ref, row->own, labels, STR_NONE },
-              t && t->r ? &t->r->reason : NULL);
+    puts_add(cx, m->puts, (LabelPut){ m->compartment, row->ref, row->own, labels, STR_NONE },
+             t && t->r ? &t->r->reason : NULL);
     return ST_OK;
 }
 
@@ -614,8 +376,8 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
         if (t->ref.type != medication || labels == before)
             continue;
         if (labels)
-            label_put(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
-                      &t->r->reason);
+            puts_add(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
+                     &t->r->reason);
         else
             TRY(label_delete(cx, s, DIRECTORY, &t->ref));
         if (t->r && !t->written)
@@ -634,16 +396,13 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
  * which may name it or be named by it, or it names a Medication that has. */
 static Status concerns(Cx *cx, const Settling *m, const Touched *t, bool *out)
 {
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
+    const SpreadRow *shared;
     *out = m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0);
-    for (size_t at = 0; t->r && !*out && at < t->r->links.n; at += sizeof(uint64_t)) {
-        uint64_t link;
-        memcpy(&link, t->r->links.p + at, sizeof link);
-        if ((link & 0xffff) != medication)
-            continue;
-        TRY(shared_read(cx, m->s));
-        *out = shared_find(m->s, link) != NULL;
-    }
+    if (*out || !t->r)
+        return ST_OK;
+    LinkIter it = spread_iter(t->r->links);
+    TRY(shared_next(cx, m->s, &it, &shared));
+    *out = shared != NULL;
     return ST_OK;
 }
 
@@ -663,19 +422,6 @@ static size_t run_of_touched(const Touched *t, size_t count)
     while (n < count && t[n].compartment == t->compartment)
         n++;
     return n;
-}
-
-/* The rows of a member, who comes behind the one asked for before: *at is where to look on. */
-static const Labelled *labelled_next(const LabelledList *list, size_t *at, int64_t compartment,
-                                     size_t *count)
-{
-    while (*at < list->n && list->p[*at].compartment < compartment)
-        (*at)++;
-    const size_t first = *at;
-    while (*at < list->n && list->p[*at].compartment == compartment)
-        (*at)++;
-    *count = *at - first;
-    return list->p + first;
 }
 
 /* touched: in order, of members. */
