@@ -9,12 +9,13 @@
 
 #include <stdlib.h>
 
-/* A resource of the member that is settled. */
+/* A resource of the member that is settled, or a version before. */
 typedef struct Standing {
     FhirRef ref;
     int64_t rid;
     int64_t version;
-    int64_t pack;
+    int64_t updated_ms;
+    int64_t pack; /* 0: of a version before */
     uint64_t own;
     uint64_t labels; /* as stored */
     bool deleted;
@@ -28,9 +29,10 @@ typedef struct Settling {
     const Labelled *labelled; /* as stored, in the order of refs */
     size_t labelled_count;
     Puts *puts;
-    Standing *rows;
+    Standing *rows; /* her resources, then versions before, each in the order of refs */
     SpreadRow *spread;
     size_t count;
+    size_t past; /* where those begin */
     size_t room;
     size_t spread_room;
 } Settling;
@@ -73,38 +75,54 @@ static int by_member(const void *a, const void *b)
 
 /* ---- one member -------------------------------------------------------------------------------- */
 
-/* What is deleted gives nothing and takes what others give: its versions are still there. */
-static Status rows_read(Cx *cx, Settling *m)
+static void row_add(Cx *cx, Settling *m, const DbRows *row, bool past)
+{
+    size_t n = m->count;
+    ARENA_GROW(cx->mem, m->rows, m->count, m->room, 256);
+    ARENA_GROW(cx->mem, m->spread, n, m->spread_room, 256);
+    Standing *r = &m->rows[m->count];
+    *r = (Standing){ .ref = { (uint16_t)db_i64(row, 0), arena_dup(cx->mem, db_str(row, 1)) },
+                     .own = (uint64_t)db_i64(row, 2),
+                     .labels = (uint64_t)db_i64(row, 3),
+                     .rid = db_i64(row, 7),
+                     .version = db_i64(row, 8),
+                     .updated_ms = db_i64(row, 9),
+                     .deleted = db_i64(row, 10) != 0,
+                     .pack = past ? 0 : db_i64(row, 11) };
+    m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
+                                         .own = r->own,
+                                         .links = arena_dup(cx->mem, db_blob(row, 4)),
+                                         .when = { db_i64(row, 5), db_i64(row, 6) },
+                                         .past = past,
+                                         .gone = r->deleted };
+}
+
+#define COLUMNS                                                                                    \
+    "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"            \
+    " updated_ms, deleted"
+
+static Status rows_read(Cx *cx, Settling *m, const char *select, bool past)
 {
     DbRows *rows;
     Status st;
-    const Store *s = m->s;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"
-                " pack, deleted FROM fhir_entry WHERE plan = ");
-    sql_bind_i64(q, s->plan);
+    sql_text(q, select);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, m->compartment);
     sql_text(q, " ORDER BY type, id");
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        size_t n = m->count;
-        ARENA_GROW(cx->mem, m->rows, m->count, m->room, 256);
-        ARENA_GROW(cx->mem, m->spread, n, m->spread_room, 256);
-        Standing *r = &m->rows[m->count];
-        *r = (Standing){ .ref = { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
-                         .own = (uint64_t)db_i64(rows, 2),
-                         .labels = (uint64_t)db_i64(rows, 3),
-                         .rid = db_i64(rows, 7),
-                         .version = db_i64(rows, 8),
-                         .pack = db_i64(rows, 9),
-                         .deleted = db_i64(rows, 10) != 0 };
-        m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
-                                             .own = r->deleted ? 0 : r->own,
-                                             .links = arena_dup(cx->mem, db_blob(rows, 4)),
-                                             .when = { db_i64(rows, 5), db_i64(rows, 6) } };
-    }
+    TRY(db_query(cx, m->s->tx, q, &rows));
+    while (db_next(cx, rows, &st))
+        row_add(cx, m, rows, past);
     return st;
+}
+
+static Status member_read(Cx *cx, Settling *m)
+{
+    TRY(rows_read(cx, m, COLUMNS ", pack FROM fhir_entry", false));
+    m->past = m->count;
+    return rows_read(cx, m, COLUMNS " FROM fhir_history", true);
 }
 
 /* When she was a minor of an age to ask for care alone: from the twelfth birthday to the eighteenth, the
@@ -180,22 +198,6 @@ static const Touched *touched_find(const Settling *m, const FhirRef *ref)
     return found;
 }
 
-/* What it was before has at least what it has now: what others give away of it does not depend on its
- * version. And what it had then, for its bytes say so. */
-static Status history_label(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref,
-                            uint64_t labels)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_history SET labels = labels | ");
-    sql_bind_i64(q, (int64_t)labels);
-    row_where(q, s, compartment, ref);
-    sql_text(q, " AND (labels & ");
-    sql_bind_i64(q, (int64_t)labels);
-    sql_text(q, ") <> ");
-    sql_bind_i64(q, (int64_t)labels);
-    return db_exec(cx, s->tx, q, NULL);
-}
-
 static bool is_written(const Settling *m, const FhirRef *ref)
 {
     const Touched *t = touched_find(m, ref);
@@ -211,38 +213,6 @@ static const Record *written_record(const Settling *m, const Place *p)
         if (t->r && t->written && memcmp(t->r->hash, p->hash, sizeof p->hash) == 0)
             return t->r;
     return NULL;
-}
-
-static Status minors_some(Cx *cx, const Settling *m, const char *update, const char *more,
-                          DateRange minor)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, update);
-    sql_bind_i64(q, (int64_t)LABEL_BIT(LABEL_MINORS));
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, m->s->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, m->compartment);
-    sql_text(q, " AND when_lo_ms < ");
-    sql_bind_i64(q, minor.hi_ms);
-    sql_text(q, " AND when_hi_ms > ");
-    sql_bind_i64(q, minor.lo_ms);
-    sql_text(q, " AND (labels & ");
-    sql_bind_i64(q, (int64_t)SPREAD_MINORS_OWN);
-    sql_text(q, ") <> 0");
-    sql_text(q, more);
-    return db_exec(cx, m->s->tx, q, NULL);
-}
-
-/* Of what was judged anew and is no row of spread: versions before, and what is deleted. Care that she had as
- * a minor stays that, whatever became of it (spread.h 5). */
-static Status minors_past(Cx *cx, const Settling *m, DateRange minor)
-{
-    if (m->touched[0].ref.type != 0 || minor.lo_ms >= minor.hi_ms)
-        return ST_OK;
-    TRY(minors_some(cx, m, "UPDATE fhir_history SET labels = labels | ", "", minor));
-    return minors_some(cx, m, "UPDATE fhir_entry SET labels = labels | ", " AND deleted = 1",
-                       minor);
 }
 
 /* The row to write in the place of one whose labels have changed. */
@@ -272,66 +242,112 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
                        .version = old.version + !fresh,
                        .pack = old.pack,
                        .labels = labels };
-    if (out->version == 1) /* it has no history */
+    if (fresh)
         return ST_OK;
     /* The version just put away says the same, and is judged by what it is now. */
-    return history_label(cx, s, m->compartment, &row->ref, labels);
+    const RowWrite past = {
+        .r = r, .compartment = m->compartment, .version = old.version, .labels = labels
+    };
+    return row_past(cx, s, &past, row->updated_ms);
 }
 
-static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+/* past: what versions before have. Of one of them, or of what is deleted, the row says no more than that there is
+ * something: counted and guessed by is what stands. */
+static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
+                          uint64_t past)
 {
     const Labelled *old = labelled_find(m->labelled, m->labelled_count, &row->ref);
     const Touched *t = touched_find(m, &row->ref);
-    if ((row->own | labels) == 0)
+    LabelPut put = { .compartment = m->compartment, .ref = row->ref };
+    if ((row->own | labels | past) == 0)
         return old ? label_delete(cx, m->s, m->compartment, &row->ref) : ST_OK;
-    if (old && old->own == row->own && old->labels == labels && !(t && t->r))
+    if (!row->deleted) {
+        put.own = row->own;
+        put.labels = labels;
+    }
+    if (old && old->own == put.own && old->labels == put.labels && !(t && t->r))
         return ST_OK;
-    puts_add(cx, m->puts, (LabelPut){ m->compartment, row->ref, row->own, labels, STR_NONE },
-             t && t->r ? &t->r->reason : NULL);
+    puts_add(cx, m->puts, put, t && t->r ? &t->r->reason : NULL);
     return ST_OK;
 }
 
-static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+static Status labels_only(Cx *cx, const Settling *m, const char *update, const Standing *row,
+                          uint64_t labels)
 {
     Sql *q = sql_new(cx);
-    if (!(labels & ~row->labels))
-        return ST_OK;
-    sql_text(q, "UPDATE fhir_entry SET labels = labels | ");
+    sql_text(q, update);
     sql_bind_i64(q, (int64_t)labels);
     row_where(q, m->s, m->compartment, &row->ref);
-    TRY(db_exec(cx, m->s->tx, q, NULL));
-    return history_label(cx, m->s, m->compartment, &row->ref, labels);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    return db_exec(cx, m->s->tx, q, NULL);
 }
 
-static Status row_settle(Cx *cx, const Settling *m, const Standing *row, const SpreadRow *found,
+static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
                          RowWrite *rows, size_t *n)
 {
-    const uint64_t labels = found->labels;
+    if (labels == row->labels)
+        return ST_OK;
+    return row->deleted ? labels_only(cx, m, "UPDATE fhir_entry SET labels = ", row, labels)
+                        : relabel(cx, m, row, labels, &rows[(*n)++]);
+}
+
+static Status past_body(Cx *cx, const Settling *m, const Standing *row, Str *body)
+{
+    DbRows *found;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_history");
+    row_where(q, m->s, m->compartment, &row->ref);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    TRY(db_one(cx, m->s->tx, q, STR("version"), &found));
+    *body = arena_dup(cx->mem, db_blob(found, 0));
+    return ST_OK;
+}
+
+static Status past_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+{
+    Str body;
+    Record r;
+    if (labels == row->labels)
+        return ST_OK;
     if (row->deleted)
-        return deleted_label(cx, m, row, labels);
-    TRY(index_label(cx, m, row, labels));
-    if (labels != row->labels)
-        return relabel(cx, m, row, labels, &rows[(*n)++]);
-    return row->version > 1 && found->given != 0
-               ? history_label(cx, m->s, m->compartment, &row->ref, found->given)
-               : ST_OK;
+        return labels_only(cx, m, "UPDATE fhir_history SET labels = ", row, labels);
+    TRY(past_body(cx, m, row, &body));
+    TRY(record_make(cx, record_unlabel(cx, body, row->labels), &m->s->rules, &r));
+    const RowWrite past = {
+        .r = &r, .compartment = m->compartment, .version = row->version, .labels = labels
+    };
+    return row_past(cx, m->s, &past, row->updated_ms);
+}
+
+/* Versions before of one resource, from *at on; labels: all that they have. */
+static Status versions_settle(Cx *cx, const Settling *m, const FhirRef *ref, size_t *at,
+                              uint64_t *labels)
+{
+    *labels = 0;
+    for (; *at < m->count && fhir_ref_cmp(&m->rows[*at].ref, ref) <= 0; (*at)++) {
+        *labels |= m->rows[*at].own | m->spread[*at].labels;
+        TRY(past_settle(cx, m, &m->rows[*at], m->spread[*at].labels));
+    }
+    return ST_OK;
 }
 
 static Status member_settle(Cx *cx, Settling *m)
 {
     SpreadSpec spec;
     size_t n = 0;
-    TRY(rows_read(cx, m));
+    TRY(member_read(cx, m));
     TRY(minor_of(cx, m, &spec.minor));
     TRY(shared_of(cx, m, &spec));
-    TRY(minors_past(cx, m, spec.minor));
     spread(cx, &spec, m->spread, m->count);
-    RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
-    for (size_t i = 0; i < m->count; i++)
-        TRY(row_settle(cx, m, &m->rows[i], &m->spread[i], rows, &n));
-    for (size_t i = 0; i < m->touched_count; i++)
-        if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
-            TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));
+    RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->past);
+    for (size_t i = 0, at = m->past; i < m->past; i++) {
+        uint64_t past;
+        TRY(versions_settle(cx, m, &m->rows[i].ref, &at, &past));
+        TRY(index_label(cx, m, &m->rows[i], m->spread[i].labels, past));
+        TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
+    }
     return rows_write(cx, m->s, rows, n);
 }
 
@@ -346,11 +362,14 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     const Settling m = { .s = s, .compartment = DIRECTORY };
     TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
     TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
+    if (old.deleted)
+        return ST_OK;
     const Standing standing = { .ref = t->ref,
                                 .own = t->r->own,
                                 .labels = before,
                                 .rid = old.rid,
                                 .version = old.version,
+                                .updated_ms = old.updated_ms,
                                 .pack = old.pack };
     TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
     return rows_write(cx, s, &row, 1);
