@@ -778,6 +778,19 @@ BOTH(label__a_version_before_follows_its_visit_when_the_newest_is_so_already)
     db_end(tx);
 }
 
+/* S28: what referred to it names it no more, and gives it nothing. */
+BOTH(label__a_binary_that_a_version_before_held_is_not_read)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," SECURITY(
+               "PSY") "," OF_ANN ",'content':[{'attachment':{'url':'Binary/x'}}]}");
+    put(w, "{'resourceType':'Binary','id':'x','contentType':'text/plain','data':'YQ=='}");
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," OF_ANN "}");
+    CHECK(read_one(w, sharing(w, 0), "Binary", "x", &got) == ST_NOT_FOUND);
+    CHECK_STR(world_find(w, sharing(w, 0), "Binary?_count=10"), STR(""));
+}
+
 /* S28: what referred to it is deleted, and nothing lets it be seen. */
 BOTH(label__a_document_s_binary_goes_with_it)
 {
