@@ -53,8 +53,8 @@ static const SchemaStep steps[] = {
 {1, FOR_POSTGRES,
 "ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, pack);"},
 
-/* Versions before the newest, each with its own keys and labels, and its content's hash: a load asks
- * whether a line brings one of them back. A tombstone has neither hash nor bytes. */
+/* Versions before the newest, each with its own links, keys and labels, which its bytes have too, and its
+ * content's hash: a load asks whether a line brings one of them back. A tombstone has neither hash nor bytes. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_history ("
 " plan I64 NOT NULL,"
@@ -70,6 +70,7 @@ static const SchemaStep steps[] = {
 " when_hi_ms I64 NOT NULL,"
 " deleted I64 NOT NULL,"
 " fingerprint I64 NOT NULL,"
+" links BYTES NOT NULL,"
 " keys BYTES NOT NULL,"
 " hash BYTES,"
 " bytes BYTES,"
@@ -104,7 +105,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid, param, value);"},
 
 /* Resources with labels, or with what might become one: few of a member's, so that a load finds without reading
- * all of them whether what it writes has to do with any. reason: why, for staff. */
+ * all of them whether what it writes has to do with any. Of one that is deleted, or was so in a version before,
+ * both are 0. reason: why, for staff. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_label ("
 " plan I64 NOT NULL,"

@@ -81,6 +81,7 @@ typedef struct Judged {
     int64_t version;
     uint64_t own;
     uint64_t labels;
+    int64_t updated_ms; /* of a version before */
 } Judged;
 
 typedef struct Judging {
@@ -135,7 +136,8 @@ static Status entries_read(Cx *cx, Judging *j)
                       db_i64(rows, 3),
                       db_i64(rows, 4),
                       (uint64_t)db_i64(rows, 5),
-                      (uint64_t)db_i64(rows, 6) };
+                      (uint64_t)db_i64(rows, 6),
+                      0 };
     }
     if (j->count > 1)
         qsort(j->rows, j->count, sizeof *j->rows, by_rid);
@@ -251,18 +253,28 @@ static Status directory_packs(Cx *cx, Judging *j)
 
 /* ---- its history ------------------------------------------------------------------------------- */
 
-static Status version_put(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
+static Status version_own(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
 {
-    const uint64_t others = row->labels & ~label_firm(row->own); /* what they gave it stays */
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE fhir_history SET labels_own = ");
     sql_bind_i64(q, (int64_t)own);
-    sql_text(q, ", labels = ");
-    sql_bind_i64(q, (int64_t)(label_firm(own) | others));
     row_where(q, j->s, j->compartment, &row->ref);
     sql_text(q, " AND version = ");
     sql_bind_i64(q, row->version);
     return db_exec(cx, j->s->tx, q, NULL);
+}
+
+/* labels_settle says what follows from it for a member; in the directory nothing does. */
+static Status version_judge(Cx *cx, const Judging *j, const Judged *row, Str body, uint64_t own)
+{
+    Record r;
+    TRY(version_own(cx, j, row, own));
+    if (j->compartment != DIRECTORY)
+        return ST_OK;
+    body = arena_dup(cx->mem, record_unlabel(cx, body, row->labels));
+    TRY(record_make(cx, body, &j->s->rules, &r));
+    const RowWrite past = { .r = &r, .version = row->version, .labels = label_firm(own) };
+    return row_past(cx, j->s, &past, row->updated_ms);
 }
 
 static Status history_judge(Cx *cx, Judging *j)
@@ -270,7 +282,8 @@ static Status history_judge(Cx *cx, Judging *j)
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, version, labels_own, labels, bytes FROM fhir_history");
+    sql_text(q,
+             "SELECT type, id, version, labels_own, labels, updated_ms, bytes FROM fhir_history");
     of_compartment(q, j);
     of_types(q, j);
     sql_text(q, " AND bytes IS NOT NULL");
@@ -280,10 +293,11 @@ static Status history_judge(Cx *cx, Judging *j)
         const Judged row = { .ref = { (uint16_t)db_i64(rows, 0), db_str(rows, 1) },
                              .version = db_i64(rows, 2),
                              .own = (uint64_t)db_i64(rows, 3),
-                             .labels = (uint64_t)db_i64(rows, 4) };
-        TRY(judge(cx, j, db_blob(rows, 5), &row, &found));
+                             .labels = (uint64_t)db_i64(rows, 4),
+                             .updated_ms = db_i64(rows, 5) };
+        TRY(judge(cx, j, db_blob(rows, 6), &row, &found));
         if (found.own != row.own)
-            TRY(version_put(cx, j, &row, found.own));
+            TRY(version_judge(cx, j, &row, db_blob(rows, 6), found.own));
     }
     return st;
 }
@@ -324,6 +338,28 @@ static Status deleted_judge(Cx *cx, const Judging *j, const char *table)
     return db_exec(cx, j->s->tx, q, NULL);
 }
 
+/* Deleted Medications, which go on labelling who takes them. */
+static Status gone_judge(Cx *cx, const Judging *j)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id, labels_own FROM fhir_entry");
+    of_compartment(q, j);
+    of_types(q, j);
+    sql_text(q, " AND deleted = 1");
+    TRY(db_query(cx, j->s->tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        Record *r = ARENA_NEW(cx->mem, Record);
+        *r = (Record){ .type = type_by_name(STR("Medication")),
+                       .id = arena_dup(cx->mem, db_str(rows, 0)),
+                       .own = (uint64_t)db_i64(rows, 1),
+                       .reason = STR("") };
+        labels_judged(cx, j->s, j->compartment, r);
+    }
+    return st;
+}
+
 /* ---- in a transaction -------------------------------------------------------------------------- */
 
 static Status compartment_judge(Cx *cx, Judging *j)
@@ -335,6 +371,8 @@ static Status compartment_judge(Cx *cx, Judging *j)
     TRY(deleted_judge(cx, j, "fhir_entry"));
     if (j->compartment != DIRECTORY)
         labels_judged(cx, j->s, j->compartment, NULL);
+    else
+        TRY(gone_judge(cx, j));
     j->counts->members += j->compartment != DIRECTORY;
     j->counts->resources += (int64_t)j->count;
     return ST_OK;

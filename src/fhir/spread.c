@@ -11,7 +11,7 @@ uint64_t spread_link(uint16_t type, Str id)
     return (str_hash(id) & ~UINT64_C(0xffff)) | type;
 }
 
-static uint16_t link_type(uint64_t link)
+uint16_t spread_link_type(uint64_t link)
 {
     return (uint16_t)(link & 0xffff);
 }
@@ -26,16 +26,18 @@ Str spread_links(Cx *cx, const Record *r)
     return (Str){ (const char *)links, n * sizeof *links };
 }
 
-static uint64_t link_at(const SpreadRow *r, size_t i)
+LinkIter spread_iter(Str links)
 {
-    uint64_t link;
-    memcpy(&link, r->links.p + i * sizeof link, sizeof link);
-    return link;
+    return (LinkIter){ links };
 }
 
-static size_t link_count(const SpreadRow *r)
+bool spread_next(LinkIter *it, uint64_t *link)
 {
-    return r->links.n / sizeof(uint64_t);
+    if (it->rest.n < sizeof *link)
+        return false;
+    memcpy(link, it->rest.p, sizeof *link);
+    it->rest = str_from(it->rest, sizeof *link);
+    return true;
 }
 
 /* ---- companions -------------------------------------------------------------------------------- */
@@ -129,7 +131,8 @@ static Node *node_of(const Spread *s, uint64_t link)
 static void add(Spread *s, const SpreadRow *row)
 {
     s->nodes[s->count++] = (Node){ .row = row, .own = label_firm(row->own) };
-    *slot_of(s, row->link) = s->count;
+    if (!row->past)
+        *slot_of(s, row->link) = s->count;
 }
 
 static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows, size_t count)
@@ -152,27 +155,38 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
     return s;
 }
 
-/* Calls give(s, node, what it names) for each link that leads somewhere. */
+/* Calls give(s, node, what it names) for each link that leads somewhere. A version before takes, no more. */
 static void each_link(const Spread *s, void (*give)(const Spread *s, Node *from, Node *to))
 {
-    for (size_t i = 0; i < s->count; i++)
-        for (size_t k = 0; k < link_count(s->nodes[i].row); k++) {
-            Node *to = node_of(s, link_at(s->nodes[i].row, k));
-            if (to && to != &s->nodes[i])
-                give(s, &s->nodes[i], to);
+    for (size_t i = 0; i < s->count; i++) {
+        uint64_t link;
+        for (LinkIter it = spread_iter(s->nodes[i].row->links); spread_next(&it, &link);) {
+            Node *from = &s->nodes[i];
+            Node *to = node_of(s, link);
+            if (!to || link == from->row->link)
+                continue;
+            Node unchanged = *to;
+            give(s, from, from->row->past ? &unchanged : to);
         }
+    }
 }
 
 static bool is_visit(const Spread *s, const Node *n)
 {
-    return link_type(n->row->link) == s->encounter;
+    return spread_link_type(n->row->link) == s->encounter;
+}
+
+/* Whether what was found in a visit still counts as found. */
+static bool stands(const Node *found, const Node *visit)
+{
+    return !found->row->gone || visit->row->gone;
 }
 
 /* ---- the rules, in their order ------------------------------------------------------------------- */
 
 static void firm_of_visit(const Spread *s, Node *from, Node *to)
 {
-    if (is_visit(s, to))
+    if (is_visit(s, to) && stands(from, to))
         to->firm |= from->own;
 }
 
@@ -195,10 +209,10 @@ static void visit_takes(Node *n, uint64_t labels)
 
 static void to_visit(const Spread *s, Node *from, Node *to)
 {
-    const uint16_t type = link_type(from->row->link);
-    if (is_visit(s, to) && (type == s->condition || type == s->procedure))
+    const uint16_t type = spread_link_type(from->row->link);
+    if (is_visit(s, to) && (type == s->condition || type == s->procedure) && stands(from, to))
         visit_takes(to, from->own);
-    if (is_visit(s, from))
+    if (is_visit(s, from) && stands(to, from))
         visit_takes(from, to->own); /* its diagnosis, its reason */
 }
 
@@ -217,8 +231,8 @@ static void to_who_names(const Spread *s, Node *from, Node *to)
 
 static void to_companion(const Spread *s, Node *from, Node *to)
 {
-    const uint16_t a = link_type(from->row->link);
-    const uint16_t b = link_type(to->row->link);
+    const uint16_t a = spread_link_type(from->row->link);
+    const uint16_t b = spread_link_type(to->row->link);
     if (!(from->labels | to->labels))
         return;
     for (size_t i = 0; i < COMPANIONS; i++) {
@@ -260,10 +274,12 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
     each_link(&s, to_companion);
     each_link(&s, to_companion);
     for (size_t i = 0; i < count; i++) {
-        rows[i].labels = rows[i].given = 0;
-        if (!label_type(type_by_num(link_type(rows[i].link))))
+        Node *n = &s.nodes[i];
+        const Node *newest = rows[i].past ? node_of(&s, rows[i].link) : NULL;
+        rows[i].labels = 0;
+        if (!label_type(type_by_num(spread_link_type(rows[i].link))))
             continue; /* her card, and the photo on it */
-        rows[i].labels = s.nodes[i].labels | as_minor(spec, &s.nodes[i]);
-        rows[i].given = s.nodes[i].given;
+        n->labels |= newest ? newest->given : 0;
+        rows[i].labels = n->labels | as_minor(spec, n);
     }
 }

@@ -8,7 +8,11 @@
  *     documents; a Binary and whatever refers to it; a Provenance and its targets;
  *  4. what was weak (LABEL_MAYBE) counts beside a firm one of its category in the same resource or visit;
  *  5. care of a sensitive kind that the member had as a minor old enough to ask for it alone has
- *     LABEL_MINORS too.
+ *     LABEL_MINORS too;
+ *  6. a version before the newest has what follows from itself, and what others give to the newest, of which it
+ *     tells; it gives nothing to anybody;
+ *  7. what is deleted goes on giving as it did, since who names it still tells of it, but to a visit that is
+ *     not deleted: deletion is how a source takes back a diagnosis that was wrong.
  *
  * It goes no further: were everything passed on that a neighbour has, one visit would by way of a chronic
  * diagnosis make all others sensitive. Pure: no database. */
@@ -19,7 +23,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 2u
+#define SPREAD_RULES 3u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \
@@ -30,17 +34,25 @@
 /* Another resource as one word: its type's number in the low 16 bits, the rest a hash of its id. Stored,
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);
+uint16_t spread_link_type(uint64_t link);
 /* What a resource names, as links of eight bytes each: members' types, less those that never have labels,
  * and Medication. */
 Str spread_links(Cx *cx, const Record *r);
+/* Each of them. */
+typedef struct LinkIter {
+    Str rest;
+} LinkIter;
+LinkIter spread_iter(Str links);
+bool spread_next(LinkIter *it, uint64_t *link);
 
 typedef struct SpreadRow {
     uint64_t link; /* itself */
     uint64_t own;  /* with LABEL_MAYBE */
     Str links;
     DateRange when;
+    bool past;       /* a version before the newest, which is a row too */
+    bool gone;       /* deleted */
     uint64_t labels; /* filled: effective */
-    uint64_t given;  /* filled: what others give it of them, which all its versions have */
 } SpreadRow;
 
 typedef struct SpreadSpec {

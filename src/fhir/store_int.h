@@ -113,6 +113,8 @@ MUST_USE Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t com
  * what was not there. */
 MUST_USE Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                            const RowStanding *old, Str *body);
+/* Gives a version of the history other labels: row, keys and bytes have them. */
+MUST_USE Status row_past(Cx *cx, const Store *s, const RowWrite *w, int64_t updated_ms);
 /* Inserts entries, lists, bodies and index rows; rows are in the order of (compartment, type, id). */
 MUST_USE Status rows_write(Cx *cx, Store *s, RowWrite *rows, size_t count);
 /* Makes keys, date and index rows of the standing version anew: what it says is the same, today's tables

@@ -5,64 +5,17 @@
 #include "fhir/label.h"
 #include "fhir/match_int.h"
 #include "fhir/spread.h"
-#include "fhir/store_int.h"
+#include "fhir/store_label_int.h"
 
 #include <stdlib.h>
 
-#define ASK_MEMBERS 64u /* in one look-up, a power of two */
-#define PUT_ROWS 64u    /* of one insert */
-
-/* A row of fhir_label. */
-typedef struct Labelled {
-    int64_t compartment;
-    FhirRef ref;
-    uint64_t link;
-    uint64_t own;
-    uint64_t labels;
-} Labelled;
-
-typedef struct LabelledList {
-    Labelled *p;
-    size_t n;
-    size_t room;
-} LabelledList;
-
-/* A row of fhir_label to be written. */
-typedef struct LabelPut {
-    int64_t compartment;
-    FhirRef ref;
-    uint64_t own;
-    uint64_t labels;
-    Str reason;
-} LabelPut;
-
-typedef struct LabelPuts {
-    LabelPut *p;
-    size_t n;
-    size_t room;
-} LabelPuts;
-
-/* A row of fhir_use. */
-typedef struct Use {
-    FhirRef medication;
-    int64_t compartment;
-} Use;
-
-/* Rows that wait for their insert, many in one statement. */
-typedef struct Puts {
-    LabelPuts judged; /* with their reason */
-    LabelPuts kept;   /* the reason that is there stays */
-    Use *uses;
-    size_t use_count;
-    size_t use_room;
-} Puts;
-
-/* A resource of the member that is settled. */
+/* A resource of the member that is settled, or a version before. */
 typedef struct Standing {
     FhirRef ref;
     int64_t rid;
     int64_t version;
-    int64_t pack;
+    int64_t updated_ms;
+    int64_t pack; /* 0: of a version before */
     uint64_t own;
     uint64_t labels; /* as stored */
     bool deleted;
@@ -76,9 +29,10 @@ typedef struct Settling {
     const Labelled *labelled; /* as stored, in the order of refs */
     size_t labelled_count;
     Puts *puts;
-    Standing *rows;
+    Standing *rows; /* her resources, then versions before, each in the order of refs */
     SpreadRow *spread;
     size_t count;
+    size_t past; /* where those begin */
     size_t room;
     size_t spread_room;
 } Settling;
@@ -119,227 +73,56 @@ static int by_member(const void *a, const void *b)
     return fhir_ref_cmp(&x->ref, &y->ref);
 }
 
-/* ---- what has labels --------------------------------------------------------------------------- */
-
-static Status labelled_rows(Cx *cx, const Store *s, Sql *q, LabelledList *out)
-{
-    DbRows *rows;
-    Status st;
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, out->p, out->n, out->room, ASK_MEMBERS);
-        Labelled *l = &out->p[out->n++];
-        *l = (Labelled){ .compartment = db_i64(rows, 0),
-                         .ref = { (uint16_t)db_i64(rows, 1), arena_dup(cx->mem, db_str(rows, 2)) },
-                         .own = (uint64_t)db_i64(rows, 3),
-                         .labels = (uint64_t)db_i64(rows, 4) };
-        l->link = spread_link(l->ref.type, l->ref.id);
-    }
-    return st;
-}
-
-/* In the order of (compartment, type, id). */
-static Status labelled_of(Cx *cx, const Store *s, const int64_t *compartments, size_t count,
-                          LabelledList *out)
-{
-    out->room = ASK_MEMBERS; /* never no place at all: callers walk in it */
-    out->p = ARENA_ARRAY(cx->mem, Labelled, out->room);
-    for (size_t i = 0; i < count; i += ASK_MEMBERS) {
-        Sql *q = sql_new(cx);
-        sql_text(q, "SELECT compartment, type, id, own, labels FROM fhir_label WHERE plan = ");
-        sql_bind_i64(q, s->plan);
-        sql_text(q, " AND compartment IN (");
-        sql_bind_i64s(q, compartments + i, count - i < ASK_MEMBERS ? count - i : ASK_MEMBERS);
-        sql_text(q, ") ORDER BY compartment, type, id");
-        TRY(labelled_rows(cx, s, q, out));
-    }
-    return ST_OK;
-}
-
-static Status label_delete(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM fhir_label");
-    row_where(q, s, compartment, ref);
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static void label_put(Cx *cx, Puts *puts, LabelPut row, const Str *reason)
-{
-    LabelPuts *list = reason ? &puts->judged : &puts->kept;
-    row.reason = reason ? *reason : STR("");
-    ARENA_GROW(cx->mem, list->p, list->n, list->room, 64);
-    list->p[list->n++] = row;
-}
-
-static Status labels_some(Cx *cx, const Store *s, const LabelPut *rows, size_t count, bool judged)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q,
-             "INSERT INTO fhir_label (plan, compartment, type, id, own, labels, reason) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, rows[i].compartment, rows[i].ref.type };
-        const int64_t bits[] = { (int64_t)rows[i].own, (int64_t)rows[i].labels };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].ref.id);
-        sql_text(q, ",");
-        sql_bind_list(q, bits, sizeof bits / sizeof *bits);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].reason);
-        sql_text(q, ")");
-    }
-    sql_text(q, " ON CONFLICT (plan, compartment, type, id) DO UPDATE SET own = excluded.own,"
-                " labels = excluded.labels");
-    sql_text(q, judged ? ", reason = excluded.reason" : "");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static Status labels_put(Cx *cx, const Store *s, const LabelPuts *list, bool judged)
-{
-    for (size_t i = 0, n; i < list->n; i += n) {
-        n = list->n - i >= PUT_ROWS ? PUT_ROWS : 1;
-        TRY(labels_some(cx, s, list->p + i, n, judged));
-    }
-    return ST_OK;
-}
-
-static int by_ref(const void *key, const void *row)
-{
-    return fhir_ref_cmp(key, &((const Labelled *)row)->ref);
-}
-
-static const Labelled *labelled_find(const Labelled *list, size_t count, const FhirRef *ref)
-{
-    return count ? bsearch(ref, list, count, sizeof *list, by_ref) : NULL;
-}
-
-/* ---- Medications, which are everybody's -------------------------------------------------------- */
-
-static int by_link(const void *a, const void *b)
-{
-    const SpreadRow *x = a;
-    const SpreadRow *y = b;
-    return (x->link > y->link) - (x->link < y->link);
-}
-
-/* Those with labels, as links in order: few thousand at most, read once a batch and only where a resource
- * names one. */
-static Status shared_read(Cx *cx, Store *s)
-{
-    LabelledList list = { .n = 0 };
-    if (s->shared)
-        return ST_OK;
-    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
-    s->shared = ARENA_ARRAY(cx->mem, SpreadRow, list.n + 1);
-    for (size_t i = 0; i < list.n; i++)
-        s->shared[i] = (SpreadRow){ .link = list.p[i].link, .own = list.p[i].labels };
-    s->shared_count = list.n;
-    qsort(s->shared, s->shared_count, sizeof *s->shared, by_link);
-    return ST_OK;
-}
-
-static const SpreadRow *shared_find(const Store *s, uint64_t link)
-{
-    const SpreadRow key = { .link = link };
-    return s->shared_count ? bsearch(&key, s->shared, s->shared_count, sizeof *s->shared, by_link)
-                           : NULL;
-}
-
-static Status uses_some(Cx *cx, const Store *s, const Use *rows, size_t count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_use (plan, type, id, compartment) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, rows[i].medication.type };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].medication.id);
-        sql_text(q, ",");
-        sql_bind_i64(q, rows[i].compartment);
-        sql_text(q, ")");
-    }
-    sql_text(q, " ON CONFLICT (plan, type, id, compartment) DO NOTHING");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-static void uses_add(Cx *cx, Puts *puts, const Touched *t)
-{
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; t->r && i < t->r->ref_count; i++) {
-        if (t->r->refs[i].type != medication)
-            continue;
-        ARENA_GROW(cx->mem, puts->uses, puts->use_count, puts->use_room, 64);
-        puts->uses[puts->use_count++] = (Use){ t->r->refs[i], t->compartment };
-    }
-}
-
-static Status puts_write(Cx *cx, const Store *s, const Puts *puts)
-{
-    for (size_t i = 0, n; i < puts->use_count; i += n) {
-        n = puts->use_count - i >= PUT_ROWS ? PUT_ROWS : 1;
-        TRY(uses_some(cx, s, puts->uses + i, n));
-    }
-    TRY(labels_put(cx, s, &puts->judged, true));
-    return labels_put(cx, s, &puts->kept, false);
-}
-
-static Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touched **out,
-                        size_t *count, size_t *room)
-{
-    DbRows *rows;
-    Status st;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT compartment FROM fhir_use WHERE plan = ");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, medication->type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, medication->id);
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, *out, *count, *room, 64);
-        (*out)[(*count)++] = (Touched){ .compartment = db_i64(rows, 0) };
-    }
-    return st;
-}
-
 /* ---- one member -------------------------------------------------------------------------------- */
 
-/* What is deleted gives nothing and takes what others give: its versions are still there. */
-static Status rows_read(Cx *cx, Settling *m)
+static void row_add(Cx *cx, Settling *m, const DbRows *row, bool past)
+{
+    size_t n = m->count;
+    ARENA_GROW(cx->mem, m->rows, m->count, m->room, 256);
+    ARENA_GROW(cx->mem, m->spread, n, m->spread_room, 256);
+    Standing *r = &m->rows[m->count];
+    *r = (Standing){ .ref = { (uint16_t)db_i64(row, 0), arena_dup(cx->mem, db_str(row, 1)) },
+                     .own = (uint64_t)db_i64(row, 2),
+                     .labels = (uint64_t)db_i64(row, 3),
+                     .rid = db_i64(row, 7),
+                     .version = db_i64(row, 8),
+                     .updated_ms = db_i64(row, 9),
+                     .deleted = db_i64(row, 10) != 0,
+                     .pack = past ? 0 : db_i64(row, 11) };
+    m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
+                                         .own = r->own,
+                                         .links = arena_dup(cx->mem, db_blob(row, 4)),
+                                         .when = { db_i64(row, 5), db_i64(row, 6) },
+                                         .past = past,
+                                         .gone = r->deleted };
+}
+
+#define COLUMNS                                                                                    \
+    "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"            \
+    " updated_ms, deleted"
+
+static Status rows_read(Cx *cx, Settling *m, const char *select, bool past)
 {
     DbRows *rows;
     Status st;
-    const Store *s = m->s;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, labels_own, labels, links, when_lo_ms, when_hi_ms, rid, version,"
-                " pack, deleted FROM fhir_entry WHERE plan = ");
-    sql_bind_i64(q, s->plan);
+    sql_text(q, select);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->s->plan);
     sql_text(q, " AND compartment = ");
     sql_bind_i64(q, m->compartment);
     sql_text(q, " ORDER BY type, id");
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        size_t n = m->count;
-        ARENA_GROW(cx->mem, m->rows, m->count, m->room, 256);
-        ARENA_GROW(cx->mem, m->spread, n, m->spread_room, 256);
-        Standing *r = &m->rows[m->count];
-        *r = (Standing){ .ref = { (uint16_t)db_i64(rows, 0), arena_dup(cx->mem, db_str(rows, 1)) },
-                         .own = (uint64_t)db_i64(rows, 2),
-                         .labels = (uint64_t)db_i64(rows, 3),
-                         .rid = db_i64(rows, 7),
-                         .version = db_i64(rows, 8),
-                         .pack = db_i64(rows, 9),
-                         .deleted = db_i64(rows, 10) != 0 };
-        m->spread[m->count++] = (SpreadRow){ .link = spread_link(r->ref.type, r->ref.id),
-                                             .own = r->deleted ? 0 : r->own,
-                                             .links = arena_dup(cx->mem, db_blob(rows, 4)),
-                                             .when = { db_i64(rows, 5), db_i64(rows, 6) } };
-    }
+    TRY(db_query(cx, m->s->tx, q, &rows));
+    while (db_next(cx, rows, &st))
+        row_add(cx, m, rows, past);
     return st;
+}
+
+static Status member_read(Cx *cx, Settling *m)
+{
+    TRY(rows_read(cx, m, COLUMNS ", pack FROM fhir_entry", false));
+    m->past = m->count;
+    return rows_read(cx, m, COLUMNS " FROM fhir_history", true);
 }
 
 /* When she was a minor of an age to ask for care alone: from the twelfth birthday to the eighteenth, the
@@ -380,20 +163,17 @@ static Status shared_of(Cx *cx, Settling *m, SpreadSpec *spec)
     SpreadRow *found = NULL;
     size_t n = 0;
     size_t room = 0;
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; i < m->count; i++)
-        for (size_t at = 0; at < m->spread[i].links.n; at += sizeof(uint64_t)) {
-            uint64_t link;
-            memcpy(&link, m->spread[i].links.p + at, sizeof link);
-            if ((link & 0xffff) != medication)
-                continue;
-            TRY(shared_read(cx, m->s));
-            const SpreadRow *one = shared_find(m->s, link);
+    for (size_t i = 0; i < m->count; i++) {
+        const SpreadRow *one;
+        LinkIter it = spread_iter(m->spread[i].links);
+        for (;;) {
+            TRY(shared_next(cx, m->s, &it, &one));
             if (!one)
-                continue;
+                break;
             ARENA_GROW(cx->mem, found, n, room, 16);
             found[n++] = *one;
         }
+    }
     spec->shared = found;
     spec->shared_count = n;
     return ST_OK;
@@ -418,22 +198,6 @@ static const Touched *touched_find(const Settling *m, const FhirRef *ref)
     return found;
 }
 
-/* What it was before has at least what it has now: what others give away of it does not depend on its
- * version. And what it had then, for its bytes say so. */
-static Status history_label(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref,
-                            uint64_t labels)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_history SET labels = labels | ");
-    sql_bind_i64(q, (int64_t)labels);
-    row_where(q, s, compartment, ref);
-    sql_text(q, " AND (labels & ");
-    sql_bind_i64(q, (int64_t)labels);
-    sql_text(q, ") <> ");
-    sql_bind_i64(q, (int64_t)labels);
-    return db_exec(cx, s->tx, q, NULL);
-}
-
 static bool is_written(const Settling *m, const FhirRef *ref)
 {
     const Touched *t = touched_find(m, ref);
@@ -449,38 +213,6 @@ static const Record *written_record(const Settling *m, const Place *p)
         if (t->r && t->written && memcmp(t->r->hash, p->hash, sizeof p->hash) == 0)
             return t->r;
     return NULL;
-}
-
-static Status minors_some(Cx *cx, const Settling *m, const char *update, const char *more,
-                          DateRange minor)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, update);
-    sql_bind_i64(q, (int64_t)LABEL_BIT(LABEL_MINORS));
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, m->s->plan);
-    sql_text(q, " AND compartment = ");
-    sql_bind_i64(q, m->compartment);
-    sql_text(q, " AND when_lo_ms < ");
-    sql_bind_i64(q, minor.hi_ms);
-    sql_text(q, " AND when_hi_ms > ");
-    sql_bind_i64(q, minor.lo_ms);
-    sql_text(q, " AND (labels & ");
-    sql_bind_i64(q, (int64_t)SPREAD_MINORS_OWN);
-    sql_text(q, ") <> 0");
-    sql_text(q, more);
-    return db_exec(cx, m->s->tx, q, NULL);
-}
-
-/* Of what was judged anew and is no row of spread: versions before, and what is deleted. Care that she had as
- * a minor stays that, whatever became of it (spread.h 5). */
-static Status minors_past(Cx *cx, const Settling *m, DateRange minor)
-{
-    if (m->touched[0].ref.type != 0 || minor.lo_ms >= minor.hi_ms)
-        return ST_OK;
-    TRY(minors_some(cx, m, "UPDATE fhir_history SET labels = labels | ", "", minor));
-    return minors_some(cx, m, "UPDATE fhir_entry SET labels = labels | ", " AND deleted = 1",
-                       minor);
 }
 
 /* The row to write in the place of one whose labels have changed. */
@@ -510,66 +242,112 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
                        .version = old.version + !fresh,
                        .pack = old.pack,
                        .labels = labels };
-    if (out->version == 1) /* it has no history */
+    if (fresh)
         return ST_OK;
     /* The version just put away says the same, and is judged by what it is now. */
-    return history_label(cx, s, m->compartment, &row->ref, labels);
+    const RowWrite past = {
+        .r = r, .compartment = m->compartment, .version = old.version, .labels = labels
+    };
+    return row_past(cx, s, &past, row->updated_ms);
 }
 
-static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+/* past: what versions before have. Of one of them, or of what is deleted, the row says no more than that there is
+ * something: counted and guessed by is what stands. */
+static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
+                          uint64_t past)
 {
     const Labelled *old = labelled_find(m->labelled, m->labelled_count, &row->ref);
     const Touched *t = touched_find(m, &row->ref);
-    if ((row->own | labels) == 0)
+    LabelPut put = { .compartment = m->compartment, .ref = row->ref };
+    if ((row->own | labels | past) == 0)
         return old ? label_delete(cx, m->s, m->compartment, &row->ref) : ST_OK;
-    if (old && old->own == row->own && old->labels == labels && !(t && t->r))
+    if (!row->deleted) {
+        put.own = row->own;
+        put.labels = labels;
+    }
+    if (old && old->own == put.own && old->labels == put.labels && !(t && t->r))
         return ST_OK;
-    label_put(cx, m->puts, (LabelPut){ m->compartment, row->ref, row->own, labels, STR_NONE },
-              t && t->r ? &t->r->reason : NULL);
+    puts_add(cx, m->puts, put, t && t->r ? &t->r->reason : NULL);
     return ST_OK;
 }
 
-static Status deleted_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+static Status labels_only(Cx *cx, const Settling *m, const char *update, const Standing *row,
+                          uint64_t labels)
 {
     Sql *q = sql_new(cx);
-    if (!(labels & ~row->labels))
-        return ST_OK;
-    sql_text(q, "UPDATE fhir_entry SET labels = labels | ");
+    sql_text(q, update);
     sql_bind_i64(q, (int64_t)labels);
     row_where(q, m->s, m->compartment, &row->ref);
-    TRY(db_exec(cx, m->s->tx, q, NULL));
-    return history_label(cx, m->s, m->compartment, &row->ref, labels);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    return db_exec(cx, m->s->tx, q, NULL);
 }
 
-static Status row_settle(Cx *cx, const Settling *m, const Standing *row, const SpreadRow *found,
+static Status row_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
                          RowWrite *rows, size_t *n)
 {
-    const uint64_t labels = found->labels;
+    if (labels == row->labels)
+        return ST_OK;
+    return row->deleted ? labels_only(cx, m, "UPDATE fhir_entry SET labels = ", row, labels)
+                        : relabel(cx, m, row, labels, &rows[(*n)++]);
+}
+
+static Status past_body(Cx *cx, const Settling *m, const Standing *row, Str *body)
+{
+    DbRows *found;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_history");
+    row_where(q, m->s, m->compartment, &row->ref);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    TRY(db_one(cx, m->s->tx, q, STR("version"), &found));
+    *body = arena_dup(cx->mem, db_blob(found, 0));
+    return ST_OK;
+}
+
+static Status past_settle(Cx *cx, const Settling *m, const Standing *row, uint64_t labels)
+{
+    Str body;
+    Record r;
+    if (labels == row->labels)
+        return ST_OK;
     if (row->deleted)
-        return deleted_label(cx, m, row, labels);
-    TRY(index_label(cx, m, row, labels));
-    if (labels != row->labels)
-        return relabel(cx, m, row, labels, &rows[(*n)++]);
-    return row->version > 1 && found->given != 0
-               ? history_label(cx, m->s, m->compartment, &row->ref, found->given)
-               : ST_OK;
+        return labels_only(cx, m, "UPDATE fhir_history SET labels = ", row, labels);
+    TRY(past_body(cx, m, row, &body));
+    TRY(record_make(cx, record_unlabel(cx, body, row->labels), &m->s->rules, &r));
+    const RowWrite past = {
+        .r = &r, .compartment = m->compartment, .version = row->version, .labels = labels
+    };
+    return row_past(cx, m->s, &past, row->updated_ms);
+}
+
+/* Versions before of one resource, from *at on; labels: all that they have. */
+static Status versions_settle(Cx *cx, const Settling *m, const FhirRef *ref, size_t *at,
+                              uint64_t *labels)
+{
+    *labels = 0;
+    for (; *at < m->count && fhir_ref_cmp(&m->rows[*at].ref, ref) <= 0; (*at)++) {
+        *labels |= m->rows[*at].own | m->spread[*at].labels;
+        TRY(past_settle(cx, m, &m->rows[*at], m->spread[*at].labels));
+    }
+    return ST_OK;
 }
 
 static Status member_settle(Cx *cx, Settling *m)
 {
     SpreadSpec spec;
     size_t n = 0;
-    TRY(rows_read(cx, m));
+    TRY(member_read(cx, m));
     TRY(minor_of(cx, m, &spec.minor));
     TRY(shared_of(cx, m, &spec));
-    TRY(minors_past(cx, m, spec.minor));
     spread(cx, &spec, m->spread, m->count);
-    RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->count);
-    for (size_t i = 0; i < m->count; i++)
-        TRY(row_settle(cx, m, &m->rows[i], &m->spread[i], rows, &n));
-    for (size_t i = 0; i < m->touched_count; i++)
-        if (m->touched[i].ref.type && !m->touched[i].r && !touched_find(m, &m->touched[i].ref)->r)
-            TRY(label_delete(cx, m->s, m->compartment, &m->touched[i].ref));
+    RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->past);
+    for (size_t i = 0, at = m->past; i < m->past; i++) {
+        uint64_t past;
+        TRY(versions_settle(cx, m, &m->rows[i].ref, &at, &past));
+        TRY(index_label(cx, m, &m->rows[i], m->spread[i].labels, past));
+        TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
+    }
     return rows_write(cx, m->s, rows, n);
 }
 
@@ -584,11 +362,14 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     const Settling m = { .s = s, .compartment = DIRECTORY };
     TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
     TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
+    if (old.deleted)
+        return ST_OK;
     const Standing standing = { .ref = t->ref,
                                 .own = t->r->own,
                                 .labels = before,
                                 .rid = old.rid,
                                 .version = old.version,
+                                .updated_ms = old.updated_ms,
                                 .pack = old.pack };
     TRY(relabel(cx, &m, &standing, label_firm(t->r->own), &row));
     return rows_write(cx, s, &row, 1);
@@ -614,8 +395,8 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
         if (t->ref.type != medication || labels == before)
             continue;
         if (labels)
-            label_put(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
-                      &t->r->reason);
+            puts_add(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
+                     &t->r->reason);
         else
             TRY(label_delete(cx, s, DIRECTORY, &t->ref));
         if (t->r && !t->written)
@@ -634,16 +415,13 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
  * which may name it or be named by it, or it names a Medication that has. */
 static Status concerns(Cx *cx, const Settling *m, const Touched *t, bool *out)
 {
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
+    const SpreadRow *shared;
     *out = m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0);
-    for (size_t at = 0; t->r && !*out && at < t->r->links.n; at += sizeof(uint64_t)) {
-        uint64_t link;
-        memcpy(&link, t->r->links.p + at, sizeof link);
-        if ((link & 0xffff) != medication)
-            continue;
-        TRY(shared_read(cx, m->s));
-        *out = shared_find(m->s, link) != NULL;
-    }
+    if (*out || !t->r)
+        return ST_OK;
+    LinkIter it = spread_iter(t->r->links);
+    TRY(shared_next(cx, m->s, &it, &shared));
+    *out = shared != NULL;
     return ST_OK;
 }
 
@@ -663,19 +441,6 @@ static size_t run_of_touched(const Touched *t, size_t count)
     while (n < count && t[n].compartment == t->compartment)
         n++;
     return n;
-}
-
-/* The rows of a member, who comes behind the one asked for before: *at is where to look on. */
-static const Labelled *labelled_next(const LabelledList *list, size_t *at, int64_t compartment,
-                                     size_t *count)
-{
-    while (*at < list->n && list->p[*at].compartment < compartment)
-        (*at)++;
-    const size_t first = *at;
-    while (*at < list->n && list->p[*at].compartment == compartment)
-        (*at)++;
-    *count = *at - first;
-    return list->p + first;
 }
 
 /* touched: in order, of members. */

@@ -53,11 +53,12 @@ static Status to_history(Cx *cx, const Store *s, const Place *p, int64_t compart
                          const Str *body)
 {
     Sql *q = sql_new(cx);
-    sql_text(q,
-             "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
-             " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, keys, bytes, hash)"
-             " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
-             " when_lo_ms, when_hi_ms, deleted, fingerprint, keys, ");
+    sql_text(
+        q, "INSERT INTO fhir_history (plan, compartment, type, id, version, rid, updated_ms,"
+           " labels_own, labels, when_lo_ms, when_hi_ms, deleted, fingerprint, links, keys, bytes,"
+           " hash)"
+           " SELECT plan, compartment, type, id, version, rid, updated_ms, labels_own, labels,"
+           " when_lo_ms, when_hi_ms, deleted, fingerprint, links, keys, ");
     if (body) {
         sql_bind_blob(q, *body);
         sql_text(q, ", ");
@@ -97,6 +98,25 @@ Status row_retire(Cx *cx, const Store *s, const Place *p, int64_t compartment,
     TRY(pack_take(cx, s, compartment, old->pack, old->rid, body));
     TRY(to_history(cx, s, p, compartment, body));
     return dir_delete(cx, s, p->ref.type, old->rid);
+}
+
+Status row_past(Cx *cx, const Store *s, const RowWrite *w, int64_t updated_ms)
+{
+    Str keys;
+    Sql *q = sql_new(cx);
+    TRY(record_keys(cx, w->r, w->labels, &keys));
+    sql_text(q, "UPDATE fhir_history SET labels = ");
+    sql_bind_i64(q, (int64_t)w->labels);
+    sql_text(q, ", fingerprint = ");
+    sql_bind_i64(q, (int64_t)param_table_fingerprint);
+    sql_text(q, ", keys = ");
+    sql_bind_blob(q, keys);
+    sql_text(q, ", bytes = ");
+    sql_bind_blob(q, record_body(cx, w->r, w->version, updated_ms, w->labels));
+    row_where(q, s, w->compartment, &(FhirRef){ w->r->type->num, w->r->id });
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, w->version);
+    return db_exec(cx, s->tx, q, NULL);
 }
 
 Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment, int64_t *updated_ms)

@@ -375,6 +375,12 @@ static const Tells tells[] = {
     { OBSERVED("sworn", ""),                                        true,  false, false },
     { "{'resourceType':'Provenance','id':'own-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/sworn-%k'}]" OWN "}",
                                                                     true,  false, false },
+    /* where things were from that are deleted later */
+    { "{'resourceType':'Provenance','id':'of-gone-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/gone-%k'}]}",
+                                                                    true,  false, false },
+    { "{'resourceType':'Provenance','id':'of-gone-plain-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/gone-plain-%k'}]}",
+                                                                    false, false, false },
+    { OBSERVED("names-gone", ",'focus':[{'reference':'Observation/gone-%k'}]"), true, false, false },
     /* what says little alone */
     { VISIT("q", ""),                                               false, false, true },
     { OBSERVED("weak-sure", IN("q") WEAK),                          true,  false, true },
@@ -449,7 +455,17 @@ static const Turn turns[] = {
     { OBSERVED("gone-plain", ""),        NULL,                            false, false, false },
     { OBSERVED("late", IN("late")),      "",                              true,  true, false  },
     { VISIT("left", OWN),                VISIT("left", ""),               true,  false, false },
-    { OBSERVED("left", IN("left")),      "",                              true,  false, false },
+    { OBSERVED("left", IN("left")),      "",                              false, false, false },
+    /* it named another visit before, of which is known later, or already; or names one now that tells of it */
+    { OBSERVED("was-late", IN("late")),  OBSERVED("was-late", ""),        true,  false, false },
+    { OBSERVED("was-v", IN("v")),        OBSERVED("was-v", IN("lab")),    true,  false, false },
+    { OBSERVED("came", IN("lab")),       OBSERVED("came", IN("v")),       true,  true,  false },
+    { "{'resourceType':'Provenance','id':'was-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Condition/dx-%k'},{'reference':'Observation/free-%k'}]}",
+      "{'resourceType':'Provenance','id':'was-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/free-%k'}]}",
+                                                                          true,  false, false },
+    /* a diagnosis that is taken back, and its visit */
+    { FOUND("taken", IN("taken") OWN),   NULL,                            true,  true,  false },
+    { VISIT("taken", ""),                "",                              false, false, false },
     { IS("MedicationRequest", "late") ANN AT("authoredOn") TO("medicationReference", "Medication/late") "}", "", true, true, false },
 };
 static const char *const late[] = { VISIT("late", OWN), IS("Medication", "late") OWN "}" };
@@ -537,10 +553,8 @@ Matrix *matrix_again(const Matrix *m)
     for (size_t i = 0; i < m->count; i++) {
         MatrixVersion v = m->versions[i];
         const MatrixVersion *last = newest(m, i);
-        if (last != &m->versions[i] && !last->text && !last->deleted && !is_sealed(&v))
-            v.labels = 0;   /* others gave it nothing yet */
-        if (!last->deleted) /* what it was has at least what it is now, when labels made that */
-            v.labels |= last->labels;
+        if (str_starts(v.id, STR("of-gone-"))) /* its next version would wait for what is gone */
+            continue;
         if (v.text || v.deleted || is_sealed(&v))
             put(out, v);
         else

@@ -363,6 +363,48 @@ static void versions_drop(Run *r)
     CHECK_OK(w->cx, db_commit(w->cx, tx));
 }
 
+/* Of the same content as the version before. */
+static bool made_by_labels(const MatrixVersion *v)
+{
+    return v && !v->text && !v->deleted;
+}
+
+/* So that the next of the same content is a version, too. No search parameter looks there. */
+static const char *marked(Cx *cx, const char *body)
+{
+    const Str text = str_of(body);
+    return arena_join(cx->mem, STR("{\"implicitRules\":\"urn:first\","), str_from(text, 1),
+                      STR("\0"))
+        .p;
+}
+
+/* Their bytes as they are. */
+static void unmark(Run *r, const char *const *bodies, size_t batch)
+{
+    World *w = &r->seen;
+    DbTx *tx;
+    CHECK_OK(w->cx, db_write(w->cx, w->db, w->plan, &tx));
+    for (size_t i = 0; i < r->m->count; i++) {
+        const MatrixVersion *v = &r->m->versions[i];
+        const MatrixVersion *next = next_of(r, i);
+        if (!made_by_labels(next) || next->batch != batch)
+            continue;
+        Sql *q = sql_new(w->cx);
+        sql_text(q, "UPDATE fhir_history SET bytes = ");
+        sql_bind_blob(q, str_of(bodies[i]));
+        sql_text(q, " WHERE plan = ");
+        sql_bind_i64(q, w->plan);
+        sql_text(q, " AND type = ");
+        sql_bind_i64(q, v->type->num);
+        sql_text(q, " AND id = ");
+        sql_bind_str(q, v->id);
+        sql_text(q, " AND version = ");
+        sql_bind_i64(q, v->version);
+        CHECK_OK(w->cx, db_exec(w->cx, tx, q, NULL));
+    }
+    CHECK_OK(w->cx, db_commit(w->cx, tx));
+}
+
 /* What came first and may not be seen is put for its number's sake, and taken out of the history. */
 static void load_seen(Run *r, const char *const *bodies)
 {
@@ -373,8 +415,9 @@ static void load_seen(Run *r, const char *const *bodies)
         for (size_t i = 0; i < m->count; i++)
             if (m->versions[i].batch == batch && bodies[i] &&
                 (may_see(&r->choice, &m->versions[i]) || later_seen(r, i)))
-                lines[n++] = bodies[i];
+                lines[n++] = made_by_labels(next_of(r, i)) ? marked(r->cx, bodies[i]) : bodies[i];
         load(&r->seen, lines, n, time_of(batch));
+        unmark(r, bodies, batch);
         if (batch == 1)
             versions_drop(r);
     }
@@ -499,6 +542,10 @@ static const char *const of_kinds[] = {
     "Provenance?target=Observation/free-%k",
     "Provenance?target=Observation/sworn-%k",
     "Provenance?_id=made-96-free-%k,made-96-sworn-%k,of-%k,own-%k",
+    "Provenance?_id=of-gone-%k,of-gone-plain-%k,was-%k",
+    "Provenance?target=Observation/gone-%k",
+    "Observation?focus=Observation/gone-%k",
+    "Observation?_id=was-late-%k,was-v-%k,came-%k&_total=accurate",
     "Patient?_has:Condition:patient:code=%c",
     "Patient?_has:Observation:subject:value-concept=%c",
     "Observation?_id=turned-%k,cured-%k,gone-%k,left-%k,late-%k&_count=2&_total=accurate",

@@ -179,6 +179,45 @@ TEST(spread__a_weak_sign_counts_beside_a_firm_one_of_its_kind)
     CHECK(labels(&m, "Observation/alone") == 0);
 }
 
+/* S24 */
+TEST(spread__a_version_before_takes_and_gives_nothing)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", 0, "Encounter/v");
+    has(&m, "Encounter/v", 0, "");
+    has(&m, "Encounter/w", HIV, "");
+    has(&m, "Encounter/x", SUD, "");
+    has(&m, "Provenance/p", 0, "Encounter/x");
+    has(&m, "Condition/d", MH, "Encounter/v Encounter/w");
+    has(&m, "Provenance/p", MH, "Encounter/v");
+    m.rows[5].past = m.rows[6].past = true;
+    CHECK(labels(&m, "Encounter/v") == 0);
+    CHECK(labels(&m, "Condition/d") == 0);
+    CHECK(labels(&m, "Encounter/w") == HIV);
+    CHECK(m.rows[5].labels == (MH | HIV));
+    CHECK(m.rows[6].labels == (MH | SUD));
+}
+
+/* C5 */
+TEST(spread__what_is_deleted_gives_but_to_a_visit)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", 0, "Condition/named");
+    has(&m, "Condition/d", MH, "Encounter/v");
+    has(&m, "Condition/named", HIV, "");
+    has(&m, "Observation/a", LABEL_MAYBE(MH), "Encounter/v");
+    has(&m, "Provenance/p", 0, "Condition/d");
+    has(&m, "DocumentReference/n", SUD, "Binary/b");
+    has(&m, "Binary/b", 0, "");
+    m.rows[1].gone = m.rows[2].gone = m.rows[5].gone = true;
+    CHECK(labels(&m, "Encounter/v") == HIV); /* which it names */
+    CHECK(labels(&m, "Observation/a") == 0);
+    CHECK(labels(&m, "Provenance/p") == MH);
+    CHECK(labels(&m, "Binary/b") == SUD);
+    m.rows[0].gone = true;
+    CHECK(labels(&m, "Observation/a") == (MH | HIV));
+}
+
 /* M37 */
 TEST(spread__care_of_a_minor_old_enough_to_ask_alone_is_marked)
 {

@@ -19,6 +19,7 @@
 #define OBSERVED(id, more)                                                                         \
     "{'resourceType':'Observation','id':'" id                                                      \
     "','status':'final','code':{'text':'x'}," OF_ANN more "}"
+#define CORRECTED ",'text':{'status':'empty','div':'corrected'}" /* no content that was before */
 #define IN_VISIT(id) ",'encounter':{'reference':'Encounter/" id "'}"
 
 static World *labelled_world(Cx *cx, Db *db)
@@ -115,7 +116,8 @@ BOTH(label__a_visit_that_comes_later_labels_what_is_there)
     CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &first, &got));
     CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &first, &got));
     db_end(tx);
-    CHECK(!str_contains(got.body, STR("\"code\":\"MH\"")));
+    CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
+    CHECK(str_contains(got.body, STR("\"code\":\"MH\"")));
 }
 
 /* As the one version before the newest is stored: by these it is found in a history. */
@@ -164,10 +166,110 @@ BOTH(label__a_visit_that_is_so_no_longer_takes_them_back)
     CHECK(!str_contains(version_of(w, "a"), STR("\"code\":\"MH\"")));
     put(w, VISIT("v", "," SECURITY("HIV")));
     CHECK_STR(seen(w, 0), STR(""));
-    w->cx->now_ms += 1000;
-    world_delete(w, STR("Encounter"), STR("v"));
+    put(w, VISIT("v", CORRECTED));
     CHECK_STR(seen(w, 0), STR("a"));
     CHECK_STR(world_find(w, sharing(w, ~UINT64_C(0)), "Observation?_security=R"), STR(""));
+}
+
+/* ---- versions before ---- */
+
+/* "1 2 …": those of the first numbers that may be read, each with the kind in its bytes when has is one. */
+static Str versions(World *w, const Reach *r, const char *id, const char *has)
+{
+    DbTx *tx;
+    Buf *b = buf_new(w->cx, 256);
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    for (int n = 1; n <= 6; n++) {
+        FhirDoc got;
+        const FhirVersion one = { STR("Observation"), str_of(id),
+                                  arena_printf(w->cx->mem, "%d", n) };
+        if (fhir_vread(w->cx, tx, r, &one, &got) != ST_OK) {
+            w->cx->fault = (Fault){ 0 };
+            continue;
+        }
+        if (*has && !str_contains(got.body, str_of(has)))
+            continue;
+        buf_put(b, arena_printf(w->cx->mem, b->n ? " %d" : "%d", n));
+    }
+    db_end(tx);
+    return b->n ? buf_str(b) : STR("");
+}
+
+static Str versions_shared(World *w, uint64_t shared, const char *id)
+{
+    return versions(w, sharing(w, shared), id, "");
+}
+
+#define SAYS_MH "\"code\":\"MH\""
+
+/* C5, S24: what it named itself, and not the newest; both ways. */
+BOTH(label__a_version_is_kept_back_by_what_it_named_itself)
+{
+    World *w = labelled_world(cx, db);
+    put(w, VISIT("v", ""));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("a", ""));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("1 2"));
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("2"));
+    CHECK_STR(versions(w, sharing(w, MH), "a", SAYS_MH), STR("1"));
+    CHECK_STR(seen(w, 0), STR("a"));
+    put(w, VISIT("v", CORRECTED));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("1 2"));
+    CHECK_STR(versions(w, sharing(w, MH), "a", SAYS_MH), STR(""));
+}
+
+/* S24: the visit is the newest's alone, and what it was before tells of it. */
+BOTH(label__a_version_has_what_others_give_to_the_newest)
+{
+    World *w = labelled_world(cx, db);
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", ""));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    CHECK_STR(versions_shared(w, 0, "a"), STR(""));
+    CHECK_STR(versions_shared(w, MH, "a"), STR("1 2"));
+    put(w, VISIT("v", ""));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("1 2 3"));
+}
+
+/* S24: what its source said of one version is that one's alone. */
+BOTH(label__a_version_gives_nothing_and_is_itself)
+{
+    World *w = labelled_world(cx, db);
+    put(w, OBSERVED("b", ",'hasMember':[{'reference':'Observation/a'}]"));
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", ""));
+    CHECK_STR(seen(w, 0), STR("b a"));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("2"));
+    CHECK_STR(versions_shared(w, 0, "b"), STR("1 2 3"));
+}
+
+/* C5, S24: a Medication that only a version before names. */
+BOTH(label__a_version_is_kept_back_by_the_medication_it_named)
+{
+    World *w = labelled_world(cx, db);
+    put(w, OBSERVED("a", ",'extension':[{'url':'urn:x','valueReference':{'reference':"
+                         "'Medication/m'}}]"));
+    put(w, OBSERVED("a", ""));
+    put(w, "{'resourceType':'Medication','id':'m'," SECURITY("PSY") "}");
+    CHECK_STR(versions_shared(w, 0, "a"), STR("2"));
+}
+
+/* M37: when she was born is learned when only what has been corrected since was sensitive. */
+BOTH(label__a_version_is_a_minors_care_when_her_birth_date_comes)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    put(w, "{'resourceType':'Patient','id':'ann'}");
+    put(w, OBSERVED("a", ",'effectiveDateTime':'1995-01-01'," SECURITY("HIV")));
+    put(w, OBSERVED("a", ",'effectiveDateTime':'1995-01-01'"));
+    ReachSpec parent = world_spec(w, STR("ann"));
+    parent.labels_withheld = label_withheld(HIV, true);
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR("1 2"));
+    put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01'}");
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR("2"));
+    CHECK_STR(versions_shared(w, HIV, "a"), STR("1 2"));
 }
 
 /* C5, S24: what was deleted before its visit was known to be sensitive. */
@@ -485,6 +587,72 @@ BOTH(relabel__another_table_judges_everything_anew)
     db_end(tx);
 }
 
+/* S24: each version by its own codes and links, there and back; a coding that others gave it is not taken for its
+ * source's. */
+BOTH(relabel__each_version_is_judged_by_itself)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", ""));
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    put(w, OBSERVED("b", IN_VISIT("v")));
+    put(w, OBSERVED("b", ""));
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    CHECK_STR(versions_shared(w, 0, "a"), STR("1 2 3"));
+    CHECK_STR(versions_shared(w, 0, "b"), STR("1 2"));
+    CHECK_STR(versions(w, sharing(w, 0), "b", SAYS_MH), STR(""));
+    begin(w, first);
+    (void)all_again(w);
+    CHECK_STR(versions_shared(w, 0, "a"), STR("1"));
+    CHECK_STR(versions_shared(w, MH, "a"), STR("1 2 3 4"));
+    CHECK_STR(versions_shared(w, 0, "b"), STR("2"));
+    put(w, VISIT("v", ""));
+    CHECK_STR(versions_shared(w, 0, "b"), STR("1 2"));
+}
+
+/* The directory's versions too, each by its own codes. */
+BOTH(relabel__a_medications_version_is_judged_by_itself)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    const FhirVersion was = { STR("Medication"), STR("m"), STR("1") };
+    FhirDoc got;
+    DbTx *tx;
+    put(w, "{'resourceType':'Medication','id':'m'}");
+    put(w, "{'resourceType':'Medication','id':'m'," SECURITY("PSY") "}");
+    for (int turn = 0; turn < 2; turn++) {
+        begin(w, turn ? first : other_table(cx));
+        (void)all_again(w);
+        CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+        CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, 0), &was, &got));
+        db_end(tx);
+    }
+    CHECK(read_one(w, sharing(w, 0), "Medication", "m", &got) == ST_NOT_FOUND);
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    const FhirVersion second = { STR("Medication"), STR("m"), STR("2") };
+    CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &second, &got));
+    CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &second, &got));
+    db_end(tx);
+}
+
+/* C5: what was deleted under another list. */
+BOTH(relabel__a_deleted_medication_is_judged_too)
+{
+    World *w = relabelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Medication"), STR("m"));
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR("r"));
+    begin(w, first);
+    (void)all_again(w);
+    CHECK_STR(world_find(w, sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
+}
+
 BOTH(relabel__who_is_read_comes_before_her_turn)
 {
     World *w = relabelled_world(cx, db);
@@ -610,6 +778,19 @@ BOTH(label__a_version_before_follows_its_visit_when_the_newest_is_so_already)
     db_end(tx);
 }
 
+/* S28: what referred to it names it no more, and gives it nothing. */
+BOTH(label__a_binary_that_a_version_before_held_is_not_read)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," SECURITY(
+               "PSY") "," OF_ANN ",'content':[{'attachment':{'url':'Binary/x'}}]}");
+    put(w, "{'resourceType':'Binary','id':'x','contentType':'text/plain','data':'YQ=='}");
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," OF_ANN "}");
+    CHECK(read_one(w, sharing(w, 0), "Binary", "x", &got) == ST_NOT_FOUND);
+    CHECK_STR(world_find(w, sharing(w, 0), "Binary?_count=10"), STR(""));
+}
+
 /* S28: what referred to it is deleted, and nothing lets it be seen. */
 BOTH(label__a_document_s_binary_goes_with_it)
 {
@@ -623,6 +804,94 @@ BOTH(label__a_document_s_binary_goes_with_it)
     world_delete(w, STR("DocumentReference"), STR("d"));
     CHECK(read_one(w, sharing(w, 0), "Binary", "x", &got) == ST_NOT_FOUND);
     CHECK_STR(world_find(w, sharing(w, 0), "Binary?_count=10"), STR(""));
+}
+
+/* C5, S24: who names it, and what it supported, tells of it though it is deleted. */
+BOTH(label__what_is_deleted_is_still_told_by_who_names_it)
+{
+    World *w = labelled_world(cx, db);
+    put(w, "{'resourceType':'Condition','id':'d'," SECURITY("PSY") "," OF_ANN "}");
+    put(w, "{'resourceType':'Provenance','id':'p','recorded':'2024-01-01T00:00:00Z',"
+           "'target':[{'reference':'Condition/d'}],'agent':[{'who':{'display':'x'}}]}");
+    put(w, OBSERVED("a", ",'focus':[{'reference':'Condition/d'}]"));
+    CHECK_STR(world_find(w, sharing(w, 0), "Provenance?_id=p"), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Condition"), STR("d"));
+    CHECK_STR(world_find(w, sharing(w, 0), "Provenance?_id=p"), STR(""));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, MH), STR("a"));
+    put(w, OBSERVED("b", ",'focus':[{'reference':'Condition/d'}]"));
+    put(w, OBSERVED("c", ""));
+    CHECK_STR(seen(w, 0), STR("c"));
+    CHECK_STR(seen(w, MH), STR("a b c"));
+}
+
+/* C5: also when nothing else of hers has to do with labels. */
+BOTH(label__who_names_what_is_deleted_may_come_later)
+{
+    World *w = labelled_world(cx, db);
+    put(w, "{'resourceType':'Condition','id':'d'," SECURITY("PSY") "," OF_ANN "}");
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Condition"), STR("d"));
+    put(w, OBSERVED("a", ",'focus':[{'reference':'Condition/d'}]"));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK_STR(seen(w, MH), STR("a"));
+}
+
+/* C5: a claim that is deleted, and what came with it. */
+BOTH(label__what_a_deleted_claim_told_of_is_still_told)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, "{'resourceType':'DocumentReference','id':'d','status':'current'," OF_ANN
+           ",'content':[{'attachment':{'url':'Binary/x'}}]}");
+    put(w, "{'resourceType':'Binary','id':'x','contentType':'text/plain','data':'YQ=='}");
+    put(w, "{'resourceType':'Claim','id':'k','status':'active'," SECURITY(
+               "PSY") ",'patient':{'reference':'Patient/ann'},'supportingInfo':[{'sequence':1,"
+                      "'valueReference':{'reference':'DocumentReference/d'}}]}");
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Claim"), STR("k"));
+    CHECK(read_one(w, sharing(w, 0), "DocumentReference", "d", &got) == ST_NOT_FOUND);
+    CHECK(read_one(w, sharing(w, 0), "Binary", "x", &got) == ST_NOT_FOUND);
+    CHECK_OK(cx, read_one(w, sharing(w, MH), "Binary", "x", &got));
+}
+
+/* C5: so a source takes back a diagnosis that was wrong; where the visit went with it, it was not that. */
+BOTH(label__a_deleted_diagnosis_is_no_longer_its_visits)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    put(w, VISIT("v", ""));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, "{'resourceType':'Condition','id':'d'," SECURITY("PSY") "," OF_ANN IN_VISIT("v") "}");
+    CHECK_STR(seen(w, 0), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Condition"), STR("d"));
+    CHECK_STR(seen(w, 0), STR("a"));
+    CHECK_OK(cx, read_one(w, sharing(w, 0), "Encounter", "v", &got));
+    CHECK(read_one(w, sharing(w, 0), "Condition", "d", &got) == ST_NOT_FOUND);
+    world_delete(w, STR("Encounter"), STR("v"));
+    CHECK_STR(seen(w, 0), STR(""));
+    CHECK(read_one(w, sharing(w, 0), "Encounter", "v", &got) == ST_NOT_FOUND);
+    CHECK(read_one(w, sharing(w, MH), "Encounter", "v", &got) == ST_GONE);
+}
+
+/* A report is of what is there. */
+BOTH(label_report__does_not_count_what_is_deleted)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelCount *all;
+    size_t count;
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    put(w, OBSERVED("b", ""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Observation"), STR("a"));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    for (size_t i = 0; i < count; i++)
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH] + all[i].own[LABEL_MENTAL_HEALTH], 0);
+    db_end(tx);
 }
 
 BOTH(label__a_deleted_medication_goes_on_labelling_who_takes_it)
