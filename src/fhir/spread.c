@@ -65,8 +65,10 @@ static const struct {
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("Observation"), STR_C("Observation"), BACK_OWN },
+    { STR_C("Observation"), STR_C("QuestionnaireResponse"), BACK_ALL },
     { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
+    { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
 };
 #define COMPANIONS (sizeof companions / sizeof *companions)
 

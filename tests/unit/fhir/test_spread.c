@@ -141,6 +141,27 @@ TEST(spread__a_report_is_what_its_results_are_and_they_are_not_each_other)
     CHECK(labels(&m, "Observation/sugar") == MH);
 }
 
+/* C5 */
+TEST(spread__answers_and_what_was_observed_by_them_agree)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "QuestionnaireResponse/phq", MH, "");
+    has(&m, "Observation/score", 0, "QuestionnaireResponse/phq");
+    has(&m, "QuestionnaireResponse/visit", 0, "");
+    has(&m, "Observation/item", SUD, "QuestionnaireResponse/visit");
+    has(&m, "Observation/panel", 0, "Observation/item QuestionnaireResponse/visit");
+    has(&m, "QuestionnaireResponse/after", 0, "Observation/asked");
+    has(&m, "Observation/asked", HIV, "");
+    has(&m, "QuestionnaireResponse/hiv", HIV, "Observation/plain");
+    has(&m, "Observation/plain", 0, "");
+    CHECK(labels(&m, "Observation/score") == MH);
+    CHECK(labels(&m, "QuestionnaireResponse/visit") == SUD);
+    CHECK(labels(&m, "Observation/panel") == SUD);
+    CHECK(labels(&m, "QuestionnaireResponse/after") == HIV);
+    CHECK(labels(&m, "Observation/plain") == HIV);
+    CHECK(labels(&m, "QuestionnaireResponse/phq") == MH);
+}
+
 TEST(spread__a_provenance_is_what_its_targets_are_and_gives_them_its_own)
 {
     Member m = { .cx = test_cx() };
