@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "fhir/element.h"
 #include "fhir/record_int.h"
 
 #define HITS 4u /* of each sureness, that a reason tells */
@@ -313,6 +314,17 @@ static void coding(Finder *f, const Strings *s, LabelSystem implied)
     }
 }
 
+/* What is left out of a Patient labels any other resource. */
+static void address_says(Finder *f, const JsonIter *it)
+{
+    const Said gender = { .sure = LABEL_BIT(LABEL_GENDER) & f->t->in_force, .conf = LABEL_B };
+    const bool address = str_eq(it->key, STR("url")) || str_eq(it->key, STR("valueUri"));
+    const Str url = json_str(it->val);
+    const size_t slash = str_rfind(url, '/');
+    if (gender.sure && address && element_tells(url))
+        take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
+}
+
 static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
 {
     const Str name = it->key;
@@ -329,16 +341,22 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
     walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
 }
 
+static void string(Finder *f, Strings *s, const JsonIter *it)
+{
+    keep(s, it->key, it->val);
+    address_says(f, it);
+    if (f->form)
+        question(f, it);
+}
+
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     Strings s = { .code = STR_NONE };
     const unsigned drugs = f->drugs;
     for (JsonIter it = json_iter(v); json_next(&it);) {
         const JsonType type = json_type(it.val);
-        if (type == JSON_STRING && f->form)
-            question(f, &it);
         if (type == JSON_STRING)
-            keep(&s, it.key, it.val);
+            string(f, &s, &it);
         else if (type == JSON_OBJECT || type == JSON_ARRAY)
             walk_member(f, name, &it, type, implied);
     }

@@ -480,14 +480,29 @@ static void put_turns(Matrix *m, const MatrixKind *k)
 
 /* ---------------------------------------------------------------------------------------------- */
 
+#define EXTENSION(name, value)                                                                     \
+    "{'url':'http://hl7.org/fhir/StructureDefinition/" name "'," value "}"
+#define TOLD_TEXT "'text':{'status':'generated','div':'<div>Ann, she</div>'},"
+#define TOLD_MORE "," EXTENSION("individual-genderIdentity", "'valueString':'woman'")
+#define TOLD_BESIDE                                                                                \
+    ",'_gender':{'extension':[" EXTENSION("individual-pronouns", "'valueString':'she'") "]}"
+#define TOLD_BIRTH "," EXTENSION("us-core-birthsex", "'valueCode':'M'")
+#define TOLD_EVE                                                                                   \
+    ",'extension':[" EXTENSION("individual-genderIdentity", "'valueString':'other'") "]"
+
+const char *const matrix_told[] = { TOLD_TEXT, TOLD_MORE, TOLD_BESIDE, TOLD_BIRTH, TOLD_EVE };
+const size_t matrix_told_count = TABLE_COUNT(matrix_told);
+
 static const char *const others[] = {
-    "{'resourceType':'Patient','id':'ann','birthDate':'2000-01-01','name':[{'family':'Ann'}],'"
+    "{'resourceType':'Patient','id':'ann'," TOLD_TEXT
+    "'extension':[" EXTENSION("patient-religion", "'valueString':'none'") TOLD_MORE TOLD_BIRTH
+    "],'birthDate':'2000-01-01','gender':'female'" TOLD_BESIDE ",'name':[{'family':'Ann'}],'"
     "photo':[{'url':'Binary/photo'}]}",
     "{'resourceType':'Coverage','id':'cov','status':'active','beneficiary':{'reference':'Patient/"
     "ann'},'payor':[{'reference':'Organization/o1'}],'contract':[{'reference':'Contract/"
     "mind-c1'}]}",
     "{'resourceType':'RelatedPerson','id':'rel','patient':{'reference':'Patient/"
-    "ann'},'name':[{'family':'Eve'}]}",
+    "ann'}" TOLD_EVE ",'name':[{'family':'Eve'}]}",
     "{'resourceType':'Practitioner','id':'d1','name':[{'family':'Doe'}]}",
     "{'resourceType':'Organization','id':'o1','name':'Clinic'}",
 };

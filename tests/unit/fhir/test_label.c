@@ -299,6 +299,11 @@ static const Case cases[] = {
     { "Observation", ONE(LOINC, "46098-0"), BIT(GENDER), 0 },
     { "Observation", ONE(LOINC, "99501-9"), BIT(GENDER), 0 },
     { "Observation", "{\"valueCodeableConcept\":{\"coding\":[" CODING(SCT, "446131000124102") "]}}", BIT(GENDER), 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/individual-pronouns\"}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex\"}]}", 0, 0 },
+    { "Provenance", "{\"target\":[{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/targetElement\",\"valueUri\":\"genderIdentity\"}]}]}", BIT(GENDER), 0 },
+    { "Patient", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}", 0, 0 }, /* cut, not withheld */
     /* never labelled */
     { "Patient", "{\"extension\":[{\"valueCodeableConcept\":{\"coding\":[" CODING(ICD, "F64.0") "]}}]}", 0, 0 },
     { "Coverage", ONE(ICD, "F32.1"), 0, 0 },

@@ -363,6 +363,22 @@ static void versions_drop(Run *r)
     CHECK_OK(w->cx, db_commit(w->cx, tx));
 }
 
+/* Her Patient and its like without what tells of her gender, where that is not shared. */
+static const char *body_seen(const Run *r, const char *body)
+{
+    for (size_t i = 0; i < matrix_told_count && !(r->choice.shared & BIT(GENDER)); i++) {
+        char *told = arena_alloc(r->cx->mem, strlen(matrix_told[i]) + 1); /* of zeros */
+        for (size_t k = 0; matrix_told[i][k]; k++)
+            told[k] = matrix_told[i][k] == '\'' ? '"' : matrix_told[i][k];
+        const char *at = strstr(body, told);
+        if (at)
+            body = arena_join(r->cx->mem, (Str){ body, (size_t)(at - body) },
+                              str_of(at + strlen(told)), STR(""))
+                       .p;
+    }
+    return body;
+}
+
 /* What came first and may not be seen is put for its number's sake, and taken out of the history. */
 static void load_seen(Run *r, const char *const *bodies)
 {
@@ -373,7 +389,7 @@ static void load_seen(Run *r, const char *const *bodies)
         for (size_t i = 0; i < m->count; i++)
             if (m->versions[i].batch == batch && bodies[i] &&
                 (may_see(&r->choice, &m->versions[i]) || later_seen(r, i)))
-                lines[n++] = bodies[i];
+                lines[n++] = body_seen(r, bodies[i]);
         load(&r->seen, lines, n, time_of(batch));
         if (batch == 1)
             versions_drop(r);
