@@ -48,23 +48,44 @@ static bool agrees(Str sex, Str gender)
     return false;
 }
 
-/* False for almost every body: what follows is asked of the others alone. An address may be written with
- * escapes. */
-static bool may_tell(Str text)
+/* The next address of an extension. Bodies have no white space, and quotes within strings are escaped. */
+static bool next_url(Str *rest, Str *url)
 {
-    for (size_t i = 0; i < TABLE_COUNT(told_by); i++)
-        if (str_contains(text, told_by[i]))
+    static const char name[] = "\"url\":\"";
+    const char *at = rest->n ? memmem(rest->p, rest->n, name, sizeof name - 1) : NULL;
+    if (!at)
+        return false;
+    *rest = str_from(*rest, (size_t)(at - rest->p) + sizeof name - 1);
+    *url = str_slice(*rest, 0, str_find(*rest, '"'));
+    *rest = str_from(*rest, url->n);
+    return true;
+}
+
+/* What follows an address, as a rule. */
+static Str code_after(Str rest)
+{
+    const Str value = STR("\",\"valueCode\":\"");
+    if (!str_starts(rest, value))
+        return STR("");
+    rest = str_from(rest, value.n);
+    return str_slice(rest, 0, str_find(rest, '"'));
+}
+
+/* False for almost every text, and then nothing tells: the others are asked as JSON, those too that write an
+ * address with escapes. gender is that of all resources in it. */
+static bool may_tell(Str text, Str gender)
+{
+    for (Str url; next_url(&text, &url);)
+        if (element_tells(url) || str_find(url, '\\') < url.n ||
+            (ends_as(url, sexes, TABLE_COUNT(sexes)) && !agrees(code_after(text), gender)))
             return true;
-    for (size_t i = 0; i < TABLE_COUNT(sexes); i++)
-        if (str_contains(text, sexes[i]))
-            return true;
-    return str_contains(text, STR("\\u"));
+    return false;
 }
 
 static bool tells(Cx *cx, Str extension, Str gender)
 {
     JsonDoc *doc;
-    if (!may_tell(extension))
+    if (!may_tell(extension, gender))
         return false;
     const Status st = json_parse(cx, extension, &doc);
     if (st != ST_OK)
@@ -89,9 +110,17 @@ typedef struct Cut {
 
 static void skip_string(Cut *c)
 {
-    for (c->at++; c->at < c->end && *c->at != '"'; c->at++)
-        c->at += *c->at == '\\';
-    c->at = c->at < c->end ? c->at + 1 : c->end;
+    c->at++;
+    while (c->at < c->end) {
+        const char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
+        const char *from = quote ? quote : c->end;
+        while (from > c->at && from[-1] == '\\')
+            from--;
+        const bool escaped = quote && (quote - from) % 2 != 0;
+        c->at = quote ? quote + 1 : c->end;
+        if (!escaped)
+            return;
+    }
 }
 
 /* The value that begins here. */
@@ -138,6 +167,13 @@ static Str gender_of(Cut c)
             return value;
     }
     return STR("");
+}
+
+/* Of all resources in the one that begins here; empty where there may be several. */
+static Str gender_of_all(Cut c)
+{
+    const Str text = { c.at, (size_t)(c.end - c.at) };
+    return str_contains(text, STR("\"contained\":")) ? STR("") : gender_of(c);
 }
 
 static void put(Cut *c, Str s)
@@ -239,11 +275,13 @@ bool element_varies(const Reach *r, const TypeRow *type)
 
 Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body)
 {
-    if (!(r->labels_withheld & LABEL_BIT(LABEL_GENDER)) || !element_varies(r, type) ||
-        !may_tell(body))
+    if (!(r->labels_withheld & LABEL_BIT(LABEL_GENDER)) || !element_varies(r, type))
+        return body;
+    Cut c = { .cx = cx, .at = body.p, .end = body.p + body.n };
+    if (!may_tell(body, STR("")) || !may_tell(body, gender_of_all(c)))
         return body;
     char *begin = arena_alloc_raw(cx->mem, body.n);
-    Cut c = { .cx = cx, .at = body.p, .end = body.p + body.n, .out = begin };
+    c.out = begin;
     (void)put_object(&c, true);
     if (!c.any)
         return body;
