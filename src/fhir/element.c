@@ -265,12 +265,14 @@ static bool put_value(Cut *c, Str name, bool resource)
 
 /* ----------------------------------------------------------------------------------------------- */
 
+bool element_type(const TypeRow *type)
+{
+    return !label_type(type) && !type_in_directory(type);
+}
+
 bool element_varies(const Reach *r, const TypeRow *type)
 {
-    for (size_t i = 0; i < TABLE_COUNT(r->always_served); i++)
-        if (r->always_served[i] == type->num)
-            return !r->gender_open;
-    return false;
+    return !r->gender_open && element_type(type);
 }
 
 Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body)

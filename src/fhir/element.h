@@ -8,6 +8,8 @@
 
 /* Whether the address of an extension is of one that tells it. Of any other resource it is a label. */
 bool element_tells(Str url);
+/* Always served, and perhaps not whole. */
+bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */
 bool element_varies(const Reach *r, const TypeRow *type);
 /* A stored body as this caller may see it: itself, or in cx->mem without what tells, with all other bytes as

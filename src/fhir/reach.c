@@ -94,9 +94,6 @@ Reach *reach_new(Cx *cx, const ReachSpec *spec)
     r->fhir_user = spec->fhir_user;
     r->labels_withheld = spec->labels_withheld;
     r->gender_open = spec->gender_open;
-    r->always_served[0] = r->patient_type;
-    r->always_served[1] = type_by_name(STR("Coverage"))->num;
-    r->always_served[2] = type_by_name(STR("RelatedPerson"))->num;
     r->when = spec->when;
     r->grant = spec->grant;
     r->base = arena_dup(cx->mem, spec->base);

@@ -43,7 +43,6 @@ struct Reach {
     bool fhir_user;
     uint64_t labels_withheld;
     bool gender_open;
-    uint16_t always_served[3]; /* types that have no labels (element.h) */
     DateRange when;
     int64_t grant;
     Str base;         /* without trailing slash */

@@ -346,6 +346,17 @@ static const Tells tells[] = {
     { IS("ExplanationOfBenefit", "other") ANN_P AT("created") "}",  false, false, false },
     { NOTE("other", "other", ""),                                   false, false, false },
     { BINARY("other"),                                              false, true,  false },
+    /* a visit of which the claim alone says it, and no other */
+    { VISIT("billed", ""),                                          true,  false, false },
+    { IS("Claim", "bill") ANN_P AT("created") OWN ",'item':[{'sequence':1,'encounter':[{'reference':'Encounter/billed-%k'}]}]}", true, false, false },
+    { OBSERVED("in-billed", IN("billed")),                          true,  false, false },
+    { FOUND("in-billed", IN("billed")),                             true,  false, false },
+    { VISIT("unbilled", ",'diagnosis':[{'condition':{'reference':'Condition/in-billed-%k'}}]"), false, false, false },
+    /* answers, and what was observed by them */
+    { IS("QuestionnaireResponse", "phq") ANN AT("authored") OWN "}", true, false, false },
+    { OBSERVED("score", TOS("derivedFrom", "QuestionnaireResponse/phq")), true, false, false },
+    { IS("QuestionnaireResponse", "plain") ANN AT("authored") "}",  true,  false, false },
+    { OBSERVED("item", TOS("derivedFrom", "QuestionnaireResponse/plain") OWN), true, false, false },
     /* what else refers to a document */
     { IS("Communication", "sent") ANN AT("sent") OWN ",'payload':[{'contentAttachment':{'url':'Binary/sent-%k'}}]}", true, false, false },
     { BINARY("sent"),                                               true,  true,  false },

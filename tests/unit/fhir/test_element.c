@@ -2,6 +2,7 @@
 #include "fhir/element.h"
 
 #include "fhir/label.h"
+#include "fhir/param_table.h"
 #include "tests/unit/test.h"
 
 #define CORE "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
@@ -113,4 +114,21 @@ TEST(element__types_that_may_be_cut_vary_whatever_is_in_them)
     CHECK(element_varies(r, type_by_name(STR("RelatedPerson"))));
     CHECK(!element_varies(r, type_by_name(STR("Observation"))));
     CHECK(!element_varies(withholding(0, true), type_by_name(STR("Patient"))));
+}
+
+/* Else a search would find what is not sent. */
+TEST(element__no_search_parameter_looks_into_what_is_left_out)
+{
+    for (size_t i = 0; i < type_table_count; i++) {
+        size_t count;
+        const ParamRow *const *rows = param_rows(type_table[i].num, &count);
+        for (size_t k = 0; k < count && element_type(&type_table[i]); k++) {
+            CHECK(!str_contains(rows[k]->expression, STR("enderIdentity")));
+            CHECK(!str_contains(rows[k]->expression, STR("ronouns")));
+            CHECK(!str_contains(rows[k]->expression, STR("recordedSex")));
+            CHECK(!str_contains(rows[k]->expression, STR("linicalUse")));
+            CHECK(!str_contains(rows[k]->expression, STR("birthsex")));
+            CHECK(!str_contains(rows[k]->expression, STR("us-core-sex")));
+        }
+    }
 }
