@@ -12,6 +12,15 @@ static void must(bool ok)
         abort();
 }
 
+/* Labels are taken out where they were put, whatever stands elsewhere. */
+static void labelled(Cx *cx, const Record *r)
+{
+    static const uint64_t all[] = { LABEL_BIT(LABEL_MENTAL_HEALTH), LABEL_CATEGORIES | LABEL_PART2 };
+    const Str bare = record_body(cx, r, 12, INT64_C(1767225600000), 0);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        must(str_eq(record_unlabel(cx, record_body(cx, r, 12, INT64_C(1767225600000), all[i]), all[i]), bare));
+}
+
 static void made_again(Cx *cx, const Record *r)
 {
     Record again;
@@ -35,6 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         for (KeysIter it = keys_iter(r.keys, 0); keys_next(&it, &k);)
             must(param_by_num(r.type->num, k.param) != NULL);
         made_again(&cx, &r);
+        labelled(&cx, &r);
     }
     arena_free(cx.mem);
     return 0;

@@ -36,7 +36,7 @@ const SYSTEMS = {
     'http://snomed.info/sct': 'SNOMED',
     'RxNorm ingredient name (match on ingredient, any NDC/SCD/SBD that resolves to it)': 'DRUG_NAME',
 };
-const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME'];
+const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME', 'FORM_NAME'];
 const MATCHES = { e: 'LABEL_EXACT', p: 'LABEL_PREFIX', r: 'LABEL_RANGE' };
 
 // Category, confidence, system, codes. A display often has the brand alone, and SNOMED CT's codes below the
@@ -59,10 +59,13 @@ const more = [
         ocella, ortho evra, ortho novum, ortho tri cyclen, paragard, plan b one step, seasonale, seasonique, skyla, slynd, sprintec, taytulla
         trinessa, twirla, xulane, yasmin, yaz`)],
     ['REPRODUCTIVE', 'C', 'DRUG_NAME', words('cytotec')],
-    ['MENTAL_HEALTH', 'B', 'LOINC', ['44255-8', '75443-2', '84215-3', '94023-9']],
+    ['MENTAL_HEALTH', 'B', 'LOINC', ['44255-8', '75443-2', '84215-3', '94023-9', '44250-9', '44251-7', '44252-5', '44253-3', '44254-1', '44258-2', '44259-0',
+        '44260-8', '55757-9', '68509-9', '69689-8', '69722-7', '69725-0', '69733-4', '69734-2', '69735-9', '69736-7', '71354-5', '89204-2', '99046-5']],
     ['HIV', 'B', 'LOINC', ['55277-8']],
-    ['VIOLENCE', 'B', 'LOINC', ['28245-9']],
-    ['SUBSTANCE_USE', 'C', 'LOINC', ['11331-6', '11343-1', '68519-8', '74013-4', '96841-2', '96843-8']],
+    ['VIOLENCE', 'B', 'LOINC', ['28245-9', '76499-3', '76500-8', '76504-0']],
+    ['VIOLENCE', 'C', 'LOINC', ['76501-6', '76502-4', '76503-2']],
+    ['SUBSTANCE_USE', 'B', 'LOINC', ['72109-2', '72110-0', '82666-9', '82667-7']],
+    ['SUBSTANCE_USE', 'C', 'LOINC', ['11331-6', '11343-1', '68517-2', '68518-0', '68519-8', '68520-6', '75889-6', '88037-7', '96842-0', '96844-6', '74013-4', '96841-2', '96843-8']],
     ['MENTAL_HEALTH', 'B', 'SNOMED', ['36923009', '370143000', '192127007', '80583007', '225337009', '225444004', '171207006', '715252007',
         '454711000124102', '385892002', '79094001', '88848003', '76168009', '228557008', '736254008', '718347000',
         '86849004', '287185009', '287191006']],
@@ -76,6 +79,24 @@ const more = [
         '713076009', '312404004', '169673001', '65200003', '46706006', '68254000', '169553002', '301807007', '755621000000101', '10383002',
         '714812005', '386394001', '11466000', '31208007', '237001001', '236974004', '177184002', '22523008', '454381000124105']],
     ['VIOLENCE', 'B', 'SNOMED', ['706893006', '866148006']],
+    // Instruments as servers name them: Questionnaire/phq-9-example.
+    ['MENTAL_HEALTH', 'B', 'FORM_NAME', words(`anxiety, asrs, bdi, behavioral health, c ssrs, ces d, cesd, cssrs, depression, edinburgh, epds, gad, gad2, gad7, ham a
+        ham d, hamd, m chat, madrs, mchat, mdq, mental health, pcl 5, pcl5, phq, phq2, phq4, phq8, phq9, phqa, psc 17, psc17, ptsd, suicidal
+        suicide, vanderbilt`)],
+    ['MENTAL_HEALTH', 'C', 'FORM_NAME', ['gds']],
+    ['SUBSTANCE_USE', 'B', 'FORM_NAME', words(`alcohol, audit, auditc, cage, crafft, dast, dast10, drug abuse, drug use, opioid, s2bi, sbirt, substance abuse
+        substance use, taps`)],
+    ['SUBSTANCE_USE', 'C', 'FORM_NAME', ['assist']],
+    ['HIV', 'B', 'FORM_NAME', ['hiv']],
+    ['STI', 'B', 'FORM_NAME', words('chlamydia, gonorrhea, sexual health, std, sti, syphilis')],
+    ['REPRODUCTIVE', 'B', 'FORM_NAME', words(`abortion, antenatal, contraception, contraceptive, family planning, fertility, postpartum
+        pregnancy, prenatal`)],
+    ['VIOLENCE', 'B', 'FORM_NAME', words('child abuse, domestic violence, elder abuse, hark, intimate partner, ipv, sexual assault, wast')],
+    ['VIOLENCE', 'C', 'FORM_NAME', ['hits']],
+    ['GENETICS', 'B', 'FORM_NAME', words('brca, genetic, genetics')],
+    ['GENDER', 'B', 'FORM_NAME', words('gender identity, pronouns, sexual orientation, sogi')],
+    ['GENDER', 'B', 'LOINC', ['46098-0', '74698-2', '76689-9', '90778-2', '99501-9', '99502-7']],
+    ['GENDER', 'B', 'SNOMED', ['407375002', '407376001', '407377005', '446131000124102', '446141000124107', '446151000124109', '33791000087105']],
 ];
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -91,7 +112,7 @@ const day = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86400000);
 
 // ICD is compared without dots, everything in capitals but names of drugs, which are words.
 function code(system, text) {
-    if (system === 'DRUG_NAME')
+    if (system.endsWith('_NAME'))
         return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
     return system.startsWith('ICD') ? text.replaceAll('.', '').toUpperCase() : text.toUpperCase();
 }

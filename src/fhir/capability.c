@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "fhir/element.h"
 #include "fhir/fhir.h"
 #include "fhir/guide_table.h"
 #include "fhir/param_table.h"
@@ -216,8 +217,9 @@ static void put_type(Cx *cx, Buf *b, const TypeRow *type)
         STR("\"interaction\":[{\"code\":\"read\"},{\"code\":\"vread\"},{\"code\":\"search-type\"},"
             "{\"code\":\"history-instance\"},{\"code\":\"history-type\"}]"));
     put_raw(b, STR("\"versioning\":\"versioned\",\"readHistory\":true"));
-    put_raw(
-        b, STR("\"conditionalRead\":\"full-support\",\"referencePolicy\":[\"literal\",\"local\"]"));
+    put_string(b, STR("conditionalRead"),
+               element_type(type) ? STR("not-supported") : STR("full-support"));
+    put_raw(b, STR("\"referencePolicy\":[\"literal\",\"local\"]"));
     if (is_listed(type)) {
         put_includes(cx, b, type);
         put_revincludes(cx, b, type);

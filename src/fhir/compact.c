@@ -170,15 +170,28 @@ static void put_root(Cut *c, const char *begin, bool has_meta, Record *r)
     *c->out++ = '}';
 }
 
+/* False when a member's name was written with escapes. */
+static bool compact(Cx *cx, Str text, bool has_meta, Record *r)
+{
+    char *begin = arena_alloc_raw(cx->mem, text.n + sizeof META_SLOT + sizeof ",\"meta\":{},");
+    Cut c = { text.p, text.p + text.n, begin, false };
+    put_root(&c, begin, has_meta, r);
+    r->body = (Str){ begin, (size_t)(c.out - begin) };
+    return !c.escaped;
+}
+
 Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r)
 {
     if (text.n > LIMIT_LINE)
         return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
-    char *begin = arena_alloc_raw(cx->mem, text.n + sizeof META_SLOT + sizeof ",\"meta\":{},");
-    Cut c = { text.p, text.p + text.n, begin, false };
-    put_root(&c, begin, json_get(root, STR("meta")) != NULL, r);
-    r->body = (Str){ begin, (size_t)(c.out - begin) };
-    if (c.escaped)
+    if (!compact(cx, text, json_get(root, STR("meta")) != NULL, r))
         return fail(cx, ST_STRUCTURE, STR("meta"), "a member's name is written with escapes");
     return ST_OK;
+}
+
+size_t record_security_at(Cx *cx, Str body)
+{
+    Record r = { 0 };
+    (void)compact(cx, body, true, &r);
+    return r.security_listed ? r.security_at + (body.n - r.body.n) : body.n;
 }

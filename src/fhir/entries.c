@@ -1,6 +1,7 @@
 /* entries.c - reading rows: entries that exist for a Reach, and bodies. Every statement of the read
  * side that meets member data is in this file, read.c and history.c, and begins with plan and compartment;
  * what dir_find.c reads is the directory's. */
+#include "fhir/element.h"
 #include "fhir/pack.h"
 #include "fhir/provenance_int.h"
 
@@ -356,6 +357,7 @@ static void where_packs(Sql *q, const int64_t *packs, size_t count)
 
 /* Where bodies go: each is lent for the call. */
 typedef struct Taker {
+    const Reach *reach;
     BodyTake *take;
     void *to;
     size_t *room; /* what is left of LIMIT_BUNDLE */
@@ -373,7 +375,8 @@ static Status take_pack(Cx *cx, int64_t pack, Str bytes, Found **rows, size_t co
         if (body.n > *taker->room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *taker->room -= body.n;
-        taker->take(cx, taker->to, rows[*taken], body);
+        taker->take(cx, taker->to, rows[*taken],
+                    element_body(cx, taker->reach, rows[*taken]->type, body));
     }
     return ST_OK;
 }
@@ -417,7 +420,7 @@ bool found_as_stored(const Found *rows, size_t count)
 Status found_bodies_lent(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count,
                          size_t *room, BodyTake *take, void *to)
 {
-    const Taker taker = { .take = take, .to = to, .room = room };
+    const Taker taker = { .reach = reach, .take = take, .to = to, .room = room };
     Found *order[BODIES_AT_ONCE];
     for (size_t i = 0, n; i < count; i += n) {
         for (n = 0; n < BODIES_AT_ONCE && i + n < count; n++)
@@ -435,7 +438,7 @@ static void body_keep(Cx *cx, void *to, Found *f, Str body)
 
 Status found_bodies(Cx *cx, DbTx *tx, const Reach *reach, Found *rows, size_t count, size_t *room)
 {
-    const Taker taker = { .take = body_keep, .room = room };
+    const Taker taker = { .reach = reach, .take = body_keep, .room = room };
     Found **order = ARENA_ARRAY(cx->mem, Found *, count);
     bool in_order = true; /* which they are without _sort */
     for (size_t i = 0; i < count; i++) {

@@ -11,6 +11,7 @@ typedef struct FhirDoc {
     Str body; /* JSON, as stored */
     int64_t version;
     int64_t updated_ms;
+    bool varies; /* with what is shared: whoever has this version may not have this content */
 } FhirDoc;
 
 /* One resource. ST_SCOPE: no scope with r on the type. ST_NOT_FOUND: not there, withheld, out of

@@ -3,6 +3,7 @@
  * which of them stood (AUTHORIZATION S24). */
 #include "base/date.h"
 #include "base/table.h"
+#include "fhir/element.h"
 #include "fhir/search_int.h"
 
 #include <stdlib.h>
@@ -177,7 +178,7 @@ static Status bodies_some(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, si
         if (bytes.n > *room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *room -= bytes.n;
-        f->body = arena_dup(cx->mem, bytes);
+        f->body = element_body(cx, reach, f->type, arena_dup(cx->mem, bytes));
         filled++;
     }
     TRY(st);

@@ -162,10 +162,10 @@ const char *label_put(Cx *cx, LabelTable *t, const LabelRow *row)
                      .to_day = row->to_day };
     Str code = row->code;
     Str word;
-    if (row->system == LABEL_SYS_DRUG_NAME) {
+    if (label_system_is_words(row->system)) {
         Str rest = code;
         if (row->match != LABEL_EXACT || !label_next_word(&rest, &word))
-            return "the name of a drug is words alone";
+            return "a name is words alone";
         code = word;
         e.rest = rest;
     }

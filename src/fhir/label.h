@@ -1,6 +1,7 @@
 /* label.h - which kinds of sensitive data a resource holds, by its codes alone (AUTHORIZATION C5): tables
  * of codes built in and the plan's own list, and what the source says in meta.security. Nothing here
- * decides who may see it. Free text is not read, but for the names of drugs. A table never changes once
+ * decides who may see it. Free text is not read, but for names of drugs and the addresses of
+ * questionnaires. A table never changes once
  * made; any thread may use it. */
 #ifndef FHIR_LABEL_H
 #define FHIR_LABEL_H

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "fhir/element.h"
 #include "fhir/record_int.h"
 
 #define HITS 4u /* of each sureness, that a reason tells */
@@ -29,6 +30,7 @@ typedef struct Finder {
     Hits perhaps;
     unsigned drugs;  /* codings of drugs met so far */
     bool medication; /* within a resource whose code is a drug */
+    bool form;       /* within a questionnaire or its answers */
 } Finder;
 
 /* ---- what a code says ------------------------------------------------------------------------ */
@@ -149,21 +151,44 @@ static bool words_follow(Str text, Str words)
     return true;
 }
 
-/* Names of drugs as whole words: a package or a combination is coded by a number of its own. */
-static void text_says(Finder *f, Str text)
+/* Names as whole words: a package or a combination is coded by a number of its own. */
+static void text_says(Finder *f, LabelSystem system, Str text)
 {
     LabelKey key;
     const LabelEntry *e;
     for (Str word; label_next_word(&text, &word);) {
         Said s = { 0 };
-        if (!label_key(LABEL_SYS_DRUG_NAME, word, &key))
+        if (!label_key(system, word, &key))
             continue;
         for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
             if (words_follow(text, e->rest))
                 say(f, e, &s);
         if (s.sure | s.maybe)
-            take(f, s, LABEL_SYS_DRUG_NAME, word);
+            take(f, s, system, word);
     }
+}
+
+/* LOINC's numbers wherever they stand, as in /71354-5/99046-5 and http://loinc.org/q/44249-1. */
+static void numbers_say(Finder *f, Str text)
+{
+    while (text.n) {
+        size_t n = 0;
+        while (n < text.n && ((text.p[n] >= '0' && text.p[n] <= '9') || text.p[n] == '-'))
+            n++;
+        if (n)
+            code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
+        text = str_from(text, n + 1);
+    }
+}
+
+/* The address of a questionnaire, or a name for it. Whose server it is on says nothing. */
+static void form_says(Finder *f, Str address)
+{
+    const Str host = str_from(address, str_find(address, ':'));
+    if (str_starts(host, STR("://")))
+        address = str_from(host, 3 + str_find(str_from(host, 3), '/'));
+    numbers_say(f, address);
+    text_says(f, LABEL_SYS_FORM_NAME, address);
 }
 
 /* ---- what a source says ---------------------------------------------------------------------- */
@@ -226,6 +251,30 @@ static bool type_is_drug(Str type)
     return str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge"));
 }
 
+static bool type_is_form(Str type)
+{
+    return str_eq(type, STR("Questionnaire")) || str_eq(type, STR("QuestionnaireResponse"));
+}
+
+/* Answers have no code: what was asked is said by the question's number or definition and by the form's
+ * address. */
+static void question(Finder *f, const JsonIter *it)
+{
+    if (str_eq(it->key, STR("linkId")) || str_eq(it->key, STR("definition")))
+        numbers_say(f, json_str(it->val));
+    else if (str_eq(it->key, STR("questionnaire")))
+        form_says(f, json_str(it->val));
+}
+
+/* US Core: a form that is no FHIR resource has its address, or its title, beside questionnaire. */
+static void form_beside(Finder *f, const JsonVal *beside)
+{
+    for (JsonIter it = json_iter(json_get(beside, STR("extension"))); json_next(&it);) {
+        form_says(f, json_get_str(it.val, STR("valueUri")));
+        form_says(f, json_get_str(it.val, STR("valueString")));
+    }
+}
+
 static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied);
 
 static void walk_meta(Finder *f, const JsonVal *meta)
@@ -261,8 +310,19 @@ static void coding(Finder *f, const Strings *s, LabelSystem implied)
     code_says(f, system, s->code);
     if (system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC) {
         f->drugs++;
-        text_says(f, s->display);
+        text_says(f, LABEL_SYS_DRUG_NAME, s->display);
     }
+}
+
+/* What is left out of a Patient labels any other resource. */
+static void address_says(Finder *f, const JsonIter *it)
+{
+    const Said gender = { .sure = LABEL_BIT(LABEL_GENDER) & f->t->in_force, .conf = LABEL_B };
+    const bool address = str_eq(it->key, STR("url")) || str_eq(it->key, STR("valueUri"));
+    const Str url = json_str(it->val);
+    const size_t slash = str_rfind(url, '/');
+    if (gender.sure && address && element_tells(url))
+        take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
 }
 
 static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
@@ -276,7 +336,17 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
         marks(f, it->val);
     else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
         mark(f, it->val); /* DS4P's label of an element */
+    else if (f->form && str_eq(name, STR("_questionnaire")))
+        form_beside(f, it->val);
     walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
+}
+
+static void string(Finder *f, Strings *s, const JsonIter *it)
+{
+    keep(s, it->key, it->val);
+    address_says(f, it);
+    if (f->form)
+        question(f, it);
 }
 
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
@@ -286,25 +356,30 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
     for (JsonIter it = json_iter(v); json_next(&it);) {
         const JsonType type = json_type(it.val);
         if (type == JSON_STRING)
-            keep(&s, it.key, it.val);
+            string(f, &s, &it);
         else if (type == JSON_OBJECT || type == JSON_ARRAY)
             walk_member(f, name, &it, type, implied);
     }
     if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
         coding(f, &s, implied);
     if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
-        text_says(f, s.text);
+        text_says(f, LABEL_SYS_DRUG_NAME, s.text);
     if (s.display.n && str_eq(name, STR("medicationReference")))
-        text_says(f, s.display);
+        text_says(f, LABEL_SYS_DRUG_NAME, s.display);
 }
 
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     const bool medication = f->medication;
-    if (str_eq(name, STR("contained")))
-        f->medication = type_is_drug(json_get_str(v, STR("resourceType")));
+    const bool form = f->form;
+    if (str_eq(name, STR("contained"))) {
+        const Str resource = json_get_str(v, STR("resourceType"));
+        f->medication = type_is_drug(resource);
+        f->form = type_is_form(resource);
+    }
     walk_object(f, v, name, implied);
     f->medication = medication;
+    f->form = form;
 }
 
 /* Depth is bounded by json_parse, so recursion is. */
@@ -384,6 +459,7 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
     if (!label_type(type))
         return;
     f.medication = type_is_drug(type->name);
+    f.form = type_is_form(type->name);
     walk_object(&f, root, STR(""), LABEL_SYS_NONE);
     out->own = own_of(&f);
     if (out->own)

@@ -5,7 +5,7 @@
 #include "fhir/label.h"
 
 /* Changed by hand when label_find reads a resource in another way: labels found before are then stale. */
-#define LABEL_FORMAT 1u
+#define LABEL_FORMAT 2u
 
 typedef enum LabelSystem {
     LABEL_SYS_NONE,
@@ -23,6 +23,7 @@ typedef enum LabelSystem {
     LABEL_SYS_RXNORM,
     LABEL_SYS_NDC,
     LABEL_SYS_DRUG_NAME, /* not of a Coding: words in the display of drugs */
+    LABEL_SYS_FORM_NAME, /* words in the address of a questionnaire */
     LABEL_SYS_MARK,      /* v3-Confidentiality, v3-ActCode */
     LABEL_SYS_OWN,       /* the first that a plan's list names itself; up to LABEL_SYS_MAX */
     LABEL_SYS_MAX = 255,
@@ -123,6 +124,8 @@ uint64_t label_word_bit(Str word);
 /* Puts the plan's own rows. */
 MUST_USE Status label_csv(Cx *cx, Str csv, LabelTable *t);
 
+/* Whether codes of system are words of a text. */
+bool label_system_is_words(LabelSystem system);
 /* The next run of letters and digits of rest, which is cut after it. False when there is none. */
 bool label_next_word(Str *rest, Str *word);
 

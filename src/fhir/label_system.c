@@ -21,6 +21,7 @@ static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("cpt"),                                                                   LABEL_SYS_HCPCS     },
     { STR_C("drg"),                                                                   LABEL_SYS_DRG       },
     { STR_C("drug-name"),                                                             LABEL_SYS_DRUG_NAME },
+    { STR_C("form-name"),                                                             LABEL_SYS_FORM_NAME },
     { STR_C("hcpcs"),                                                                 LABEL_SYS_HCPCS     },
     { STR_C("hl7.org/fhir/sid/icd-10"),                                               LABEL_SYS_ICD10CM   },
     { STR_C("hl7.org/fhir/sid/icd-10-cm"),                                            LABEL_SYS_ICD10CM   },
@@ -135,13 +136,21 @@ LabelSystem label_system_add(LabelTable *t, Str system)
 Str label_system_word(LabelSystem s)
 {
     static const Str words[LABEL_SYS_OWN] = {
-        [LABEL_SYS_ICD10CM] = STR_C("icd-10-cm"), [LABEL_SYS_ICD10PCS] = STR_C("icd-10-pcs"),
-        [LABEL_SYS_ICD9CM] = STR_C("icd-9-cm"),   [LABEL_SYS_ICD9PCS] = STR_C("icd-9-pcs"),
-        [LABEL_SYS_HCPCS] = STR_C("hcpcs"),       [LABEL_SYS_REVENUE] = STR_C("revenue"),
-        [LABEL_SYS_POS] = STR_C("pos"),           [LABEL_SYS_DRG] = STR_C("drg"),
-        [LABEL_SYS_TAXONOMY] = STR_C("taxonomy"), [LABEL_SYS_LOINC] = STR_C("loinc"),
-        [LABEL_SYS_SNOMED] = STR_C("snomed"),     [LABEL_SYS_RXNORM] = STR_C("rxnorm"),
-        [LABEL_SYS_NDC] = STR_C("ndc"),           [LABEL_SYS_DRUG_NAME] = STR_C("drug-name"),
+        [LABEL_SYS_ICD10CM] = STR_C("icd-10-cm"),
+        [LABEL_SYS_ICD10PCS] = STR_C("icd-10-pcs"),
+        [LABEL_SYS_ICD9CM] = STR_C("icd-9-cm"),
+        [LABEL_SYS_ICD9PCS] = STR_C("icd-9-pcs"),
+        [LABEL_SYS_HCPCS] = STR_C("hcpcs"),
+        [LABEL_SYS_REVENUE] = STR_C("revenue"),
+        [LABEL_SYS_POS] = STR_C("pos"),
+        [LABEL_SYS_DRG] = STR_C("drg"),
+        [LABEL_SYS_TAXONOMY] = STR_C("taxonomy"),
+        [LABEL_SYS_LOINC] = STR_C("loinc"),
+        [LABEL_SYS_SNOMED] = STR_C("snomed"),
+        [LABEL_SYS_RXNORM] = STR_C("rxnorm"),
+        [LABEL_SYS_NDC] = STR_C("ndc"),
+        [LABEL_SYS_DRUG_NAME] = STR_C("drug-name"),
+        [LABEL_SYS_FORM_NAME] = STR_C("form-name"),
         [LABEL_SYS_MARK] = STR_C("source"),
     };
     return s < LABEL_SYS_OWN ? words[s] : STR("own");
@@ -248,11 +257,17 @@ bool label_key(LabelSystem system, Str code, LabelKey *out)
     case LABEL_SYS_SNOMED:
     case LABEL_SYS_RXNORM:
     case LABEL_SYS_DRUG_NAME:
+    case LABEL_SYS_FORM_NAME:
     case LABEL_SYS_MARK:
     case LABEL_SYS_OWN:
     case LABEL_SYS_MAX: break;
     }
     return put_code(out, code);
+}
+
+bool label_system_is_words(LabelSystem system)
+{
+    return system == LABEL_SYS_DRUG_NAME || system == LABEL_SYS_FORM_NAME;
 }
 
 bool label_next_word(Str *rest, Str *word)

@@ -23,6 +23,7 @@ static uint64_t fingerprint(const ReachSpec *s)
     h = mix(h, (uint64_t)s->compartment);
     h = mix(h, s->fhir_user);
     h = mix(h, s->labels_withheld);
+    h = mix(h, s->gender_open);
     h = mix(h, (uint64_t)s->when.lo_ms);
     return mix(h, (uint64_t)s->when.hi_ms);
 }
@@ -92,6 +93,7 @@ Reach *reach_new(Cx *cx, const ReachSpec *spec)
     r->patient_type = patient ? patient->num : 0;
     r->fhir_user = spec->fhir_user;
     r->labels_withheld = spec->labels_withheld;
+    r->gender_open = spec->gender_open;
     r->when = spec->when;
     r->grant = spec->grant;
     r->base = arena_dup(cx->mem, spec->base);

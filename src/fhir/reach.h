@@ -29,6 +29,7 @@ typedef struct ReachSpec {
     size_t scope_count;
     bool fhir_user;           /* the fhirUser scope: r on patient itself (S17) */
     uint64_t labels_withheld; /* entries with any of these bits are not there (C4) */
+    bool gender_open;         /* the plan has no such kind in force: its elements stay (element.h) */
     DateRange when;           /* how far back; entries without a date are always in range */
     int64_t grant;            /* grant's number, bound into cursors (S30) */
     Str base;                 /* FHIR base without trailing slash */

@@ -42,6 +42,7 @@ struct Reach {
     uint16_t patient_type;
     bool fhir_user;
     uint64_t labels_withheld;
+    bool gender_open;
     DateRange when;
     int64_t grant;
     Str base;         /* without trailing slash */

@@ -1,6 +1,7 @@
 /* read.c - one resource by type and id, as it is or as it was. Whatever keeps it from being seen gives
  * one answer, the one of an id that never was (AUTHORIZATION S23). */
 #include "base/limits.h"
+#include "fhir/element.h"
 #include "fhir/pack.h"
 #include "fhir/provenance_int.h"
 
@@ -116,9 +117,10 @@ static Status take_row(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, co
         return ST_OK;
     }
     s->found = true;
-    *out = (FhirDoc){ .body = arena_dup(cx->mem, body),
+    *out = (FhirDoc){ .body = element_body(cx, reach, w->type, arena_dup(cx->mem, body)),
                       .version = db_i64(row, COL_VERSION),
-                      .updated_ms = db_i64(row, COL_UPDATED) };
+                      .updated_ms = db_i64(row, COL_UPDATED),
+                      .varies = element_varies(reach, w->type) };
     return ST_OK;
 }
 

@@ -173,20 +173,18 @@ Str record_body(Cx *cx, const Record *r, int64_t version, int64_t updated_ms, ui
     return (Str){ begin, r->body.n + digits.n + security.n };
 }
 
-/* Ours stand before all that the source says, so the first that reads as they do. */
+/* Ours stand before all that the source says. */
 Str record_unlabel(Cx *cx, Str body, uint64_t labels)
 {
     const Str security = label_security(cx, labels);
-    const Str list = arena_join(cx->mem, STR(NEW_LIST), security, STR(""));
-    const char *at = security.n ? memmem(body.p, body.n, list.p, list.n) : NULL;
-    if (!at)
+    if (security.n == 0)
         return body;
-    const size_t from = (size_t)(at - body.p);
-    const size_t to = from + list.n; /* there is a comma or the list's end */
-    if (to < body.n && body.p[to] == ']')
-        return arena_join(cx->mem, str_slice(body, 0, from), str_from(body, to + 1), STR(""));
-    return arena_join(cx->mem, str_slice(body, 0, from + sizeof NEW_LIST - 1),
-                      str_from(body, to + 1), STR(""));
+    const size_t at = record_security_at(cx, body);
+    const size_t to = at + security.n; /* there is a comma or the list's end */
+    if (to >= body.n || !str_starts(str_from(body, at), security))
+        return body;
+    const size_t from = body.p[to] == ']' ? at - (sizeof NEW_LIST - 1) : at;
+    return arena_join(cx->mem, str_slice(body, 0, from), str_from(body, to + 1), STR(""));
 }
 
 Status record_keys(Cx *cx, const Record *r, uint64_t labels, Str *keys)

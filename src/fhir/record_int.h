@@ -10,6 +10,9 @@ MUST_USE Status record_own(Cx *cx, const JsonVal *root, Str base, Record *r);
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r);
 /* Fills body, updated_at and version_at from text, which json_parse has accepted as root. */
 MUST_USE Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r);
+/* Of a stored body: where the codings of its own meta.security begin, whatever else is called so in it; its
+ * length when there are none. */
+size_t record_security_at(Cx *cx, Str body);
 /* The date that "how far back" uses: of the first path that has one; else all time. */
 DateRange record_when(const JsonVal *root, Str paths);
 

@@ -67,8 +67,10 @@ static const struct {
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("Observation"), STR_C("Observation"), BACK_OWN },
+    { STR_C("Observation"), STR_C("QuestionnaireResponse"), BACK_ALL },
     { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
+    { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
 };
 #define COMPANIONS (sizeof companions / sizeof *companions)
 
@@ -109,8 +111,7 @@ typedef struct Spread {
     size_t *slots; /* 1 + place in nodes; open addressing */
     size_t mask;
     uint16_t encounter;
-    uint16_t condition;
-    uint16_t procedure;
+    uint16_t found[4]; /* types that say what a visit was for */
     Companion *companions;
 } Spread;
 
@@ -145,8 +146,9 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
                  .slots = ARENA_ARRAY(cx->mem, size_t, room),
                  .mask = room - 1,
                  .encounter = type_by_name(STR("Encounter"))->num,
-                 .condition = type_by_name(STR("Condition"))->num,
-                 .procedure = type_by_name(STR("Procedure"))->num,
+                 .found = { type_by_name(STR("Claim"))->num, type_by_name(STR("Condition"))->num,
+                            type_by_name(STR("ExplanationOfBenefit"))->num,
+                            type_by_name(STR("Procedure"))->num },
                  .companions = companions_by_number(cx) };
     for (size_t i = 0; i < count; i++)
         add(&s, &rows[i]);
@@ -207,10 +209,18 @@ static void visit_takes(Node *n, uint64_t labels)
     n->given |= labels;
 }
 
+/* A claim has the diagnoses and procedures of its visits. */
+static bool says_of_visit(const Spread *s, const Node *n)
+{
+    for (size_t i = 0; i < sizeof s->found / sizeof *s->found; i++)
+        if (s->found[i] == spread_link_type(n->row->link))
+            return true;
+    return false;
+}
+
 static void to_visit(const Spread *s, Node *from, Node *to)
 {
-    const uint16_t type = spread_link_type(from->row->link);
-    if (is_visit(s, to) && (type == s->condition || type == s->procedure) && stands(from, to))
+    if (is_visit(s, to) && says_of_visit(s, from) && stands(from, to))
         visit_takes(to, from->own);
     if (is_visit(s, from) && stands(to, from))
         visit_takes(from, to->own); /* its diagnosis, its reason */

@@ -5,7 +5,7 @@
  *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it, and what
  *     belongs to a visit has the visit's;
  *  3. companions tell of each other: a claim, its answer and what supports them; a report, its results and
- *     documents; a Binary and whatever refers to it; a Provenance and its targets;
+ *     documents; answers to a questionnaire and what was observed by them; a Binary and whatever refers to it; a Provenance and its targets;
  *  4. what was weak (LABEL_MAYBE) counts beside a firm one of its category in the same resource or visit;
  *  5. care of a sensitive kind that the member had as a minor old enough to ask for it alone has
  *     LABEL_MINORS too;
@@ -23,7 +23,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 3u
+#define SPREAD_RULES 4u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \

@@ -200,13 +200,14 @@ static void part2_notice(Cx *cx, Rq *rq)
                        "(those labelled 42CFRPart2)"));
 }
 
-/* A resource's own reply; 304 only now that the caller may see it (S24). */
+/* A resource's own reply; 304 only now that the caller may see it (S24), and never where a version has more
+ * contents than one: whether something is left out of it would show by that, or be missed when more is shared. */
 static void doc_send(Cx *cx, Rq *rq, const FhirDoc *doc)
 {
     const Str etag = etag_of(cx, doc->version);
     web_header(cx, rq, STR("ETag"), etag);
     web_header(cx, rq, STR("Last-Modified"), date_http(cx, doc->updated_ms));
-    if (client_has(cx, rq, etag, doc->updated_ms))
+    if (!doc->varies && client_has(cx, rq, etag, doc->updated_ms))
         web_empty(cx, rq, 304);
     else
         web_fhir(cx, rq, 200, doc->body);

@@ -56,6 +56,14 @@ Str guard_query_to_keep(Cx *cx, const Rq *rq)
 
 /* ---- what it may see ------------------------------------------------------------------------------------ */
 
+/* C4: what a plan has not in force is nobody's to choose, and nothing is left out for it. */
+static bool gender_open(const Rq *rq)
+{
+    const size_t at = (size_t)(rq->plan - plans_at(rq->web->plans, 0));
+    const LabelTable *labels = rq->web->rules ? rq->web->rules[at].labels : NULL;
+    return labels && !(label_table_offered(labels) & LABEL_BIT(LABEL_GENDER));
+}
+
 static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
 {
     ReachScope *scopes = ARENA_ARRAY(cx->mem, ReachScope, a->scope_count);
@@ -71,6 +79,7 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
                              .scope_count = a->scope_count,
                              .fhir_user = a->fhir_user,
                              .labels_withheld = label_withheld(a->labels_shared, a->parent),
+                             .gender_open = gender_open(rq),
                              .when = { a->when_lo_ms, DATE_MAX },
                              .grant = a->grant_num,
                              .base = rq->plan->fhir_base,

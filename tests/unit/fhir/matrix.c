@@ -346,6 +346,17 @@ static const Tells tells[] = {
     { IS("ExplanationOfBenefit", "other") ANN_P AT("created") "}",  false, false, false },
     { NOTE("other", "other", ""),                                   false, false, false },
     { BINARY("other"),                                              false, true,  false },
+    /* a visit of which the claim alone says it, and no other */
+    { VISIT("billed", ""),                                          true,  false, false },
+    { IS("Claim", "bill") ANN_P AT("created") OWN ",'item':[{'sequence':1,'encounter':[{'reference':'Encounter/billed-%k'}]}]}", true, false, false },
+    { OBSERVED("in-billed", IN("billed")),                          true,  false, false },
+    { FOUND("in-billed", IN("billed")),                             true,  false, false },
+    { VISIT("unbilled", ",'diagnosis':[{'condition':{'reference':'Condition/in-billed-%k'}}]"), false, false, false },
+    /* answers, and what was observed by them */
+    { IS("QuestionnaireResponse", "phq") ANN AT("authored") OWN "}", true, false, false },
+    { OBSERVED("score", TOS("derivedFrom", "QuestionnaireResponse/phq")), true, false, false },
+    { IS("QuestionnaireResponse", "plain") ANN AT("authored") "}",  true,  false, false },
+    { OBSERVED("item", TOS("derivedFrom", "QuestionnaireResponse/plain") OWN), true, false, false },
     /* what else refers to a document */
     { IS("Communication", "sent") ANN AT("sent") OWN ",'payload':[{'contentAttachment':{'url':'Binary/sent-%k'}}]}", true, false, false },
     { BINARY("sent"),                                               true,  true,  false },
@@ -496,14 +507,29 @@ static void put_turns(Matrix *m, const MatrixKind *k)
 
 /* ---------------------------------------------------------------------------------------------- */
 
+#define EXTENSION(name, value)                                                                     \
+    "{'url':'http://hl7.org/fhir/StructureDefinition/" name "'," value "}"
+#define TOLD_TEXT "'text':{'status':'generated','div':'<div>Ann, she</div>'},"
+#define TOLD_MORE "," EXTENSION("individual-genderIdentity", "'valueString':'woman'")
+#define TOLD_BESIDE                                                                                \
+    ",'_gender':{'extension':[" EXTENSION("individual-pronouns", "'valueString':'she'") "]}"
+#define TOLD_BIRTH "," EXTENSION("us-core-birthsex", "'valueCode':'M'")
+#define TOLD_EVE                                                                                   \
+    ",'extension':[" EXTENSION("individual-genderIdentity", "'valueString':'other'") "]"
+
+const char *const matrix_told[] = { TOLD_TEXT, TOLD_MORE, TOLD_BESIDE, TOLD_BIRTH, TOLD_EVE };
+const size_t matrix_told_count = TABLE_COUNT(matrix_told);
+
 static const char *const others[] = {
-    "{'resourceType':'Patient','id':'ann','birthDate':'2000-01-01','name':[{'family':'Ann'}],'"
+    "{'resourceType':'Patient','id':'ann'," TOLD_TEXT
+    "'extension':[" EXTENSION("patient-religion", "'valueString':'none'") TOLD_MORE TOLD_BIRTH
+    "],'birthDate':'2000-01-01','gender':'female'" TOLD_BESIDE ",'name':[{'family':'Ann'}],'"
     "photo':[{'url':'Binary/photo'}]}",
     "{'resourceType':'Coverage','id':'cov','status':'active','beneficiary':{'reference':'Patient/"
     "ann'},'payor':[{'reference':'Organization/o1'}],'contract':[{'reference':'Contract/"
     "mind-c1'}]}",
     "{'resourceType':'RelatedPerson','id':'rel','patient':{'reference':'Patient/"
-    "ann'},'name':[{'family':'Eve'}]}",
+    "ann'}" TOLD_EVE ",'name':[{'family':'Eve'}]}",
     "{'resourceType':'Practitioner','id':'d1','name':[{'family':'Doe'}]}",
     "{'resourceType':'Organization','id':'o1','name':'Clinic'}",
 };

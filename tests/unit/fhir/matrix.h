@@ -44,6 +44,10 @@ extern const size_t matrix_kind_count;
 extern const uint64_t matrix_offered[];
 extern const size_t matrix_offered_count;
 
+/* Parts of her Patient and RelatedPerson that are left out where gender is not shared, with ' for ". */
+extern const char *const matrix_told[];
+extern const size_t matrix_told_count;
+
 #define MATRIX_CSV "category,system,code,rule,note\nplan-1,icd-10-cm,M54.5,sure,\n"
 #define MATRIX_DAY "2022-03-04"
 #define MATRIX_DAY_MS INT64_C(1646352000000)

@@ -141,6 +141,8 @@ TEST(label__every_code_of_the_published_list_is_found)
     "\"diagnosis\":[{\"sequence\":1,\"diagnosisCodeableConcept\":{\"coding\":[" CODING(            \
         ICD, code) "]}}]"
 
+#define FORM(address, item) "{\"questionnaire\":\"" address "\",\"item\":[{" item "}]}"
+
 typedef struct Case {
     const char *type;
     const char *json;
@@ -265,6 +267,43 @@ static const Case cases[] = {
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F10.20") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", SUD, 0 },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("I10") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", 0, BIT(SUBSTANCE_USE) },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F32.1") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", MH, BIT(SUBSTANCE_USE) },
+    /* questionnaires */
+    { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1", ""), MH, 0 },
+    { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1|2.74", ""), MH, 0 },
+    { "QuestionnaireResponse", FORM("https://fhir.loinc.org/Questionnaire/69737-5", ""), MH, 0 },
+    { "QuestionnaireResponse", FORM("http://hl7.org/fhir/us/core/Questionnaire/phq-9-example", ""), MH, 0 },
+    { "QuestionnaireResponse", FORM("http://hl7.org/fhir/us/core/Questionnaire/AUDIT-C", ""), SUD, 0 },
+    { "QuestionnaireResponse", FORM("http://hl7.org/fhir/us/core/Questionnaire/TAPS", ""), SUD, 0 },
+    { "QuestionnaireResponse", FORM("http://hl7.org/fhir/us/core/Questionnaire/exercise-vital-sign", ""), 0, 0 },
+    { "QuestionnaireResponse", FORM("https://plan.example.org/Questionnaire/HIV-risk", ""), BIT(HIV), 0 },
+    { "QuestionnaireResponse", FORM("http://hl7.org/fhir/us/core/Questionnaire/hunger-vital-sign", ""), 0, 0 },
+    { "QuestionnaireResponse", FORM("https://mental.health.example.org/Questionnaire/7", ""), 0, 0 }, /* a host says nothing */
+    { "QuestionnaireResponse", FORM("urn:example:gad-7", ""), MH, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"/44250-9\""), MH, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"44250-9\""), MH, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"44250\""), 0, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"/93039-6\",\"item\":[{\"linkId\":\"/93039-6/76501-6\"}]"), 0, BIT(VIOLENCE) },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"1\",\"item\":[{\"linkId\":\"1.1\",\"answer\":[{\"item\":[{\"linkId\":\"/71354-5/99046-5\"}]}]}]"), MH, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"1\",\"definition\":\"http://loinc.org/fhir/Questionnaire/75626-2#75626-2\""), SUD, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"1\",\"answer\":[{\"valueCoding\":" CODING(ICD, "F32.1") "}]"), MH, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"1\",\"answer\":[{\"valueCoding\":" CODING(LOINC, "LA6568-5") "}]"), 0, 0 },
+    { "QuestionnaireResponse", FORM("x", "\"linkId\":\"1\",\"answer\":[{\"valueString\":\"phq 44250-9\"}]"), 0, 0 }, /* free text */
+    { "QuestionnaireResponse", "{\"_questionnaire\":{\"extension\":[{\"url\":\"u\",\"valueUri\":\"https://www.cdc.gov/forms/phq9.pdf\"}]}}", MH, 0 },
+    { "QuestionnaireResponse", "{\"_questionnaire\":{\"extension\":[{\"url\":\"u\",\"valueString\":\"Drug abuse screening\"}]}}", SUD, 0 },
+    { "QuestionnaireResponse", "{\"contained\":[{\"resourceType\":\"Questionnaire\",\"item\":[{\"linkId\":\"1\",\"code\":[" CODING(LOINC, "44255-8") "]}]}]}", MH, 0 },
+    { "Task", "{\"contained\":[{\"resourceType\":\"QuestionnaireResponse\",\"item\":[{\"linkId\":\"/44261-6\"}]}]}", MH, 0 },
+    { "Task", "{\"note\":[{\"linkId\":\"/44261-6\"}]}", 0, 0 },
+    /* gender, as USCDI's observations say it */
+    { "Observation", ONE(LOINC, "76691-5"), BIT(GENDER), 0 },
+    { "Observation", ONE(LOINC, "90778-2"), BIT(GENDER), 0 },
+    { "Observation", ONE(LOINC, "46098-0"), BIT(GENDER), 0 },
+    { "Observation", ONE(LOINC, "99501-9"), BIT(GENDER), 0 },
+    { "Observation", "{\"valueCodeableConcept\":{\"coding\":[" CODING(SCT, "446131000124102") "]}}", BIT(GENDER), 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/individual-pronouns\"}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex\"}]}", 0, 0 },
+    { "Provenance", "{\"target\":[{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/targetElement\",\"valueUri\":\"genderIdentity\"}]}]}", BIT(GENDER), 0 },
+    { "Patient", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}", 0, 0 }, /* cut, not withheld */
     /* never labelled */
     { "Patient", "{\"extension\":[{\"valueCodeableConcept\":{\"coding\":[" CODING(ICD, "F64.0") "]}}]}", 0, 0 },
     { "Coverage", ONE(ICD, "F32.1"), 0, 0 },
@@ -478,7 +517,7 @@ TEST(label__a_list_that_is_wrong_is_refused_by_line_and_column)
     refused(HEAD "hiv,http://terminology.hl7.org/CodeSystem/v3-ActCode,HIV,sure\n",
             "line 2, column 2 (system): what sources say of confidentiality is read by itself");
     refused(HEAD "hiv,drug-name,abc*,sure\n",
-            "line 2, column 3 (code): the name of a drug is words alone");
+            "line 2, column 3 (code): a name is words alone");
 }
 
 TEST(label__a_list_speaks_of_own_kinds_that_have_a_name)

@@ -363,6 +363,22 @@ static void versions_drop(Run *r)
     CHECK_OK(w->cx, db_commit(w->cx, tx));
 }
 
+/* Her Patient and its like without what tells of her gender, where that is not shared. */
+static const char *body_seen(const Run *r, const char *body)
+{
+    for (size_t i = 0; i < matrix_told_count && !(r->choice.shared & BIT(GENDER)); i++) {
+        char *told = arena_alloc(r->cx->mem, strlen(matrix_told[i]) + 1); /* of zeros */
+        for (size_t k = 0; matrix_told[i][k]; k++)
+            told[k] = matrix_told[i][k] == '\'' ? '"' : matrix_told[i][k];
+        const char *at = strstr(body, told);
+        if (at)
+            body = arena_join(r->cx->mem, (Str){ body, (size_t)(at - body) },
+                              str_of(at + strlen(told)), STR(""))
+                       .p;
+    }
+    return body;
+}
+
 /* Of the same content as the version before. */
 static bool made_by_labels(const MatrixVersion *v)
 {
@@ -391,7 +407,7 @@ static void unmark(Run *r, const char *const *bodies, size_t batch)
             continue;
         Sql *q = sql_new(w->cx);
         sql_text(q, "UPDATE fhir_history SET bytes = ");
-        sql_bind_blob(q, str_of(bodies[i]));
+        sql_bind_blob(q, str_of(body_seen(r, bodies[i])));
         sql_text(q, " WHERE plan = ");
         sql_bind_i64(q, w->plan);
         sql_text(q, " AND type = ");
@@ -415,7 +431,8 @@ static void load_seen(Run *r, const char *const *bodies)
         for (size_t i = 0; i < m->count; i++)
             if (m->versions[i].batch == batch && bodies[i] &&
                 (may_see(&r->choice, &m->versions[i]) || later_seen(r, i)))
-                lines[n++] = made_by_labels(next_of(r, i)) ? marked(r->cx, bodies[i]) : bodies[i];
+                lines[n++] = made_by_labels(next_of(r, i)) ? marked(r->cx, body_seen(r, bodies[i]))
+                                                           : body_seen(r, bodies[i]);
         load(&r->seen, lines, n, time_of(batch));
         unmark(r, bodies, batch);
         if (batch == 1)

@@ -82,6 +82,50 @@ TEST(record__a_meta_written_with_escapes_is_refused)
         STR("{\"resourceType\":\"Patient\",\"id\":\"p\",\"meta\":{\"version\\u0049d\":\"1\"}}"));
 }
 
+/* ---- labels ---------------------------------------------------------------------------------- */
+
+#define MH LABEL_BIT(LABEL_MENTAL_HEALTH)
+#define TERMS "http://terminology.hl7.org/CodeSystem/"
+/* As record_body writes MH. */
+#define OURS                                                                                       \
+    "{\"system\":\"" TERMS "v3-Confidentiality\",\"code\":\"R\"},{\"system\":\"" TERMS             \
+    "v3-ActCode\",\"code\":\"MH\"}"
+#define LISTED ",\"security\":[" OURS "]"
+
+/* What was put into a body is what is taken out, and nothing that reads like it. */
+TEST(record__labels_are_taken_out_where_they_were_put)
+{
+    static const char *const texts[] = {
+        "{\"resourceType\":\"Basic\",\"id\":\"b\"}",
+        "{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{}}",
+        "{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"profile\":[\"urn:p\"]" LISTED "}}",
+        "{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"tag\":[{\"code\":\"t\"" LISTED "}]}}",
+        "{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"security\":[" OURS
+        ",{\"code\":\"x\"}]}}",
+        "{\"contained\":[{\"resourceType\":\"Basic\",\"meta\":{\"profile\":[\"urn:p\"]" LISTED
+        "}}],\"resourceType\":\"Basic\",\"id\":\"b\"}",
+        "{\"contained\":[{\"resourceType\":\"Basic\",\"meta\":{\"versionId\":\"1\"" LISTED
+        "}}],\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"security\":[{\"code\":\"x\"}]}}",
+        "{\"extension\":[{\"url\":\"u\",\"valueMeta\":{\"source\":\"urn:s\"" LISTED
+        "},\"meta\":{\"id\":\"m\"" LISTED "}}],\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{"
+                                          "\"extension\":[{\"meta\":{\"a\":1" LISTED "}}]" LISTED
+        "}}",
+        "{\"a\":\",\\\"security\\\":[{}]\",\"meta\":{\"source\":\"meta\\\":{\\\"security\\\":[\"},"
+        "\"resourceType\":"
+        "\"Basic\",\"id\":\"b\"}",
+    };
+    Cx *cx = test_cx();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const Record r = made(cx, str_of(texts[i]));
+        const Str bare = record_body(cx, &r, 12, TEST_NOW_MS, 0);
+        const Str full = record_body(cx, &r, 12, TEST_NOW_MS, MH);
+        CHECK(full.n > bare.n);
+        CHECK_STR(record_unlabel(cx, full, MH), bare);
+        CHECK_STR(record_unlabel(cx, full, LABEL_BIT(LABEL_HIV)), full);
+        CHECK_STR(record_unlabel(cx, full, 0), full);
+    }
+}
+
 TEST(record__hash_leaves_out_version_time_and_space)
 {
     Cx *cx = test_cx();

@@ -81,6 +81,37 @@ TEST(spread__a_visit_is_what_was_found_in_it)
     CHECK(labels(&m, "Observation/lab") == (MH | HIV | SUD));
 }
 
+/* C5 */
+TEST(spread__a_visit_is_what_its_claims_say_and_they_are_not_each_other)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", 0, "");
+    has(&m, "Encounter/w", 0, "");
+    has(&m, "Claim/c", MH, "Encounter/v");
+    has(&m, "ExplanationOfBenefit/e", HIV, "Claim/x Encounter/w");
+    has(&m, "Condition/d", 0, "Encounter/v");
+    has(&m, "Observation/o", 0, "Encounter/w");
+    has(&m, "DocumentReference/n", SUD, "Encounter/w");
+    CHECK(labels(&m, "Encounter/v") == MH);
+    CHECK(labels(&m, "Encounter/w") == HIV);
+    CHECK(labels(&m, "Condition/d") == MH);
+    CHECK(labels(&m, "Observation/o") == HIV);
+}
+
+/* It goes no further: a diagnosis of a visit that a claim made sensitive makes no other visit so. */
+TEST(spread__what_a_claim_gives_a_visit_ends_there)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", 0, "");
+    has(&m, "Claim/c", MH, "Encounter/v");
+    has(&m, "Condition/d", 0, "Encounter/v");
+    has(&m, "Encounter/later", 0, "Condition/d");
+    has(&m, "Claim/later", 0, "Encounter/later Condition/d");
+    CHECK(labels(&m, "Condition/d") == MH);
+    CHECK(labels(&m, "Encounter/later") == 0);
+    CHECK(labels(&m, "Claim/later") == 0);
+}
+
 TEST(spread__a_visit_is_what_it_says_it_was_for)
 {
     Member m = { .cx = test_cx() };
@@ -139,6 +170,27 @@ TEST(spread__a_report_is_what_its_results_are_and_they_are_not_each_other)
     CHECK(labels(&m, "Observation/sugar") == 0);
     m.rows[2].own = MH;
     CHECK(labels(&m, "Observation/sugar") == MH);
+}
+
+/* C5 */
+TEST(spread__answers_and_what_was_observed_by_them_agree)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "QuestionnaireResponse/phq", MH, "");
+    has(&m, "Observation/score", 0, "QuestionnaireResponse/phq");
+    has(&m, "QuestionnaireResponse/visit", 0, "");
+    has(&m, "Observation/item", SUD, "QuestionnaireResponse/visit");
+    has(&m, "Observation/panel", 0, "Observation/item QuestionnaireResponse/visit");
+    has(&m, "QuestionnaireResponse/after", 0, "Observation/asked");
+    has(&m, "Observation/asked", HIV, "");
+    has(&m, "QuestionnaireResponse/hiv", HIV, "Observation/plain");
+    has(&m, "Observation/plain", 0, "");
+    CHECK(labels(&m, "Observation/score") == MH);
+    CHECK(labels(&m, "QuestionnaireResponse/visit") == SUD);
+    CHECK(labels(&m, "Observation/panel") == SUD);
+    CHECK(labels(&m, "QuestionnaireResponse/after") == HIV);
+    CHECK(labels(&m, "Observation/plain") == HIV);
+    CHECK(labels(&m, "QuestionnaireResponse/phq") == MH);
 }
 
 TEST(spread__a_provenance_is_what_its_targets_are_and_gives_them_its_own)

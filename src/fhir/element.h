@@ -1,0 +1,19 @@
+/* element.h - what tells gender identity inside resources that are always served: Patient, RelatedPerson and
+ * Coverage have no labels, as an app without them has no member to show, so for whom that kind is withheld
+ * (C4) the elements that tell it are left out, and nothing says that they were. Pure: no database. */
+#ifndef FHIR_ELEMENT_H
+#define FHIR_ELEMENT_H
+
+#include "fhir/reach_int.h"
+
+/* Whether the address of an extension is of one that tells it. Of any other resource it is a label. */
+bool element_tells(Str url);
+/* Always served, and perhaps not whole. */
+bool element_type(const TypeRow *type);
+/* Whether bodies of the type depend on what is shared: then a version is not one content. */
+bool element_varies(const Reach *r, const TypeRow *type);
+/* A stored body as this caller may see it: itself, or in cx->mem without what tells, with all other bytes as
+ * they are. */
+Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body);
+
+#endif

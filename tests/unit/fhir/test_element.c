@@ -1,0 +1,134 @@
+/* What tells gender identity inside resources that are always served (C4, sensitive.md 2 and 3). */
+#include "fhir/element.h"
+
+#include "fhir/label.h"
+#include "fhir/param_table.h"
+#include "tests/unit/test.h"
+
+#define CORE "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
+#define HL7 "http://hl7.org/fhir/StructureDefinition/"
+#define SAID(url) "{\"url\":\"" url "\",\"valueString\":\"x\"}"
+#define IDENTITY SAID(CORE "genderIdentity")
+#define PRONOUNS SAID(HL7 "individual-pronouns")
+#define RACE SAID(CORE "race")
+#define SEX(which, code) "{\"url\":\"" CORE which "\",\"valueCode\":\"" code "\"}"
+#define TEXT "\"text\":{\"status\":\"generated\",\"div\":\"<div>x</div>\"}"
+#define ANN "\"resourceType\":\"Patient\",\"id\":\"ann\""
+
+static const Reach *withholding(uint64_t labels, bool open)
+{
+    const ReachSpec spec = {
+        .plan = 1, .compartment = 7, .labels_withheld = labels, .gender_open = open
+    };
+    return reach_new(test_cx(), &spec);
+}
+
+static Str seen_as(const Reach *r, const char *type, Str body)
+{
+    return element_body(test_cx(), r, type_by_name(str_of(type)), body);
+}
+
+static Str seen(const char *type, const char *body)
+{
+    return seen_as(withholding(LABEL_BIT(LABEL_GENDER), false), type, str_of(body));
+}
+
+typedef struct Case {
+    const char *body;
+    const char *seen; /* NULL: as it is */
+} Case;
+
+// clang-format off
+static const Case cases[] = {
+    { "{" ANN "}", NULL },
+    { "{" ANN ",\"extension\":[" RACE "]," TEXT "}", NULL },
+    { "{" ANN ",\"extension\":[" RACE "," IDENTITY "],\"active\":true}", "{" ANN ",\"extension\":[" RACE "],\"active\":true}" },
+    { "{" ANN ",\"extension\":[" IDENTITY "," RACE "]}", "{" ANN ",\"extension\":[" RACE "]}" },
+    { "{" ANN ",\"extension\":[" IDENTITY "]}", "{" ANN "}" },
+    { "{\"extension\":[" PRONOUNS "]," ANN "}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":[" SAID(HL7 "patient-genderIdentity") "," SAID(HL7 "individual-genderIdentity") ","
+      SAID(HL7 "individual-recordedSexOrGender") "," SAID(HL7 "patient-sexParameterForClinicalUse") "," PRONOUNS "]}", "{" ANN "}" },
+    { "{" ANN ",\"modifierExtension\":[" IDENTITY "]}", "{" ANN "}" },
+    /* the value before the address, an address as other programs escape it */
+    { "{" ANN ",\"extension\":[{\"valueString\":\"url\",\"url\":\"" CORE "genderIdentity\"}]}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":[" SAID("http:\\/\\/hl7.org\\/us-core-genderIdentity") "]}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":[" SAID(CORE "\\u0067enderIdentity") "]}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueString\":\"genderIdentity\"}]}", NULL },
+    { "{" ANN ",\"name\":[{\"family\":\"\\u00c9mile \\\"]},{\\\"\"}]}", NULL },
+    /* within others, and where nothing stays */
+    { "{" ANN ",\"extension\":[{\"url\":\"urn:both\",\"extension\":[" IDENTITY "," RACE "]}]}", "{" ANN ",\"extension\":[{\"url\":\"urn:both\",\"extension\":[" RACE "]}]}" },
+    { "{" ANN ",\"gender\":\"female\",\"_gender\":{\"extension\":[" IDENTITY "]},\"x\":1.50}", "{" ANN ",\"gender\":\"female\",\"x\":1.50}" },
+    { "{" ANN ",\"_gender\":{\"id\":\"g\",\"extension\":[" IDENTITY "]}}", "{" ANN ",\"_gender\":{\"id\":\"g\"}}" },
+    { "{" ANN ",\"name\":[{\"extension\":[" PRONOUNS "],\"family\":\"A\"},{\"family\":\"B\"}]}", "{" ANN ",\"name\":[{\"family\":\"A\"},{\"family\":\"B\"}]}" },
+    { "{" ANN ",\"name\":[{\"extension\":[" PRONOUNS "]},{\"family\":\"B\"}]}", "{" ANN ",\"name\":[{\"family\":\"B\"}]}" },
+    { "{" ANN ",\"name\":[{\"extension\":[" PRONOUNS "]}]}", "{" ANN "}" },
+    /* lists beside lists keep their places */
+    { "{" ANN ",\"name\":[{\"given\":[\"A\",\"B\"],\"_given\":[{\"extension\":[" PRONOUNS "]},{\"id\":\"b\"}]}]}", "{" ANN ",\"name\":[{\"given\":[\"A\",\"B\"],\"_given\":[null,{\"id\":\"b\"}]}]}" },
+    { "{" ANN ",\"name\":[{\"given\":[\"A\",\"B\"],\"_given\":[null,{\"extension\":[" PRONOUNS "]}]}]}", "{" ANN ",\"name\":[{\"given\":[\"A\",\"B\"]}]}" },
+    /* what says the same as Patient.gender says nothing more */
+    { "{" ANN ",\"extension\":[" SEX("birthsex", "F") "," SEX("sex", "248152002") "],\"gender\":\"female\"}", NULL },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[" SEX("birthsex", "M") "," SEX("sex", "248153007") "]," TEXT "}", NULL },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[" SEX("birthsex", "F") "," SEX("sex", "248153007") "]," TEXT "}", "{" ANN ",\"gender\":\"male\",\"extension\":[" SEX("sex", "248153007") "]}" },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[" SEX("sex", "248152002") "]}", "{" ANN ",\"gender\":\"male\"}" },
+    { "{" ANN ",\"gender\":\"other\",\"extension\":[" SEX("birthsex", "M") "]}", "{" ANN ",\"gender\":\"other\"}" },
+    { "{" ANN ",\"gender\":\"female\",\"extension\":[" SEX("birthsex", "UNK") "]}", "{" ANN ",\"gender\":\"female\"}" },
+    { "{" ANN ",\"extension\":[" SEX("birthsex", "M") "]}", "{" ANN "}" },
+    /* the narrative, which is made of all of it; not the texts of concepts */
+    { "{" TEXT "," ANN ",\"extension\":[" IDENTITY "],\"maritalStatus\":{\"text\":\"S\"}}", "{" ANN ",\"maritalStatus\":{\"text\":\"S\"}}" },
+    { "{" ANN "," TEXT ",\"_gender\":{\"extension\":[" IDENTITY "]}}", "{" ANN "}" },
+    { "{" ANN ",\"contained\":[{\"resourceType\":\"RelatedPerson\",\"id\":\"r\"," TEXT ",\"gender\":\"male\",\"extension\":[" SEX("birthsex", "F") "]}],\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]," TEXT "}",
+      "{" ANN ",\"contained\":[{\"resourceType\":\"RelatedPerson\",\"id\":\"r\",\"gender\":\"male\"}],\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]}" },
+    /* empty ones of the source stay */
+    { "{" ANN ",\"x\":[],\"y\":{},\"extension\":[" IDENTITY "]}", "{" ANN ",\"x\":[],\"y\":{}}" },
+};
+// clang-format on
+
+/* C4, C6 */
+TEST(element__what_tells_gender_identity_is_left_out_and_nothing_else)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const Case *c = &cases[i];
+        CHECK_STR(seen("Patient", c->body), str_of(c->seen ? c->seen : c->body));
+    }
+    CHECK_STR(seen("Coverage", cases[4].body), str_of(cases[4].seen));
+    CHECK_STR(seen("RelatedPerson", cases[4].body), str_of(cases[4].seen));
+}
+
+/* C4: whoever has the kind, and whose plan has no such kind in force, is sent what is stored. */
+TEST(element__all_is_there_for_whom_it_is_shared)
+{
+    const Str body = str_of(cases[4].body);
+    const uint64_t others = LABEL_CATEGORIES & ~LABEL_BIT(LABEL_GENDER);
+    CHECK(seen_as(withholding(others, false), "Patient", body).p == body.p);
+    CHECK(seen_as(withholding(LABEL_CATEGORIES, true), "Patient", body).p == body.p);
+    CHECK(seen("Observation", cases[4].body).p == cases[4].body);
+    CHECK(seen("Patient", cases[1].body).p == cases[1].body);
+}
+
+/* Cut or not, a version of these is no promise of its content. */
+TEST(element__types_that_may_be_cut_vary_whatever_is_in_them)
+{
+    const Reach *r = withholding(0, false);
+    CHECK(element_varies(r, type_by_name(STR("Patient"))));
+    CHECK(element_varies(r, type_by_name(STR("Coverage"))));
+    CHECK(element_varies(r, type_by_name(STR("RelatedPerson"))));
+    CHECK(!element_varies(r, type_by_name(STR("Observation"))));
+    CHECK(!element_varies(withholding(0, true), type_by_name(STR("Patient"))));
+}
+
+/* Else a search would find what is not sent. */
+TEST(element__no_search_parameter_looks_into_what_is_left_out)
+{
+    for (size_t i = 0; i < type_table_count; i++) {
+        size_t count;
+        const ParamRow *const *rows = param_rows(type_table[i].num, &count);
+        for (size_t k = 0; k < count && element_type(&type_table[i]); k++) {
+            CHECK(!str_contains(rows[k]->expression, STR("enderIdentity")));
+            CHECK(!str_contains(rows[k]->expression, STR("ronouns")));
+            CHECK(!str_contains(rows[k]->expression, STR("recordedSex")));
+            CHECK(!str_contains(rows[k]->expression, STR("linicalUse")));
+            CHECK(!str_contains(rows[k]->expression, STR("birthsex")));
+            CHECK(!str_contains(rows[k]->expression, STR("us-core-sex")));
+        }
+    }
+}
