@@ -133,7 +133,7 @@ static Sql *living_select(Cx *cx, int64_t plan, Str account)
     sql_text(q,
              "SELECT g.id, g.client_id, c.name, g.account, g.relation, g.patient, g.scope, g.num,"
              " g.labels_shared, g.labels_until_ms, g.when_lo_ms, g.created_ms, g.last_used_ms,"
-             " g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
+             " g.expires_ms, g.offline, g.consent_version FROM oauth_grant g JOIN oauth_client c"
              " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND g.account = ");
@@ -153,7 +153,8 @@ static OauthGrant living_row(Cx *cx, DbRows *r)
                      .created_ms = db_i64(r, 11),
                      .last_used_ms = db_i64(r, 12),
                      .expires_ms = db_i64(r, 13),
-                     .offline = db_i64(r, 14) != 0 };
+                     .offline = db_i64(r, 14) != 0,
+                     .version = db_i64(r, 15) };
     Str *const strs[] = { &g.id,       &g.client_id, &g.client_name, &g.account,
                           &g.relation, &g.patient,   &g.scope };
     for (int i = 0; i < 7; i++)
@@ -221,7 +222,8 @@ Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str gran
 }
 
 /* Its row, which waits for nobody else's change from here on (PostgreSQL). */
-static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g)
+static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g,
+                         int64_t *version)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
@@ -231,9 +233,10 @@ static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, 
     sql_bind_str(q, in->grant);
     sql_text(q, " AND account = ");
     sql_bind_str(q, in->account);
-    sql_text(q, " AND ended_ms IS NULL RETURNING " GRANT_COLUMNS);
+    sql_text(q, " AND ended_ms IS NULL RETURNING " GRANT_COLUMNS ", consent_version");
     TRY(db_one(cx, tx, q, STR("grant"), &r));
     row_read(cx, r, g);
+    *version = db_i64(r, GRANT_STRS + GRANT_I64S);
     return ST_OK;
 }
 
@@ -259,10 +262,9 @@ static void choices_take(Grant *g, const OauthChange *in)
 {
     g->scope = in->scope;
     if (in->widen) {
-        g->labels_shared |= (int64_t)in->labels_shared;
+        g->labels_shared = (int64_t)in->labels_shared;
         g->labels_until_ms = in->labels_until_ms;
-        if (in->when_lo_ms < g->when_lo_ms)
-            g->when_lo_ms = in->when_lo_ms;
+        g->when_lo_ms = in->when_lo_ms;
         return;
     }
     g->labels_shared &= (int64_t)in->labels_shared; /* C9: to add needs a code */
@@ -273,7 +275,11 @@ static void choices_take(Grant *g, const OauthChange *in)
 Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Str *consent)
 {
     Grant g;
-    TRY(grant_lock(cx, tx, plan, in, &g));
+    int64_t version;
+    TRY(grant_lock(cx, tx, plan, in, &g, &version));
+    /* What another node took out since is not given back by what was worked out before (C9). */
+    if (in->widen && version != in->version + 1)
+        return fail(cx, ST_EXPIRED, STR("grant"), "was changed in the meantime");
     if (!in->scope.n || !oauth_scope_within(in->scope, g.scope))
         return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was granted");
     choices_take(&g, in);

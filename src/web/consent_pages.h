@@ -84,6 +84,9 @@ uint64_t consent_sensitive_kinds(const Rq *rq);
 /* relation of who decides to whose birth_date it is. */
 ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
                                    uint64_t shared);
+/* Of what a grant shares, whose end is never later than was agreed. */
+ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
+                                      Str birth_date);
 /* What a posted form shares. False: it names what is not offered, so that somebody wrote it; that counts for
  * nothing (A22). */
 bool consent_sensitive_choose(const HttpForm *form, ConsentSensitive *s);

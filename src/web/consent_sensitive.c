@@ -38,6 +38,15 @@ ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str
     return s;
 }
 
+ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
+                                      Str birth_date)
+{
+    ConsentSensitive s = consent_sensitive(cx, rq, g->relation, birth_date, g->labels_shared);
+    if (g->labels_shared && g->labels_until_ms && g->labels_until_ms < s.until_ms)
+        s.until_ms = g->labels_until_ms;
+    return s;
+}
+
 static uint64_t bit_of(const ConsentSensitive *s, Str word)
 {
     for (unsigned i = 0; i < BITS; i++)

@@ -47,11 +47,23 @@ static OauthAccess seen(const Env *e, Str token)
     return a;
 }
 
+static int64_t version_of(const Env *e, Str grant)
+{
+    DbTx *tx;
+    OauthGrant *list;
+    size_t n;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_connection_of(e->cx, tx, 1, STR("acc1"), grant, &list, &n));
+    db_end(tx);
+    return list[0].version;
+}
+
 /* With both kinds, for ever. */
 static void share_all(const Env *e, Str grant)
 {
     OauthChange in = change_of(e, grant);
     in.widen = true;
+    in.version = version_of(e, grant);
     in.labels_shared = SENSITIVE;
     CHECK_OK(e->cx, change(e, &in));
     oauth_cache_forget(e->cache, grant);
@@ -86,6 +98,7 @@ BOTH(change__gives_no_scope_and_nobody_else_s_grant)
     const Given g = give(&e);
     OauthChange in = change_of(&e, g.grant);
     in.widen = true;
+    in.version = version_of(&e, g.grant);
     in.scope = STR("offline_access patient/*.rs user/*.rs");
     CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
     in.scope = STR("");
@@ -93,6 +106,24 @@ BOTH(change__gives_no_scope_and_nobody_else_s_grant)
     in.scope = STR("patient/Coverage.rs");
     in.account = STR("acc2");
     CHECK_FAILS(cx, ST_NOT_FOUND, change(&e, &in));
+}
+
+/* C9: two nodes at once: what is taken out while more is being given stays out. */
+BOTH(change__more_is_not_given_of_a_grant_that_was_changed_meanwhile)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthChange more = change_of(&e, g.grant);
+    more.widen = true;
+    more.version = version_of(&e, g.grant);
+    more.labels_shared = SENSITIVE;
+    OauthChange less = change_of(&e, g.grant);
+    less.when_lo_ms = 1000;
+    CHECK_OK(cx, change(&e, &less));
+    CHECK_FAILS(cx, ST_EXPIRED, change(&e, &more));
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    CHECK_I64(seen(&e, g.token).when_lo_ms, 1000);
+    CHECK_I64(version_of(&e, g.grant), more.version + 1);
 }
 
 /* C8, C9: a process that knows the token from before sees it within five seconds; the token lives. */
@@ -118,6 +149,7 @@ BOTH(change__a_choice_with_an_end_ends_then)
     const Given g = give(&e);
     OauthChange in = change_of(&e, g.grant);
     in.widen = true;
+    in.version = version_of(&e, g.grant);
     in.labels_shared = SENSITIVE;
     in.labels_until_ms = cx->now_ms + 1000;
     CHECK_OK(cx, change(&e, &in));
