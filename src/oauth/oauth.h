@@ -338,10 +338,17 @@ typedef struct OauthGrant {
     int64_t created_ms;
     int64_t last_used_ms;
     int64_t expires_ms; /* 0: until stopped */
+    int64_t ended_ms;   /* 0: alive */
     bool offline;
 } OauthGrant;
 MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
                                 size_t *count);
+/* With those that are over, the living before them. */
+MUST_USE Status oauth_grants_ever(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
+                                  size_t *count);
+/* One, alive or over. ST_NOT_FOUND when it is not that account's. */
+MUST_USE Status oauth_grant_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
+                               OauthGrant *out);
 /* Ends grant, consent and every token of the family; idempotent (C8, M44). ST_NOT_FOUND when it is
  * not that account's. */
 MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason);

@@ -36,10 +36,11 @@ void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g)
         to->last_used_ms = g->last_used_ms;
     if (to->expires_ms && (g->expires_ms == 0 || g->expires_ms > to->expires_ms))
         to->expires_ms = g->expires_ms;
+    if (to->ended_ms && (g->ended_ms == 0 || g->ended_ms > to->ended_ms))
+        to->ended_ms = g->ended_ms;
 }
 
-/* In place; the order stays. */
-static size_t grants_join(Cx *cx, OauthGrant *grants, size_t n)
+size_t account_connections(Cx *cx, OauthGrant *grants, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -96,7 +97,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(grants_read(cx, rq, &grants, &n, &email));
-    n = grants_join(cx, grants, n);
+    n = account_connections(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));

@@ -5,7 +5,7 @@ import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPa
 /** Every state, in the order of the pictures' numbers. */
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
-  'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
+  'disconnect', 'disconnected', 'ended', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
   'back-to-the-app'];
 
@@ -100,6 +100,9 @@ async function connected(page, site, visit) {
   await visit('disconnect', page);
   await press(page, '/account/disconnect');
   await visit('disconnected', page);
+  await follow(page, '/account/reads');
+  await visit('ended', page);
+  await page.goto(`${site.plan}/account`);
   await press(page, '/signout');
   await visit('first-page-without-app', page);
 }
