@@ -86,12 +86,19 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
  * after that. */
 #define SETTLED_MS 5000
 
+/* A node that was started with another list than the plan's by now cannot; another can, or this one when it
+ * is started again. The app did nothing wrong. */
 static Status label_now(Cx *cx, const Rq *rq, const RecordRules *rules, int64_t compartment)
 {
     DbTx *tx;
     TRY(db_write(cx, rq->web->db, rq->plan->num, &tx));
-    TRY(relabel_member(cx, tx, rq->plan->num, rules, compartment));
-    return db_commit(cx, tx);
+    const Status st = relabel_member(cx, tx, rq->plan->num, rules, compartment);
+    if (st == ST_OK)
+        return db_commit(cx, tx);
+    db_end(tx);
+    return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_UNAVAILABLE, STR("labels"),
+                                               "another list is the plan's: start this node again")
+                                        : st;
 }
 
 static Status label_state(Cx *cx, const Rq *rq, int64_t compartment, RelabelState *state,

@@ -16,6 +16,7 @@
  *                              words of label.def, since = a date (how far back), relation = parent
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
  *   restart                    closes the program and opens it again on the same store
+ *   another                    another node begins on the same store, with the plan.ini that there is now, and ends
  *
  *   browser NAME               asks as this browser from here on: cookies and last page of its own
  *   forget COOKIE              drops a cookie of this browser (name before "-plan"); without a name: all
