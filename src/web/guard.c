@@ -80,6 +80,21 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     return reach_new(cx, &spec);
 }
 
+/* A parent's choice ends at the birthday that the plan's file says now, if that is sooner than by the file it was
+ * made with (M37). */
+static Status private_check(Cx *cx, Rq *rq, OauthAccess *a)
+{
+    RosterName name;
+    if (!a->parent || !a->labels_shared)
+        return ST_OK;
+    const Status st = person_name(cx, rq, a->patient, &name);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    if (st != ST_OK || person_private_ms(name.birth_date) <= cx->now_ms)
+        a->labels_shared = 0;
+    return ST_OK;
+}
+
 /* ---- by which labels ------------------------------------------------------------------------------------- */
 
 /* For so long a plan without stale labels is not asked again: a table that changes elsewhere counts here
@@ -152,6 +167,7 @@ Status guard_bearer(Cx *cx, Rq *rq)
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_ask(cx, rq, RATE_API,
                      arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
+    TRY(private_check(cx, rq, access));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
     return ST_OK;
