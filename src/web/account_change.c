@@ -339,7 +339,9 @@ static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *
     TmplData *d = tmpl_data(cx);
     TRY(code_show(cx, rq, w, format, d));
     tmpl_str(d, STR("app_name"), c->all.client_name);
-    return web_page(cx, rq, format ? 400 : 200, STR("change_code"), d);
+    tmpl_str(d, STR("resend_url"),
+             arena_printf(cx->mem, "/%.*s/account/change/resend", STR_ARG(rq->plan->id)));
+    return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
 }
 
 Status pages_change_code(Cx *cx, Rq *rq)
