@@ -426,6 +426,7 @@ Status pages_change_code_post(Cx *cx, Rq *rq)
     TRY(waiting(cx, rq, &w, &c, &ready));
     if (!ready)
         return go(cx, rq, "");
+    TRY(person_recheck(cx, rq, rq->account, c.all.patient)); /* as at each refresh */
     TRY(connection_name(cx, rq, &c));
     const Status st = code_judged(cx, rq, &c, w.wish, &judged);
     if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
