@@ -5,9 +5,9 @@ import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPa
 /** Every state, in the order of the pictures' numbers. */
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
-  'disconnect', 'disconnected', 'ended', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
+  'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
-  'back-to-the-app'];
+  'back-to-the-app', 'ended'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
