@@ -321,7 +321,8 @@ Status pages_change_post(Cx *cx, Rq *rq)
     return go(cx, rq, "?changed=1");
 }
 
-static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, bool *ready)
+/* away: where else the person is sent, who has no code to type; NULL: she has. */
+static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, const char **away)
 {
     DbTx *tx;
     Wish wish;
@@ -330,8 +331,8 @@ static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, bool *ready
     if (st == ST_OK)
         st = wish_open(cx, rq, tx, w->wish, &wish, c);
     db_end(tx);
-    *ready = st == ST_OK;
-    return *ready || forgive(cx, st, ST_NOT_FOUND) || forgive(cx, st, ST_EXPIRED) ? ST_OK : st;
+    *away = st == ST_OK ? NULL : st == ST_EXPIRED ? "?over=1" : "";
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) || forgive(cx, st, ST_EXPIRED) ? ST_OK : st;
 }
 
 static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *c, bool format)
@@ -348,18 +349,18 @@ Status pages_change_code(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    return ready ? code_page(cx, rq, &w, &c, false) : go(cx, rq, "");
+    const char *away;
+    TRY(waiting(cx, rq, &w, &c, &away));
+    return away ? go(cx, rq, away) : code_page(cx, rq, &w, &c, false);
 }
 
 Status pages_change_resend(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    return ready ? code_ask(cx, rq, &c, w.wish, true) : go(cx, rq, "");
+    const char *away;
+    TRY(waiting(cx, rq, &w, &c, &away));
+    return away ? go(cx, rq, away) : code_ask(cx, rq, &c, w.wish, true);
 }
 
 static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *g,
@@ -421,11 +422,11 @@ Status pages_change_code_post(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
+    const char *away;
     Status judged = ST_OK;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    if (!ready)
-        return go(cx, rq, "");
+    TRY(waiting(cx, rq, &w, &c, &away));
+    if (away)
+        return go(cx, rq, away);
     TRY(person_recheck(cx, rq, rq->account, c.all.patient)); /* as at each refresh */
     TRY(connection_name(cx, rq, &c));
     const Status st = code_judged(cx, rq, &c, w.wish, &judged);

@@ -103,6 +103,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
+    tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
     tmpl_bool(d, STR("changed"), http_form_get(query, STR("changed")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);
 }
