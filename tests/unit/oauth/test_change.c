@@ -3,6 +3,8 @@
 
 #include "base/date.h"
 
+#include <pthread.h>
+
 #define SENSITIVE UINT64_C(3) /* two kinds */
 
 typedef struct Given {
@@ -124,6 +126,50 @@ BOTH(change__more_is_not_given_of_a_grant_that_was_changed_meanwhile)
     CHECK(seen(&e, g.token).labels_shared == 0);
     CHECK_I64(seen(&e, g.token).when_lo_ms, 1000);
     CHECK_I64(version_of(&e, g.grant), more.version + 1);
+}
+
+typedef struct Racer {
+    const Env *e;
+    OauthChange in;
+    Status st;
+} Racer;
+
+static void *racer_run(void *arg)
+{
+    Racer *r = arg;
+    DbTx *tx;
+    Str consent;
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = r->e->cx->now_ms };
+    r->st = db_write(&cx, r->e->db, DB_STATE, &tx);
+    if (r->st == ST_OK)
+        r->st = oauth_grant_change(&cx, tx, 1, &r->in, &consent);
+    if (r->st == ST_OK)
+        r->st = db_commit(&cx, tx);
+    arena_free(cx.mem);
+    return NULL;
+}
+
+/* C9: whichever is first. */
+BOTH(change__of_less_and_more_at_once_less_is_left)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    for (int i = 0; i < 20; i++) {
+        pthread_t threads[2];
+        Racer racers[] = { { &e, change_of(&e, g.grant), ST_OK },
+                           { &e, change_of(&e, g.grant), ST_OK } };
+        racers[0].in.widen = true;
+        racers[0].in.version = version_of(&e, g.grant);
+        racers[0].in.labels_shared = SENSITIVE;
+        for (size_t k = 0; k < 2; k++)
+            CHECK(pthread_create(&threads[k], NULL, racer_run, &racers[k]) == 0);
+        for (size_t k = 0; k < 2; k++)
+            (void)pthread_join(threads[k], NULL);
+        CHECK(racers[0].st == ST_OK || racers[0].st == ST_EXPIRED);
+        CHECK(racers[1].st == ST_OK);
+        oauth_cache_forget(e.cache, g.grant);
+        CHECK(seen(&e, g.token).labels_shared == 0);
+    }
 }
 
 /* C8, C9: a process that knows the token from before sees it within five seconds; the token lives. */
