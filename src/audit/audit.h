@@ -146,10 +146,11 @@ typedef struct AuditFhir {
 } AuditFhir;
 MUST_USE Status audit_fhir(Cx *cx, const AuditFhir *f, const AuditRow *row, Str *out);
 
-/* What an app read of a member on a day (UTC), by type (C13): summed up by the sealer as it seals; refused
- * and failed requests are none. */
+/* What an app read of a member, for whom, on a day (UTC), by type (C13): summed up by the sealer as it seals;
+ * refused and failed requests are none. */
 typedef struct AuditReceipt {
     Str patient;
+    Str account; /* who let it: what an app reads for a mother is not her child's to see, nor the other way */
     Str client_id;
     int64_t day; /* since 1970 */
     Str type;    /* empty: of no one type */
@@ -158,9 +159,9 @@ typedef struct AuditReceipt {
     int64_t first_ms;
     int64_t last_ms;
 } AuditReceipt;
-/* Days before before_day, the newest first, each whole: at most max_days of them. more: there are older. */
-MUST_USE Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str client_id,
-                                  int64_t before_day, size_t max_days, AuditReceipt **out,
-                                  size_t *count, bool *more);
+/* Of patient, account and client_id, days before day, the newest first, each whole: at most max_days of them.
+ * more: there are older. */
+MUST_USE Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, const AuditReceipt *of,
+                                  size_t max_days, AuditReceipt **out, size_t *count, bool *more);
 
 #endif

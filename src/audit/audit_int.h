@@ -158,7 +158,7 @@ MUST_USE Status anchor_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Anchor *out
 
 /* ---- receipts (receipt.c) ---- */
 
-/* What events say that apps read, a row a member, app, day and type, sorted, each once. */
+/* What events say that apps read, a row a member, account, app, day and type, sorted, each once. */
 MUST_USE Status receipts_make(Cx *cx, const Event *events, size_t count, AuditReceipt **out,
                               size_t *out_count);
 MUST_USE Status receipts_add(Cx *cx, DbTx *tx, int64_t plan, const Event *events, size_t count);

@@ -24,6 +24,7 @@ static bool is_read(Str kind)
 
 /* What of a record counts here. Texts borrow from it, or stand in cx->mem. */
 typedef struct Reading {
+    Str account;
     Str client_id;
     Str type;
     Str included;
@@ -56,7 +57,8 @@ static Reading plain_reading(Str record)
     size_t n = 0;
     while (n < count.n && count.p[n] >= '0' && count.p[n] <= '9')
         n++;
-    return (Reading){ .client_id = text_behind(record, STR(",\"client\":\"")),
+    return (Reading){ .account = text_behind(record, STR(",\"account\":\"")),
+                      .client_id = text_behind(record, STR(",\"client\":\"")),
                       .type = text_behind(record, STR(",\"resource\":\"")),
                       .included = text_behind(record, STR(",\"included\":\"")),
                       .count = number_in(str_slice(count, 0, n)) };
@@ -71,7 +73,8 @@ static Status reading_of(Cx *cx, Str record, Reading *out)
     }
     TRY(json_parse(cx, record, &doc));
     const JsonVal *v = json_root(doc);
-    *out = (Reading){ .client_id = json_get_str(v, STR("client")),
+    *out = (Reading){ .account = json_get_str(v, STR("account")),
+                      .client_id = json_get_str(v, STR("client")),
                       .type = json_get_str(v, STR("resource")),
                       .included = json_get_str(v, STR("included")),
                       .count = number_in(json_num(json_get(v, STR("count")))) };
@@ -90,13 +93,13 @@ typedef struct Sums {
 static bool same_key(const AuditReceipt *a, const AuditReceipt *b)
 {
     return a->day == b->day && str_eq(a->patient, b->patient) && str_eq(a->type, b->type) &&
-           str_eq(a->client_id, b->client_id);
+           str_eq(a->account, b->account) && str_eq(a->client_id, b->client_id);
 }
 
 static size_t slot_of(const Sums *s, const AuditReceipt *r)
 {
     const uint64_t sum = str_sum(r->patient) * 3 + str_sum(r->type) * 5 +
-                         str_sum(r->client_id) * 7 + (uint64_t)r->day;
+                         str_sum(r->client_id) * 7 + str_sum(r->account) * 11 + (uint64_t)r->day;
     size_t at = (sum ^ sum >> 32) % s->slot_count;
     while (s->slots[at] && !same_key(&s->rows[s->slots[at] - 1], r))
         at = (at + 1) % s->slot_count;
@@ -150,7 +153,7 @@ static int64_t included_add(Cx *cx, Sums *to, AuditReceipt row, Str included)
 static Status event_add(Cx *cx, Sums *to, const Event *e)
 {
     Event head;
-    Reading r;
+    Reading r = { .count = 0 };
     Str record, kind;
     if (e->patient.n == 0 || !event_head(e->line, &head, &record) ||
         !str_split(&record, ' ', &kind) || !is_read(kind) ||
@@ -160,6 +163,7 @@ static Status event_add(Cx *cx, Sums *to, const Event *e)
     if (r.count <= 0 || r.client_id.n == 0)
         return ST_OK;
     AuditReceipt row = { .patient = e->patient,
+                         .account = r.account,
                          .client_id = r.client_id,
                          .day = e->recorded_ms / DAY_MS,
                          .type = r.type,
@@ -177,6 +181,8 @@ static int by_key(const void *x, const void *y)
     const AuditReceipt *a = x;
     const AuditReceipt *b = y;
     int order = str_cmp(a->patient, b->patient);
+    if (order == 0)
+        order = str_cmp(a->account, b->account);
     if (order == 0)
         order = str_cmp(a->client_id, b->client_id);
     if (order == 0)
@@ -200,12 +206,16 @@ Status receipts_make(Cx *cx, const Event *events, size_t count, AuditReceipt **o
 
 /* ---- the table ---- */
 
+#define COLUMNS "patient, account, client_id, day, type, calls, resources, first_ms, last_ms"
+
 static void bind_row(Sql *q, int64_t plan, const AuditReceipt *r)
 {
     const int64_t sums[] = { r->calls, r->resources, r->first_ms, r->last_ms };
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, r->patient);
+    sql_text(q, ", ");
+    sql_bind_str(q, r->account);
     sql_text(q, ", ");
     sql_bind_str(q, r->client_id);
     sql_text(q, ", ");
@@ -219,14 +229,13 @@ static void bind_row(Sql *q, int64_t plan, const AuditReceipt *r)
 static Status rows_put(Cx *cx, DbTx *tx, int64_t plan, const AuditReceipt *rows, size_t n)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO audit_receipt (plan, patient, client_id, day, type, calls, resources,"
-                " first_ms, last_ms) VALUES ");
+    sql_text(q, "INSERT INTO audit_receipt (plan, " COLUMNS ") VALUES ");
     for (size_t i = 0; i < n; i++) {
         sql_text(q, i ? ", (" : "(");
         bind_row(q, plan, &rows[i]);
         sql_text(q, ")");
     }
-    sql_text(q, " ON CONFLICT (plan, patient, client_id, day, type) DO UPDATE SET"
+    sql_text(q, " ON CONFLICT (plan, patient, account, client_id, day, type) DO UPDATE SET"
                 " calls = audit_receipt.calls + excluded.calls,"
                 " resources = audit_receipt.resources + excluded.resources,"
                 " first_ms = CASE WHEN excluded.first_ms < audit_receipt.first_ms"
@@ -252,20 +261,18 @@ Status receipts_add(Cx *cx, DbTx *tx, int64_t plan, const Event *events, size_t 
 static AuditReceipt row_of(Cx *cx, const DbRows *r)
 {
     return (AuditReceipt){ .patient = arena_dup(cx->mem, db_str(r, 0)),
-                           .client_id = arena_dup(cx->mem, db_str(r, 1)),
-                           .day = db_i64(r, 2),
-                           .type = arena_dup(cx->mem, db_str(r, 3)),
-                           .calls = db_i64(r, 4),
-                           .resources = db_i64(r, 5),
-                           .first_ms = db_i64(r, 6),
-                           .last_ms = db_i64(r, 7) };
+                           .account = arena_dup(cx->mem, db_str(r, 1)),
+                           .client_id = arena_dup(cx->mem, db_str(r, 2)),
+                           .day = db_i64(r, 3),
+                           .type = arena_dup(cx->mem, db_str(r, 4)),
+                           .calls = db_i64(r, 5),
+                           .resources = db_i64(r, 6),
+                           .first_ms = db_i64(r, 7),
+                           .last_ms = db_i64(r, 8) };
 }
 
-#define COLUMNS "patient, client_id, day, type, calls, resources, first_ms, last_ms"
-
-Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str client_id,
-                         int64_t before_day, size_t max_days, AuditReceipt **out, size_t *count,
-                         bool *more)
+Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, const AuditReceipt *of, size_t max_days,
+                         AuditReceipt **out, size_t *count, bool *more)
 {
     DbRows *r;
     Status st;
@@ -275,16 +282,18 @@ Status audit_receipts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str client
     sql_text(q, "SELECT " COLUMNS " FROM audit_receipt WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
+    sql_bind_str(q, of->patient);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, of->account);
     sql_text(q, " AND client_id = ");
-    sql_bind_str(q, client_id);
+    sql_bind_str(q, of->client_id);
     sql_text(q, " AND day < ");
-    sql_bind_i64(q, before_day);
+    sql_bind_i64(q, of->day);
     sql_text(q, " ORDER BY day DESC, type");
     *more = false;
     TRY(db_query(cx, tx, q, &r));
     while (!*more && db_next(cx, r, &st)) {
-        days += list.count == 0 || list.rows[list.count - 1].day != db_i64(r, 2);
+        days += list.count == 0 || list.rows[list.count - 1].day != db_i64(r, 3);
         *more = days > max_days;
         if (*more)
             break;
@@ -328,8 +337,9 @@ static uint64_t row_sum(Cx *cx, const Days *d, const AuditReceipt *r)
 {
     unsigned char mac[SHA256_BYTES];
     uint64_t a, b;
-    const Str key = arena_printf(cx->mem, "receipt\n%.*s\n%.*s\n%lld\n%.*s", STR_ARG(r->patient),
-                                 STR_ARG(r->client_id), (long long)r->day, STR_ARG(r->type));
+    const Str key = arena_printf(cx->mem, "receipt\n%.*s\n%.*s\n%.*s\n%lld\n%.*s",
+                                 STR_ARG(r->patient), STR_ARG(r->account), STR_ARG(r->client_id),
+                                 (long long)r->day, STR_ARG(r->type));
     hmac_into(d->hmac, key, mac);
     memcpy(&a, mac, sizeof a);
     memcpy(&b, mac + sizeof a, sizeof b);

@@ -455,6 +455,7 @@ static const SchemaStep steps[] = {
 "CREATE TABLE audit_receipt ("
 " plan I64 NOT NULL,"
 " patient TEXT NOT NULL,"
+" account TEXT NOT NULL,"
 " client_id TEXT NOT NULL,"
 " day I64 NOT NULL,"
 " type TEXT NOT NULL,"
@@ -462,7 +463,7 @@ static const SchemaStep steps[] = {
 " resources I64 NOT NULL,"
 " first_ms I64 NOT NULL,"
 " last_ms I64 NOT NULL,"
-" PRIMARY KEY (plan, patient, client_id, day, type)) CLUSTERED;"},
+" PRIMARY KEY (plan, patient, account, client_id, day, type)) CLUSTERED;"},
 
 /* How far each journal file is sealed, moved in the transaction that adds its records. One journal
  * holds records of many plans, so that plan is 0 here. */

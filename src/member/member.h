@@ -147,7 +147,7 @@ typedef struct CodeRequest {
     Str matched;  /* CODE_REGISTER: the session's matched Patient */
     Str app_name; /* of the app that asks; may be empty */
     Str peer;
-    Str wish; /* CODE_CHANGE: what the code is for, LIMIT_CODE_WISH bytes; comes back with its answer */
+    Str wish; /* CODE_CHANGE: what the code is for, 100 bytes at most; comes back with its answer */
 } CodeRequest;
 /* Makes a code and queues its mail, in tx. Unknown (or, at registration, already used) addresses get
  * a decoy row and the same reply; work and bytes are the same (M13, M14, M25). ST_TOO_MANY over the

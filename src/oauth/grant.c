@@ -129,25 +129,32 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 
 /* ---- the member's account page ---------------------------------------------------------------------- */
 
-/* Living grants of an account; the caller adds what else it asks of them. */
-static Sql *living_select(Cx *cx, int64_t plan, Str account)
+/* Grants of an account; the caller adds what else it asks of them. */
+static Sql *grant_select(Cx *cx, int64_t plan, Str account)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
              "SELECT g.id, g.client_id, c.name, g.account, g.relation, g.patient, g.scope, g.num,"
              " g.labels_shared, g.labels_until_ms, g.when_lo_ms, g.created_ms, g.last_used_ms,"
-             " g.expires_ms, g.offline FROM oauth_grant g JOIN oauth_client c"
+             " g.expires_ms, g.offline, g.consent_version, g.ended_ms FROM oauth_grant g JOIN "
+             "oauth_client c"
              " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND g.account = ");
     sql_bind_str(q, account);
+    return q;
+}
+
+static Sql *living_select(Cx *cx, int64_t plan, Str account)
+{
+    Sql *q = grant_select(cx, plan, account);
     sql_text(q, " AND g.ended_ms IS NULL AND (g.expires_ms = 0 OR g.expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ")");
     return q;
 }
 
-static OauthGrant living_row(Cx *cx, DbRows *r)
+static OauthGrant grant_row(Cx *cx, DbRows *r)
 {
     OauthGrant g = { .num = db_i64(r, 7),
                      .labels_shared = (uint64_t)db_i64(r, 8),
@@ -156,28 +163,32 @@ static OauthGrant living_row(Cx *cx, DbRows *r)
                      .created_ms = db_i64(r, 11),
                      .last_used_ms = db_i64(r, 12),
                      .expires_ms = db_i64(r, 13),
-                     .offline = db_i64(r, 14) != 0 };
+                     .offline = db_i64(r, 14) != 0,
+                     .version = db_i64(r, 15),
+                     .ended_ms = db_i64(r, 16) };
     Str *const strs[] = { &g.id,       &g.client_id, &g.client_name, &g.account,
                           &g.relation, &g.patient,   &g.scope };
     for (int i = 0; i < 7; i++)
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
     if (g.labels_until_ms && g.labels_until_ms <= cx->now_ms) /* as access.c reads it */
         g.labels_shared = 0;
+    if (!g.ended_ms && g.expires_ms && g.expires_ms <= cx->now_ms)
+        g.ended_ms = g.expires_ms;
     return g;
 }
 
-static Status living_list(Cx *cx, DbTx *tx, Sql *q, OauthGrant **out, size_t *count)
+static Status grant_list(Cx *cx, DbTx *tx, Sql *q, OauthGrant **out, size_t *count)
 {
     DbRows *r;
     Status st;
-    sql_text(q, " ORDER BY g.created_ms DESC, g.num DESC");
+    sql_text(q, "g.created_ms DESC, g.num DESC");
     OauthGrant *list = ARENA_ARRAY(cx->mem, OauthGrant, LIMIT_GRANT_LIST);
     *count = 0;
     *out = list;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         if (*count < LIMIT_GRANT_LIST)
-            list[(*count)++] = living_row(cx, r);
+            list[(*count)++] = grant_row(cx, r);
     return st;
 }
 
@@ -185,8 +196,29 @@ static Status living_list(Cx *cx, DbTx *tx, Sql *q, OauthGrant **out, size_t *co
 Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out, size_t *count)
 {
     Sql *q = living_select(cx, plan, account);
-    sql_text(q, " AND g.last_used_ms > 0");
-    return living_list(cx, tx, q, out, count);
+    sql_text(q, " AND g.last_used_ms > 0 ORDER BY ");
+    return grant_list(cx, tx, q, out, count);
+}
+
+/* However many are over, no living one is missing, whose app would then pass for one that is not connected. */
+Status oauth_grants_ever(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
+                         size_t *count)
+{
+    Sql *q = grant_select(cx, plan, account);
+    sql_text(q,
+             " AND g.last_used_ms > 0 ORDER BY CASE WHEN g.ended_ms IS NULL THEN 0 ELSE 1 END, ");
+    return grant_list(cx, tx, q, out, count);
+}
+
+Status oauth_grant_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, OauthGrant *out)
+{
+    DbRows *r;
+    Sql *q = grant_select(cx, plan, account);
+    sql_text(q, " AND g.id = ");
+    sql_bind_str(q, grant);
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    *out = grant_row(cx, r);
+    return ST_OK;
 }
 
 typedef struct Owned {
@@ -219,12 +251,14 @@ Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str gran
     sql_bind_str(q, o.client_id);
     sql_text(q, " AND g.patient = ");
     sql_bind_str(q, o.patient);
-    TRY(living_list(cx, tx, q, out, count));
+    sql_text(q, " ORDER BY ");
+    TRY(grant_list(cx, tx, q, out, count));
     return *count ? ST_OK : fail(cx, ST_NOT_FOUND, STR("grant"), "is over");
 }
 
 /* Its row, which waits for nobody else's change from here on (PostgreSQL). */
-static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g)
+static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g,
+                         int64_t *version)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
@@ -234,9 +268,10 @@ static Status grant_lock(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, 
     sql_bind_str(q, in->grant);
     sql_text(q, " AND account = ");
     sql_bind_str(q, in->account);
-    sql_text(q, " AND ended_ms IS NULL RETURNING " GRANT_COLUMNS);
+    sql_text(q, " AND ended_ms IS NULL RETURNING " GRANT_COLUMNS ", consent_version");
     TRY(db_one(cx, tx, q, STR("grant"), &r));
     row_read(cx, r, g);
+    *version = db_i64(r, GRANT_STRS + GRANT_I64S);
     return ST_OK;
 }
 
@@ -262,10 +297,9 @@ static void choices_take(Grant *g, const OauthChange *in)
 {
     g->scope = in->scope;
     if (in->widen) {
-        g->labels_shared |= (int64_t)in->labels_shared;
+        g->labels_shared = (int64_t)in->labels_shared;
         g->labels_until_ms = in->labels_until_ms;
-        if (in->when_lo_ms < g->when_lo_ms)
-            g->when_lo_ms = in->when_lo_ms;
+        g->when_lo_ms = in->when_lo_ms;
         return;
     }
     g->labels_shared &= (int64_t)in->labels_shared; /* C9: to add needs a code */
@@ -276,7 +310,11 @@ static void choices_take(Grant *g, const OauthChange *in)
 Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Str *consent)
 {
     Grant g;
-    TRY(grant_lock(cx, tx, plan, in, &g));
+    int64_t version;
+    TRY(grant_lock(cx, tx, plan, in, &g, &version));
+    /* What another node took out since is not given back by what was worked out before (C9). */
+    if (in->widen && version != in->version + 1)
+        return fail(cx, ST_EXPIRED, STR("grant"), "was changed in the meantime");
     if (!in->scope.n || !oauth_scope_within(in->scope, g.scope))
         return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was granted");
     choices_take(&g, in);

@@ -324,7 +324,8 @@ Str oauth_redirect_origin(Cx *cx, Str redirect_uri);
 /* ---- grants: what a member's account page lists ------------------------------------------------ */
 typedef struct OauthGrant {
     Str id;
-    int64_t num; /* for cursors and audit */
+    int64_t num;     /* for cursors and audit */
+    int64_t version; /* one more with each change */
     Str client_id;
     Str client_name;
     Str account;
@@ -337,10 +338,17 @@ typedef struct OauthGrant {
     int64_t created_ms;
     int64_t last_used_ms;
     int64_t expires_ms; /* 0: until stopped */
+    int64_t ended_ms;   /* 0: alive */
     bool offline;
 } OauthGrant;
 MUST_USE Status oauth_grants_of(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
                                 size_t *count);
+/* With those that are over, the living before them. */
+MUST_USE Status oauth_grants_ever(Cx *cx, DbTx *tx, int64_t plan, Str account, OauthGrant **out,
+                                  size_t *count);
+/* One, alive or over. ST_NOT_FOUND when it is not that account's. */
+MUST_USE Status oauth_grant_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
+                               OauthGrant *out);
 /* Ends grant, consent and every token of the family; idempotent (C8, M44). ST_NOT_FOUND when it is
  * not that account's. */
 MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason);
@@ -349,8 +357,8 @@ MUST_USE Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str
 MUST_USE Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
                                     OauthGrant **out, size_t *count);
 /* Takes something out of a grant, from the next call on, and out of every token of it (C9); with widen,
- * adds sensitive kinds or earlier data to it, for which the person just proved who they are. A scope is only
- * ever taken from. */
+ * adds sensitive kinds or earlier data to it, for which the person just proved who they are: kinds, their end
+ * and first moment are then what the grant has. A scope is only ever taken from. */
 typedef struct OauthChange {
     Str account;
     Str grant;
@@ -359,6 +367,7 @@ typedef struct OauthChange {
     int64_t labels_until_ms; /* with widen, as of OauthApproval */
     int64_t when_lo_ms;
     bool widen;
+    int64_t version;  /* with widen: of the grant that all this was worked out from */
     int64_t auth_ms;  /* when the person last proved who they are */
     const Keys *keys; /* text, lang, peer as of OauthApproval */
     Str text;
@@ -366,7 +375,7 @@ typedef struct OauthChange {
     Str peer;
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
- * account; ST_FORBIDDEN: the scope is wider. */
+ * account; ST_FORBIDDEN: the scope is wider; ST_EXPIRED: to be widened, and changed since version. */
 MUST_USE Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                                    Str *consent);
 /* As oauth_grant_end, for every living grant of the same account, app and member: to the member they are

@@ -49,8 +49,7 @@ static Status connection_name(Cx *cx, Rq *rq, Connection *c)
 static void connection_judge(Cx *cx, Rq *rq, Connection *c)
 {
     c->choices = oauth_scope_choices(cx, c->all.scope, &c->choice_count);
-    c->sensitive =
-        consent_sensitive(cx, rq, c->all.relation, c->name.birth_date, c->all.labels_shared);
+    c->sensitive = consent_sensitive_of(cx, rq, &c->all, c->name.birth_date);
     c->back = consent_back(cx->now_ms, c->all.when_lo_ms);
 }
 
@@ -103,9 +102,8 @@ static Status change_audit(Cx *cx, Rq *rq, const Connection *c, const OauthGrant
 /* What the person is told that the grant has now: kept with the consent (C1). */
 static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant *now, Str *text)
 {
-    ConsentSensitive s = c->sensitive;
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, now, c->name.birth_date);
     TmplData *d = tmpl_data(cx);
-    s.shared = now->labels_shared & s.offered;
     tmpl_str(d, STR("plan_name"), rq->plan->name);
     tmpl_str(d, STR("app_name"), c->all.client_name);
     tmpl_str(d, STR("member_name"), person_full_name(cx, &c->name));
@@ -125,9 +123,10 @@ static Status grant_write(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
                        .grant = now->id,
                        .scope = now->scope,
                        .labels_shared = now->labels_shared,
-                       .labels_until_ms = c->sensitive.until_ms,
+                       .labels_until_ms = now->labels_until_ms,
                        .when_lo_ms = now->when_lo_ms,
                        .widen = widen,
+                       .version = now->version,
                        .auth_ms = widen ? cx->now_ms : rq->auth_ms,
                        .keys = rq->web->keys,
                        .lang = lang_code(rq->lang),
@@ -151,7 +150,14 @@ static Status scope_left(Cx *cx, const Connection *c, Str scope, Str *out)
     return oauth_scope_narrow(cx, scope, own, count, out);
 }
 
-static Status grant_narrow(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *g)
+static bool same_rights(const OauthGrant *a, const OauthGrant *b)
+{
+    return str_eq(a->scope, b->scope) && a->labels_shared == b->labels_shared &&
+           a->when_lo_ms == b->when_lo_ms;
+}
+
+/* g->version: as it is then, 0 when the grant is over. */
+static Status grant_narrow(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, OauthGrant *g)
 {
     OauthGrant now = *g;
     TRY(scope_left(cx, c, g->scope, &now.scope));
@@ -159,12 +165,14 @@ static Status grant_narrow(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const 
     if (consent_back_ms(&c->back) > g->when_lo_ms)
         now.when_lo_ms = consent_back_ms(&c->back);
     if (!now.scope.n) { /* of this one nothing is left */
+        g->version = 0;
         TRY(oauth_grant_end(cx, tx, rq->plan->num, rq->account, g->id, STR("member")));
         return change_audit(cx, rq, c, g, ST_OK, STR(""));
     }
-    const bool same = str_eq(now.scope, g->scope) && now.labels_shared == g->labels_shared &&
-                      now.when_lo_ms == g->when_lo_ms;
-    return same ? ST_OK : grant_write(cx, rq, tx, c, &now, false);
+    if (same_rights(&now, g))
+        return ST_OK;
+    g->version++;
+    return grant_write(cx, rq, tx, c, &now, false);
 }
 
 static void connection_forget(Rq *rq, const Connection *c)
@@ -184,26 +192,65 @@ static bool shares_nothing(const Connection *c)
 
 /* ---- more, by a code ------------------------------------------------------------------------------------- */
 
-/* What is to be added, as it waits beside the code: grant, kinds, first moment. */
+/* What is to be added, as it waits beside the code: only what was asked for, and of what. */
 typedef struct Wish {
     Str grant;
+    uint64_t state; /* of the connection, when it was asked */
     uint64_t labels;
-    int64_t when_lo_ms;
+    int64_t when_lo_ms; /* DATE_MAX: as it is */
 } Wish;
+
+/* Another after each change of the connection, so that nothing taken out of it is given back by a code that
+ * was asked for before (C9). */
+static uint64_t connection_state(Cx *cx, const Connection *c)
+{
+    Str all = STR("");
+    for (size_t i = 0; i < c->count; i++)
+        if (c->grants[i].version)
+            all = arena_printf(cx->mem, "%.*s%lld.%lld ", STR_ARG(all), (long long)c->grants[i].num,
+                               (long long)c->grants[i].version);
+    return str_sum(all);
+}
+
+static Wish wish_of(Cx *cx, const Connection *c)
+{
+    const int64_t lo_ms = consent_back_ms(&c->back);
+    return (Wish){ .grant = c->all.id,
+                   .state = connection_state(cx, c),
+                   .labels = c->sensitive.shared & ~c->all.labels_shared,
+                   .when_lo_ms = lo_ms < c->all.when_lo_ms ? lo_ms : DATE_MAX };
+}
+
+static bool is_wish(const Wish *w)
+{
+    return w->labels || w->when_lo_ms != DATE_MAX;
+}
 
 static Str wish_text(Cx *cx, const Wish *w)
 {
-    return arena_printf(cx->mem, "%.*s %llu %lld", STR_ARG(w->grant), (unsigned long long)w->labels,
+    return arena_printf(cx->mem, "%.*s %llu %llu %lld", STR_ARG(w->grant),
+                        (unsigned long long)w->state, (unsigned long long)w->labels,
                         (long long)w->when_lo_ms);
 }
 
 static Status wish_read(Cx *cx, Str text, Wish *w)
 {
-    Str labels;
-    if (!str_split(&text, ' ', &w->grant) || !str_split(&text, ' ', &labels) ||
+    Str state, labels;
+    if (!str_split(&text, ' ', &w->grant) || !str_split(&text, ' ', &state) ||
+        !str_split(&text, ' ', &labels) || !str_to_u64(state, &w->state) ||
         !str_to_u64(labels, &w->labels) || !str_to_i64(text, &w->when_lo_ms))
         return fail(cx, ST_INTERNAL, STR("wish"), "is not one of ours");
     return ST_OK;
+}
+
+/* With the connection as it is now. ST_EXPIRED: it is not the one any more that the wish was for. */
+static Status wish_open(Cx *cx, Rq *rq, DbTx *tx, Str text, Wish *w, Connection *c)
+{
+    TRY(wish_read(cx, text, w));
+    TRY(connection_read(cx, rq, tx, w->grant, c));
+    return connection_state(cx, c) == w->state
+               ? ST_OK
+               : fail(cx, ST_EXPIRED, STR("grant"), "was changed in the meantime");
 }
 
 static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again)
@@ -268,26 +315,24 @@ Status pages_change_post(Cx *cx, Rq *rq)
                                   STR_ARG(rq->plan->id), STR_ARG(c.all.id)));
         return ST_OK;
     }
-    const Wish w = { c.all.id, c.sensitive.shared & ~c.all.labels_shared,
-                     consent_back_ms(&c.back) };
-    if (w.labels || w.when_lo_ms < c.all.when_lo_ms)
+    const Wish w = wish_of(cx, &c);
+    if (is_wish(&w))
         return code_ask(cx, rq, &c, wish_text(cx, &w), false);
     return go(cx, rq, "?changed=1");
 }
 
-static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, bool *ready)
+/* away: where else the person is sent, who has no code to type; NULL: she has. */
+static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, const char **away)
 {
     DbTx *tx;
     Wish wish;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     Status st = code_waiting(cx, tx, rq->web->keys, rq->plan->num, CODE_CHANGE, rq->session, w);
     if (st == ST_OK)
-        st = wish_read(cx, w->wish, &wish);
-    if (st == ST_OK)
-        st = connection_read(cx, rq, tx, wish.grant, c);
+        st = wish_open(cx, rq, tx, w->wish, &wish, c);
     db_end(tx);
-    *ready = st == ST_OK;
-    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *away = st == ST_OK ? NULL : st == ST_EXPIRED ? "?over=1" : "";
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) || forgive(cx, st, ST_EXPIRED) ? ST_OK : st;
 }
 
 static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *c, bool format)
@@ -295,25 +340,39 @@ static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *
     TmplData *d = tmpl_data(cx);
     TRY(code_show(cx, rq, w, format, d));
     tmpl_str(d, STR("app_name"), c->all.client_name);
-    return web_page(cx, rq, format ? 400 : 200, STR("change_code"), d);
+    tmpl_str(d, STR("resend_url"),
+             arena_printf(cx->mem, "/%.*s/account/change/resend", STR_ARG(rq->plan->id)));
+    return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
 }
 
 Status pages_change_code(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    return ready ? code_page(cx, rq, &w, &c, false) : go(cx, rq, "");
+    const char *away;
+    TRY(waiting(cx, rq, &w, &c, &away));
+    return away ? go(cx, rq, away) : code_page(cx, rq, &w, &c, false);
 }
 
 Status pages_change_resend(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    return ready ? code_ask(cx, rq, &c, w.wish, true) : go(cx, rq, "");
+    const char *away;
+    TRY(waiting(cx, rq, &w, &c, &away));
+    return away ? go(cx, rq, away) : code_ask(cx, rq, &c, w.wish, true);
+}
+
+static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *g,
+                          const Wish *w)
+{
+    OauthGrant now = *g;
+    now.labels_shared |= w->labels & c->sensitive.offered;
+    if (now.labels_shared != g->labels_shared)
+        now.labels_until_ms = consent_sensitive_of(cx, rq, g, c->name.birth_date).until_ms;
+    if (w->when_lo_ms < now.when_lo_ms)
+        now.when_lo_ms = w->when_lo_ms;
+    return same_rights(&now, g) ? ST_OK : grant_write(cx, rq, tx, c, &now, true);
 }
 
 /* The code was right: a new session id (M29), and what was wished for, of what may be had now. */
@@ -321,17 +380,11 @@ static Status widen(Cx *cx, Rq *rq, DbTx *tx, Connection *c, Str text)
 {
     Wish w;
     Str id;
-    TRY(wish_read(cx, text, &w));
-    TRY(connection_read(cx, rq, tx, w.grant, c));
+    TRY(wish_open(cx, rq, tx, text, &w, c));
     TRY(account_acts_for(cx, tx, rq->plan->num, rq->account, c->all.patient));
     connection_judge(cx, rq, c);
-    for (size_t i = 0; i < c->count; i++) {
-        OauthGrant now = c->grants[i];
-        now.labels_shared |= w.labels & c->sensitive.offered;
-        if (w.when_lo_ms < now.when_lo_ms)
-            now.when_lo_ms = w.when_lo_ms;
-        TRY(grant_write(cx, rq, tx, c, &now, true));
-    }
+    for (size_t i = 0; i < c->count; i++)
+        TRY(grant_widen(cx, rq, tx, c, &c->grants[i], &w));
     TRY(session_renew(cx, tx, rq->plan->num, rq->session, &id));
     TRY(db_commit(cx, tx));
     connection_forget(rq, c);
@@ -369,11 +422,12 @@ Status pages_change_code_post(Cx *cx, Rq *rq)
 {
     CodeWaiting w;
     Connection c;
-    bool ready;
+    const char *away;
     Status judged = ST_OK;
-    TRY(waiting(cx, rq, &w, &c, &ready));
-    if (!ready)
-        return go(cx, rq, "");
+    TRY(waiting(cx, rq, &w, &c, &away));
+    if (away)
+        return go(cx, rq, away);
+    TRY(person_recheck(cx, rq, rq->account, c.all.patient)); /* as at each refresh */
     TRY(connection_name(cx, rq, &c));
     const Status st = code_judged(cx, rq, &c, w.wish, &judged);
     if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))

@@ -36,10 +36,11 @@ void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g)
         to->last_used_ms = g->last_used_ms;
     if (to->expires_ms && (g->expires_ms == 0 || g->expires_ms > to->expires_ms))
         to->expires_ms = g->expires_ms;
+    if (to->ended_ms && (g->ended_ms == 0 || g->ended_ms > to->ended_ms))
+        to->ended_ms = g->ended_ms;
 }
 
-/* In place; the order stays. */
-static size_t grants_join(Cx *cx, OauthGrant *grants, size_t n)
+size_t account_connections(Cx *cx, OauthGrant *grants, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -77,8 +78,7 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
              arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));
     consent_kinds(cx, rq, g->scope, item, STR("kinds"));
-    const ConsentSensitive s =
-        consent_sensitive(cx, rq, g->relation, name.birth_date, g->labels_shared);
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, g, name.birth_date);
     consent_sensitive_show(cx, rq, &s, item);
     tmpl_str(item, STR("first_name"), name.first);
     tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));
@@ -97,12 +97,13 @@ Status pages_account(Cx *cx, Rq *rq)
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(grants_read(cx, rq, &grants, &n, &email));
-    n = grants_join(cx, grants, n);
+    n = account_connections(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
+    tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
     tmpl_bool(d, STR("changed"), http_form_get(query, STR("changed")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);
 }

@@ -339,6 +339,18 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
     return ST_OK;
 }
 
+/* A page that was posted holds choices that no address has, so that they are posted to the other language too. */
+static void review_lang(Cx *cx, const Rq *rq, TmplData *d)
+{
+    const Lang other = rq->lang == LANG_ES ? LANG_EN : LANG_ES;
+    if (rq->http->method != HTTP_POST)
+        return;
+    tmpl_str(d, STR("lang_form"), STR("review"));
+    tmpl_str(d, STR("lang_form_url"),
+             arena_join(cx->mem, web_path(cx, rq, STR("consent/approve")), STR("&lang="),
+                        lang_code(other)));
+}
+
 static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
 {
     Str shown;
@@ -350,6 +362,7 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("learn_url"), web_path(cx, rq, STR("learn")));
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
+    review_lang(cx, rq, d);
     review_step(d, rq, v, PAGE_REVIEW);
     rq->leads_out = !v->t.form_post; /* then it is the next page's */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
@@ -473,6 +486,8 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
                       time_ours && back_ours && !http_form_get(form, STR("sensitive")).p &&
                           !consent_foreign(cx, form, v.choices, v.choice_count)));
     consent_choose(cx, form, v.choices, v.choice_count);
+    if (http_form_get(&rq->query, STR("lang")).p) /* the page in another language, and no yes */
+        return review_page(cx, rq, &v, false);
     /* A yes to another review, of another tab, member or language, is no yes to this one. */
     TRY(review_name(cx, rq, &v, &shown));
     if (!str_eq(shown, rq_field(rq, STR("shown"))))

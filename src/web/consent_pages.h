@@ -17,7 +17,7 @@ Status pages_consent_deny(Cx *cx, Rq *rq);
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
-Status pages_reads(Cx *cx, Rq *rq);  /* what an app read */
+Status pages_reads(Cx *cx, Rq *rq);  /* what an app read; without one, which are over */
 Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
 Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
@@ -33,6 +33,8 @@ MUST_USE Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, s
 
 /* What to allows together with g, another grant of the same connection. */
 void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
+/* Joins those of one connection, in place; the order stays. Gives how many there are. */
+size_t account_connections(Cx *cx, OauthGrant *grants, size_t n);
 
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
@@ -84,6 +86,9 @@ uint64_t consent_sensitive_kinds(const Rq *rq);
 /* relation of who decides to whose birth_date it is. */
 ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
                                    uint64_t shared);
+/* Of what a grant shares, whose end is never later than was agreed. */
+ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
+                                      Str birth_date);
 /* What a posted form shares. False: it names what is not offered, so that somebody wrote it; that counts for
  * nothing (A22). */
 bool consent_sensitive_choose(const HttpForm *form, ConsentSensitive *s);

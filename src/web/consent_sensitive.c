@@ -16,25 +16,26 @@ uint64_t consent_sensitive_kinds(const Rq *rq)
     return rq->web->rules ? label_table_offered(rq->web->rules[at].labels) : 0;
 }
 
-/* Of a child whose birthday nobody knows, nothing. */
-static int64_t private_ms(Str birth_date)
-{
-    DateRange born;
-    return date_parse_day(birth_date, &born) ? date_birthday(born.lo_ms, MEMBER_PRIVATE_YEARS)
-                                             : DATE_MIN;
-}
-
 ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
                                    uint64_t shared)
 {
     ConsentSensitive s = { .offered = consent_sensitive_kinds(rq) };
     if (str_eq(relation, STR("parent"))) {
-        s.until_ms = private_ms(birth_date);
+        s.until_ms = person_private_ms(birth_date);
         s.is_private = s.offered && s.until_ms <= cx->now_ms;
         if (s.is_private) /* M37 */
             s.offered = 0;
     }
     s.shared = shared & s.offered;
+    return s;
+}
+
+ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
+                                      Str birth_date)
+{
+    ConsentSensitive s = consent_sensitive(cx, rq, g->relation, birth_date, g->labels_shared);
+    if (g->labels_shared && g->labels_until_ms && g->labels_until_ms < s.until_ms)
+        s.until_ms = g->labels_until_ms;
     return s;
 }
 

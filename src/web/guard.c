@@ -89,18 +89,40 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     return reach_new(cx, &spec);
 }
 
+/* A parent's choice ends at the birthday that the plan's file says now, if that is sooner than by the file it was
+ * made with (M37). */
+static Status private_check(Cx *cx, Rq *rq, OauthAccess *a)
+{
+    RosterName name;
+    if (!a->parent || !a->labels_shared)
+        return ST_OK;
+    const Status st = person_name(cx, rq, a->patient, &name);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    if (st != ST_OK || person_private_ms(name.birth_date) <= cx->now_ms)
+        a->labels_shared = 0;
+    return ST_OK;
+}
+
 /* ---- by which labels ------------------------------------------------------------------------------------- */
 
 /* For so long a plan without stale labels is not asked again: a table that changes elsewhere counts here
  * after that. */
 #define SETTLED_MS 5000
 
+/* A node that was started with another list than the plan's by now cannot; another can, or this one when it
+ * is started again. The app did nothing wrong. */
 static Status label_now(Cx *cx, const Rq *rq, const RecordRules *rules, int64_t compartment)
 {
     DbTx *tx;
     TRY(db_write(cx, rq->web->db, rq->plan->num, &tx));
-    TRY(relabel_member(cx, tx, rq->plan->num, rules, compartment));
-    return db_commit(cx, tx);
+    const Status st = relabel_member(cx, tx, rq->plan->num, rules, compartment);
+    if (st == ST_OK)
+        return db_commit(cx, tx);
+    db_end(tx);
+    return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_UNAVAILABLE, STR("labels"),
+                                               "another list is the plan's: start this node again")
+                                        : st;
 }
 
 static Status label_state(Cx *cx, const Rq *rq, int64_t compartment, RelabelState *state,
@@ -154,6 +176,7 @@ Status guard_bearer(Cx *cx, Rq *rq)
     if (!str_eq(access->client_id, STR(OAUTH_DIRECT_CLIENT)))
         TRY(rate_ask(cx, rq, RATE_API,
                      arena_join(cx->mem, access->client_id, STR("|"), access->patient)));
+    TRY(private_check(cx, rq, access));
     rq->access = access;
     rq->reach = reach_of(cx, rq, access);
     return ST_OK;

@@ -27,6 +27,8 @@ MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
 Str person_full_name(Cx *cx, const RosterName *name);
+/* From when on care may be kept from a parent (M37); DATE_MIN when nobody knows the birthday. */
+int64_t person_private_ms(Str birth_date);
 
 /* "Step 2 of 3" above the title; steps 0: nobody knows yet how many there are, and "Step 2" it is. */
 void step_show(TmplData *d, int64_t step, int64_t steps);

@@ -15,28 +15,36 @@ typedef struct Reads {
     bool more;
 } Reads;
 
-/* The connection of this account, or there is none: nobody asks by an app's or a member's id. */
-static Status grant_of(Cx *cx, DbTx *tx, const Rq *rq, Str id, OauthGrant *out)
-{
-    OauthGrant *grants;
-    size_t n;
-    TRY(oauth_grants_of(cx, tx, rq->plan->num, rq->account, &grants, &n));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(grants[i].id, id)) {
-            *out = grants[i];
-            return ST_OK;
-        }
-    return fail(cx, ST_NOT_FOUND, STR("grant"), "not a connection of this account");
-}
-
 static Status reads_find(Cx *cx, Rq *rq, Str grant, int64_t before_day, Reads *out)
 {
     DbTx *tx;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    TRY(grant_of(cx, tx, rq, grant, &out->grant));
-    TRY(audit_receipts_of(cx, tx, rq->plan->num, out->grant.patient, out->grant.client_id,
-                          before_day, DAYS_A_PAGE, &out->rows, &out->count, &out->more));
+    /* Of this account, or there is none: nobody asks by an app's or a member's id. */
+    Status st = oauth_grant_of(cx, tx, rq->plan->num, rq->account, grant, &out->grant);
+    const AuditReceipt of = { .patient = out->grant.patient,
+                              .account = rq->account,
+                              .client_id = out->grant.client_id,
+                              .day = before_day };
+    if (st == ST_OK)
+        st = audit_receipts_of(cx, tx, rq->plan->num, &of, DAYS_A_PAGE, &out->rows, &out->count,
+                               &out->more);
     db_end(tx);
+    return st;
+}
+
+/* Nobody's, when they are not this account's any more. */
+static Status name_show(Cx *cx, Rq *rq, Str patient, TmplData *d)
+{
+    DbTx *tx;
+    RosterName name = { .first = STR("") };
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    Status st = account_acts_for(cx, tx, rq->plan->num, rq->account, patient);
+    db_end(tx);
+    if (st == ST_OK)
+        st = person_name(cx, rq, patient, &name);
+    if (st != ST_OK && !forgive(cx, st, ST_FORBIDDEN) && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &name));
     return ST_OK;
 }
 
@@ -94,21 +102,52 @@ static void reads_show(Cx *cx, const Rq *rq, TmplData *d, const Reads *r)
                      : STR(""));
 }
 
+/* ---- apps that are over ---- */
+
+static Status ended_read(Cx *cx, Rq *rq, OauthGrant **grants, size_t *n)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = oauth_grants_ever(cx, tx, rq->plan->num, rq->account, grants, n);
+    db_end(tx);
+    return st;
+}
+
+static Status ended_page(Cx *cx, Rq *rq)
+{
+    OauthGrant *g;
+    size_t n;
+    TmplData *d = tmpl_data(cx);
+    TRY(ended_read(cx, rq, &g, &n));
+    n = account_connections(cx, g, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!g[i].ended_ms)
+            continue;
+        TmplData *item = tmpl_item(d, STR("apps"));
+        TRY(name_show(cx, rq, g[i].patient, item));
+        tmpl_str(item, STR("app_name"), g[i].client_name);
+        tmpl_str(item, STR("since"), words_date(cx, rq, g[i].created_ms));
+        tmpl_str(item, STR("ended"), words_date(cx, rq, g[i].ended_ms));
+        tmpl_str(item, STR("grant"), g[i].id);
+    }
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
+    return web_page(cx, rq, 200, STR("ended"), d);
+}
+
 Status pages_reads(Cx *cx, Rq *rq)
 {
-    Reads r;
-    RosterName name = { .first = STR("") };
+    Reads r = { .count = 0 };
     const HttpForm *query;
     int64_t before_day = INT64_MAX;
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
+    if (!http_form_get(query, STR("grant")).p)
+        return ended_page(cx, rq);
     const Str before = http_form_get(query, STR("before"));
     if (before.n && !str_to_i64(before, &before_day))
         return fail(cx, ST_INVALID, STR("before"), "a number of days since 1970");
     TRY(reads_find(cx, rq, http_form_get(query, STR("grant")), before_day, &r));
-    const Status st = person_name(cx, rq, r.grant.patient, &name);
-    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
-        return st;
+    TRY(name_show(cx, rq, r.grant.patient, d));
     TRY(step_audit(cx, rq,
                    &(Step){ .kind = AUDIT_ACCOUNT,
                             .account = rq->account,
@@ -116,7 +155,6 @@ Status pages_reads(Cx *cx, Rq *rq)
                             .client_id = r.grant.client_id,
                             .grant = r.grant.id }));
     tmpl_str(d, STR("app_name"), r.grant.client_name);
-    tmpl_str(d, STR("member_name"), person_full_name(cx, &name));
     reads_show(cx, rq, d, &r);
     return web_page(cx, rq, 200, STR("reads"), d);
 }

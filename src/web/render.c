@@ -211,7 +211,9 @@ static Str fault_detail(Cx *cx, Status st)
 {
     switch ((int)st) {
     case ST_INTERNAL: return STR("internal error");
-    case ST_UNAVAILABLE: return STR("not available at the moment; try again");
+    case ST_UNAVAILABLE:
+        return STR("not available at the moment; send the request again after as many seconds as"
+                   " Retry-After says");
     default: return cx->fault.status == st ? cx->fault.detail : STR("");
     }
 }

@@ -4,35 +4,8 @@
 # it. Needs $SHARED and Node.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-BUILD=${BUILD:-build}
-SHARED=${SHARED:-../shared}
-if [ ! -d "$SHARED/tools/profile-validator" ] || ! command -v node >/dev/null; then
-    echo "brands: no $SHARED/tools/profile-validator, or no node"
-    echo "0 passed, 0 failed, 1 skipped"
-    exit 0
-fi
-shared=$(cd "$SHARED" && pwd)
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-brands.XXXXXX")
-pids=()
-finish() {
-    for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
-    rm -rf "$work"
-}
-trap finish EXIT
-# shellcheck source=tests/conform/tools.sh
-. tests/conform/tools.sh
-tool_copy search-oracle
-tool_copy profile-validator
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
-wait_for() { # PATTERN FILE
-    for _ in $(seq 600); do
-        grep -q "$1" "$2" && return 0
-        sleep 0.1
-    done
-    tail "$2"
-    echo "0 passed, 1 failed, 0 skipped"
-    exit 1
-}
+# shellcheck source=tests/conform/validator.sh
+. tests/conform/validator.sh
 
 port=$(free_port)
 base=http://127.0.0.1:$port
@@ -67,9 +40,6 @@ END
 "$BUILD/postern" check-config -c "$work/postern.ini" >"$work/said"
 "$BUILD/postern" serve -c "$work/postern.ini" >"$work/out" 2>"$work/log" &
 pids+=($!)
-validator=$(free_port)
-node "$shared_tools/profile-validator/server.mjs" "$validator" "$shared/ig/us-core-6.1.0.tgz" >"$work/validator" 2>&1 &
-pids+=($!)
 wait_for '^ready:' "$work/out"
-wait_for '^validator on' "$work/validator"
-node tests/conform/brands.mjs "$base" "http://127.0.0.1:$validator/validate" "$work/said"
+validator_start
+node tests/conform/brands.mjs "$base" "$validator" "$work/said"

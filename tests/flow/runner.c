@@ -17,6 +17,7 @@
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
  *   remind                     queues the reminders that are due, as the chores do each hour
  *   restart                    closes the program and opens it again on the same store
+ *   another                    another node begins on the same store, with the plan.ini that there is now, and ends
  *
  *   browser NAME               asks as this browser from here on: cookies and last page of its own
  *   forget COOKIE              drops a cookie of this browser (name before "-plan"); without a name: all

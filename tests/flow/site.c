@@ -81,6 +81,16 @@ static bool conf_write(Flow *f)
                                    STR_ARG(f->store_url), STR_ARG(f->dir)));
 }
 
+static Status labels_begin(Cx *cx, const Env *env)
+{
+    for (size_t i = 0; i < plans_count(env->plans); i++) {
+        RelabelSpec spec = { .db = env->db, .plan = plans_at(env->plans, i)->num };
+        TRY(env_rules(cx, plans_at(env->plans, i), &spec.rules));
+        TRY(relabel_start(cx, &spec));
+    }
+    return ST_OK;
+}
+
 bool site_need(Flow *f)
 {
     if (f->wired)
@@ -98,13 +108,8 @@ bool site_need(Flow *f)
         f->wired = NULL;
         return flow_fail_cx(f, "the program does not start");
     }
-    for (size_t i = 0; i < plans_count(f->env.plans); i++) {
-        const RelabelSpec spec = { .db = f->env.db,
-                                   .plan = plans_at(f->env.plans, i)->num,
-                                   .rules = f->wired->web.rules[i] };
-        if (relabel_start(&f->site, &spec) != ST_OK)
-            return flow_fail(f, "the plan's labels do not begin");
-    }
+    if (labels_begin(&f->site, &f->env) != ST_OK)
+        return flow_fail(f, "the plan's labels do not begin");
     f->wired->web.now = flow_now;
     f->wired->web.clock = f;
     return true;
@@ -117,6 +122,17 @@ bool step_restart(Flow *f, const FlowStep *s)
     arena_free(f->site.mem);
     f->site = (Cx){ .mem = arena_new(1 << 16) };
     return site_need(f);
+}
+
+bool step_another(Flow *f, const FlowStep *s)
+{
+    Env env;
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = f->now_ms };
+    (void)s;
+    const bool begun =
+        env_open(&cx, in_dir(f, "postern.ini"), &env) == ST_OK && labels_begin(&cx, &env) == ST_OK;
+    arena_free(cx.mem);
+    return begun || flow_fail(f, "the other node does not begin");
 }
 
 static bool plan_of(Flow *f, const Plan **out)

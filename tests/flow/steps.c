@@ -50,13 +50,14 @@ static bool step_put(Flow *f, const FlowStep *s)
 static bool step_withhold(Flow *f, const FlowStep *s)
 {
     FlowStep form = *s;
-    form.rest = arena_printf(f->cx->mem, "/%.*s/consent/sensitive",
-                             STR_ARG(flow_get(f, STR("plan"))));
+    form.rest =
+        arena_printf(f->cx->mem, "/%.*s/consent/sensitive", STR_ARG(flow_get(f, STR("plan"))));
     return step_follow(f, s) && step_submit(f, &form) && step_follow(f, s);
 }
 
 // clang-format off
 static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps[] = {
+    { STR_C("another"), step_another },
     { STR_C("app"),     step_app },
     { STR_C("browser"), step_browser },
     { STR_C("clock"),   step_clock },

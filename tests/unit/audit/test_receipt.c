@@ -24,15 +24,22 @@ typedef struct Got {
     bool more;
 } Got;
 
-static Got receipts(Cx *cx, Db *db, Str patient, Str client, int64_t before_day, size_t days)
+static Got receipts_for(Cx *cx, Db *db, const AuditReceipt *of, size_t days)
 {
     DbTx *tx;
     Got g;
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
-    CHECK_OK(cx, audit_receipts_of(cx, tx, 1, patient, client, before_day, days, &g.rows, &g.n,
-                                   &g.more));
+    CHECK_OK(cx, audit_receipts_of(cx, tx, 1, of, days, &g.rows, &g.n, &g.more));
     db_end(tx);
     return g;
+}
+
+static Got receipts(Cx *cx, Db *db, Str patient, Str client, int64_t before_day, size_t days)
+{
+    const AuditReceipt of = {
+        .patient = patient, .account = STR(""), .client_id = client, .day = before_day
+    };
+    return receipts_for(cx, db, &of, days);
 }
 
 static int64_t bad_ms(Cx *cx, Db *db)
@@ -115,6 +122,43 @@ BOTH(receipt__of_a_record_with_any_text_in_it_is_right)
     CHECK_I64(shop.rows[0].resources, 4);
 }
 
+/* C13, M37: what an app reads of a child for her mother is the mother's to see alone, and what it reads for the
+ * child hers; in a record that is parsed too. */
+BOTH(receipt__are_told_to_who_let_the_app_read)
+{
+    static const struct {
+        Str account;
+        Str reason;
+        int64_t count;
+    } reads[] = {
+        { STR_C("child"), STR_C(""), 1 },
+        { STR_C("mother"), STR_C(""), 2 },
+        { STR_C("child"), STR_C("\",\"account\":\"mother"), 4 },
+    };
+    Audit *a = chain_audit(cx, db, STR(""));
+    for (size_t i = 0; i < sizeof reads / sizeof *reads; i++) {
+        AuditRecord r = search_of(STR("luz"), STR("shop"), STR("Claim"), reads[i].count);
+        r.account = reads[i].account;
+        r.reason = reads[i].reason;
+        append(cx, a, r);
+    }
+    CHECK_OK(cx, audit_seal_now(cx, a));
+    AuditReceipt of = {
+        .patient = STR("luz"), .account = STR("child"), .client_id = STR("shop"), .day = INT64_MAX
+    };
+    const Got child = receipts_for(cx, db, &of, 10);
+    CHECK_I64((int64_t)child.n, 1);
+    CHECK_I64(child.rows[0].resources, 5);
+    CHECK_I64(child.rows[0].calls, 2);
+    of.account = STR("mother");
+    const Got mother = receipts_for(cx, db, &of, 10);
+    CHECK_I64((int64_t)mother.n, 1);
+    CHECK_I64(mother.rows[0].resources, 2);
+    of.account = STR("tom");
+    CHECK_I64((int64_t)receipts_for(cx, db, &of, 10).n, 0);
+    CHECK_I64(bad_ms(cx, db), DATE_MAX);
+}
+
 /* More members than the first table of sums holds. */
 BOTH(receipt__of_a_thousand_members_in_one_pass_are_each_their_own)
 {
@@ -169,6 +213,8 @@ BOTH(receipt__what_is_not_as_the_chain_says_is_told_by_its_day)
           "UPDATE audit_receipt SET resources = resources + 1 WHERE patient = 'p3'" },
         { "UPDATE audit_receipt SET patient = 'eve' WHERE patient = 'p3'",
           "UPDATE audit_receipt SET patient = 'p3' WHERE patient = 'eve'" },
+        { "UPDATE audit_receipt SET account = 'eve' WHERE patient = 'p3'",
+          "UPDATE audit_receipt SET account = '' WHERE patient = 'p3'" },
         { "UPDATE audit_receipt SET client_id = 'eve' WHERE patient = 'p3'",
           "UPDATE audit_receipt SET client_id = 'app-1' WHERE patient = 'p3'" },
         { "UPDATE audit_receipt SET type = 'Claim' WHERE patient = 'p3'",

@@ -3,6 +3,8 @@
 
 #include "base/date.h"
 
+#include <pthread.h>
+
 #define SENSITIVE UINT64_C(3) /* two kinds */
 
 typedef struct Given {
@@ -47,11 +49,23 @@ static OauthAccess seen(const Env *e, Str token)
     return a;
 }
 
+static int64_t version_of(const Env *e, Str grant)
+{
+    DbTx *tx;
+    OauthGrant *list;
+    size_t n;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_connection_of(e->cx, tx, 1, STR("acc1"), grant, &list, &n));
+    db_end(tx);
+    return list[0].version;
+}
+
 /* With both kinds, for ever. */
 static void share_all(const Env *e, Str grant)
 {
     OauthChange in = change_of(e, grant);
     in.widen = true;
+    in.version = version_of(e, grant);
     in.labels_shared = SENSITIVE;
     CHECK_OK(e->cx, change(e, &in));
     oauth_cache_forget(e->cache, grant);
@@ -86,6 +100,7 @@ BOTH(change__gives_no_scope_and_nobody_else_s_grant)
     const Given g = give(&e);
     OauthChange in = change_of(&e, g.grant);
     in.widen = true;
+    in.version = version_of(&e, g.grant);
     in.scope = STR("offline_access patient/*.rs user/*.rs");
     CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
     in.scope = STR("");
@@ -93,6 +108,68 @@ BOTH(change__gives_no_scope_and_nobody_else_s_grant)
     in.scope = STR("patient/Coverage.rs");
     in.account = STR("acc2");
     CHECK_FAILS(cx, ST_NOT_FOUND, change(&e, &in));
+}
+
+/* C9: two nodes at once: what is taken out while more is being given stays out. */
+BOTH(change__more_is_not_given_of_a_grant_that_was_changed_meanwhile)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthChange more = change_of(&e, g.grant);
+    more.widen = true;
+    more.version = version_of(&e, g.grant);
+    more.labels_shared = SENSITIVE;
+    OauthChange less = change_of(&e, g.grant);
+    less.when_lo_ms = 1000;
+    CHECK_OK(cx, change(&e, &less));
+    CHECK_FAILS(cx, ST_EXPIRED, change(&e, &more));
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    CHECK_I64(seen(&e, g.token).when_lo_ms, 1000);
+    CHECK_I64(version_of(&e, g.grant), more.version + 1);
+}
+
+typedef struct Racer {
+    const Env *e;
+    OauthChange in;
+    Status st;
+} Racer;
+
+static void *racer_run(void *arg)
+{
+    Racer *r = arg;
+    DbTx *tx;
+    Str consent;
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = r->e->cx->now_ms };
+    r->st = db_write(&cx, r->e->db, DB_STATE, &tx);
+    if (r->st == ST_OK)
+        r->st = oauth_grant_change(&cx, tx, 1, &r->in, &consent);
+    if (r->st == ST_OK)
+        r->st = db_commit(&cx, tx);
+    arena_free(cx.mem);
+    return NULL;
+}
+
+/* C9: whichever is first. */
+BOTH(change__of_less_and_more_at_once_less_is_left)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    for (int i = 0; i < 20; i++) {
+        pthread_t threads[2];
+        Racer racers[] = { { &e, change_of(&e, g.grant), ST_OK },
+                           { &e, change_of(&e, g.grant), ST_OK } };
+        racers[0].in.widen = true;
+        racers[0].in.version = version_of(&e, g.grant);
+        racers[0].in.labels_shared = SENSITIVE;
+        for (size_t k = 0; k < 2; k++)
+            CHECK(pthread_create(&threads[k], NULL, racer_run, &racers[k]) == 0);
+        for (size_t k = 0; k < 2; k++)
+            (void)pthread_join(threads[k], NULL);
+        CHECK(racers[0].st == ST_OK || racers[0].st == ST_EXPIRED);
+        CHECK(racers[1].st == ST_OK);
+        oauth_cache_forget(e.cache, g.grant);
+        CHECK(seen(&e, g.token).labels_shared == 0);
+    }
 }
 
 /* C8, C9: a process that knows the token from before sees it within five seconds; the token lives. */
@@ -118,6 +195,7 @@ BOTH(change__a_choice_with_an_end_ends_then)
     const Given g = give(&e);
     OauthChange in = change_of(&e, g.grant);
     in.widen = true;
+    in.version = version_of(&e, g.grant);
     in.labels_shared = SENSITIVE;
     in.labels_until_ms = cx->now_ms + 1000;
     CHECK_OK(cx, change(&e, &in));
