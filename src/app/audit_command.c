@@ -1,4 +1,5 @@
-/* audit export: a plan's audit as FHIR AuditEvents, a line each. */
+/* audit export: a plan's audit as FHIR AuditEvents, a line each. audit accept: after a store was set back on
+ * purpose. */
 #include "app/command.h"
 #include "app/env.h"
 
@@ -144,10 +145,71 @@ static Status export(Cx *cx, const Args *args)
     return audit_export(cx, audit, args, &span, e->count);
 }
 
+/* ---- accept and trim, which need a reason ---- */
+
+static Status opened(Cx *cx, const Args *args, Env *env, Audit **audit)
+{
+    if (args_get(args, STR("--reason")).n == 0)
+        return fail(cx, ST_INVALID, STR("--reason"), "is needed");
+    TRY(env_open(cx, args_get(args, STR("-c")), env));
+    return env_audit(cx, env, audit);
+}
+
+static Status accept_one(Cx *cx, Audit *audit, int64_t plan, Str reason)
+{
+    AuditVerdict v;
+    const AuditRecord why = { .plan = plan,
+                              .actor = STR("postern audit accept"),
+                              .reason = reason };
+    TRY(audit_accept(cx, audit, &why, &v));
+    (void)printf("plan %lld: %s\n", (long long)plan, v.whole ? "nothing to accept" : v.why);
+    return ST_OK;
+}
+
+/* Each chain: a backup that was put back has all of them. */
+static Status accept(Cx *cx, const Args *args)
+{
+    Env env;
+    Audit *audit;
+    const Str reason = args_get(args, STR("--reason"));
+    TRY(opened(cx, args, &env, &audit));
+    TRY(accept_one(cx, audit, 0, reason));
+    for (size_t i = 0; i < plans_count(env.plans); i++)
+        TRY(accept_one(cx, audit, plans_at(env.plans, i)->num, reason));
+    return audit_seal_now(cx, audit);
+}
+
+static Status trim_note(Cx *cx, Audit *audit, int64_t plan, Str reason)
+{
+    return audit_append(cx, audit,
+                        &(AuditRecord){ .kind = AUDIT_ADMIN,
+                                        .plan = plan,
+                                        .actor = STR("postern audit trim"),
+                                        .reason = reason });
+}
+
+/* What the server does each hour, when it is more than that removes by itself. */
+static Status trim(Cx *cx, const Args *args)
+{
+    Env env;
+    Audit *audit;
+    const Str reason = args_get(args, STR("--reason"));
+    TRY(opened(cx, args, &env, &audit));
+    TRY(trim_note(cx, audit, 0, reason));
+    for (size_t i = 0; i < plans_count(env.plans); i++)
+        TRY(trim_note(cx, audit, plans_at(env.plans, i)->num, reason));
+    const AuditKeep keep = env_keep(cx, &env, INT64_MAX);
+    return audit_retain(cx, env.db, keys_use(env.keys, KEY_AUDIT), &keep);
+}
+
 Status command_audit(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
-    if (args->rest_count != 1 || !str_eq(args->rest[0], STR("export")))
-        return fail(cx, ST_INVALID, STR("audit"), "say export");
-    return export(cx, args);
+    if (args->rest_count == 1 && str_eq(args->rest[0], STR("export")))
+        return export(cx, args);
+    if (args->rest_count == 1 && str_eq(args->rest[0], STR("accept")))
+        return accept(cx, args);
+    if (args->rest_count == 1 && str_eq(args->rest[0], STR("trim")))
+        return trim(cx, args);
+    return fail(cx, ST_INVALID, STR("audit"), "one of: accept, export, trim");
 }

@@ -13,10 +13,16 @@ typedef struct ChainWatch {
     AuditCheck at;
 } ChainWatch;
 
+typedef struct ChainStore {
+    Db *db;
+    Str key;
+    Audit *audit; /* what was seen of the chains */
+} ChainStore;
+
 #define CHAIN_WATCH_NEW ((ChainWatch){ .next = SIZE_MAX })
 
 /* One turn: begins a round when the day (UTC) is a new one. False, and told in the log, when a chain does
  * not hold; the others are looked at all the same, and it is told again the next day. */
-bool chain_watch_turn(Cx *cx, Db *db, Str key, const Plans *plans, ChainWatch *w);
+bool chain_watch_turn(Cx *cx, const ChainStore *s, const Plans *plans, ChainWatch *w);
 
 #endif

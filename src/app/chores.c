@@ -31,14 +31,12 @@ static Status sweep_plan(Cx *cx, const Env *env, const Plan *plan)
     return db_commit(cx, tx);
 }
 
-#define YEAR_MS (366 * DAY_MS)
-
 /* C12: at the same turn, what is older than it is kept. */
 static void retain(const Env *env)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    const int64_t before_ms = cx.now_ms - env->conf.audit_keep_years * YEAR_MS;
-    if (audit_retain(&cx, env->db, keys_use(env->keys, KEY_AUDIT), before_ms) != ST_OK)
+    const AuditKeep keep = env_keep(&cx, env, AUDIT_AT_ONCE_DAYS * DAY_MS);
+    if (audit_retain(&cx, env->db, keys_use(env->keys, KEY_AUDIT), &keep) != ST_OK)
         log_fault(&cx, LOG_ERROR, STR("audit_not_removed"));
     arena_free(cx.mem);
 }
@@ -66,8 +64,8 @@ static void sweep(const Env *env, const Web *web)
 static void watch_chains(Chores *c)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    (void)chain_watch_turn(&cx, c->env->db, keys_use(c->env->keys, KEY_AUDIT), c->env->plans,
-                           &c->watch);
+    const ChainStore store = { c->env->db, keys_use(c->env->keys, KEY_AUDIT), c->web->audit };
+    (void)chain_watch_turn(&cx, &store, c->env->plans, &c->watch);
     arena_free(cx.mem);
 }
 

@@ -62,8 +62,9 @@ static const ArgRow audit_args[] = {
     { STR_C("--from"),     STR_C("TIME"), false, STR_C("a FHIR date or time, such as 2026-01-31: not what is older") },
     { STR_C("--out"),      STR_C("FILE"), false, STR_C("there when all is in it; default: standard output") },
     { STR_C("--patient"),  STR_C("ID"),   false, STR_C("of this member alone") },
-    ARG_PLAN,
+    { STR_C("--plan"),     STR_C("ID"),   false, STR_C("export: the plan's id: its folder's name") },
     { STR_C("--progress"), STR_C(""),     false, STR_C("a line a second on standard error") },
+    { STR_C("--reason"),   STR_C("TEXT"), false, STR_C("accept, trim: why, kept in the audit") },
     { STR_C("--to"),       STR_C("TIME"), false, STR_C("not what is younger; a day or month to its end") },
 };
 
@@ -91,7 +92,7 @@ static const ArgRow explain_args[] = {
 
 const Command commands[] = {
     { STR_C("app"),          STR_C("add|invite|uninvite|list|approve|secret|suspend -c FILE --plan ID …"), STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
-    { STR_C("audit"),        STR_C("export -c FILE --plan ID …"),                     STR_C("writes the audit as FHIR AuditEvents, a line each"),   audit_args,   TABLE_COUNT(audit_args), command_audit        },
+    { STR_C("audit"),        STR_C("export|accept|trim -c FILE …"),                   STR_C("writes a plan's audit as FHIR AuditEvents, a line each; goes on with a store that was set back; removes much that is old"),   audit_args,   TABLE_COUNT(audit_args), command_audit        },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },

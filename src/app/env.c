@@ -91,6 +91,14 @@ Status env_audit(Cx *cx, const Env *env, Audit **out)
     return ST_OK;
 }
 
+#define YEAR_MS (366 * DAY_MS)
+
+AuditKeep env_keep(const Cx *cx, const Env *env, int64_t at_once_ms)
+{
+    return (AuditKeep){ .before_ms = cx->now_ms - env->conf.audit_keep_years * YEAR_MS,
+                        .at_once_ms = at_once_ms };
+}
+
 Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out)
 {
     *out = plans_find(env->plans, id);

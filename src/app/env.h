@@ -23,6 +23,8 @@ MUST_USE Status env_read(Cx *cx, Str conf_path, Env *out);
 MUST_USE Status env_open(Cx *cx, Str conf_path, Env *out);
 /* Opens the audit, with its sealer; closes with cx->mem. */
 MUST_USE Status env_audit(Cx *cx, const Env *env, Audit **out);
+/* What of the audit is older than it is kept (C12). */
+AuditKeep env_keep(const Cx *cx, const Env *env, int64_t at_once_ms);
 /* The plan named id. ST_NOT_FOUND names those there are. */
 MUST_USE Status env_plan(Cx *cx, const Env *env, Str id, const Plan **out);
 

@@ -44,9 +44,14 @@ Status command_labels(Cx *cx, const Args *args, int *exit_code)
     (void)exit_code;
     Env env;
     const Plan *plan;
+    Audit *audit;
     DbTx *tx;
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
+    TRY(env_audit(cx, &env, &audit));
+    TRY(audit_append(
+        cx, audit,
+        &(AuditRecord){ .kind = AUDIT_ADMIN, .plan = plan->num, .actor = STR("postern labels") }));
     TRY(db_read(cx, env.db, plan->num, &tx));
     const Status st = print_report(cx, tx, plan->num);
     db_end(tx);

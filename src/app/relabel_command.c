@@ -8,6 +8,15 @@
 
 #include <stdio.h>
 
+/* As it begins, so that one that is killed stands there too, and with how many it changed. */
+static Status audit_relabel(Cx *cx, Audit *audit, int64_t plan, int64_t changed)
+{
+    return audit_append(
+        cx, audit,
+        &(AuditRecord){
+            .kind = AUDIT_ADMIN, .plan = plan, .actor = STR("postern relabel"), .count = changed });
+}
+
 Status command_relabel(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
@@ -22,13 +31,10 @@ Status command_relabel(Cx *cx, const Args *args, int *exit_code)
     spec.db = env.db;
     spec.plan = plan->num;
     TRY(env_rules(cx, plan, &spec.rules));
+    TRY(audit_relabel(cx, audit, plan->num, 0));
     TRY(relabel_start(cx, &spec));
     TRY(relabel_run(cx, &spec, &n));
-    TRY(audit_append(cx, audit,
-                     &(AuditRecord){ .kind = AUDIT_ADMIN,
-                                     .plan = plan->num,
-                                     .actor = STR("postern relabel"),
-                                     .count = n.changed }));
+    TRY(audit_relabel(cx, audit, plan->num, n.changed));
     (void)printf("{\"members\":%lld,\"resources\":%lld,\"changed\":%lld}\n", (long long)n.members,
                  (long long)n.resources, (long long)n.changed);
     return ST_OK;

@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "fhir/label.h"
+#include "fhir/record.h"
 #include "http/http.h"
 #include "zip/zip.h"
 
@@ -79,6 +81,23 @@ static const Str *proxies_of(Cx *cx, Str text, size_t *count)
     return list;
 }
 
+/* What is in force from now on (C11): by it the audit says when a plan's file or lists became others. */
+static Status audit_start(Cx *cx, const Web *web)
+{
+    for (size_t i = 0; i < plans_count(web->plans); i++) {
+        const Plan *plan = plans_at(web->plans, i);
+        const unsigned long long labels = label_table_fingerprint(web->rules[i].labels);
+        const AuditRecord r = { .kind = AUDIT_ADMIN,
+                                .plan = plan->num,
+                                .actor = STR("postern serve"),
+                                .reason = arena_printf(
+                                    cx->mem, "version %s, plan.ini %016llx, labels %016llx",
+                                    POSTERN_VERSION, (unsigned long long)plan->sum, labels) };
+        TRY(audit_append(cx, web->audit, &r));
+    }
+    return ST_OK;
+}
+
 Status command_serve(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
@@ -92,6 +111,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
     TRY(env_open(cx, args_get(args, STR("-c")), &env));
     db_serving(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
     TRY(wire_open(cx, &env, &wired));
+    TRY(audit_start(cx, &wired->web));
     TRY(relabel_beside(cx, &env, wired->web.rules));
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));

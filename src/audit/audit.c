@@ -35,7 +35,7 @@ static void ship_and_tell(Cx *cx, Audit *a)
 {
     const bool failed = ship_all(cx, a) != ST_OK;
     if (failed && !a->ship_failing)
-        log_fault(cx, LOG_ERROR, STR("audit_not_shipped"));
+        log_fault(cx, LOG_ERROR, mark_event(cx->fault.status, STR("audit_not_shipped")));
     if (!failed && a->ship_failing)
         log_event(cx, LOG_INFO, STR("audit_shipped_again"), NULL, 0);
     a->ship_failing = failed;

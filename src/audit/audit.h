@@ -79,16 +79,28 @@ MUST_USE Status audit_seal_now(Cx *cx, Audit *a);
 
 typedef struct AuditVerdict {
     bool whole;
+    bool to_end;      /* every block there is; what is wrong is behind them */
     int64_t rows;     /* number of the last record found whole */
     int64_t removed;  /* number of the last that was removed by its age */
     int64_t bad_seq;  /* the first record of the block that is wrong or missing; 0: none */
     int64_t after_ms; /* time of the last record found whole; 0: none */
-    const char *why;  /* English, for the operator; "" when whole */
+    char head
+        [17]; /* of the hash of the last block found whole, in hex: to compare with one kept elsewhere */
+    const char *why; /* English, for the operator; "" when whole */
 } AuditVerdict;
 
-/* Recomputes the chain of a plan and compares the index of members. Rows cut off at the end together with the plan's audit_seal row set
- * back to match are seen only by comparing with an earlier head kept elsewhere. */
+/* Recomputes the chain of a plan, compares the index of members, proves where it ends. */
 MUST_USE Status audit_verify(Cx *cx, Db *db, Str key, int64_t plan, AuditVerdict *out);
+
+/* Of a chain that is whole in itself: whether it still has what this machine sealed, and what it shipped, as
+ * the files beside the journals and in ship_dir say. A store that was set back to an older one with its own
+ * proof is found by nothing else. */
+MUST_USE Status audit_seen_verify(Cx *cx, Audit *a, int64_t plan, AuditVerdict *v);
+
+/* An operator says that a plan's chain goes on from what the store has: its end is proved anew and is from
+ * now on what was seen. out: as the chain was found; whole: nothing was to be done. ST_CONFLICT: it is not whole
+ * before its end, which nobody can mend. */
+MUST_USE Status audit_accept(Cx *cx, Audit *a, const AuditRecord *why, AuditVerdict *out);
 
 /* The same a piece at a time, for a server that has other work: begins where at stands, { .plan = … } at first. */
 typedef struct AuditCheck {
@@ -107,8 +119,14 @@ MUST_USE Status audit_receipts_verify(Cx *cx, Db *db, Str key, int64_t plan, int
 /* Removes from every chain's beginning the blocks all of whose records are from before before_ms (C12: six
  * years at least), with what the indexes have of them; the chain then begins at an anchor that only who has
  * the key can make. A block that is not as it was sealed is never removed: ST_CONFLICT, and what lies behind
- * it stays too. */
-MUST_USE Status audit_retain(Cx *cx, Db *db, Str key, int64_t before_ms);
+ * it stays too. So is a chain of which more than at_once_ms would go: by its own times what is old becomes so an
+ * hour at a time, and a clock that jumped would have us remove years. */
+typedef struct AuditKeep {
+    int64_t before_ms;
+    int64_t at_once_ms; /* INT64_MAX: an operator has looked */
+} AuditKeep;
+#define AUDIT_AT_ONCE_DAYS 31
+MUST_USE Status audit_retain(Cx *cx, Db *db, Str key, const AuditKeep *keep);
 
 typedef struct AuditRow {
     int64_t seq;

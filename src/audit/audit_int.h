@@ -79,6 +79,7 @@ struct Audit {
     pthread_mutex_t sealing; /* one seal at a time; of what follows */
     bool unsure;             /* whether the last pass was committed */
     bool failing;            /* the last round; the sealer's, before and after it the opener's */
+    bool note_failing;       /* where chains end could not be noted, or it is not where it was */
     int ship;                /* the shipper's folder; -1: none */
     int64_t ship_bytes;      /* a file of it is put aside at */
     bool ship_failing;       /* as failing */
@@ -124,8 +125,15 @@ void head_move(Head *h, const Block *b, Str hash);
 Str block_hash(Cx *cx, Str key, Str before, const Block *b);
 /* Of a row whose columns are seq and hash. */
 MUST_USE Status head_of(Cx *cx, const DbRows *r, Head *out);
+/* HMAC over the end: who has the store and not the key cannot cut a chain's end off and seal it anew. */
+Str head_proof(Cx *cx, Str key, int64_t plan, const Head *h);
+/* Of a row whose columns are seq, hash and proof: whether it is as a sealer wrote it. */
+bool head_proved(Cx *cx, Str key, int64_t plan, const DbRows *r, Head *out);
 /* The statement locks the plan's row, so that two processes add one after the other. */
-MUST_USE Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out);
+MUST_USE Status head_lock(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out, bool *proved);
+/* The same; ST_CONFLICT: the row's proof is not ours. */
+MUST_USE Status head_take(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out);
+MUST_USE Status head_put(Cx *cx, DbTx *tx, Str key, int64_t plan, const Head *h);
 /* Of a row of BLOCK_COLUMNS; lines borrows from it. */
 Block block_of(const DbRows *r);
 /* The events of a block; ST_STRUCTURE when they are not what a sealer wrote. */
@@ -142,9 +150,9 @@ char *put_be64(char *out, int64_t v);
 /* The plan's next blocks behind seq, oldest first, PAGE_BLOCKS at most. */
 MUST_USE Status blocks_query(Cx *cx, DbTx *tx, int64_t plan, int64_t after, DbRows **r);
 
-/* Appends events of one plan, which are in order, behind its head; with the members' index and
- * receipts. */
-MUST_USE Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count);
+/* Appends events of one plan, which are in order, behind its head, which moves to *end; with the members'
+ * index and receipts. */
+MUST_USE Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count, Head *end);
 
 /* ---- the chain's beginning (retain.c) ---- */
 
@@ -155,6 +163,35 @@ typedef struct Anchor {
 } Anchor;
 /* *why is set when the row is not what we wrote; zero: nothing was ever removed. */
 MUST_USE Status anchor_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Anchor *out, const char **why);
+
+/* ---- what was seen (mark.c) ---- */
+
+/* A file that keeps a chain's end as it was seen, "SEQ HASH": outside of the store, so that a store set back
+ * shows. Beside the journals what was sealed, in ship_dir what was shipped. */
+typedef struct MarkFile {
+    int dir;
+    char name[48];
+    bool forced; /* to the disk before mark_write returns */
+} MarkFile;
+typedef struct PlanEnd {
+    int64_t plan;
+    Head head;
+} PlanEnd;
+#define MARK_SEALED "sealed"
+#define MARK_SHIPPED "pos"
+MarkFile mark_file(int dir, int64_t plan, const char *end);
+/* False: there is none that can be read. */
+bool mark_read(Cx *cx, const MarkFile *f, Head *out);
+/* One process at a time. */
+MUST_USE Status mark_write(Cx *cx, const MarkFile *f, const Head *h);
+/* Whether the chain has the block that ended at m, or had it until it went by its age. */
+MUST_USE Status mark_holds(Cx *cx, Db *db, Str key, int64_t plan, const Head *m, bool *holds);
+/* As a failure: ST_CONFLICT. */
+MUST_USE Status mark_check(Cx *cx, const Audit *a, int64_t plan, const Head *m);
+/* The name in the log of what failed. */
+Str mark_event(Status st, Str otherwise);
+/* Notes beside the journals where the chain ends now. A note that the chain contradicts stays: ST_CONFLICT. */
+MUST_USE Status mark_sealed(Cx *cx, Audit *a, int64_t plan, const Head *end);
 
 /* ---- receipts (receipt.c) ---- */
 

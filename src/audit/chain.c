@@ -9,8 +9,6 @@
     (4u << 20)               /* all that is made of one block, as a rule; touched as it is needed */
 #define PATIENTS_AT_ONCE 50u /* rows of one INSERT */
 
-static const char zero[SHA256_BYTES];
-
 Str head_hash(const Head *h)
 {
     return (Str){ h->hash, sizeof h->hash };
@@ -92,29 +90,67 @@ Status head_of(Cx *cx, const DbRows *r, Head *out)
     return ST_OK;
 }
 
-Status head_take(Cx *cx, DbTx *tx, int64_t plan, Head *out)
+/* Shorter than anything that a block's hash is made of, and than what an anchor's proof is: none can stand
+ * for another. */
+Str head_proof(Cx *cx, Str key, int64_t plan, const Head *h)
+{
+    static const char name[] = "audit seal";
+    char text[sizeof name + 2 * 8 + SHA256_BYTES];
+    memcpy(text, name, sizeof name);
+    char *at = put_be64(text + sizeof name, plan);
+    at = put_be64(at, h->seq);
+    memcpy(at, h->hash, SHA256_BYTES);
+    return hmac_sha256(cx, key, (Str){ text, sizeof text });
+}
+
+bool head_proved(Cx *cx, Str key, int64_t plan, const DbRows *r, Head *out)
+{
+    const bool sized = head_of(cx, r, out) == ST_OK;
+    if (!sized)
+        cx->fault = (Fault){ .status = ST_OK };
+    return sized && secret_eq(head_proof(cx, key, plan, out), db_blob(r, 2));
+}
+
+Status head_lock(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out, bool *proved)
 {
     DbRows *r;
+    const Head none = { .seq = 0 };
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO audit_seal (plan, seq, hash, sealed_ms) VALUES (");
+    sql_text(q, "INSERT INTO audit_seal (plan, seq, hash, proof, sealed_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", 0, ");
-    sql_bind_blob(q, (Str){ zero, sizeof zero });
+    sql_bind_blob(q, head_hash(&none));
+    sql_text(q, ", ");
+    sql_bind_blob(q, head_proof(cx, key, plan, &none));
     sql_text(q, ", ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ") ON CONFLICT (plan) DO UPDATE SET sealed_ms = excluded.sealed_ms"
-                " RETURNING seq, hash");
+                " RETURNING seq, hash, proof");
     TRY(db_one(cx, tx, q, STR("audit"), &r));
-    return head_of(cx, r, out);
+    *proved = head_proved(cx, key, plan, r, out);
+    return ST_OK;
 }
 
-static Status head_put(Cx *cx, DbTx *tx, int64_t plan, const Head *h)
+/* Nothing is sealed behind an end that is not ours: our own proof would make it one. */
+Status head_take(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out)
+{
+    bool proved;
+    TRY(head_lock(cx, tx, key, plan, out, &proved));
+    if (!proved)
+        return failf(cx, ST_CONFLICT, STR("audit"), "plan %lld: the chain's seal was changed",
+                     (long long)plan);
+    return ST_OK;
+}
+
+Status head_put(Cx *cx, DbTx *tx, Str key, int64_t plan, const Head *h)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE audit_seal SET seq = ");
     sql_bind_i64(q, h->seq);
     sql_text(q, ", hash = ");
     sql_bind_blob(q, head_hash(h));
+    sql_text(q, ", proof = ");
+    sql_bind_blob(q, head_proof(cx, key, plan, h));
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     return db_exec(cx, tx, q, NULL);
@@ -191,15 +227,14 @@ static Status block_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t *
     return patients_insert(cx, tx, &b, patients, patient_count);
 }
 
-Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count)
+Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count, Head *h)
 {
-    Head h;
     Cx block = block_cx(cx);
     const int64_t plan = events[0].plan;
-    TRY(head_take(cx, tx, plan, &h));
+    TRY(head_take(cx, tx, key, plan, h));
     for (size_t i = 0, n; i < count; i += n) {
         n = count - i;
-        const Status st = block_add(&block, tx, key, events + i, &n, &h);
+        const Status st = block_add(&block, tx, key, events + i, &n, h);
         if (st != ST_OK) {
             cx->fault = block.fault;
             return st;
@@ -207,7 +242,7 @@ Status chain_add(Cx *cx, DbTx *tx, Str key, const Event *events, size_t count)
         arena_reset(block.mem);
     }
     TRY(receipts_add(cx, tx, plan, events, count));
-    return head_put(cx, tx, plan, &h);
+    return head_put(cx, tx, key, plan, h);
 }
 
 /* ---- reading ---- */

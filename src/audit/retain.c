@@ -96,8 +96,19 @@ static Status block_prove(Cx *cx, Str key, int64_t plan, const Block *b, Str has
     return ST_OK;
 }
 
-static Status page_collect(Cx *cx, DbTx *tx, Str key, int64_t plan, int64_t before_ms, Anchor *a,
-                           Block *blocks, size_t *count)
+/* Before anything of it goes: the first that does is the oldest. */
+static Status amount_check(Cx *cx, int64_t plan, const AuditKeep *keep, int64_t upto_ms)
+{
+    const int64_t ms = keep->before_ms - upto_ms;
+    if (ms <= keep->at_once_ms)
+        return ST_OK;
+    return failf(cx, ST_CONFLICT, STR("audit"),
+                 "plan %lld: %lld days of records would go at once: is the clock right?",
+                 (long long)plan, (long long)(ms / DAY_MS));
+}
+
+static Status page_collect(Cx *cx, DbTx *tx, Str key, int64_t plan, const AuditKeep *keep,
+                           Anchor *a, Block *blocks, size_t *count)
 {
     DbRows *r;
     Status st;
@@ -105,7 +116,7 @@ static Status page_collect(Cx *cx, DbTx *tx, Str key, int64_t plan, int64_t befo
     TRY(blocks_query(cx, tx, plan, a->head.seq, &r));
     while (db_next(cx, r, &st)) {
         Block b = block_of(r);
-        if (b.last_ms >= before_ms)
+        if (b.last_ms >= keep->before_ms)
             break;
         const Str hash = arena_dup(cx->mem, db_blob(r, 6));
         TRY(block_prove(cx, key, plan, &b, hash, &a->head));
@@ -113,13 +124,14 @@ static Status page_collect(Cx *cx, DbTx *tx, Str key, int64_t plan, int64_t befo
         blocks[(*count)++] = b;
         head_move(&a->head, &b, hash);
         a->upto_ms = b.last_ms > a->upto_ms ? b.last_ms : a->upto_ms;
+        TRY(amount_check(cx, plan, keep, a->upto_ms));
         st = ST_OK;
     }
     return st;
 }
 
 /* One page in a transaction of its own, so that the sealer's turn comes in between. */
-static Status page_remove(Cx *cx, Db *db, Str key, int64_t plan, int64_t before_ms, Anchor *a,
+static Status page_remove(Cx *cx, Db *db, Str key, int64_t plan, const AuditKeep *keep, Anchor *a,
                           size_t *count)
 {
     DbTx *tx;
@@ -127,11 +139,11 @@ static Status page_remove(Cx *cx, Db *db, Str key, int64_t plan, int64_t before_
     Block blocks[PAGE_BLOCKS];
     const char *why = "";
     TRY(db_write(cx, db, DB_STATE, &tx));
-    TRY(head_take(cx, tx, plan, &end));
+    TRY(head_take(cx, tx, key, plan, &end));
     TRY(anchor_read(cx, tx, key, plan, a, &why));
     if (*why)
         return fail(cx, ST_CONFLICT, STR("audit"), why);
-    TRY(page_collect(cx, tx, key, plan, before_ms, a, blocks, count));
+    TRY(page_collect(cx, tx, key, plan, keep, a, blocks, count));
     Cx block = block_cx(cx);
     for (size_t i = 0; i < *count; i++) {
         arena_reset(block.mem);
@@ -158,16 +170,19 @@ static Status receipts_remove(Cx *cx, Db *db, int64_t plan, int64_t upto_ms)
     return db_commit(cx, tx);
 }
 
-static Status plan_retain(Cx *cx, Db *db, Str key, int64_t plan, int64_t before_ms)
+static Status plan_retain(Cx *cx, Db *db, Str key, int64_t plan, const AuditKeep *keep)
 {
     Anchor a = { .upto_ms = 0 };
     size_t count = PAGE_BLOCKS, all = 0;
     Cx page = block_cx(cx);
     while (count == PAGE_BLOCKS) {
         arena_reset(page.mem);
-        const Status st = page_remove(&page, db, key, plan, before_ms, &a, &count);
-        if (st != ST_OK)
-            return fail(cx, st, STR("audit"), arena_dup(cx->mem, page.fault.detail).p);
+        const Status st = page_remove(&page, db, key, plan, keep, &a, &count);
+        if (st != ST_OK) {
+            (void)fail(cx, st, STR("audit"), arena_dup(cx->mem, page.fault.detail).p);
+            arena_reset(page.mem); /* its transaction, else the next plan's would wait for it */
+            return st;
+        }
         all += count;
     }
     return all ? receipts_remove(cx, db, plan, a.upto_ms) : ST_OK;
@@ -199,14 +214,14 @@ static Status plans_old(Cx *cx, Db *db, int64_t before_ms, int64_t **plans, size
 }
 
 /* One broken chain does not keep the others; its failure is the one returned. */
-Status audit_retain(Cx *cx, Db *db, Str key, int64_t before_ms)
+Status audit_retain(Cx *cx, Db *db, Str key, const AuditKeep *keep)
 {
     int64_t *plans;
     size_t n;
     Status all = ST_OK;
-    TRY(plans_old(cx, db, before_ms, &plans, &n));
+    TRY(plans_old(cx, db, keep->before_ms, &plans, &n));
     for (size_t i = 0; i < n; i++) {
-        const Status st = plan_retain(cx, db, key, plans[i], before_ms);
+        const Status st = plan_retain(cx, db, key, plans[i], keep);
         all = st == ST_OK ? all : st;
     }
     return all;

@@ -242,15 +242,34 @@ static Status position_put(Cx *cx, DbTx *tx, const Source *s)
     return ST_OK;
 }
 
+/* Once when it begins, not once a second. What is wrong keeps nothing from being sealed. */
+static void ends_note(Cx *cx, Audit *a, const PlanEnd *ends, size_t count)
+{
+    Status all = ST_OK;
+    for (size_t i = 0; i < count; i++) {
+        const Status st = mark_sealed(cx, a, ends[i].plan, &ends[i].head);
+        if (st != ST_OK && !a->note_failing)
+            log_fault(cx, LOG_ERROR, mark_event(st, STR("audit_not_noted")));
+        all = st == ST_OK ? all : st;
+    }
+    a->note_failing = all != ST_OK;
+    cx->fault = (Fault){ .status = ST_OK };
+}
+
 static Status pass_store(Cx *cx, Pass *p)
 {
     DbTx *tx;
+    PlanEnd *ends = NULL;
+    size_t end_count = 0, end_room = 0;
     qsort(p->events, p->count, sizeof *p->events, by_plan_and_time);
     TRY(db_write(cx, p->a->db, DB_STATE, &tx));
     for (size_t i = 0, n; i < p->count; i += n) {
         for (n = 1; i + n < p->count && p->events[i + n].plan == p->events[i].plan;)
             n++;
-        TRY(chain_add(cx, tx, audit_key(p->a), p->events + i, n));
+        ARENA_GROW(cx->mem, ends, end_count, end_room, 8);
+        PlanEnd *end = &ends[end_count++];
+        end->plan = p->events[i].plan;
+        TRY(chain_add(cx, tx, audit_key(p->a), p->events + i, n, &end->head));
     }
     for (size_t i = 0; i < p->source_count; i++)
         if (p->sources[i].to > p->sources[i].from)
@@ -259,6 +278,7 @@ static Status pass_store(Cx *cx, Pass *p)
     for (size_t i = 0; i < p->source_count; i++)
         if (p->sources[i].own)
             p->sources[i].own->sealed = p->sources[i].to;
+    ends_note(cx, p->a, ends, end_count);
     return ST_OK;
 }
 

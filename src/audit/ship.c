@@ -1,10 +1,12 @@
 /* ship.c - files that a log shipper follows (C12): in ship_dir plan-N.ndjson, to which each sealed block is
  * appended, a line about it and a line a record. plan-N.pos says up to where, written when the lines are on
- * the disk: whoever is killed in between repeats lines, loses none. A file that has grown is put aside. */
+ * the disk: whoever is killed in between repeats lines, loses none. A file that has grown is put aside. Of a
+ * store that is behind what was shipped nothing is shipped until an operator accepts it (mark.c). */
 #include "audit/audit_int.h"
 
 #include "base/codec.h"
 #include "base/date.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +21,7 @@ typedef struct File {
     int dir;
     int64_t plan;
     char name[48];
-    char pos[48];
+    MarkFile pos;
 } File;
 
 static Status unavailable(Cx *cx, const char *what)
@@ -32,45 +34,9 @@ static void fd_close(void *fd)
     (void)close((int)(intptr_t)fd);
 }
 
-static Status write_all(Cx *cx, int fd, Str s)
+static Status put_all(Cx *cx, int fd, Str s)
 {
-    while (s.n) {
-        const ssize_t got = write(fd, s.p, s.n);
-        if (got > 0)
-            s = str_from(s, (size_t)got);
-        else if (errno != EINTR)
-            return unavailable(cx, "cannot append");
-    }
-    return ST_OK;
-}
-
-static int64_t pos_read(const File *f)
-{
-    char text[32];
-    int64_t seq = 0;
-    const int fd = openat(f->dir, f->pos, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text);
-    if (fd >= 0)
-        (void)close(fd);
-    if (n <= 0 || !str_to_i64(str_trim((Str){ text, (size_t)n }), &seq))
-        return 0; /* from the beginning: repeated is better than lost */
-    return seq;
-}
-
-static Status pos_write(Cx *cx, const File *f, int64_t seq)
-{
-    char fresh[56];
-    (void)snprintf(fresh, sizeof fresh, "%s.new", f->pos);
-    const int fd = openat(f->dir, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return unavailable(cx, "cannot keep the position");
-    Status st = write_all(cx, fd, arena_printf(cx->mem, "%lld\n", (long long)seq));
-    if (st == ST_OK && fdatasync(fd) != 0)
-        st = unavailable(cx, "cannot keep the position");
-    (void)close(fd);
-    if (st == ST_OK && (renameat(f->dir, fresh, f->dir, f->pos) != 0 || fsync(f->dir) != 0))
-        st = unavailable(cx, "cannot keep the position");
-    return st;
+    return file_write_all(fd, s) ? ST_OK : unavailable(cx, "cannot append");
 }
 
 /* A line that a killed process began is ended, so that what follows it can be read. */
@@ -79,7 +45,7 @@ static Status torn_end(Cx *cx, int fd, off_t size)
     char last = '\n';
     if (size > 0 && pread(fd, &last, 1, size - 1) != 1)
         return unavailable(cx, "cannot read");
-    return last == '\n' ? ST_OK : write_all(cx, fd, STR("\n"));
+    return last == '\n' ? ST_OK : put_all(cx, fd, STR("\n"));
 }
 
 static Status file_open(Cx *cx, const File *f, int *fd, off_t *size)
@@ -93,11 +59,17 @@ static Status file_open(Cx *cx, const File *f, int *fd, off_t *size)
     return torn_end(cx, *fd, st.st_size);
 }
 
-/* Named by the first record that is no more in it: names sort by age. */
+/* Named by the first record that is no more in it: names sort by age. A store that was set back comes to the
+ * same number again: what is there is never replaced. */
 static Status file_rotate(Cx *cx, const File *f, int64_t seq)
 {
-    const Str aside =
-        arena_printf(cx->mem, "plan-%lld-%018lld.ndjson", (long long)f->plan, (long long)seq);
+    Str aside;
+    int times = 1;
+    do {
+        aside = arena_printf(
+            cx->mem, times == 1 ? "plan-%lld-%018lld.ndjson" : "plan-%lld-%018lld-%d.ndjson",
+            (long long)f->plan, (long long)seq, times);
+    } while (faccessat(f->dir, aside.p, F_OK, 0) == 0 && times++ < 99);
     if (renameat(f->dir, f->name, f->dir, aside.p) != 0)
         return unavailable(cx, "cannot put a file aside");
     return ST_OK;
@@ -142,18 +114,18 @@ static Status block_ship(Cx *cx, const File *f, int64_t max_bytes, const DbRows 
         TRY(file_rotate(cx, f, b.seq));
         TRY(file_open(cx, f, &fd, &size));
     }
-    TRY(write_all(cx, fd, lines));
+    TRY(put_all(cx, fd, lines));
     return fdatasync(fd) == 0 ? ST_OK : unavailable(cx, "cannot force to the disk");
 }
 
-static Status blocks_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, int *blocks)
+static Status blocks_ship(Cx *cx, const Audit *a, const File *f, Head *at, int *blocks)
 {
     DbTx *tx;
     DbRows *r;
     Status st;
     Cx block = block_cx(cx);
     TRY(db_read(cx, a->db, DB_STATE, &tx));
-    TRY(blocks_query(cx, tx, f->plan, *seq, &r));
+    TRY(blocks_query(cx, tx, f->plan, at->seq, &r));
     while (db_next(cx, r, &st)) {
         st = block_ship(&block, f, a->ship_bytes, r);
         cx->fault = (Fault){ .status = st,
@@ -161,7 +133,8 @@ static Status blocks_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, i
                              .detail = arena_dup(cx->mem, block.fault.detail) };
         TRY(st);
         arena_reset(block.mem);
-        *seq = db_i64(r, 1) + db_i64(r, 2) - 1;
+        at->seq = db_i64(r, 1) + db_i64(r, 2) - 1;
+        memcpy(at->hash, db_blob(r, 6).p, sizeof at->hash);
         (*blocks)++;
     }
     db_end(tx);
@@ -169,26 +142,32 @@ static Status blocks_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, i
 }
 
 /* What was written is not written again each second because something behind it cannot be. */
-static Status page_ship(Cx *cx, const Audit *a, const File *f, int64_t *seq, bool *more)
+static Status page_ship(Cx *cx, const Audit *a, const File *f, Head *at, bool *more)
 {
     int blocks = 0;
-    const Status st = blocks_ship(cx, a, f, seq, &blocks);
+    const Status st = blocks_ship(cx, a, f, at, &blocks);
     *more = blocks == PAGE_BLOCKS;
     if (blocks)
-        TRY(pos_write(cx, f, *seq));
+        TRY(mark_write(cx, &f->pos, at));
     return st;
 }
 
-static Status plan_ship(Cx *cx, const Audit *a, int64_t plan, int64_t end)
+static Status plan_ship(Cx *cx, const Audit *a, const PlanEnd *end)
 {
-    File f = { .dir = a->ship, .plan = plan };
-    (void)snprintf(f.name, sizeof f.name, "plan-%lld.ndjson", (long long)plan);
-    (void)snprintf(f.pos, sizeof f.pos, "plan-%lld.pos", (long long)plan);
-    int64_t seq = pos_read(&f);
+    Head at = { .seq = 0 }; /* from the beginning: repeated is better than lost */
+    File f = { .dir = a->ship,
+               .plan = end->plan,
+               .pos = mark_file(a->ship, end->plan, MARK_SHIPPED) };
+    (void)snprintf(f.name, sizeof f.name, "plan-%lld.ndjson", (long long)end->plan);
+    if (mark_read(cx, &f.pos, &at)) {
+        if (at.seq == end->head.seq && str_eq(head_hash(&at), head_hash(&end->head)))
+            return ST_OK;
+        TRY(mark_check(cx, a, end->plan, &at));
+    }
     Status st = ST_OK;
     Cx page = block_cx(cx);
-    for (bool more = seq < end; more && st == ST_OK; arena_reset(page.mem)) {
-        st = page_ship(&page, a, &f, &seq, &more);
+    for (bool more = at.seq < end->head.seq; more && st == ST_OK; arena_reset(page.mem)) {
+        st = page_ship(&page, a, &f, &at, &more);
         cx->fault = (Fault){ .status = st,
                              .where = arena_dup(cx->mem, page.fault.where),
                              .detail = arena_dup(cx->mem, page.fault.detail) };
@@ -196,36 +175,48 @@ static Status plan_ship(Cx *cx, const Audit *a, int64_t plan, int64_t end)
     return st;
 }
 
-static Status ends_read(Cx *cx, Db *db, int64_t (**ends)[2], size_t *n)
+static Status ends_read(Cx *cx, Db *db, PlanEnd **ends, size_t *n)
 {
     DbTx *tx;
     DbRows *r;
     Status st;
     size_t room = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT plan, seq FROM audit_seal ORDER BY plan");
+    sql_text(q, "SELECT seq, hash, plan FROM audit_seal ORDER BY plan");
     *ends = NULL;
     *n = 0;
     TRY(db_read(cx, db, DB_STATE, &tx));
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         ARENA_GROW(cx->mem, *ends, *n, room, 8);
-        (*ends)[*n][0] = db_i64(r, 0);
-        (*ends)[(*n)++][1] = db_i64(r, 1);
+        PlanEnd *end = &(*ends)[(*n)++];
+        end->plan = db_i64(r, 2);
+        TRY(head_of(cx, r, &end->head));
     }
     db_end(tx);
     return st;
 }
 
+/* A plan whose store is behind keeps no other from being shipped; its failure is the one returned. */
 Status ship_all(Cx *cx, Audit *a)
 {
-    int64_t(*ends)[2];
+    PlanEnd *ends;
     size_t n;
+    Fault behind = { .status = ST_OK };
     if (a->ship < 0 || flock(a->ship, LOCK_EX | LOCK_NB) != 0)
         return ST_OK;
     Status st = ends_read(cx, a->db, &ends, &n);
-    for (size_t i = 0; i < n && st == ST_OK; i++)
-        st = plan_ship(cx, a, ends[i][0], ends[i][1]);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        st = plan_ship(cx, a, &ends[i]);
+        if (st == ST_CONFLICT) {
+            behind = cx->fault;
+            st = ST_OK;
+        }
+    }
     (void)flock(a->ship, LOCK_UN);
+    if (st == ST_OK && behind.status != ST_OK) {
+        cx->fault = behind;
+        st = behind.status;
+    }
     return st;
 }

@@ -1,6 +1,8 @@
 /* verify.c - whether a plan's chain is as it was sealed, and where not. */
 #include "audit/audit_int.h"
 
+#include "base/codec.h"
+
 #define PATIENTS_ASKED 64u /* of one statement */
 
 /* How many of patients the index has for the block. */
@@ -61,6 +63,7 @@ typedef struct Page {
     Head h;
     int64_t last_ms;
     bool more;
+    bool to_end;
     const char *why;
 } Page;
 
@@ -83,17 +86,20 @@ static Status page_verify(Cx *cx, DbTx *tx, Str key, int64_t plan, Page *p)
     return *p->why ? ST_OK : st;
 }
 
-static Status head_read(Cx *cx, DbTx *tx, int64_t plan, Head *out)
+/* *proved: the end is as a sealer wrote it; so is that of a plan of which nothing was ever sealed. */
+static Status head_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out, bool *proved)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT seq, hash FROM audit_seal WHERE plan = ");
+    sql_text(q, "SELECT seq, hash, proof FROM audit_seal WHERE plan = ");
     sql_bind_i64(q, plan);
     *out = (Head){ .seq = 0 };
+    *proved = true;
     const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    if (st == ST_OK)
-        return head_of(cx, r, out);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *proved = head_proved(cx, key, plan, r, out);
+    return ST_OK;
 }
 
 /* What was removed since the page before is skipped. The end is compared in the snapshot of the last
@@ -102,6 +108,7 @@ static Status some_verify(Cx *cx, DbTx *tx, Str key, AuditCheck *at, Page *p, in
 {
     Anchor a;
     Head end;
+    bool proved;
     TRY(anchor_read(cx, tx, key, at->plan, &a, &p->why));
     if (*p->why)
         return ST_OK;
@@ -110,10 +117,15 @@ static Status some_verify(Cx *cx, DbTx *tx, Str key, AuditCheck *at, Page *p, in
     if (a.head.seq > at->seq)
         p->h = a.head;
     *removed = a.head.seq;
-    TRY(head_read(cx, tx, at->plan, &end));
+    TRY(head_read(cx, tx, key, at->plan, &end, &proved));
     TRY(page_verify(cx, tx, key, at->plan, p));
-    if (!*p->why && !p->more && (end.seq != p->h.seq || !str_eq(head_hash(&end), head_hash(&p->h))))
+    if (*p->why || p->more)
+        return ST_OK;
+    p->to_end = true;
+    if (end.seq != p->h.seq || !str_eq(head_hash(&end), head_hash(&p->h)))
         p->why = "the chain does not end where its seal says";
+    else if (!proved)
+        p->why = "the chain's seal was changed: its end may have been cut off here";
     return ST_OK;
 }
 
@@ -135,11 +147,14 @@ Status audit_verify_some(Cx *cx, Db *db, Str key, AuditCheck *at, AuditVerdict *
     memcpy(at->hash, p.h.hash, sizeof at->hash);
     *more = p.more;
     *v = (AuditVerdict){ .whole = !*p.why,
+                         .to_end = p.to_end,
                          .rows = p.h.seq,
                          .removed = removed,
                          .bad_seq = *p.why ? p.h.seq + 1 : 0,
                          .after_ms = p.last_ms,
                          .why = p.why };
+    const Str head = hex_encode(cx, str_slice(head_hash(&p.h), 0, sizeof v->head / 2));
+    memcpy(v->head, head.p, head.n);
     return ST_OK;
 }
 

@@ -133,6 +133,8 @@ struct Db {
 
 MUST_USE Status sqlite_open(Cx *cx, Str dir, Db **out);
 MUST_USE Status pg_open(Cx *cx, Str url, Db **out);
+/* How long any answer may take, for a test that does not wait as long; before the first other thread. */
+void pg_patience(Db *db, int64_t ms);
 /* calloc that ends the process when there is no memory, as the arena does. */
 void *db_calloc(size_t n);
 

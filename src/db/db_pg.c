@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/db_int.h"
+#include "db/pg_wait.h"
 
 #include <assert.h>
 #include <endian.h>
@@ -29,6 +30,11 @@
 #define MIGRATION_LOCK "5786210134701" /* our number among the database's advisory locks */
 #define CONNECT_TIMEOUT_S "5"
 #define UNANSWERED_MS "15000" /* what was sent and not acknowledged by the other machine */
+/* How long an answer may take of a server that stands still: of BEGIN and ROLLBACK, which ask nothing, and of a
+ * statement, which the server itself ends after STATEMENT_S. */
+#define WAIT_QUICK_MS 5000
+#define WAIT_MS 35000
+#define STATEMENT_S "30"
 #define KEEPALIVE_IDLE_S "10"
 #define KEEPALIVE_INTERVAL_S "5"
 #define KEEPALIVE_COUNT "3"
@@ -36,6 +42,7 @@
 
 typedef struct Conn {
     PGconn *handle;
+    const struct PgDb *db;
     StmtCache cache;
     uint64_t names;    /* given to prepared statements so far */
     struct Conn *next; /* of all */
@@ -51,6 +58,8 @@ typedef struct PgDb {
     Conn *idle;
     unsigned open;
     unsigned most;
+    int64_t wait_ms;
+    int64_t wait_quick_ms;
 } PgDb;
 
 /* ---- failures ---- */
@@ -91,10 +100,20 @@ static bool succeeded(const PGresult *result)
     return st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK;
 }
 
+static PGresult *ask(const Conn *c, const char *text)
+{
+    return pg_answer(c->handle, PQsendQuery(c->handle, text), c->db->wait_ms);
+}
+
+static PGresult *ask_quick(const Conn *c, const char *text)
+{
+    return pg_answer(c->handle, PQsendQuery(c->handle, text), c->db->wait_quick_ms);
+}
+
 static Status run_text(Cx *cx, void *conn, Str text)
 {
     Conn *c = conn;
-    PGresult *result = PQexec(c->handle, text.p);
+    PGresult *result = ask(c, text.p);
     const Status st = succeeded(result) ? ST_OK : refuse(cx, c->handle, result);
     PQclear(result);
     return st;
@@ -103,7 +122,7 @@ static Status run_text(Cx *cx, void *conn, Str text)
 /* The first column of the first row, as text. */
 static Status run_value(Cx *cx, Conn *c, const char *text, Str *out)
 {
-    PGresult *result = PQexec(c->handle, text);
+    PGresult *result = ask(c, text);
     Status st = succeeded(result) ? ST_OK : refuse(cx, c->handle, result);
     *out = STR("");
     if (st == ST_OK && PQntuples(result) > 0)
@@ -125,7 +144,7 @@ static void stmt_drop(void *conn, void *stmt)
     char text[48];
     (void)snprintf(text, sizeof text, "DEALLOCATE %s", (const char *)stmt);
     if (c->handle && PQstatus(c->handle) == CONNECTION_OK)
-        PQclear(PQexec(c->handle, text));
+        PQclear(ask_quick(c, text));
     free(stmt);
 }
 
@@ -157,8 +176,9 @@ static Status conn_connect(Cx *cx, const PgDb *db, Conn *c)
         st = refuse(cx, c->handle, NULL);
     } else {
         (void)PQsetNoticeReceiver(c->handle, notice_drop, NULL);
+        (void)PQsetnonblocking(c->handle, 1);
         st = run_text(cx, c,
-                      STR("SET statement_timeout = 30000; SET lock_timeout = 2000;"
+                      STR("SET statement_timeout = '" STATEMENT_S "s'; SET lock_timeout = 2000;"
                           "SET idle_in_transaction_session_timeout = 60000;"
                           /* Plans are kept: one made while a table is empty would scan it
                                   * for ever. Every statement here has an index for its key. */
@@ -179,6 +199,7 @@ static Status pool_wait(Cx *cx, PgDb *db, Conn **out)
         db->idle = c->next_idle;
     } else if (db->open < db->most) {
         c = db_calloc(sizeof *c);
+        c->db = db;
         c->cache.conn = c;
         c->cache.drop = stmt_drop;
         c->next = db->all;
@@ -219,7 +240,7 @@ static const char *begin_text(TxKind kind)
 static Status conn_begin(Cx *cx, const PgDb *db, Conn *c, TxKind kind)
 {
     if (c->handle) {
-        PGresult *result = PQexec(c->handle, begin_text(kind));
+        PGresult *result = ask_quick(c, begin_text(kind));
         const bool begun = succeeded(result);
         PQclear(result);
         if (begun)
@@ -245,7 +266,7 @@ static Status pg_begin(Cx *cx, DbTx *tx)
 static void pg_rollback(DbTx *tx)
 {
     Conn *c = tx->conn;
-    PGresult *result = PQexec(c->handle, "ROLLBACK");
+    PGresult *result = ask_quick(c, "ROLLBACK");
     if (!succeeded(result))
         conn_hang_up(c);
     PQclear(result);
@@ -256,7 +277,7 @@ static void pg_rollback(DbTx *tx)
 static Status pg_commit(Cx *cx, DbTx *tx)
 {
     Conn *c = tx->conn;
-    PGresult *result = PQexec(c->handle, "COMMIT");
+    PGresult *result = ask(c, "COMMIT");
     Status st = ST_OK;
     if (!succeeded(result)) {
         st = refuse(cx, c->handle, result);
@@ -313,7 +334,9 @@ static Status stmt_prepare(Cx *cx, Conn *c, const Sql *q, const char *name)
     Oid *types = ARENA_ARRAY(cx->mem, Oid, q->count);
     for (size_t i = 0; i < q->count; i++)
         types[i] = bind_type(q->binds[i].kind);
-    PGresult *result = PQprepare(c->handle, name, stmt_text(cx, q).p, (int)q->count, types);
+    PGresult *result = pg_answer(
+        c->handle, PQsendPrepare(c->handle, name, stmt_text(cx, q).p, (int)q->count, types),
+        c->db->wait_ms);
     const Status st = succeeded(result) ? ST_OK : refuse(cx, c->handle, result);
     PQclear(result);
     return st;
@@ -397,8 +420,10 @@ static Status pg_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     const char *name;
     TRY(stmt_name(cx, c, q, &name));
     const Params p = params_of(cx, q);
-    PGresult *result =
-        PQexecPrepared(c->handle, name, (int)q->count, p.values, p.lengths, p.formats, 1);
+    PGresult *result = pg_answer(
+        c->handle,
+        PQsendQueryPrepared(c->handle, name, (int)q->count, p.values, p.lengths, p.formats, 1),
+        c->db->wait_ms);
     Status st = succeeded(result) ? ST_OK : refuse(cx, c->handle, result);
     r->cols = PQnfields(result);
     if (st == ST_OK)
@@ -486,6 +511,13 @@ static void pg_serving(Db *base, unsigned most)
     (void)pthread_mutex_unlock(&db->lock);
 }
 
+void pg_patience(Db *base, int64_t ms)
+{
+    PgDb *db = (PgDb *)base;
+    db->wait_ms = ms;
+    db->wait_quick_ms = ms;
+}
+
 static const DbOps pg_ops = {
     .begin = pg_begin,
     .commit = pg_commit,
@@ -561,6 +593,8 @@ Status pg_open(Cx *cx, Str url, Db **out)
     PgDb *db = db_calloc(sizeof *db);
     db->base = (Db){ .engine = DB_POSTGRES, .ops = &pg_ops };
     db->most = DEFAULT_PG_CONNECTIONS;
+    db->wait_ms = WAIT_MS;
+    db->wait_quick_ms = WAIT_QUICK_MS;
     db->url = db_calloc(url.n + 1);
     memcpy(db->url, url.p, url.n);
     (void)pthread_mutex_init(&db->lock, NULL);

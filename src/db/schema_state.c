@@ -432,12 +432,13 @@ static const SchemaStep steps[] = {
 " seq I64 NOT NULL,"
 " PRIMARY KEY (plan, patient, seq)) CLUSTERED;"},
 
-/* Where a plan's chain ends: number of its last record. */
+/* Where a plan's chain ends: number of its last record, with an HMAC. */
 {1, FOR_BOTH,
 "CREATE TABLE audit_seal ("
 " plan I64 NOT NULL PRIMARY KEY,"
 " seq I64 NOT NULL,"
 " hash BYTES NOT NULL,"
+" proof BYTES NOT NULL,"
 " sealed_ms I64 NOT NULL);"},
 
 /* Where a plan's chain begins, once old blocks were removed: the last of them, with an HMAC. */

@@ -65,7 +65,7 @@ void oauth_cache_free(OauthCache *c)
 
 /* ---- one block an answer ------------------------------------------------------------------------- */
 
-#define ACCESS_STRS 6
+#define ACCESS_STRS 7
 
 static void strs_of(OauthAccess *a, Str *strs[ACCESS_STRS])
 {
@@ -75,12 +75,13 @@ static void strs_of(OauthAccess *a, Str *strs[ACCESS_STRS])
     strs[3] = &a->patient;
     strs[4] = &a->scope;
     strs[5] = &a->sector;
+    strs[6] = &a->consent;
 }
 
 static size_t access_bytes(const OauthAccess *a)
 {
     return sizeof *a + a->scope_count * sizeof *a->scopes + a->client_id.n + a->grant.n +
-           a->account.n + a->patient.n + a->scope.n + a->sector.n;
+           a->account.n + a->patient.n + a->scope.n + a->sector.n + a->consent.n;
 }
 
 /* Writes a and what it points to into block, of access_bytes(a). */
@@ -190,12 +191,13 @@ static Status access_refused(Cx *cx)
 static Sql *access_select(Cx *cx, int64_t plan, Str hash)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.client_id, g.id, g.account, g.patient, t.scope, c.sector, g.num,"
-                " g.compartment, g.labels_shared, g.when_lo_ms, t.expires_ms, t.created_ms,"
-                " g.expires_ms, t.revoked_ms, g.ended_ms, c.status, g.relation,"
-                " g.labels_until_ms, g.scope FROM oauth_token t JOIN oauth_grant g"
-                " ON g.plan = t.plan AND g.id = t.grant_id LEFT JOIN oauth_client c"
-                " ON c.plan = g.plan AND c.client_id = g.client_id WHERE t.plan = ");
+    sql_text(q,
+             "SELECT g.client_id, g.id, g.account, g.patient, t.scope, c.sector, g.consent, g.num,"
+             " g.compartment, g.labels_shared, g.when_lo_ms, t.expires_ms, t.created_ms,"
+             " g.expires_ms, t.revoked_ms, g.ended_ms, c.status, g.relation,"
+             " g.labels_until_ms, g.scope FROM oauth_token t JOIN oauth_grant g"
+             " ON g.plan = t.plan AND g.id = t.grant_id LEFT JOIN oauth_client c"
+             " ON c.plan = g.plan AND c.client_id = g.client_id WHERE t.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND t.hash = ");
     sql_bind_blob(q, hash);
@@ -232,24 +234,24 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
         return forgive(cx, st, ST_NOT_FOUND) ? access_refused(cx) : st;
     }
     Str *strs[ACCESS_STRS];
-    *a = (OauthAccess){ .grant_num = db_i64(r, 6),
-                        .compartment = db_i64(r, 7),
-                        .labels_shared = (uint64_t)db_i64(r, 8),
-                        .when_lo_ms = db_i64(r, 9),
-                        .expires_ms = db_i64(r, 10),
-                        .issued_ms = db_i64(r, 11) };
+    *a = (OauthAccess){ .grant_num = db_i64(r, 7),
+                        .compartment = db_i64(r, 8),
+                        .labels_shared = (uint64_t)db_i64(r, 9),
+                        .when_lo_ms = db_i64(r, 10),
+                        .expires_ms = db_i64(r, 11),
+                        .issued_ms = db_i64(r, 12) };
     strs_of(a, strs);
     for (int i = 0; i < ACCESS_STRS; i++)
         *strs[i] = arena_dup(cx->mem, db_str(r, i));
-    int64_t grant_ms = db_i64(r, 12);
-    bool alive = db_is_null(r, 13) && db_is_null(r, 14) &&
-                 client_alive(plan, a->client_id, db_str(r, 15)) &&
+    int64_t grant_ms = db_i64(r, 13);
+    bool alive = db_is_null(r, 14) && db_is_null(r, 15) &&
+                 client_alive(plan, a->client_id, db_str(r, 16)) &&
                  (!grant_ms || grant_ms > cx->now_ms);
-    bool self = str_eq(db_str(r, 16), STR("self"));
-    a->parent = str_eq(db_str(r, 16), STR("parent"));
-    a->system = str_eq(db_str(r, 16), STR("system"));
-    a->labels_until_ms = db_i64(r, 17);
-    const Str granted = arena_dup(cx->mem, db_str(r, 18));
+    bool self = str_eq(db_str(r, 17), STR("self"));
+    a->parent = str_eq(db_str(r, 17), STR("parent"));
+    a->system = str_eq(db_str(r, 17), STR("system"));
+    a->labels_until_ms = db_i64(r, 18);
+    const Str granted = arena_dup(cx->mem, db_str(r, 19));
     db_end(tx);
     if (!alive)
         return access_refused(cx);

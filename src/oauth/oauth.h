@@ -29,6 +29,13 @@
 
 typedef struct OauthJwks OauthJwks;
 
+/* Called in the transaction with what was decided, before it is committed; where it fails nothing is: the audit
+ * (C14). */
+typedef struct OauthKeep {
+    Status (*call)(Cx *cx, void *user, Status st);
+    void *user;
+} OauthKeep;
+
 typedef struct OauthPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
@@ -40,6 +47,7 @@ typedef struct OauthPlan { /* filled by web/guard from plan.h */
     OauthJwks *jwks;        /* keys that apps publish (T20); NULL: none are fetched */
     int64_t access_ttl_s;   /* of a person's access token; 0: OAUTH_ACCESS_TTL_S */
     int64_t refresh_ttl_ms; /* from each use (T28); 0: OAUTH_REFRESH_TTL_MS */
+    const OauthKeep *keep;  /* of this request's answer; NULL: nothing is kept */
 } OauthPlan;
 
 /* ---- scopes (S1 to S8, S14 to S18) ------------------------------------------------------------- */
@@ -440,6 +448,7 @@ typedef struct OauthAccess {
     int64_t expires_ms;
     int64_t issued_ms;
     Str sector;                   /* of the client's pairwise identifiers (T24) */
+    Str consent;                  /* id of what the grant rests on */
     bool fhir_user;               /* the scope: r on the person's own resource (S17) */
     bool parent;                  /* who gave it acts for a minor (M37) */
     bool system;                  /* of client_credentials: nobody's in particular (O20) */
@@ -497,6 +506,7 @@ typedef struct OauthTokenReply {
     int64_t grant_num;
     Str account;
     Str patient;
+    Str consent;
     int64_t compartment;
 } OauthTokenReply;
 

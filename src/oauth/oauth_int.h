@@ -215,6 +215,8 @@ typedef struct Grant { /* a row of oauth_grant */
     Str nonce;
     int64_t expires_ms; /* 0: until stopped */
 } Grant;
+/* Commits st's effects once the plan's keep has said yes; else ends tx. st, or why not. */
+MUST_USE Status commit_with(Cx *cx, DbTx *tx, const OauthPlan *plan, Status st);
 /* Before a grant is made: the sweep does not take the client any more, and whoever else changes it waits for
  * tx. ST_NOT_FOUND: it is gone. */
 MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);

@@ -57,17 +57,17 @@ static Status pushed_insert(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str u
     return db_exec(cx, tx, q, NULL);
 }
 
-static Status pushed_keep(Cx *cx, Db *db, int64_t plan, Str client_id, const HttpForm *form,
-                          Str *uri)
+static Status pushed_keep(Cx *cx, Db *db, const OauthPlan *plan, Str client_id,
+                          const HttpForm *form, Str *uri)
 {
     DbTx *tx;
     Str request;
     TRY(request_text(cx, client_id, form, &request));
     *uri = arena_join(cx->mem, STR(PREFIX), random_token(cx, OAUTH_TOKEN_BYTES), STR_NONE);
     TRY(db_write(cx, db, DB_STATE, &tx));
-    const Status st = pushed_insert(cx, tx, plan, client_id, *uri, request);
+    const Status st = pushed_insert(cx, tx, plan->num, client_id, *uri, request);
     if (st == ST_OK)
-        return db_commit(cx, tx);
+        return commit_with(cx, tx, plan, st);
     db_end(tx);
     return st;
 }
@@ -83,8 +83,8 @@ Status oauth_push(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, const
     if (http_form_get(&form, STR("request_uri")).p) /* RFC 9126 s.2.1 */
         return fail(cx, ST_INVALID, STR("request_uri"), "is what this end point gives");
     TRY(authorize_check(cx, plan, &out->client, &form));
-    TRY(pushed_keep(cx, db, plan->num, out->client.client_id, &form, &uri));
     out->event = OAUTH_EVENT_PUSHED;
+    TRY(pushed_keep(cx, db, plan, out->client.client_id, &form, &uri));
     out->json = arena_printf(cx->mem, "{\"request_uri\":\"%.*s\",\"expires_in\":%d}", STR_ARG(uri),
                              OAUTH_PUSHED_TTL_S);
     return ST_OK;

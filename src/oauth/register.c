@@ -412,7 +412,7 @@ Status oauth_register(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys,
         db_end(tx); /* nothing is kept, the use of the token neither */
         return st;
     }
-    TRY(db_commit(cx, tx));
+    TRY(commit_with(cx, tx, plan, ST_OK));
     return answer_json(cx, &a, &out->json);
 }
 

@@ -55,7 +55,7 @@ Status oauth_revoke(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, con
     TRY(db_write(cx, db, DB_STATE, &tx));
     const Status st = token_end(cx, tx, plan->num, token, out);
     if (st == ST_OK)
-        return db_commit(cx, tx);
+        return commit_with(cx, tx, plan, st);
     db_end(tx);
     return st;
 }

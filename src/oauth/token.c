@@ -147,10 +147,14 @@ Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, Str
     return ST_OK;
 }
 
-/* st, unless what was decided cannot be kept. */
-static Status commit_with(Cx *cx, DbTx *tx, Status st)
+Status commit_with(Cx *cx, DbTx *tx, const OauthPlan *plan, Status st)
 {
     const Fault fault = cx->fault;
+    const Status kept = plan->keep ? plan->keep->call(cx, plan->keep->user, st) : ST_OK;
+    if (kept != ST_OK) {
+        db_end(tx); /* others wait for the writer's turn */
+        return kept;
+    }
     TRY(db_commit(cx, tx));
     cx->fault = fault;
     return st;
@@ -170,6 +174,7 @@ void reply_about(OauthTokenReply *out, const Grant *g)
     out->grant_num = g->num;
     out->account = g->account;
     out->patient = g->patient;
+    out->consent = g->consent;
     out->compartment = g->compartment;
 }
 
@@ -197,7 +202,7 @@ Status oauth_token(Cx *cx, Db *db, const OauthPlan *plan, const Keys *keys, cons
         db_end(tx); /* others wait for the writer's turn */
         return st;
     }
-    TRY(commit_with(cx, tx, st));
+    TRY(commit_with(cx, tx, plan, st));
     /* Signed after the commit: a signature takes longer than all the rest, and one writer waits. */
     if (e.id_token)
         TRY(id_token_make(cx, plan, keys, &out->client, &e.grant, e.pair.access, &id_token));

@@ -332,6 +332,7 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
         if (st != ST_OK)
             return failf(cx, st, path, "line %d: %.*s must be %.*s", row->line, STR_ARG(row->key),
                          STR_ARG(cx->fault.detail));
+        p->sum = p->sum * 31 + str_sum(row->key) * 31 + str_sum(row->value);
     }
     if (p->name.n == 0)
         return failf(cx, ST_INVALID, path, "the key name is missing");

@@ -34,6 +34,7 @@ struct Plan {
     Str color;                   /* #rrggbb of buttons and links; contrast is checked */
     Str issuer;                  /* {base_url}/{id}, made by plan_open */
     Str fhir_base;               /* {base_url}/{id}/fhir */
+    uint64_t sum;                /* of plan.ini's keys and values: tells one from another */
     Str mail_from;               /* overrides [mail] from; may be empty */
     PlanSharing sharing_default; /* what a person who is asked finds chosen; no longer than: */
     PlanSharing sharing_max;     /* the longest that is offered */

@@ -37,6 +37,7 @@ static Status audited_as(Cx *cx, Rq *rq, const AuditRecord *own, Status st)
     record.grant = access->grant;
     record.account = access->account;
     record.patient = access->patient;
+    record.consent = access->consent;
     record.resource_type = rq_param(rq, STR("type"));
     record.resource_id = resource_named(cx, rq);
     record.bytes = st == ST_OK ? (int64_t)rq->reply->body.n : 0;

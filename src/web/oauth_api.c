@@ -104,28 +104,46 @@ static Status authorize_store(Cx *cx, Rq *rq, const HttpForm *in, OauthAuthorize
     DbTx *tx;
     const OauthPlan plan = rq_oauth_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), out);
+    Status st = oauth_authorize(cx, tx, &plan, in, browser_hash(cx, rq), out);
+    if (st == ST_OK)
+        st = authorize_audit(cx, rq, in, st, out);
     if (st == ST_OK)
         return db_commit(cx, tx);
     db_end(tx); /* an error page is made without the writer's turn */
     return st;
 }
 
+/* What could not be done is in the audit too. */
+static Status authorize_failed(Cx *cx, Rq *rq, const HttpForm *in, Status st,
+                               const OauthAuthorized *out)
+{
+    const Fault fault = cx->fault;
+    TRY(authorize_audit(cx, rq, in, st, out));
+    cx->fault = fault;
+    return st;
+}
+
+/* A1: the query of a GET, the form of a POST, read alike. */
+static Status authorize_read(Cx *cx, Rq *rq, const HttpForm **in)
+{
+    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq)));
+    TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, in) : rq_query(cx, rq, in));
+    if (rq->http->method == HTTP_POST)
+        lang_choose(cx, rq, http_form_get(*in, STR("ui_locales")));
+    return ST_OK;
+}
+
 Status oauth_api_authorize(Cx *cx, Rq *rq)
 {
-    const HttpForm *in;
+    const HttpForm none = { 0 };
+    const HttpForm *in = &none;
     OauthAuthorized out = { .told = ST_OK };
-    TRY(rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq)));
-    /* A1: the query of a GET, the form of a POST, read alike. */
-    TRY(rq->http->method == HTTP_POST ? rq_form(cx, rq, &in) : rq_query(cx, rq, &in));
-    if (rq->http->method == HTTP_POST)
-        lang_choose(cx, rq, http_form_get(in, STR("ui_locales")));
-    const Status st = authorize_store(cx, rq, in, &out);
-    const Fault fault = cx->fault;
+    Status st = authorize_read(cx, rq, &in);
+    if (st == ST_OK)
+        st = authorize_store(cx, rq, in, &out);
     rq->tx = out.handle;
-    TRY(authorize_audit(cx, rq, in, st, &out));
-    cx->fault = fault;
-    TRY(st);
+    if (st != ST_OK)
+        return authorize_failed(cx, rq, in, st, &out);
     /* A2: to a page of the same site, where the session cookie is seen. 303: never the form again. */
     return rq_answer(cx, rq, out.redirect.n ? out.redirect : web_path(cx, rq, STR("signin")),
                      out.post_to);
@@ -178,7 +196,8 @@ static Status token_audit(Cx *cx, const Rq *rq, const OauthTokenReply *out, Audi
                                  .client_id = out->client.client_id,
                                  .grant = out->grant,
                                  .account = out->account,
-                                 .patient = out->patient };
+                                 .patient = out->patient,
+                                 .consent = out->consent };
     if (events[out->event].alarm)
         LOG(cx, LOG_WARN, "oauth_security", { STR("what"), events[out->event].name },
             { STR("support_code"), cx->request_id });
@@ -250,18 +269,57 @@ static void reuse_notice(Cx *cx, const Rq *rq, const OauthTokenReply *out)
         log_fault(cx, LOG_WARN, STR("reuse_notice"));
 }
 
-/* Runs the end point; its audit record is written before anything is answered (C11, C14). */
+/* Who pushes without a proof may be anybody: as at the authorization end point (R1). */
+static Status push_rate_take(Cx *cx, Rq *rq)
+{
+    const HttpForm *form;
+    if (http_get(rq->http, STR("Authorization")).n)
+        return ST_OK;
+    const Status st = rq_form(cx, rq, &form);
+    if (st != ST_OK)
+        return forgive(cx, st, st) ? ST_OK : st; /* the end point's to refuse */
+    const bool proof = http_form_get(form, STR("client_secret")).n ||
+                       http_form_get(form, STR("client_assertion")).n;
+    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq));
+}
+
+typedef struct Answer {
+    Rq *rq;
+    AuditKind kind; /* when nothing happened that has one of its own */
+    OauthTokenReply *out;
+    bool audited;
+    Status st; /* as it was audited */
+} Answer;
+
+static Status answer_audit(Cx *cx, void *answer, Status st)
+{
+    Answer *a = answer;
+    TRY(token_audit(cx, a->rq, a->out, a->kind, st));
+    a->audited = true;
+    a->st = st;
+    return ST_OK;
+}
+
+/* Runs the end point; its audit record is written before what it did is committed, and before anything is
+ * answered (C11, C14). What comes to another end after that is a record more. */
 static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthTokenReply *out)
 {
-    const OauthPlan plan = rq_oauth_plan(rq);
+    OauthPlan plan = rq_oauth_plan(rq);
+    Answer answer = { .rq = rq, .kind = kind, .out = out };
+    const OauthKeep keep = { answer_audit, &answer };
+    plan.keep = &keep;
     web_header(cx, rq, STR("Pragma"), STR("no-cache")); /* T2; no-store is dispatch's default */
-    TRY(token_rate_take(cx, rq, kind == AUDIT_INTROSPECT ? RATE_INTROSPECT : RATE_TOKEN));
-    if (kind == AUDIT_TOKEN)
-        TRY(refresh_recheck(cx, rq));
-    const Status st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
+    Status st = token_rate_take(cx, rq, kind == AUDIT_INTROSPECT ? RATE_INTROSPECT : RATE_TOKEN);
+    if (st == ST_OK && kind == AUDIT_PUSH)
+        st = push_rate_take(cx, rq);
+    if (st == ST_OK && kind == AUDIT_TOKEN)
+        st = refresh_recheck(cx, rq);
+    if (st == ST_OK)
+        st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
     const Fault fault = cx->fault;
     rq->cors_foreign = out->client.client_id.n && !out->origin_ok; /* T3 */
-    TRY(token_audit(cx, rq, out, kind, st));
+    if (!answer.audited || answer.st != st)
+        TRY(answer_audit(cx, &answer, st));
     if (out->event == OAUTH_EVENT_REVOKED || out->event == OAUTH_EVENT_CODE_REUSED ||
         out->event == OAUTH_EVENT_REFRESH_REUSED)
         oauth_cache_forget(rq->web->tokens, out->grant); /* other processes: within 5 s (O6) */
@@ -295,24 +353,9 @@ Status oauth_api_introspect(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
-/* Who pushes without a proof may be anybody: as at the authorization end point (R1). */
-static Status push_rate_take(Cx *cx, Rq *rq)
-{
-    const HttpForm *form;
-    if (http_get(rq->http, STR("Authorization")).n)
-        return ST_OK;
-    const Status st = rq_form(cx, rq, &form);
-    if (st != ST_OK)
-        return forgive(cx, st, st) ? ST_OK : st; /* the end point's to refuse */
-    const bool proof = http_form_get(form, STR("client_secret")).n ||
-                       http_form_get(form, STR("client_assertion")).n;
-    return proof ? ST_OK : rate_ask(cx, rq, RATE_AUTHORIZE, person_peer(cx, rq));
-}
-
 Status oauth_api_par(Cx *cx, Rq *rq)
 {
     OauthTokenReply out = { 0 };
-    TRY(push_rate_take(cx, rq));
     TRY(end_point(cx, rq, oauth_push, AUDIT_PUSH, &out));
     web_json(cx, rq, 201, out.json);
     return ST_OK;
@@ -332,7 +375,8 @@ static Status userinfo_audit(Cx *cx, const Rq *rq, Status st)
                                  .client_id = a->client_id,
                                  .grant = a->grant,
                                  .account = a->account,
-                                 .patient = a->patient };
+                                 .patient = a->patient,
+                                 .consent = a->consent };
     return audit_append(cx, rq->web->audit, &record);
 }
 

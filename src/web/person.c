@@ -92,6 +92,20 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
+/* What ends without anybody asking is in the audit all the same (C8, C11). */
+static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Str why)
+{
+    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
+    return audit_append(cx, rq->web->audit,
+                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
+                                        .plan = rq->plan->num,
+                                        .address = rq->http->peer,
+                                        .account = account,
+                                        .patient = patient,
+                                        .actor = STR("postern"),
+                                        .reason = why });
+}
+
 Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
@@ -109,8 +123,7 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++)
-        TRY(oauth_grants_end(cx, tx, rq->plan->num, account, ended.patients[i],
-                             STR("relation ended")));
+        TRY(grants_end(cx, tx, rq, account, ended.patients[i], STR("relation ended")));
     return db_commit(cx, tx);
 }
 
@@ -130,7 +143,7 @@ static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, 
 {
     DbTx *tx;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
+    TRY(grants_end(cx, tx, rq, account, patient, why));
     return db_commit(cx, tx);
 }
 

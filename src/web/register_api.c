@@ -71,24 +71,43 @@ static void reserve_names(Cx *cx, const Rq *rq, OauthRegisterAsk *ask)
     ask->reserved = names;
 }
 
-static Status register_call(Cx *cx, Rq *rq, OauthRegistered *out)
+typedef struct Answer {
+    Rq *rq;
+    OauthRegistered *out;
+    bool audited; /* that it was done */
+} Answer;
+
+static Status answer_audit(Cx *cx, void *answer, Status st)
+{
+    Answer *a = answer;
+    const Status kept = registration_audit(cx, a->rq, AUDIT_CLIENT_REGISTER, a->out->client_id,
+                                           a->out->initial, 201, st);
+    a->audited = kept == ST_OK;
+    return kept;
+}
+
+static Status register_call(Cx *cx, Rq *rq, Answer *answer)
 {
     OauthRegisterAsk ask = { .body = rq->http->body };
-    const OauthPlan plan = rq_oauth_plan(rq);
+    OauthPlan plan = rq_oauth_plan(rq);
+    const OauthKeep keep = { answer_audit, answer };
+    plan.keep = &keep;
     TRY(register_rate_take(cx, rq));
     TRY(token_read(cx, rq, &ask.token));
     if (!has_json(rq))
         return fail(cx, ST_MEDIA_TYPE, STR("Content-Type"), "must be application/json");
     reserve_names(cx, rq, &ask);
-    return oauth_register(cx, rq->web->db, &plan, rq->web->keys, &ask, out);
+    return oauth_register(cx, rq->web->db, &plan, rq->web->keys, &ask, answer->out);
 }
 
 Status register_api_new(Cx *cx, Rq *rq)
 {
     OauthRegistered out = { .json = STR("") };
     web_header(cx, rq, STR("Pragma"), STR("no-cache")); /* no-store is dispatch's default */
-    const Status st = register_call(cx, rq, &out);
-    TRY(registration_audit(cx, rq, AUDIT_CLIENT_REGISTER, out.client_id, out.initial, 201, st));
+    Answer answer = { .rq = rq, .out = &out };
+    const Status st = register_call(cx, rq, &answer);
+    if (st != ST_OK || !answer.audited)
+        TRY(answer_audit(cx, &answer, st));
     web_json(cx, rq, 201, out.json);
     return ST_OK;
 }
@@ -127,6 +146,12 @@ Status register_api_read(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
+static Status removal_audit(Cx *cx, const Rq *rq, Status st)
+{
+    return registration_audit(cx, rq, AUDIT_CLIENT_REMOVE, rq_param(rq, STR("client")), STR_NONE,
+                              204, st);
+}
+
 static Status end_call(Cx *cx, const Rq *rq)
 {
     DbTx *tx;
@@ -134,7 +159,9 @@ static Status end_call(Cx *cx, const Rq *rq)
     const OauthPlan plan = rq_oauth_plan(rq);
     TRY(registration_token(cx, rq, &token));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = oauth_registration_end(cx, tx, &plan, rq_param(rq, STR("client")), token);
+    Status st = oauth_registration_end(cx, tx, &plan, rq_param(rq, STR("client")), token);
+    if (st == ST_OK)
+        st = removal_audit(cx, rq, st);
     if (st == ST_OK)
         return db_commit(cx, tx);
     db_end(tx);
@@ -144,8 +171,8 @@ static Status end_call(Cx *cx, const Rq *rq)
 Status register_api_end(Cx *cx, Rq *rq)
 {
     const Status st = end_call(cx, rq);
-    TRY(registration_audit(cx, rq, AUDIT_CLIENT_REMOVE, rq_param(rq, STR("client")), STR_NONE, 204,
-                           st));
+    if (st != ST_OK)
+        return removal_audit(cx, rq, st);
     web_empty(cx, rq, 204); /* other tokens of it: within 5 s (C8) */
     return ST_OK;
 }

@@ -32,6 +32,7 @@ const read = (s, on) => ask(s.w, 'GET', '/demo/fhir/Observation/l1', { token: s.
 
 const search = (s) => ask(s.w, 'GET', '/demo/fhir/Observation?patient=p1', { token: s.token });
 const introspect = (s) => ask(s.w, 'POST', '/demo/oauth/introspect', { token: s.token, form: { token: s.token } });
+const revoke = (s) => ask(s.w, 'POST', '/demo/oauth/revoke', { form: { client_id: 'app', token: s.app.refresh } });
 const page = (s) => ask(s.w, 'GET', '/demo/oauth/authorize?client_id=nobody');
 
 async function refresh(s) {
@@ -114,8 +115,40 @@ async function loadFull() {
     check('room again: the load goes on and leaves what an undisturbed one leaves', again.code === 3 && same, `${again.code} ${again.err}`);
 }
 
+// C14: each command that looks at or changes something ends with 1, prints nothing of it and has done nothing.
+async function commandsFull() {
+    const s = await prepare('sqlite', 'audit');
+    await s.server.stop();
+    const member = path.join(s.w.dir, 'member.ndjson'), out = path.join(s.w.dir, 'audit.ndjson');
+    fs.writeFileSync(member, '{"resourceType":"Patient","id":"p2","birthDate":"1970-01-01"}\n');
+    const commands = {
+        token: ['token', '--plan', 'demo', '--patient', 'p1', '--scope', 'patient/*.rs'],
+        app: ['app', '--plan', 'demo', 'suspend', '--client-id', 'app', '--reason', 'test'],
+        load: ['load', '--plan', 'demo', '--rejects', path.join(s.w.dir, 'rejects.ndjson'), member],
+        relabel: ['relabel', '--plan', 'demo'],
+        labels: ['labels', '--plan', 'demo'],
+        keys: ['keys', 'rotate'],
+        export: ['audit', 'export', '--plan', 'demo', '--out', out],
+        trim: ['audit', 'trim', '--reason', 'test'],
+        serve: ['serve'],
+    };
+    const keys = () => fs.readdirSync(path.join(s.w.dir, 'keys')).join(' ');
+    const state = async () => [await must(tool(s.w, 'dump', 'demo')), await must(postern(s.w, 'app', '--plan', 'demo', 'list')), keys()].join();
+    const before = await state();
+    s.full(true);
+    for (const [name, args] of Object.entries(commands)) {
+        const r = await startPostern(s.w, args, fullEnv(path.join(s.w.dir, 'audit'), path.join(s.w.dir, 'full'))).ended;
+        check(`audit cannot be written: postern ${name} ends with 1 and says why, and prints nothing else`, r.code === 1 && !r.out && /^postern: audit: cannot/m.test(r.err), `${r.code} ${r.out} ${r.err}`);
+    }
+    s.full(false);
+    check('audit cannot be written: no command has changed anything', (await state()) === before && !fs.existsSync(out));
+    const d = await postern(s.w, 'doctor');
+    check('audit cannot be written: afterwards doctor finds the chain whole', d.code === 0, d.out + d.err);
+}
+
 async function auditFull() {
     const s = await prepare('sqlite', 'audit');
+    const code = (await newCodes(s.w, 'p1', 1, 'app'))[0];
     s.full(true);
     // Each thread may fill what it has reserved; then nothing is answered by either of them.
     let met = 0;
@@ -125,15 +158,17 @@ async function auditFull() {
         row = no ? row + 1 : 0;
     }
     // C14: the API, the token endpoint, introspection, a page.
-    const refused = [await read(s), await refresh(s), await read(s), await search(s), await introspect(s), await page(s)];
+    const refused = [await read(s), await refresh(s), await redeem(s.w, s.app, code), await revoke(s), await search(s), await introspect(s), await page(s)];
     check('audit cannot be written: 503 and no data from the API, the token endpoint and a page', refused.every(is503), JSON.stringify(refused));
     s.full(false);
     const after = await read(s);
     check('audit can be written again: data again', after?.status === 200, after?.text);
     const token_ = await refresh(s);
     check('the refresh that was answered 503 is asked again and works', token_?.status === 200, token_?.text);
+    const redeemed = await redeem(s.w, s.app, code);
+    check('and so does the code: it was not spent', redeemed?.status === 200, redeemed?.text);
     await ended(s, 'audit full');
-    logged(s, 'audit full', met + 6);
+    logged(s, 'audit full', met + 7);
 }
 
 // ---- the mail server --------------------------------------------------------------------------------
@@ -229,14 +264,17 @@ async function pgHangs() {
     const stopped = pgStop();
     const since = Date.now();
     try {
+        const asked = Date.now(), none = await search(s), took = Date.now() - asked;
+        check('PostgreSQL hangs: whoever asks is told 503 within 15 s', is503(none) && took < 15000, `${JSON.stringify(none)} after ${took} ms`);
         const hanging = [refresh(s), read(s)];
         await until('signals taken while the database hangs', () => {
             if (!s.server.lines('stopping').length) s.server.child.kill('SIGTERM');
             return s.server.lines('stopping').length;
         }, 5000);
         const r = await Promise.race([s.server.ended, sleep(40000)]);
-        check('PostgreSQL hangs: SIGTERM ends the server all the same, within half a minute, and the log says so',
-            r?.code === 1 && s.server.lines('stop_forced').length === 1, `${JSON.stringify(r)} after ${Date.now() - since} ms`);
+        const forced = s.server.lines('stop_forced').length;
+        check('PostgreSQL hangs: SIGTERM ends the server all the same, within half a minute, and the log says so when it was forced',
+            r?.code === forced && forced <= 1, `${JSON.stringify(r)} after ${Date.now() - since} ms`);
         await Promise.all(hanging);
     } finally {
         for (const pid of stopped) process.kill(pid, 'SIGCONT');
@@ -252,6 +290,7 @@ export async function outages() {
     await storeFull();
     await loadFull();
     await auditFull();
+    await commandsFull();
     if (!pgUrl) return skip('PostgreSQL stops under load, and hangs', 'no PostgreSQL server');
     await pgGone();
     await pgHangs();

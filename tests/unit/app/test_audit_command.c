@@ -1,4 +1,4 @@
-/* postern audit export; and the daily look at the chains. */
+/* postern audit export, accept, trim; and what looks at the chains. */
 #include "app/chain_watch.h"
 #include "app/command.h"
 #include "app/env.h"
@@ -31,24 +31,38 @@ static Str conf_new(Cx *cx)
 }
 
 /* As a process would, which closes everything at its end. */
-static Status run(Cx *cx, Str conf, const char *words)
+static Status run_command(Cx *cx, Str conf, const char *name, const char *words, int *exit_code)
 {
     const Command *row = commands;
-    int exit_code = EXIT_OK;
     char *argv[16];
     int n = 0;
     Args args;
     Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
-    Str rest = arena_join(own.mem, str_of(words), STR("|--plan|demo|-c|"), conf);
-    while (!str_eq(row->name, STR("audit")))
+    Str rest = arena_join(own.mem, str_of(words), STR("-c|"), conf);
+    *exit_code = EXIT_OK;
+    while (!str_eq(row->name, str_of(name)))
         row++;
     for (Str one; str_split(&rest, '|', &one); n++)
         argv[n] = (char *)(uintptr_t)arena_dup(own.mem, one).p;
     Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
     if (st == ST_OK)
-        st = row->run(&own, &args, &exit_code);
+        st = row->run(&own, &args, exit_code);
     arena_free(own.mem);
     return st;
+}
+
+static Status run(Cx *cx, Str conf, const char *words)
+{
+    int exit_code;
+    return run_command(cx, conf, "audit", arena_printf(cx->mem, "%s|--plan|demo|", words).p,
+                       &exit_code);
+}
+
+static int doctor(Cx *cx, Str conf)
+{
+    int exit_code;
+    CHECK(run_command(cx, conf, "doctor", "", &exit_code) == ST_OK);
+    return exit_code;
 }
 
 /* One record a day, of each kind in turn, then everything is closed again. */
@@ -238,12 +252,12 @@ TEST(audit_command__the_file_is_there_whole_or_not_at_all_and_its_owners_alone)
 
 /* ---- the daily look ---- */
 
-static void one_row_deleted(Cx *cx, const Env *env)
+static void state_change(Cx *cx, Db *db, const char *sql)
 {
     DbTx *tx;
     Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM audit_block WHERE plan = 1");
-    CHECK_OK(cx, db_write(cx, env->db, DB_STATE, &tx));
+    sql_text(q, sql);
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
     CHECK_OK(cx, db_exec(cx, tx, q, NULL));
     CHECK_OK(cx, db_commit(cx, tx));
 }
@@ -257,15 +271,83 @@ TEST(chain_watch__each_chain_is_verified_once_a_day)
     const Str conf = conf_new(cx);
     records_put(cx, conf);
     CHECK_OK(cx, env_open(cx, conf, &env));
-    const Str key = keys_use(env.keys, KEY_AUDIT);
+    Audit *audit;
+    CHECK_OK(cx, env_audit(cx, &env, &audit));
+    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
     for (int i = 0; i < 5; i++)
-        CHECK(chain_watch_turn(cx, env.db, key, env.plans, &w));
-    one_row_deleted(cx, &env);
+        CHECK(chain_watch_turn(cx, &store, env.plans, &w));
+    state_change(cx, env.db, "DELETE FROM audit_block WHERE plan = 1");
     for (int i = 0; i < 5; i++)
-        CHECK(chain_watch_turn(cx, env.db, key, env.plans, &w)); /* was looked at today */
+        CHECK(chain_watch_turn(cx, &store, env.plans, &w)); /* was looked at today */
     int told = 0;
     cx->now_ms += DAY_MS;
     for (int i = 0; i < 5; i++)
-        told += !chain_watch_turn(cx, env.db, key, env.plans, &w);
+        told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);
+}
+
+static void chain_removed(Cx *cx, Str conf)
+{
+    Env env;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    state_change(&own, env.db, "DELETE FROM audit_block WHERE plan = 1");
+    state_change(&own, env.db, "DELETE FROM audit_seal WHERE plan = 1");
+    state_change(&own, env.db, "DELETE FROM audit_patient WHERE plan = 1");
+    state_change(&own, env.db, "DELETE FROM audit_receipt WHERE plan = 1");
+    arena_free(own.mem);
+}
+
+/* C12: all of a chain removed, which by itself looks as if nothing had happened. */
+TEST(chain_watch__a_chain_that_was_removed_whole_is_told)
+{
+    Cx *cx = test_cx();
+    Env env;
+    Audit *audit;
+    ChainWatch w = CHAIN_WATCH_NEW;
+    int told = 0;
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    chain_removed(cx, conf);
+    CHECK_OK(cx, env_open(cx, conf, &env));
+    CHECK_OK(cx, env_audit(cx, &env, &audit));
+    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
+    for (int i = 0; i < 5; i++)
+        told += !chain_watch_turn(cx, &store, env.plans, &w);
+    CHECK_I64(told, 1);
+}
+
+/* C12: doctor finds it, and only an operator who says why ends that; his words are in the chain. */
+TEST(audit_command__a_chain_that_was_set_back_is_a_fault_until_it_is_accepted)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    chain_removed(cx, conf);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK(run(cx, conf, "accept") == ST_INVALID);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK(run(cx, conf, "accept|--reason|the disk died") == ST_OK);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    const Str all = export(cx, conf, "");
+    CHECK(str_contains(all, STR("\"code\":\"chain-accepted\"")));
+    CHECK(str_contains(all, STR("{\"description\":\"the disk died\"}")));
+    CHECK(str_contains(all, STR("\"value\":\"postern audit accept\"")));
+}
+
+/* C12: much that is old goes when an operator says so, and that he did is in the audit; nothing young goes. */
+TEST(audit_command__trim_removes_what_is_old_and_is_audited)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    CHECK(run(cx, conf, "trim") == ST_INVALID);
+    CHECK(run(cx, conf, "trim|--reason|moved") == ST_OK);
+    CHECK_I64((int64_t)lines_of(export(cx, conf, "")), AUDIT_KINDS + 2);
+    cx->now_ms += 10 * 366 * DAY_MS;
+    CHECK(run(cx, conf, "trim|--reason|moved") == ST_OK);
+    const Str all = export(cx, conf, "");
+    CHECK_I64((int64_t)lines_of(all), 2);
+    CHECK(str_contains(all, STR("\"value\":\"postern audit trim\"")));
 }

@@ -93,8 +93,8 @@ HttpReply two_ask(const Two *t, const TwoAsk *ask)
     const Str token = ask->token.n ? ask->token : t->token;
     const HttpField headers[] = {
         { STR("Host"), STR("localhost:8080") },
-        { STR("Cookie"),
-          arena_printf(mem, "sid-a=%.*s; sid-b=%.*s", STR_ARG(t->session), STR_ARG(t->session)) },
+        { STR("Cookie"), arena_printf(mem, "sid-a=%.*s; sid-b=%.*s; bid-a=" TWO_BROWSER,
+                                      STR_ARG(t->session), STR_ARG(t->session)) },
         { STR("Content-Type"), ask->type.n ? ask->type : STR("application/x-www-form-urlencoded") },
         { STR("Authorization"), ask->authorization.n
                                     ? ask->authorization
@@ -165,7 +165,7 @@ static Str code_of(const Two *t, DbTx *tx, const OauthPlan *plan, Str client_id,
     return str_slice(code, 0, str_find(code, '&'));
 }
 
-Str two_app_token(const Two *t, Str client_id, Str patient)
+Str two_app_code(const Two *t, Str client_id, Str patient)
 {
     Cx *cx = t->cx;
     const OauthPlan plan = oauth_of(plans_find(t->env->plans, STR("a")));
@@ -177,16 +177,22 @@ Str two_app_token(const Two *t, Str client_id, Str patient)
                                 .scope = STR(OAUTH_CEILING) };
     DbTx *tx;
     Str id, secret;
-    JsonDoc *doc;
     CHECK_OK(cx, db_write(cx, t->env->db, DB_STATE, &tx));
     const Status added = oauth_client_add(cx, tx, t->env->keys, plan.num, &in, &id, &secret);
     CHECK(added == ST_OK || forgive(cx, added, ST_CONFLICT)); /* there since the last token */
     const Str code = code_of(t, tx, &plan, client_id, patient);
     CHECK_OK(cx, db_commit(cx, tx));
-    const Str body = arena_printf(cx->mem,
-                                  "grant_type=authorization_code&client_id=%.*s&redirect_uri="
-                                  "https://app.example/cb&code_verifier=" VERIFIER "&code=%.*s",
-                                  STR_ARG(client_id), STR_ARG(code));
+    return arena_printf(cx->mem,
+                        "grant_type=authorization_code&client_id=%.*s&redirect_uri="
+                        "https://app.example/cb&code_verifier=" VERIFIER "&code=%.*s",
+                        STR_ARG(client_id), STR_ARG(code));
+}
+
+Str two_app_token(const Two *t, Str client_id, Str patient)
+{
+    Cx *cx = t->cx;
+    JsonDoc *doc;
+    const Str body = two_app_code(t, client_id, patient);
     const HttpReply reply = two_ask(t, &(TwoAsk){ .method = HTTP_POST,
                                                   .target = STR("/a/oauth/token"),
                                                   .token = STR("-"),

@@ -6,6 +6,8 @@
 #include "app/wire.h"
 #include "tests/unit/test.h"
 
+#define TWO_BROWSER "0123456789012345678901234567890123456789012" /* its name in plan a */
+
 typedef struct Two {
     Cx *cx;
     const Env *env;
@@ -28,7 +30,9 @@ typedef struct TwoAsk {
 /* At cx->now_ms. */
 HttpReply two_ask(const Two *t, const TwoAsk *ask);
 Str two_header(const HttpReply *reply, Str name);
-/* An app that is registered in plan a, and an access token that patient gave it. */
+/* An app that is registered in plan a, and the form that redeems a code which patient gave it. */
+Str two_app_code(const Two *t, Str client_id, Str patient);
+/* The same redeemed: an access token. */
 Str two_app_token(const Two *t, Str client_id, Str patient);
 
 #endif

@@ -62,6 +62,12 @@ AuditVerdict chain_verify(Cx *cx, Db *db)
     return v;
 }
 
+Status chain_retain(Cx *cx, Db *db, int64_t before_ms)
+{
+    return audit_retain(cx, db, KEY,
+                        &(AuditKeep){ .before_ms = before_ms, .at_once_ms = INT64_MAX });
+}
+
 int64_t chain_count(Cx *cx, Db *db, const char *sql)
 {
     DbTx *tx;

@@ -16,6 +16,8 @@ void chain_block(Cx *cx, Audit *a, Str patient);
 /* Changes one row or more. */
 void chain_sql(Cx *cx, Db *db, const char *sql);
 AuditVerdict chain_verify(Cx *cx, Db *db);
+/* However much it is. */
+Status chain_retain(Cx *cx, Db *db, int64_t before_ms);
 int64_t chain_count(Cx *cx, Db *db, const char *sql);
 
 #endif

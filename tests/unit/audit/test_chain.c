@@ -213,9 +213,9 @@ BOTH(chain__old_blocks_go_and_the_rest_still_holds)
     DbTx *tx;
     size_t n;
     Audit *a = nine(cx, db);
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DAY(0)));
+    CHECK_OK(cx, chain_retain(cx, db, DAY(0)));
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_anchor"), 0);
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DAY(4)));
+    CHECK_OK(cx, chain_retain(cx, db, DAY(4)));
     const AuditVerdict v = chain_verify(cx, db);
     CHECK(v.whole);
     CHECK_I64(v.removed, 4);
@@ -224,14 +224,14 @@ BOTH(chain__old_blocks_go_and_the_rest_still_holds)
     CHECK_I64(chain_count(cx, db, "SELECT MIN(seq) FROM audit_patient"), 5);
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_receipt"), 5);
     chain_block(cx, a, STR("rosa"));
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DAY(6)));
+    CHECK_OK(cx, chain_retain(cx, db, DAY(6)));
     CHECK(chain_verify(cx, db).whole);
     CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
     CHECK_OK(cx, audit_rows(cx, tx, 1, 1, 100, &rows, &n));
     db_end(tx);
     CHECK_I64((int64_t)n, 4);
     CHECK_I64(rows[0].seq, 7);
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DATE_MAX)); /* all of them */
+    CHECK_OK(cx, chain_retain(cx, db, DATE_MAX)); /* all of them */
     CHECK(chain_verify(cx, db).whole);
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 0);
     chain_block(cx, a, STR("rosa"));
@@ -244,7 +244,7 @@ BOTH(chain__more_old_blocks_than_a_page_go_too)
     Audit *a = chain_audit(cx, db, STR(""));
     for (int i = 0; i < 2 * PAGE_BLOCKS + 3; i++)
         chain_block(cx, a, STR("rosa"));
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DAY(2 * PAGE_BLOCKS + 1)));
+    CHECK_OK(cx, chain_retain(cx, db, DAY(2 * PAGE_BLOCKS + 1)));
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 2);
     CHECK(chain_verify(cx, db).whole);
 }
@@ -261,7 +261,7 @@ BOTH(chain__a_beginning_cut_off_by_hand_is_located)
           "UPDATE audit_block SET plan = 1 WHERE plan = 3" },
     };
     (void)nine(cx, db);
-    CHECK_OK(cx, audit_retain(cx, db, KEY, DAY(3)));
+    CHECK_OK(cx, chain_retain(cx, db, DAY(3)));
     for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++) {
         CHECK(chain_verify(cx, db).whole);
         chain_sql(cx, db, crimes[i][0]);
@@ -282,10 +282,65 @@ BOTH(chain__a_block_that_was_made_old_is_not_removed)
 {
     (void)nine(cx, db);
     chain_sql(cx, db, "UPDATE audit_block SET last_ms = 1" AT(1));
-    CHECK_FAILS(cx, ST_CONFLICT, audit_retain(cx, db, KEY, DAY(0)));
+    CHECK_FAILS(cx, ST_CONFLICT, chain_retain(cx, db, DAY(0)));
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 9);
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_anchor"), 0);
     CHECK_I64(chain_verify(cx, db).bad_seq, 1);
+}
+
+static Status retain_by_clock(Cx *cx, Db *db, int64_t before_ms)
+{
+    return audit_retain(
+        cx, db, KEY,
+        &(AuditKeep){ .before_ms = before_ms, .at_once_ms = AUDIT_AT_ONCE_DAYS * DAY_MS });
+}
+
+/* C12: a clock that jumps ten years ahead removes nothing, the first time and later; what becomes old day by day
+ * goes. */
+BOTH(chain__a_clock_that_jumps_ahead_removes_nothing)
+{
+    Audit *a = nine(cx, db);
+    CHECK_FAILS(cx, ST_CONFLICT, retain_by_clock(cx, db, DAY(3650)));
+    CHECK_FAILS(cx, ST_CONFLICT, retain_by_clock(cx, db, DAY(AUDIT_AT_ONCE_DAYS) + 1));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 9);
+    for (int day = 1; day < 7; day++)
+        CHECK_OK(cx, retain_by_clock(cx, db, DAY(day)));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 3);
+    cx->now_ms = DAY(3650); /* and what is sealed by the clock that jumped */
+    chain_block(cx, a, STR("rosa"));
+    CHECK_FAILS(cx, ST_CONFLICT, retain_by_clock(cx, db, DAY(3650)));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 4);
+    CHECK(chain_verify(cx, db).whole);
+}
+
+/* C12: a time of nobody's using is no jump; nor is a block in the midst that a wrong clock made. */
+BOTH(chain__a_gap_and_a_block_of_a_wrong_clock_keep_nothing_from_going)
+{
+    Audit *a = chain_audit(cx, db, STR(""));
+    chain_block(cx, a, STR("rosa"));
+    cx->now_ms = 1000;
+    chain_block(cx, a, STR("rosa"));
+    cx->now_ms = DAY(200);
+    chain_block(cx, a, STR("rosa"));
+    CHECK_OK(cx, retain_by_clock(cx, db, DAY(1)));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 1);
+    CHECK_OK(cx, retain_by_clock(cx, db, DAY(201)));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block"), 0);
+}
+
+/* C12: of two chains the first is broken: the other's old blocks go, at once and not when a lock times out. */
+BOTH(chain__a_broken_chain_keeps_no_other_from_being_removed)
+{
+    Audit *a = nine(cx, db);
+    AuditRecord r = chain_read(STR("rosa"));
+    r.plan = 2;
+    cx->now_ms = TEST_NOW_MS;
+    CHECK_OK(cx, audit_append(cx, a, &r));
+    CHECK_OK(cx, audit_seal_now(cx, a));
+    chain_sql(cx, db, "UPDATE audit_block SET last_ms = 1" AT(1));
+    CHECK_FAILS(cx, ST_CONFLICT, chain_retain(cx, db, DAY(1)));
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block WHERE plan = 2"), 0);
+    CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_block WHERE plan = 1"), 9);
 }
 
 /* ---- telling all of it ---- */

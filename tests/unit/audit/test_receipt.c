@@ -236,7 +236,7 @@ BOTH(receipt__what_is_not_as_the_chain_says_is_told_by_its_day)
         CHECK_I64(bad_ms(cx, db), day);
         chain_sql(cx, db, crimes[i].undo);
     }
-    CHECK_OK(cx, audit_retain(cx, db, KEY, TEST_NOW_MS + DAY_MS));
+    CHECK_OK(cx, chain_retain(cx, db, TEST_NOW_MS + DAY_MS));
     CHECK_I64(bad_ms(cx, db), DATE_MAX); /* of what is removed nothing is asked */
     chain_sql(cx, db, "DELETE FROM audit_receipt WHERE patient = 'p3'");
     CHECK_I64(bad_ms(cx, db), day);

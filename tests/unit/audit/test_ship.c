@@ -121,7 +121,7 @@ BOTH(ship__what_a_kill_left_is_repeated_and_can_be_read)
     Audit *a = chain_audit(cx, db, dir);
     chain_block(cx, a, STR("rosa"));
     ship(cx, a);
-    CHECK_STR(file_get(cx, pos), STR("1\n"));
+    CHECK(str_starts(file_get(cx, pos), STR("1 ")));
     const int fd = open(file.p, O_WRONLY | O_APPEND);
     CHECK(write(fd, "{\"block\":2,\"pl", 14) == 14);
     (void)close(fd);
@@ -131,7 +131,7 @@ BOTH(ship__what_a_kill_left_is_repeated_and_can_be_read)
     CHECK(unlink(pos.p) == 0);
     ship(cx, a);
     CHECK_STR(seqs(cx, file_get(cx, file), STR("seq")), STR("1 2 1 2 "));
-    CHECK_STR(file_get(cx, pos), STR("2\n"));
+    CHECK(str_starts(file_get(cx, pos), STR("2 ")));
 }
 
 /* A file in whose place is something else: the failure is told, requests go on, and then all is caught up. */
