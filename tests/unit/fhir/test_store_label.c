@@ -434,8 +434,20 @@ static unsigned next(unsigned *random)
     return *random >> 16;
 }
 
+/* A diagnosis and a result, in one order or the other. */
+static Str labels_without(World *w, unsigned telling)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        const bool diagnosis = (telling + i) % 2 == 0;
+        const Str id = arena_printf(w->cx->mem, "t%u-%s", telling, diagnosis ? "c1" : "o4");
+        w->cx->now_ms += 1000;
+        world_delete(w, diagnosis ? STR("Condition") : STR("Observation"), id);
+    }
+    return labels_of(w, telling);
+}
+
 /* What is kept does not depend on how it came: in which order, in how many batches, what each thing was
- * before. */
+ * before. Nor when some of it is deleted. */
 BOTH(label__the_order_of_a_load_does_not_matter)
 {
     unsigned random = 1;
@@ -447,6 +459,10 @@ BOTH(label__the_order_of_a_load_does_not_matter)
     const Str first = labels_of(w, 0);
     CHECK(str_contains(first, STR("o1 104\n"))); /* HIV, as a minor */
     CHECK(str_contains(first, STR("m 80000002\n")));
+    const Str second = labels_without(w, 0);
+    CHECK(str_contains(second, STR("o1 0\n")));
+    CHECK(str_contains(second, STR("p 4\n")));
+    CHECK(!str_contains(second, STR("o3 0\n")));
     for (unsigned telling = 1; telling <= 24; telling++) {
         for (size_t i = 0; i < STORY; i++)
             all[i] = told(cx, story[i], telling);
@@ -469,6 +485,7 @@ BOTH(label__the_order_of_a_load_does_not_matter)
             world_put_all(w, all + i, n);
         }
         CHECK_STR(labels_of(w, telling), first);
+        CHECK_STR(labels_without(w, telling), second);
     }
 }
 
