@@ -5,7 +5,7 @@
 //   node tools/trace.mjs --self-test
 //
 // The requirements are the rows of tests/trace/requirements.tsv (id, tag, what it asks): those of AUTHORIZATION
-// sections 1 to 6, C4 to C6, C8 to C10, R1, R6, R8, R17 and R18, and as "threat N" the rows of section 11 about them. With
+// sections 1 to 6, C4 to C6, C8 to C14, R1, R6, R8, R17 and R18, and as "threat N" the rows of section 11 about them. With
 // $SHARED at hand the list is held against the specification. A test names what it proves in a comment right
 // above it: "T16, threat 18", "A8 to A11". What is a test:
 //   .c      TEST(name) and BOTH(name); in tests/wall an attack_… of sweep.c
@@ -127,7 +127,7 @@ function specified(text) {
   for (const line of text.split('\n')) {
     section = Number(/^## (\d+)\./.exec(line)?.[1] ?? section);
     const [, id, tag] = /^([A-Z]\d+) \[([ISPO])\]/.exec(line) || [];
-    if (id && (section <= 6 || /^(C([4-689]|10)|R(1|6|8|17|18))$/.test(id))) list.set(id, tag);
+    if (id && (section <= 6 || /^(C([4-689]|1[0-4])|R(1|6|8|17|18))$/.test(id))) list.set(id, tag);
     const [, threat] = (section === 11 && /^\| (\d+) \|/.exec(line)) || [];
     if (threat) list.set(`threat ${threat}`, 'threat');
   }

@@ -2,6 +2,7 @@
  * answered or done when it cannot. */
 #include "tests/unit/app/two.h"
 #include "web/csrf.h"
+#include "web/person.h"
 #include "json/json.h"
 
 #include <dirent.h>
@@ -224,4 +225,22 @@ TEST(doors__what_is_asked_too_often_is_audited)
         CHECK_STR(row.kind, str_of(doors[i].kind));
         CHECK(str_contains(row.record, STR("\"http\":429")));
     }
+}
+
+/* C8, C11: nobody asked, and the connection is over: an account that acts for the member no more. */
+TEST(doors__what_ends_by_itself_is_audited)
+{
+    Cx *cx = test_cx();
+    AuditRow row;
+    const Two t = two_plans(cx);
+    (void)two_app_token(&t, STR("app"), STR("rosa"));
+    const int64_t before = state_of(&t);
+    const HttpRequest http = { .peer = STR("192.0.2.5") };
+    Rq rq = { .web = &t.wired->web, .http = &http, .plan = plans_find(t.env->plans, STR("a")) };
+    CHECK_OK(cx, person_recheck(cx, &rq, STR("acc1"), STR("rosa")));
+    CHECK(state_of(&t) != before);
+    last_record(&t, &row);
+    CHECK_STR(row.kind, STR("disconnect"));
+    CHECK(str_contains(row.record, STR("\"patient\":\"rosa\"")));
+    CHECK(str_contains(row.record, STR("\"reason\":\"relation ended\"")));
 }
