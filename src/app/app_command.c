@@ -21,18 +21,23 @@ typedef struct AppCall {
     DbTx *tx;
 } AppCall;
 
-/* Who may see members' data changes with an app: the record is kept before the change is (C11). */
-static Status keep(Cx *cx, const AppCall *call, Str client_id)
+static Status note(Cx *cx, const AppCall *call, Str client_id)
 {
     Audit *audit;
     TRY(env_audit(cx, call->env, &audit));
-    TRY(audit_append(
+    return audit_append(
         cx, audit,
         &(AuditRecord){ .kind = AUDIT_ADMIN,
                         .plan = call->plan->num,
                         .client_id = client_id,
                         .actor = arena_join(cx->mem, STR("postern app "), call->verb, STR("")),
-                        .reason = args_get(call->args, STR("--reason")) }));
+                        .reason = args_get(call->args, STR("--reason")) });
+}
+
+/* Who may see members' data changes with an app: the record is kept before the change is (C11). */
+static Status keep(Cx *cx, const AppCall *call, Str client_id)
+{
+    TRY(note(cx, call, client_id));
     return db_commit(cx, call->tx);
 }
 
@@ -133,6 +138,7 @@ static Status app_list(Cx *cx, const AppCall *call)
 {
     OauthClient *clients;
     size_t count;
+    TRY(note(cx, call, STR_NONE)); /* a look is one too (C11) */
     TRY(oauth_client_list(cx, call->tx, call->plan->num, &clients, &count));
     for (size_t i = 0; i < count; i++)
         print_client(cx, clients[i].client_id, STR(""), clients[i].status);

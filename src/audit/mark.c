@@ -29,19 +29,21 @@ MarkFile mark_file(int dir, int64_t plan, const char *end)
 bool mark_read(Cx *cx, const MarkFile *f, Head *out)
 {
     char text[128];
-    Str seq, hash;
+    Str digits, hash;
+    int64_t seq;
     const int fd = openat(f->dir, f->name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     const ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text);
     if (fd >= 0)
         (void)close(fd);
     Str rest = { text, n > 0 ? (size_t)n : 0 };
-    if (!str_split(&rest, ' ', &seq) || !str_to_i64(seq, &out->seq))
+    if (!str_split(&rest, ' ', &digits) || !str_to_i64(digits, &seq))
         return false;
     const Status st = hex_decode(cx, str_trim(rest), STR("audit"), &hash);
     if (st != ST_OK || hash.n != sizeof out->hash) {
         cx->fault = (Fault){ .status = ST_OK };
         return false;
     }
+    *out = (Head){ .seq = seq };
     memcpy(out->hash, hash.p, sizeof out->hash);
     return true;
 }

@@ -124,6 +124,7 @@ async function commandsFull() {
     const commands = {
         token: ['token', '--plan', 'demo', '--patient', 'p1', '--scope', 'patient/*.rs'],
         app: ['app', '--plan', 'demo', 'suspend', '--client-id', 'app', '--reason', 'test'],
+        'app list': ['app', '--plan', 'demo', 'list'],
         load: ['load', '--plan', 'demo', '--rejects', path.join(s.w.dir, 'rejects.ndjson'), member],
         relabel: ['relabel', '--plan', 'demo'],
         labels: ['labels', '--plan', 'demo'],

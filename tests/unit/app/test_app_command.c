@@ -69,6 +69,7 @@ static Str audited(Cx *cx, Str conf)
     return all;
 }
 
+/* C11: changes, and looks too. */
 TEST(app_command__every_change_of_an_app_is_in_the_audit_and_a_suspension_says_why)
 {
     Cx *cx = test_cx();
@@ -92,6 +93,8 @@ TEST(app_command__every_change_of_an_app_is_in_the_audit_and_a_suspension_says_w
         CHECK(str_contains(line, STR("\"client\":\"shop\"")));
         CHECK(str_contains(line, STR("\"outcome\":0")));
     }
+    CHECK(str_split(&rest, '\n', &line));
+    CHECK(str_contains(line, STR("\"actor\":\"postern app list\"")));
     CHECK(rest.n == 0);
 }
 

@@ -2,10 +2,12 @@
  * answered or done when it cannot. */
 #include "tests/unit/app/two.h"
 #include "web/csrf.h"
+#include "web/person.h"
 #include "json/json.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
 /* The folder of the journals is gone, as a full disk is to whoever begins one. */
@@ -82,7 +84,7 @@ typedef struct Door {
 #define FORM NULL
 
 /* Data, tokens, pages, registration: those that change something with what they would change. */
-static size_t doors_of(const Two *t, Str redeem, Door *out)
+static size_t doors_of(const Two *t, Str redeem, Str token, Door *out)
 {
     Cx *cx = t->cx;
     const Str csrf = csrf_of(t);
@@ -101,7 +103,7 @@ static size_t doors_of(const Two *t, Str redeem, Door *out)
         { "/a/account/consents", "account", STR_NONE, "-", FORM },
         { "/a/oauth/token", "token", redeem, "-", FORM },
         { "/a/oauth/revoke", "revoke",
-          arena_printf(cx->mem, "client_id=app&token=%.*s", STR_ARG(t->token)), "-", FORM },
+          arena_printf(cx->mem, "client_id=app&token=%.*s", STR_ARG(token)), "-", FORM },
         { "/a/account/disconnect", "disconnect",
           arena_printf(cx->mem, "csrf=%.*s&grant=%.*s", STR_ARG(csrf), STR_ARG(grant_of(t))), "-",
           FORM },
@@ -122,14 +124,38 @@ static HttpReply door_ask(const Two *t, const Door *d)
 
 #define DOORS 24
 
+typedef struct Elsewhere {
+    const Two *t;
+    Str token;
+} Elsewhere;
+
+static void *elsewhere_main(void *elsewhere)
+{
+    Elsewhere *e = elsewhere;
+    e->token = two_app_token(e->t, STR("app"), STR("rosa"));
+    return NULL;
+}
+
+/* In a thread of its own, so that this one has begun no journal yet. */
+static Str token_elsewhere(const Two *t)
+{
+    pthread_t thread;
+    Elsewhere e = { .t = t };
+    CHECK(pthread_create(&thread, NULL, elsewhere_main, &e) == 0);
+    (void)pthread_join(thread, NULL);
+    CHECK_OK(t->cx, audit_seal_now(t->cx, t->wired->web.audit));
+    return e.token;
+}
+
 /* C14: 503, no data, nothing done, at each kind of door. */
 TEST(doors__without_an_audit_nothing_is_answered_and_nothing_done)
 {
     Cx *cx = test_cx();
     Door doors[DOORS];
     const Two t = two_plans(cx);
+    const Str token = token_elsewhere(&t);
     const Str redeem = two_app_code(&t, STR("app"), STR("rosa"));
-    const size_t n = doors_of(&t, redeem, doors);
+    const size_t n = doors_of(&t, redeem, token, doors);
     audit_gone(&t);
     const int64_t before = state_of(&t);
     for (size_t i = 0; i < n; i++) {
@@ -162,8 +188,9 @@ TEST(doors__each_writes_its_record)
     Cx *cx = test_cx();
     Door doors[DOORS];
     const Two t = two_plans(cx);
+    const Str token = two_app_token(&t, STR("app"), STR("rosa"));
     const Str redeem = two_app_code(&t, STR("app"), STR("rosa"));
-    const size_t n = doors_of(&t, redeem, doors);
+    const size_t n = doors_of(&t, redeem, token, doors);
     AuditRow row;
     for (size_t i = 0; i < n; i++) {
         last_record(&t, &row);
@@ -224,4 +251,22 @@ TEST(doors__what_is_asked_too_often_is_audited)
         CHECK_STR(row.kind, str_of(doors[i].kind));
         CHECK(str_contains(row.record, STR("\"http\":429")));
     }
+}
+
+/* C8, C11: nobody asked, and the connection is over: an account that acts for the member no more. */
+TEST(doors__what_ends_by_itself_is_audited)
+{
+    Cx *cx = test_cx();
+    AuditRow row;
+    const Two t = two_plans(cx);
+    (void)two_app_token(&t, STR("app"), STR("rosa"));
+    const int64_t before = state_of(&t);
+    const HttpRequest http = { .peer = STR("192.0.2.5") };
+    Rq rq = { .web = &t.wired->web, .http = &http, .plan = plans_find(t.env->plans, STR("a")) };
+    CHECK_OK(cx, person_recheck(cx, &rq, STR("acc1"), STR("rosa")));
+    CHECK(state_of(&t) != before);
+    last_record(&t, &row);
+    CHECK_STR(row.kind, STR("disconnect"));
+    CHECK(str_contains(row.record, STR("\"patient\":\"rosa\"")));
+    CHECK(str_contains(row.record, STR("\"reason\":\"relation ended\"")));
 }

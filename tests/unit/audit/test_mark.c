@@ -30,7 +30,7 @@ static AuditVerdict seen(Cx *cx, Db *db, Audit *a)
     return v;
 }
 
-static void is_at(Cx *cx, Db *db, Audit *a, int64_t seq, const char *why)
+static void check_at(Cx *cx, Db *db, Audit *a, int64_t seq, const char *why)
 {
     const AuditVerdict v = seen(cx, db, a);
     CHECK(!v.whole);
@@ -74,11 +74,11 @@ BOTH(mark__an_end_cut_off_with_its_seal_is_located)
     chain_sql(cx, db,
               "UPDATE audit_seal SET seq = 6, hash = (SELECT b.hash FROM audit_block b"
               " WHERE b.plan = 1 AND b.seq = 6) WHERE plan = 1");
-    is_at(cx, db, a, 7, "the chain's seal was changed: its end may have been cut off here");
+    check_at(cx, db, a, 7, "the chain's seal was changed: its end may have been cut off here");
     chain_sql(cx, db,
               "UPDATE audit_seal SET proof = (SELECT b.hash FROM audit_block b"
               " WHERE b.plan = 1 AND b.seq = 6) WHERE plan = 1");
-    is_at(cx, db, a, 7, "the chain's seal was changed: its end may have been cut off here");
+    check_at(cx, db, a, 7, "the chain's seal was changed: its end may have been cut off here");
 }
 
 /* C12: our own proof does not make an end that somebody else put there ours; what waits is not lost. */
@@ -113,7 +113,7 @@ BOTH(mark__an_end_cut_off_with_an_older_seal_is_located)
     end_cut(cx, db, 6);
     seal_put_back(cx, db);
     CHECK(chain_verify(cx, db).whole); /* by itself */
-    is_at(cx, db, a, 7, "the store ends here, and records up to 9 were sealed");
+    check_at(cx, db, a, 7, "the store ends here, and records up to 9 were sealed");
 }
 
 /* C12: and new records are sealed behind it, more than there were: what was noted is not forgotten for them. */
@@ -128,7 +128,7 @@ BOTH(mark__a_store_that_was_set_back_and_goes_on_is_located)
     for (int i = 0; i < 5; i++)
         chain_block(cx, a, STR("rosa"));
     CHECK_I64(chain_verify(cx, db).rows, 11);
-    is_at(cx, db, a, 9, "the store was set back: record 9 is not the one that was sealed");
+    check_at(cx, db, a, 9, "the store was set back: record 9 is not the one that was sealed");
 }
 
 /* C12 */
@@ -140,9 +140,9 @@ BOTH(mark__a_chain_that_was_removed_whole_is_located)
     chain_sql(cx, db, "DELETE FROM audit_receipt");
     chain_sql(cx, db, "DELETE FROM audit_seal");
     CHECK(chain_verify(cx, db).whole);
-    is_at(cx, db, a, 1, "the store ends here, and records up to 9 were sealed");
+    check_at(cx, db, a, 1, "the store ends here, and records up to 9 were sealed");
     chain_block(cx, a, STR("rosa"));
-    is_at(cx, db, a, 2, "the store ends here, and records up to 9 were sealed");
+    check_at(cx, db, a, 2, "the store ends here, and records up to 9 were sealed");
 }
 
 /* C12: what went by its age was seen as well, and is not missed. */
@@ -211,7 +211,7 @@ BOTH(mark__a_store_behind_what_was_shipped_is_told_and_ships_nothing)
     CHECK_FAILS(cx, ST_CONFLICT, ship_all(cx, a));
     CHECK_STR(file_get(cx, dir, "plan-1.ndjson"), shipped);
     CHECK(str_contains(file_get(cx, dir, "plan-2.ndjson"), STR("luis")));
-    is_at(cx, db, a, 5, "the store ends here, and records up to 6 were sealed");
+    check_at(cx, db, a, 5, "the store ends here, and records up to 6 were sealed");
     const AuditRecord why = { .plan = 1, .actor = STR("test"), .reason = STR("a backup") };
     CHECK_OK(cx, audit_accept(cx, a, &why, &v));
     CHECK(!v.whole);
@@ -232,7 +232,7 @@ BOTH(mark__what_was_shipped_is_missed_without_the_note)
     Audit *a = blocks(cx, db, ship_dir(cx), 3);
     set_back(cx, db, a);
     CHECK(unlinkat(a->dir, "plan-1.sealed", 0) == 0);
-    is_at(cx, db, a, 4, "the store ends here, and records up to 6 were shipped");
+    check_at(cx, db, a, 4, "the store ends here, and records up to 6 were shipped");
 }
 
 static Str aside(Cx *cx, int seq)

@@ -132,6 +132,12 @@ BOTH(ship__what_a_kill_left_is_repeated_and_can_be_read)
     ship(cx, a);
     CHECK_STR(seqs(cx, file_get(cx, file), STR("seq")), STR("1 2 1 2 "));
     CHECK(str_starts(file_get(cx, pos), STR("2 ")));
+    const int half = open(pos.p, O_WRONLY | O_TRUNC);
+    CHECK(write(half, "2 12ab", 6) == 6);
+    (void)close(half);
+    ship(cx, a);
+    CHECK_STR(seqs(cx, file_get(cx, file), STR("seq")), STR("2 ")); /* in a new file */
+    CHECK_I64((int64_t)file_get(cx, pos).n, 67);
 }
 
 /* A file in whose place is something else: the failure is told, requests go on, and then all is caught up. */
