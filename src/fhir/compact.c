@@ -52,10 +52,19 @@ static uint64_t has_byte(uint64_t eight, unsigned char b)
     return (x - ones) & ~x & (ones << 7);
 }
 
+static bool is_name(const Cut *c)
+{
+    const char *at = c->at;
+    while (at < c->end && is_space(*at))
+        at++;
+    return at < c->end && *at == ':';
+}
+
 /* The string that begins here, its quotes included. Most of a resource is inside strings, so they go
  * eight bytes at a time; out never outruns the room, because it never outruns what was read. */
 static void put_string(Cut *c)
 {
+    bool escapes = false;
     *c->out++ = *c->at++;
     while (c->at < c->end) {
         uint64_t eight;
@@ -68,8 +77,11 @@ static void put_string(Cut *c)
             }
         }
         const char t = *c->out++ = *c->at++;
-        if (t == '"')
+        if (t == '"') {
+            c->escaped = c->escaped || (escapes && is_name(c));
             return;
+        }
+        escapes = escapes || t == '\\';
         if (t == '\\' && c->at < c->end)
             *c->out++ = *c->at++;
     }
@@ -108,7 +120,6 @@ static Str put_name(Cut *c)
     const char *from = c->at;
     put_string(c);
     const Str name = { from + 1, (size_t)(c->at - from) - 2 };
-    c->escaped = c->escaped || str_find(name, '\\') < name.n;
     (void)skip_token(c, ':');
     *c->out++ = ':';
     return name;
@@ -185,7 +196,7 @@ Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r)
     if (text.n > LIMIT_LINE)
         return fail(cx, ST_TOO_LONG, STR("resource"), "longer than a resource may be");
     if (!compact(cx, text, json_get(root, STR("meta")) != NULL, r))
-        return fail(cx, ST_STRUCTURE, STR("meta"), "a member's name is written with escapes");
+        return fail(cx, ST_STRUCTURE, STR("resource"), "a member's name is written with escapes");
     return ST_OK;
 }
 

@@ -1,5 +1,5 @@
-/* Bodies are cut as text, so that what stays has the bytes that the source wrote. They were checked when they
- * were stored, as one line and with no name written with escapes (compact.c); bounds are kept all the same. */
+/* Bodies are cut as text, so that what stays has the bytes that the source wrote. What is stored is JSON, without
+ * white space and with no name written with escapes (compact.c). */
 #include "fhir/element.h"
 
 #include "base/table.h"

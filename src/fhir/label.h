@@ -1,7 +1,7 @@
 /* label.h - which kinds of sensitive data a resource holds, by its codes alone (AUTHORIZATION C5): tables
  * of codes built in and the plan's own list, and what the source says in meta.security. Nothing here
- * decides who may see it. Free text is not read, but for names of drugs and the addresses of
- * questionnaires. A table never changes once
+ * decides who may see it. Free text is not read, but for names of drugs; of addresses those of
+ * questionnaires are, and of extensions that tell gender identity (element.h). A table never changes once
  * made; any thread may use it. */
 #ifndef FHIR_LABEL_H
 #define FHIR_LABEL_H
@@ -56,7 +56,7 @@ typedef struct LabelFound {
     Str reason;   /* for staff: "icd-10-cm F321 B, source ETH": the first few; health data */
 } LabelFound;
 
-/* Whether one of the type may have labels at all. */
+/* Whether one of the type may have labels at all. Of those that may not element.h leaves parts out. */
 bool label_type(const TypeRow *t);
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out);

@@ -2,10 +2,11 @@
  * C5, DESIGN 3.1). Its own labels come from its codes; its effective ones are those and
  *
  *  1. the own labels of each resource that it names: who tells of something sensitive is sensitive;
- *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it, and what
- *     belongs to a visit has the visit's;
+ *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it and of its
+ *     claims, and what belongs to a visit has the visit's;
  *  3. companions tell of each other: a claim, its answer and what supports them; a report, its results and
- *     documents; answers to a questionnaire and what was observed by them; a Binary and whatever refers to it; a Provenance and its targets;
+ *     documents; answers to a questionnaire and what was observed by them; a Binary and whatever refers to
+ *     it; a Provenance and its targets;
  *  4. what was weak (LABEL_MAYBE) counts beside a firm one of its category in the same resource or visit;
  *  5. care of a sensitive kind that the member had as a minor old enough to ask for it alone has
  *     LABEL_MINORS too;

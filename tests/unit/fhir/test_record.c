@@ -74,8 +74,13 @@ TEST(record__long_strings_and_escapes_at_any_place_are_copied_whole)
     }
 }
 
-TEST(record__a_meta_written_with_escapes_is_refused)
+TEST(record__a_name_written_with_escapes_is_refused)
 {
+    refused(ST_STRUCTURE,
+            STR("{\"resourceType\":\"Patient\",\"id\":\"p\",\"_gender\":{\"\\u0065xtension\""
+                " :[{\"url\":\"u\"}]}}"));
+    (void)made(test_cx(),
+               STR("{\"resourceType\":\"Patient\",\"id\":\"p\",\"a\":[\"\\u0065\",\"\\\":\"]}"));
     refused(ST_STRUCTURE, STR("{\"resourceType\":\"Patient\",\"id\":\"p\",\"m\\u0065ta\":{}}"));
     refused(
         ST_STRUCTURE,
@@ -108,8 +113,7 @@ TEST(record__labels_are_taken_out_where_they_were_put)
         "}}],\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"security\":[{\"code\":\"x\"}]}}",
         "{\"extension\":[{\"url\":\"u\",\"valueMeta\":{\"source\":\"urn:s\"" LISTED
         "},\"meta\":{\"id\":\"m\"" LISTED "}}],\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{"
-                                          "\"extension\":[{\"meta\":{\"a\":1" LISTED "}}]" LISTED
-        "}}",
+        "\"extension\":[{\"meta\":{\"a\":1" LISTED "}}]" LISTED "}}",
         "{\"a\":\",\\\"security\\\":[{}]\",\"meta\":{\"source\":\"meta\\\":{\\\"security\\\":[\"},"
         "\"resourceType\":"
         "\"Basic\",\"id\":\"b\"}",
