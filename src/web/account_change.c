@@ -72,6 +72,7 @@ Status pages_change(Cx *cx, Rq *rq)
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(connection_open(cx, rq, http_form_get(query, STR("grant")), &c));
+    TRY(look_audit(cx, rq, &c.all));
     tmpl_str(d, STR("app_name"), c.all.client_name);
     tmpl_str(d, STR("member_name"), person_full_name(cx, &c.name));
     tmpl_str(d, STR("first_name"), c.name.first);

@@ -130,6 +130,7 @@ Status pages_disconnect(Cx *cx, Rq *rq)
     TmplData *d = tmpl_data(cx);
     TRY(rq_query(cx, rq, &query));
     TRY(grant_find(cx, rq, http_form_get(query, STR("grant")), &g));
+    TRY(look_audit(cx, rq, &g));
     tmpl_str(d, STR("app_name"), g.client_name);
     tmpl_str(d, STR("grant"), g.id);
     return web_page(cx, rq, 200, STR("disconnect"), d);

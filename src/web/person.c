@@ -210,6 +210,16 @@ Status step_audit(Cx *cx, Rq *rq, const Step *s)
     return audit_append(cx, rq->web->audit, &r);
 }
 
+Status look_audit(Cx *cx, Rq *rq, const OauthGrant *g)
+{
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_ACCOUNT,
+                               .account = rq->account,
+                               .patient = g->patient,
+                               .client_id = g->client_id,
+                               .grant = g->id });
+}
+
 /* ---- dates ---- */
 
 Str words_date_in(Cx *cx, Lang lang, int64_t ms)

@@ -40,6 +40,8 @@ typedef struct Step {
     Str account, patient, client_id, grant, consent;
 } Step;
 MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
+/* That a person looked at one connection of her account. */
+MUST_USE Status look_audit(Cx *cx, Rq *rq, const OauthGrant *g);
 
 /* "January 5, 2026". */
 Str words_date(Cx *cx, const Rq *rq, int64_t ms);

@@ -148,12 +148,7 @@ Status pages_reads(Cx *cx, Rq *rq)
         return fail(cx, ST_INVALID, STR("before"), "a number of days since 1970");
     TRY(reads_find(cx, rq, http_form_get(query, STR("grant")), before_day, &r));
     TRY(name_show(cx, rq, r.grant.patient, d));
-    TRY(step_audit(cx, rq,
-                   &(Step){ .kind = AUDIT_ACCOUNT,
-                            .account = rq->account,
-                            .patient = r.grant.patient,
-                            .client_id = r.grant.client_id,
-                            .grant = r.grant.id }));
+    TRY(look_audit(cx, rq, &r.grant));
     tmpl_str(d, STR("app_name"), r.grant.client_name);
     reads_show(cx, rq, d, &r);
     return web_page(cx, rq, 200, STR("reads"), d);

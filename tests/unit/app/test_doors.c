@@ -88,6 +88,8 @@ static size_t doors_of(const Two *t, Str redeem, Str token, Door *out)
 {
     Cx *cx = t->cx;
     const Str csrf = csrf_of(t);
+    const char *reads =
+        arena_printf(cx->mem, "/a/account/reads?grant=%.*s", STR_ARG(grant_of(t))).p;
     const Door doors[] = {
         { "/a/fhir/Patient/rosa", "read", STR_NONE, "", FORM },
         { "/a/fhir/Patient/rosa/_history", "history", STR_NONE, "", FORM },
@@ -101,6 +103,7 @@ static size_t doors_of(const Two *t, Str redeem, Str token, Door *out)
         { "/a/oauth/userinfo", "userinfo", STR_NONE, "", FORM },
         { "/a/oauth/introspect", "introspect", STR("token=abc&client_id=app"), "-", FORM },
         { "/a/account/consents", "account", STR_NONE, "-", FORM },
+        { reads, "account", STR_NONE, "-", FORM },
         { "/a/oauth/token", "token", redeem, "-", FORM },
         { "/a/oauth/revoke", "revoke",
           arena_printf(cx->mem, "client_id=app&token=%.*s", STR_ARG(token)), "-", FORM },
