@@ -76,7 +76,7 @@ static void one_line(Seen *s, const LabelTable *table, Str text)
     Record r;
     LabelFound found;
     const double at = cpu_us();
-    if (record_make(&cx, text, BASE, &r) == ST_OK) {
+    if (record_make(&cx, text, &(RecordRules){ .base = BASE }, &r) == ST_OK) {
         s->make_us += cpu_us() - at;
         if (json_parse(&cx, text, &doc) == ST_OK) {
             const double from = cpu_us();

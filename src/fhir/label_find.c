@@ -314,15 +314,21 @@ static void coding(Finder *f, const Strings *s, LabelSystem implied)
     }
 }
 
+static bool is_address(Str name)
+{
+    /* Asked of every string. */
+    return (name.n == 3 && memcmp(name.p, "url", 3) == 0) ||
+           (name.n == 8 && memcmp(name.p, "valueUri", 8) == 0);
+}
+
 /* What is left out of a Patient labels any other resource. */
-static void address_says(Finder *f, const JsonIter *it)
+static void address_says(Finder *f, Str url)
 {
     const Said gender = { .sure = LABEL_BIT(LABEL_GENDER) & f->t->in_force, .conf = LABEL_B };
-    const bool address = str_eq(it->key, STR("url")) || str_eq(it->key, STR("valueUri"));
-    const Str url = json_str(it->val);
+    if (!gender.sure || !element_tells(url))
+        return;
     const size_t slash = str_rfind(url, '/');
-    if (gender.sure && address && element_tells(url))
-        take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
+    take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
 }
 
 static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
@@ -344,7 +350,8 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
 static void string(Finder *f, Strings *s, const JsonIter *it)
 {
     keep(s, it->key, it->val);
-    address_says(f, it);
+    if (is_address(it->key))
+        address_says(f, json_str(it->val));
     if (f->form)
         question(f, it);
 }
