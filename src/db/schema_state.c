@@ -312,6 +312,16 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
 
+/* An address that no other account may have yet: that of one deleted, by its HMAC alone (M43). */
+{1, FOR_BOTH,
+"CREATE TABLE member_held ("
+" plan I64 NOT NULL,"
+" email_index BYTES NOT NULL,"
+" account TEXT NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, email_index)) CLUSTERED;"
+"CREATE INDEX member_held_expires ON member_held (plan, expires_ms);"},
+
 /* For whom an account may act, and why (M34). relation: self, parent, representative. basis: how it
  * was proven (details, on-file, document). valid_to_ms 0: no end. */
 {1, FOR_BOTH,

@@ -4,6 +4,7 @@
 #include "base/date.h"
 
 #define STATE_ACTIVE 1
+#define STATE_DELETED 3
 
 static const Str table = STR_C("member_account");
 
@@ -109,14 +110,52 @@ static Status account_delete(Cx *cx, DbTx *tx, int64_t plan, Str id)
     return db_exec(cx, tx, q, NULL);
 }
 
+/* ---- addresses that are kept from others for a while ---- */
+
+Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_held (plan, email_index, account, expires_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_blob(q, index);
+    sql_text(q, ", ");
+    sql_bind_str(q, account);
+    sql_text(q, ", ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, ") ON CONFLICT (plan, email_index) DO UPDATE SET account = excluded.account,"
+                " expires_ms = excluded.expires_ms");
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_held WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND email_index = ");
+    sql_bind_blob(q, index);
+    sql_text(q, " AND account <> ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND expires_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    TRY(db_one(cx, tx, q, STR("address"), &r));
+    *held = db_i64(r, 0) > 0;
+    return ST_OK;
+}
+
 Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                     Str patient, Str *id)
 {
     int64_t made = 0;
     int64_t bound = 0;
     const MemberRelation self = { patient, STR("self"), 0 };
+    bool held;
     *id = random_token(cx, 16);
-    TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));
+    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, email), *id, &held));
+    if (!held)
+        TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));
     if (made)
         TRY(relation_insert(cx, tx, plan, *id, &self, STR("details"), &bound));
     if (made && bound)
@@ -295,6 +334,21 @@ Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms)
     return ST_OK;
 }
 
+Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET updated_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND state = 1");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_FORBIDDEN, STR("account"), "is not active");
+}
+
 Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
 {
     Sql *q = sql_new(cx);
@@ -347,4 +401,53 @@ Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
 {
     const Status st = notice(cx, tx, keys, plan, in->ends ? MAIL_ENDS : MAIL_STILL, in);
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* ---- deleting (M43) ---- */
+
+/* What says who it was is gone; the id stays, which consents and the audit name. */
+static Status account_erase(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET state = ");
+    sql_bind_i64(q, STATE_DELETED);
+    sql_text(q, ", deleted_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ", email_index = ");
+    sql_bind_blob(q, random_bytes(cx, SHA256_BYTES)); /* no two are alike */
+    sql_text(q, ", sealed = ");
+    sql_bind_blob(q, STR(""));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND ended_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)
+{
+    Account a;
+    const NoticeReminder told = { .account = account };
+    TRY(account_hold(cx, tx, plan->num, account));
+    TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
+    TRY(notice(cx, tx, keys, plan, MAIL_DELETED, &told));
+    TRY(address_hold(cx, tx, plan->num, email_index(cx, keys, plan->num, a.email), account,
+                     cx->now_ms + MEMBER_HELD_MS));
+    TRY(account_erase(cx, tx, plan->num, account));
+    TRY(relations_end(cx, tx, plan->num, account));
+    TRY(codes_drop(cx, tx, plan->num, account));
+    return session_end_others(cx, tx, plan->num, account, STR(""));
 }

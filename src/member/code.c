@@ -19,7 +19,8 @@ static Str purpose_name(CodePurpose p)
 {
     static const Str names[] = { [CODE_REGISTER] = STR_C("register"),
                                  [CODE_SIGN_IN] = STR_C("sign-in"),
-                                 [CODE_CHANGE] = STR_C("change") };
+                                 [CODE_CHANGE] = STR_C("change"),
+                                 [CODE_DELETE] = STR_C("delete") };
     return names[p];
 }
 
@@ -55,17 +56,31 @@ static Status find_account(Cx *cx, Status st, bool *found)
     return *found || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
-/* Both look-ups always run. */
+static MailKind mail_of(CodePurpose p)
+{
+    static const MailKind kinds[] = { [CODE_REGISTER] = MAIL_CODE,
+                                      [CODE_SIGN_IN] = MAIL_CODE,
+                                      [CODE_CHANGE] = MAIL_CHANGE,
+                                      [CODE_DELETE] = MAIL_DELETE };
+    return kinds[p];
+}
+
+/* All look-ups always run. */
 static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const CodeRequest *in, Target *t)
 {
     Account a = { .id = STR("") };
     bool used;
     bool bound;
+    bool held;
     TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
     TRY(find_account(cx, account_of_patient(cx, tx, keys, plan, in->matched, &t->other), &bound));
-    t->decoy = used || bound || in->matched.n == 0;
-    t->mail = used ? MAIL_HAS_ACCOUNT : bound ? MAIL_NOT_BOUND : MAIL_CODE;
+    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), STR(""), &held));
+    t->decoy = used || bound || held || in->matched.n == 0;
+    t->mail = used    ? MAIL_HAS_ACCOUNT
+              : bound ? MAIL_NOT_BOUND
+              : held  ? MAIL_HELD
+                      : mail_of(in->purpose);
     if (!bound || used)
         t->other = (Account){ .email = STR(""), .lang = STR("") };
     return ST_OK;
@@ -80,7 +95,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
     TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
     t->account = found ? a.id : STR("");
-    t->mail = !found ? MAIL_NO_ACCOUNT : in->purpose == CODE_CHANGE ? MAIL_CHANGE : MAIL_CODE;
+    t->mail = found ? mail_of(in->purpose) : MAIL_NO_ACCOUNT;
     t->decoy = !found;
     t->silent = !found && !first;
     return ST_OK;
@@ -385,6 +400,16 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
     return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->sealed);
 }
 
+Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_code WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    return db_exec(cx, tx, q, NULL);
+}
+
 static Status row_use(Cx *cx, DbTx *tx, int64_t plan, CodePurpose purpose, Str session)
 {
     int64_t changed;
@@ -436,7 +461,7 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     out->tries_left = t.tries_left;
     if (purpose != CODE_REGISTER)
         TRY(still_open(cx, tx, keys, plan->num, &t));
-    if (purpose == CODE_CHANGE) /* by nobody else who may sit there now */
+    if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
     if (!t.right && t.account.n)
         TRY(account_failed(cx, tx, plan->num, t.account));

@@ -144,6 +144,47 @@ static const MailRow rows[MAIL_KINDS] = {
                 "La aplicación ya no puede leer sus datos. Lo que ya copió se queda allí.\n"
                 "Si todavía quiere usar la aplicación, conéctela otra vez.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_DELETE] = { STR_C("delete"),
+        { STR_C("{plan}: your code to delete your account"),
+          STR_C("{plan}: su código para borrar su cuenta") },
+        { STR_C("Your code to delete your account at {plan} is:\n={code}\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If you did not ask for a code, somebody may be using your account. Nothing is deleted without the code.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Su código para borrar su cuenta de {plan} es:\n={code}\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si usted no pidió un código, puede que alguien esté usando su cuenta. Nada se borra sin el código.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_DELETED] = { STR_C("deleted"),
+        { STR_C("{plan}: your account is deleted"),
+          STR_C("{plan}: su cuenta está borrada") },
+        { STR_C("Your account at {plan} is deleted. We have erased this e-mail address from it.\n"
+                "All apps are disconnected. What an app has already copied stays with it.\n"
+                "Your health plan and your records there have not changed.\n"
+                "You can register again at any time with another e-mail address, and with this one after 30 days.\n"
+                "If it was not you, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("Su cuenta de {plan} está borrada. Hemos quitado de ella esta dirección de correo.\n"
+                "Todas las aplicaciones están desconectadas. Lo que una aplicación ya copió se queda allí.\n"
+                "Su plan de salud y sus datos allí no han cambiado.\n"
+                "Puede registrarse otra vez cuando quiera con otra dirección de correo, y con esta después de 30 días.\n"
+                "Si no fue usted, llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_HELD] = { STR_C("held"),
+        { STR_C("{plan}: this address cannot be used yet"),
+          STR_C("{plan}: esta dirección todavía no se puede usar") },
+        { STR_C("Somebody just tried to register at {plan} with this e-mail address.\n"
+                "An account with this address was deleted a short time ago. For 30 days nobody can use it again.\n"
+                "If it was you: register with another e-mail address, or wait until the 30 days are over.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien acaba de intentar registrarse en {plan} con esta dirección de correo.\n"
+                "Hace poco se borró una cuenta con esta dirección. Durante 30 días nadie la puede usar otra vez.\n"
+                "Si fue usted: regístrese con otra dirección de correo o espere a que pasen los 30 días.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
 };
 // clang-format on
 

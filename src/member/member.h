@@ -123,6 +123,8 @@ MUST_USE Status session_typed(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
 /* A new id for a signed-in account; the old one is gone. */
 MUST_USE Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                 const MemberSession *old, Str account, MemberSession *out);
+/* All sessions of an account but one (empty: all). */
+MUST_USE Status session_end_others(Cx *cx, DbTx *tx, int64_t plan, Str account, Str but);
 /* A new id for the same person and the same times: when details matched, and at a change of whose data
  * is in hand (M29). Who was matched is forgotten. ST_NOT_FOUND: no such session. */
 MUST_USE Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id);
@@ -134,6 +136,7 @@ typedef enum CodePurpose {
     CODE_REGISTER,
     CODE_SIGN_IN,
     CODE_CHANGE, /* who is signed in lets an app read more (C9) */
+    CODE_DELETE, /* … deletes the account (M43) */
 } CodePurpose;
 
 /* trim, ASCII local part, IDNA domain left as typed but lower-cased; ST_INVALID with where "email". */
@@ -207,6 +210,15 @@ MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
                               Str *out);
 /* When it was registered. */
 MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms);
+/* Its row, which nobody else changes from here on, so that what is agreed to and a deletion do not pass each
+ * other by (M44). ST_FORBIDDEN: it is not active. */
+MUST_USE Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account);
+/* Deletes it (M43): its address is told and then erased, its relations end, and with them its sessions and
+ * codes. Nobody registers with the address for MEMBER_HELD_MS. What it shared the caller ends, in the same
+ * transaction and after this. ST_FORBIDDEN: it is not active. */
+#define MEMBER_HELD_MS (30 * DAY_MS)
+MUST_USE Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                              Str account);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
 
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */

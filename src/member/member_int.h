@@ -68,6 +68,9 @@ typedef enum MailKind {
     MAIL_STILL,      /* an app may still read (C3) */
     MAIL_ENDS,       /* … and will not for much longer */
     MAIL_STOPPED,    /* an app was disconnected because its key was used twice (T27) */
+    MAIL_DELETE,     /* the code to delete the account (M43) */
+    MAIL_DELETED,    /* it is deleted */
+    MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -94,6 +97,13 @@ MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
 /* The account whose self is patient; ST_NOT_FOUND. */
 MUST_USE Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                    Account *out);
+/* The address, by its index, is kept from all accounts but one until until_ms: account's. */
+MUST_USE Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account,
+                             int64_t until_ms);
+/* Whether it is kept from account (empty: from a new one). */
+MUST_USE Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held);
+/* Codes that wait for their answer, wherever they were asked for: gone, with the address in them. */
+MUST_USE Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* ST_CONFLICT: address or person was taken meanwhile. */
 MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                              Str patient, Str *id);

@@ -136,6 +136,18 @@ Status session_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const M
     return session_insert(cx, tx, plan, out);
 }
 
+Status session_end_others(Cx *cx, DbTx *tx, int64_t plan, Str account, Str but)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_session WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND hash <> ");
+    sql_bind_blob(q, session_hash(cx, but));
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status session_renew(Cx *cx, DbTx *tx, int64_t plan, Str old, Str *id)
 {
     int64_t changed;

@@ -72,8 +72,7 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     sql_text(q, ", 1, ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ", ");
-    sql_bind_i64(q,
-                 g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
+    sql_bind_i64(q, g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
     sql_text(q, ", 0)"); /* not used until its code is */
     return db_exec(cx, tx, q, NULL);
 }
@@ -377,6 +376,21 @@ Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str gra
             out->grants[out->count++] = id;
     }
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str account, Str reason,
+                                 OauthEnded *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND ended_ms IS NULL LIMIT 1");
+    TRY(db_one(cx, tx, q, STR("grant"), &r));
+    return oauth_connection_end(cx, tx, plan, account, arena_dup(cx->mem, db_str(r, 0)), reason,
+                                out);
 }
 
 static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)

@@ -396,6 +396,9 @@ typedef struct OauthEnded {
 } OauthEnded;
 MUST_USE Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
                                      Str reason, OauthEnded *out);
+/* The same for the next connection of an account that lives, whichever: call again until ST_NOT_FOUND. */
+MUST_USE Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str account, Str reason,
+                                          OauthEnded *out);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);

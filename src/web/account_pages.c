@@ -146,6 +146,27 @@ static Status ended_audit(Cx *cx, Rq *rq, const OauthEnded *e, Str grant)
                                .grant = grant });
 }
 
+Status account_end_all(Cx *cx, Rq *rq, DbTx *tx, Str why, AccountEnded *out)
+{
+    for (;;) {
+        OauthEnded *one = ARENA_NEW(cx->mem, OauthEnded);
+        const Status st = oauth_connection_end_next(cx, tx, rq->plan->num, rq->account, why, one);
+        if (st != ST_OK)
+            return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+        for (size_t i = 0; i < one->count; i++)
+            TRY(ended_audit(cx, rq, one, one->grants[i]));
+        if (out->count < LIMIT_GRANT_LIST)
+            out->list[out->count++] = one;
+    }
+}
+
+void account_forget(const Rq *rq, const AccountEnded *e)
+{
+    for (size_t i = 0; i < e->count; i++)
+        for (size_t n = 0; n < e->list[i]->count; n++)
+            oauth_cache_forget(rq->web->tokens, e->list[i]->grants[n]);
+}
+
 /* All or none (C8). Idempotent: a second click finds them ended already (M44). */
 Status pages_disconnect_post(Cx *cx, Rq *rq)
 {

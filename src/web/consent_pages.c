@@ -396,6 +396,7 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     const OauthPlan plan = rq_oauth_plan(rq);
     const MemberPlan member_plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_hold(cx, tx, plan.num, in->account));
     TRY(account_acts_for(cx, tx, plan.num, in->account,
                          in->patient)); /* still, in this transaction */
     TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));

@@ -23,6 +23,12 @@ Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
 Status pages_change_code_post(Cx *cx, Rq *rq);
 Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_delete(Cx *cx, Rq *rq); /* deleting the account, by a code */
+Status pages_delete_post(Cx *cx, Rq *rq);
+Status pages_delete_code(Cx *cx, Rq *rq);
+Status pages_delete_code_post(Cx *cx, Rq *rq);
+Status pages_delete_resend(Cx *cx, Rq *rq);
+Status pages_deleted(Cx *cx, Rq *rq); /* it is done */
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
@@ -35,6 +41,14 @@ MUST_USE Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, s
 void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
 /* Joins those of one connection, in place; the order stays. Gives how many there are. */
 size_t account_connections(Cx *cx, OauthGrant *grants, size_t n);
+
+/* Ends all connections of the account, in tx, each audited (C8, M44). After the commit: account_forget. */
+typedef struct AccountEnded {
+    OauthEnded *list[LIMIT_GRANT_LIST];
+    size_t count; /* more are ended than are in the list; those are over everywhere in 5 s */
+} AccountEnded;
+MUST_USE Status account_end_all(Cx *cx, Rq *rq, DbTx *tx, Str why, AccountEnded *out);
+void account_forget(const Rq *rq, const AccountEnded *e);
 
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);

@@ -446,3 +446,57 @@ BOTH(account__one_that_is_frozen_acts_for_nobody)
     CHECK_FAILS(cx, ST_FORBIDDEN, acts_for(cx, db, account, "mother"));
     CHECK_I64((int64_t)relations(cx, db, account, &rel), 0);
 }
+
+/* M43, M44: of the deleted account the row stays, without the address; again is refused, and no approval goes on. */
+BOTH(account__a_deleted_one_holds_no_address)
+{
+    CodeAnswer a;
+    Str email;
+    const MemberPlan plan = help_plan();
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MEMBER_RESEND_MS;
+    MemberSession s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    const Str code = sent_code(cx, db);
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_hold(cx, tx, PLAN, account));
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, account));
+    help_commit(cx, tx);
+    CHECK_I64(
+        help_count(cx, db,
+                   "SELECT count(*) FROM member_account WHERE state = 3 AND length(sealed) = 0"),
+        1);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_code WHERE account <> ''"), 0);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_relation WHERE ended_ms IS NULL"), 0);
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
+    tx = help_write(cx, db);
+    CHECK_FAILS(cx, ST_NOT_FOUND, account_email(cx, tx, help_keys(), PLAN, account, &email));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_hold(cx, tx, PLAN, account));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_close(cx, tx, help_keys(), &plan, account));
+    db_end(tx);
+}
+
+/* M43: whoever got a code before the address was kept cannot bind it either; to the day, it is free. */
+BOTH(account__the_address_of_a_deleted_one_is_kept_for_30_days)
+{
+    CodeAnswer a;
+    const MemberPlan plan = help_plan();
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, account));
+    help_commit(cx, tx);
+    cx->now_ms += MEMBER_HELD_MS - 1;
+    MemberSession s = help_matched(cx, db, "tom");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    CHECK_STR(sent_code(cx, db), STR(""));
+    tx = help_write(cx, db);
+    CHECK_FAILS(cx, ST_CONFLICT,
+                account_make(cx, tx, help_keys(), PLAN, STR("rosa@example.com"), STR("en"),
+                             STR("tom"), &a.account));
+    db_end(tx);
+    cx->now_ms += MEMBER_RESEND_MS;
+    s = help_matched(cx, db, "tom");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s, sent_code(cx, db), &a));
+    CHECK(a.fresh);
+}

@@ -1,0 +1,98 @@
+#include "web/account_code.h"
+
+#include "web/guard.h"
+#include "web/lang.h"
+#include "web/member_pages.h"
+#include "web/person.h"
+
+Status account_go(Cx *cx, Rq *rq, const char *rest)
+{
+    web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account%s", STR_ARG(rq->plan->id), rest));
+    return ST_OK;
+}
+
+Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email, Str wish)
+{
+    const MemberPlan plan = rq_member_plan(rq);
+    const CodeRequest in = { .purpose = way->purpose,
+                             .session = rq->session,
+                             .email = email,
+                             .lang = lang_code(rq->lang),
+                             .peer = person_peer(cx, rq),
+                             .wish = wish };
+    const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
+    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
+        return st;
+    return step_audit(cx, rq,
+                      &(Step){ .kind = AUDIT_CODE_SENT, .status = st, .account = rq->account });
+}
+
+Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str wish, bool again)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_code_send(cx, rq, tx, way, email, wish));
+    TRY(db_commit(cx, tx));
+    outbox_wake(rq->web->outbox);
+    return account_go(cx, rq, again ? arena_printf(cx->mem, "%s?new=1", way->page).p : way->page);
+}
+
+Status account_code_waiting(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w, bool *ready)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st =
+        code_waiting(cx, tx, rq->web->keys, rq->plan->num, way->purpose, rq->session, w);
+    db_end(tx);
+    *ready = st == ST_OK;
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status account_code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiting *w, bool format)
+{
+    TmplData *d = tmpl_data(cx);
+    TRY(code_show(cx, rq, w, format, d));
+    tmpl_str(d, STR("lead"), web_text(rq, str_of(way->lead)));
+    tmpl_str(d, STR("resend_url"),
+             arena_printf(cx->mem, "/%.*s/account%s", STR_ARG(rq->plan->id), way->resend));
+    return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
+}
+
+static Status judge(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *done, Status *judged)
+{
+    DbTx *tx;
+    CodeAnswer a;
+    bool within;
+    const MemberPlan plan = rq_member_plan(rq);
+    const MemberSession s = { .id = rq->session, .account = rq->account };
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(code_try(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq), &within));
+    if (!within)
+        return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
+    *judged =
+        code_confirm(cx, tx, rq->web->keys, &plan, way->purpose, &s, rq_field(rq, STR("code")), &a);
+    if (*judged == ST_OK) {
+        TRY(code_try_undo(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq)));
+        return done(cx, rq, tx, &a);
+    }
+    if (!forgive(cx, *judged, ST_DENIED) && !forgive(cx, *judged, ST_EXPIRED))
+        return *judged;
+    TRY(step_audit(cx, rq,
+                   &(Step){ .kind = way->audited, .status = *judged, .account = rq->account }));
+    TRY(db_commit(cx, tx)); /* the try is counted */
+    return account_go(cx, rq, way->page);
+}
+
+Status account_code_post(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *done)
+{
+    CodeWaiting w;
+    bool ready;
+    Status judged = ST_OK;
+    TRY(account_code_waiting(cx, rq, way, &w, &ready));
+    if (!ready)
+        return account_go(cx, rq, "");
+    const Status st = judge(cx, rq, way, done, &judged);
+    if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
+        return account_code_page(cx, rq, way, &w, true);
+    return st;
+}

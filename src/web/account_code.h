@@ -1,0 +1,35 @@
+/* account_code.h - a fresh code on a page of the account: asked for, typed, judged. What it is good for is its
+ * page's. */
+#ifndef WEB_ACCOUNT_CODE_H
+#define WEB_ACCOUNT_CODE_H
+
+#include "audit/audit.h"
+#include "member/member.h"
+#include "web/web.h"
+
+typedef struct AccountCode {
+    CodePurpose purpose;
+    AuditKind audited; /* a wrong one as a failure of this */
+    const char *page;  /* below /{plan}/account */
+    const char *resend;
+    const char *lead; /* message */
+} AccountCode;
+
+/* 303 to a page of the account, whatever request of an app is open beside it. */
+MUST_USE Status account_go(Cx *cx, Rq *rq, const char *rest);
+/* Sends one, in tx, and audits that. ST_OK also when it is over the budget of M27. */
+MUST_USE Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email,
+                                  Str wish);
+/* The same in a transaction of its own, and 303 to its page. again: the person asked for another. */
+MUST_USE Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str wish,
+                                 bool again);
+/* *ready: this session asked for one. */
+MUST_USE Status account_code_waiting(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w,
+                                     bool *ready);
+MUST_USE Status account_code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiting *w,
+                                  bool format);
+/* Judges what was typed. done runs in the transaction when it is right, and commits. */
+typedef Status AccountCodeDone(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a);
+MUST_USE Status account_code_post(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *done);
+
+#endif

@@ -1,0 +1,77 @@
+/* Deleting the account: said plainly, by a fresh code, and then all of it at once (M43, M44). */
+#include "web/account_code.h"
+#include "web/consent_pages.h"
+#include "web/guard.h"
+#include "web/person.h"
+
+static const AccountCode way = { CODE_DELETE, AUDIT_ACCOUNT_DELETE, "/delete/code",
+                                 "/delete/resend", "delete_code_lead" };
+
+static Status own_email(Cx *cx, Rq *rq, Str *email)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_email(cx, tx, rq->web->keys, rq->plan->num, rq->account, email);
+    db_end(tx);
+    return st;
+}
+
+Status pages_delete(Cx *cx, Rq *rq)
+{
+    Str email;
+    TmplData *d = tmpl_data(cx);
+    TRY(own_email(cx, rq, &email));
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
+    tmpl_str(d, STR("email"), email);
+    return web_page(cx, rq, 200, STR("delete"), d);
+}
+
+Status pages_delete_post(Cx *cx, Rq *rq)
+{
+    Str email;
+    TRY(own_email(cx, rq, &email));
+    return account_code_ask(cx, rq, &way, email, STR(""), false);
+}
+
+Status pages_delete_code(Cx *cx, Rq *rq)
+{
+    CodeWaiting w;
+    bool ready;
+    TRY(account_code_waiting(cx, rq, &way, &w, &ready));
+    return ready ? account_code_page(cx, rq, &way, &w, false) : account_go(cx, rq, "/delete");
+}
+
+Status pages_delete_resend(Cx *cx, Rq *rq)
+{
+    CodeWaiting w;
+    bool ready;
+    TRY(account_code_waiting(cx, rq, &way, &w, &ready));
+    return ready ? account_code_ask(cx, rq, &way, w.email, STR(""), true)
+                 : account_go(cx, rq, "/delete");
+}
+
+/* The account first: an approval that is under way waits for it and fails, or is here already to be ended. */
+static Status delete_all(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
+{
+    AccountEnded ended = { .count = 0 };
+    const MemberPlan plan = rq_member_plan(rq);
+    TRY(account_close(cx, tx, rq->web->keys, &plan, a->account));
+    TRY(account_end_all(cx, rq, tx, STR("account deleted"), &ended));
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT_DELETE, .account = a->account }));
+    TRY(db_commit(cx, tx));
+    account_forget(rq, &ended);
+    outbox_wake(rq->web->outbox);
+    web_session_clear(cx, rq);
+    web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/deleted", STR_ARG(rq->plan->id)));
+    return ST_OK;
+}
+
+Status pages_delete_code_post(Cx *cx, Rq *rq)
+{
+    return account_code_post(cx, rq, &way, delete_all);
+}
+
+Status pages_deleted(Cx *cx, Rq *rq)
+{
+    return web_page(cx, rq, 200, STR("deleted"), tmpl_data(cx));
+}
