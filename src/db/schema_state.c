@@ -293,7 +293,8 @@ static const SchemaStep steps[] = {
 /* ---- member ---- */
 
 /* A person who signs in: e-mail sealed, found by its HMAC (M12, M13). Wrong codes are counted over
- * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). */
+ * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). calm_until_ms: nothing new is shared
+ * before (M17). */
 {1, FOR_BOTH,
 "CREATE TABLE member_account ("
 " plan I64 NOT NULL,"
@@ -308,11 +309,27 @@ static const SchemaStep steps[] = {
 " created_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " signed_in_ms I64 NOT NULL DEFAULT 0,"
+" calm_until_ms I64 NOT NULL DEFAULT 0,"
 " deleted_ms I64,"
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
 
-/* An address that no other account may have yet: that of one deleted, by its HMAC alone (M43). */
+/* The way back to an address that was changed: sealed is the address, hash that of the secret which was mailed to
+ * it (M17). */
+{1, FOR_BOTH,
+"CREATE TABLE member_undo ("
+" plan I64 NOT NULL,"
+" hash BYTES NOT NULL,"
+" account TEXT NOT NULL,"
+" sealed BYTES NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, hash)) CLUSTERED;"
+"CREATE INDEX member_undo_account ON member_undo (plan, account);"
+"CREATE INDEX member_undo_expires ON member_undo (plan, expires_ms);"},
+
+/* An address that no other account may have yet, by its HMAC alone: that of one deleted (M43), that of before
+ * a change (M17). */
 {1, FOR_BOTH,
 "CREATE TABLE member_held ("
 " plan I64 NOT NULL,"

@@ -46,7 +46,7 @@ Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str 
     return account_read(cx, tx, keys, plan, q, out);
 }
 
-static Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Account *out)
+Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Account *out)
 {
     Sql *q = sql_new(cx);
     sql_text(q, SELECT_ACCOUNT " WHERE a.plan = ");
@@ -334,6 +334,36 @@ Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms)
     return ST_OK;
 }
 
+Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str email,
+                         int64_t calm_until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET email_index = ");
+    sql_bind_blob(q, email_index(cx, keys, plan, email));
+    sql_text(q, ", sealed = ");
+    sql_bind_blob(q, member_seal(cx, keys, plan, table, id, email));
+    sql_text(q, ", calm_until_ms = ");
+    sql_bind_i64(q, calm_until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT calm_until_ms FROM member_account WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
+    TRY(db_one(cx, tx, q, STR("account"), &row));
+    *until_ms = db_i64(row, 0) > cx->now_ms ? db_i64(row, 0) : 0;
+    return ST_OK;
+}
+
 Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
     int64_t changed;
@@ -362,8 +392,6 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
     sql_bind_str(q, account);
     return db_exec(cx, tx, q, NULL);
 }
-
-#define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
 
 static Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                      const NoticeReminder *in)
@@ -449,5 +477,6 @@ Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(account_erase(cx, tx, plan->num, account));
     TRY(relations_end(cx, tx, plan->num, account));
     TRY(codes_drop(cx, tx, plan->num, account));
+    TRY(undos_drop(cx, tx, plan->num, account));
     return session_end_others(cx, tx, plan->num, account, STR(""));
 }

@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "json/json.h"
 
-#define SEALED_BYTES 512u /* padded: its length tells nothing */
+#define SEALED_BYTES 768u /* padded: its length tells nothing */
 
 static const Str table = STR_C("member_code");
 
@@ -17,10 +17,11 @@ static const AttemptRule no_account_day = { STR_C("mail-none"), DAY_MS, 1 };
 
 static Str purpose_name(CodePurpose p)
 {
-    static const Str names[] = { [CODE_REGISTER] = STR_C("register"),
-                                 [CODE_SIGN_IN] = STR_C("sign-in"),
-                                 [CODE_CHANGE] = STR_C("change"),
-                                 [CODE_DELETE] = STR_C("delete") };
+    static const Str names[] = {
+        [CODE_REGISTER] = STR_C("register"),   [CODE_SIGN_IN] = STR_C("sign-in"),
+        [CODE_CHANGE] = STR_C("change"),       [CODE_DELETE] = STR_C("delete"),
+        [CODE_EMAIL_OLD] = STR_C("email-old"), [CODE_EMAIL_NEW] = STR_C("email-new")
+    };
     return names[p];
 }
 
@@ -58,10 +59,11 @@ static Status find_account(Cx *cx, Status st, bool *found)
 
 static MailKind mail_of(CodePurpose p)
 {
-    static const MailKind kinds[] = { [CODE_REGISTER] = MAIL_CODE,
-                                      [CODE_SIGN_IN] = MAIL_CODE,
-                                      [CODE_CHANGE] = MAIL_CHANGE,
-                                      [CODE_DELETE] = MAIL_DELETE };
+    static const MailKind kinds[] = {
+        [CODE_REGISTER] = MAIL_CODE,       [CODE_SIGN_IN] = MAIL_CODE,
+        [CODE_CHANGE] = MAIL_CHANGE,       [CODE_DELETE] = MAIL_DELETE,
+        [CODE_EMAIL_OLD] = MAIL_EMAIL_OLD, [CODE_EMAIL_NEW] = MAIL_EMAIL_NEW
+    };
     return kinds[p];
 }
 
@@ -98,6 +100,21 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     t->mail = found ? mail_of(in->purpose) : MAIL_NO_ACCOUNT;
     t->decoy = !found;
     t->silent = !found && !first;
+    return ST_OK;
+}
+
+/* An address that another has gets a mail of another kind, and the page never says so (M13). */
+static Status target_new(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                         Target *t)
+{
+    Account a;
+    bool used;
+    bool held;
+    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
+    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), in->account, &held));
+    t->account = in->account;
+    t->decoy = used || held;
+    t->mail = t->decoy ? MAIL_EMAIL_USED : mail_of(in->purpose);
     return ST_OK;
 }
 
@@ -316,6 +333,8 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
         return row_over_budget(cx, tx, keys, plan->num, in, &row);
     if (in->purpose == CODE_REGISTER)
         TRY(target_register(cx, tx, keys, plan->num, in, &t));
+    else if (in->purpose == CODE_EMAIL_NEW)
+        TRY(target_new(cx, tx, keys, plan->num, in, &t));
     else
         TRY(target_sign_in(cx, tx, keys, plan->num, in, &t));
     row.decoy = t.decoy;
@@ -428,11 +447,16 @@ static Status row_use(Cx *cx, DbTx *tx, int64_t plan, CodePurpose purpose, Str s
 }
 
 /* A locked account looks like a wrong code (M23). */
-static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Tried *t)
+static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
+                         Tried *t)
 {
     Account a;
     bool found;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, t->sealed.email, &a), &found));
+    TRY(find_account(cx,
+                     purpose == CODE_EMAIL_NEW
+                         ? account_by_id(cx, tx, keys, plan, t->account, &a)
+                         : account_by_email(cx, tx, keys, plan, t->sealed.email, &a),
+                     &found));
     t->right &= found && str_eq(a.id, t->account) && a.locked_until_ms <= cx->now_ms;
     return ST_OK;
 }
@@ -460,7 +484,7 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     TRY(row_try(cx, tx, keys, plan->num, purpose, hash, code, &t));
     out->tries_left = t.tries_left;
     if (purpose != CODE_REGISTER)
-        TRY(still_open(cx, tx, keys, plan->num, &t));
+        TRY(still_open(cx, tx, keys, plan->num, purpose, &t));
     if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
     if (!t.right && t.account.n)
@@ -469,6 +493,7 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
         return fail(cx, ST_DENIED, STR("code"), "not the code");
     TRY(row_use(cx, tx, plan->num, purpose, hash));
     out->account = t.account;
+    out->email = t.sealed.email;
     out->wish = t.sealed.wish;
     if (purpose == CODE_REGISTER)
         TRY(finish_register(cx, tx, keys, plan->num, session, &t, out));

@@ -1,5 +1,5 @@
-/* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no link, no
- * picture. {plan}, {app}, {code}, {until}, {services} are filled in; a line whose value is empty is left out. */
+/* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no
+ * picture, and no link that signs anybody in. {plan}, {app}, {code}, {until}, {link}, {services} are filled in; a line whose value is empty is left out. */
 #include "member/member_int.h"
 
 #include "base/buf.h"
@@ -7,7 +7,7 @@
 typedef struct MailRow {
     Str kind;
     Str subject[2];
-    Str text[2]; /* paragraphs by newline; "=" in front: the code's own line */
+    Str text[2]; /* paragraphs by newline; "=" in front: the code's own line; "@": a link */
 } MailRow;
 
 // clang-format off
@@ -185,6 +185,88 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Si fue usted: regístrese con otra dirección de correo o espere a que pasen los 30 días.\n"
                 "Si no fue usted, no tiene que hacer nada.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_OLD] = { STR_C("email_old"),
+        { STR_C("{plan}: your code to change your e-mail address"),
+          STR_C("{plan}: su código para cambiar su correo electrónico") },
+        { STR_C("Your code to use another e-mail address at {plan} is:\n"
+                "={code}\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If you did not ask for a code, somebody may be using your account. Nothing changes without the code.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Su código para usar otro correo electrónico en {plan} es:\n"
+                "={code}\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si usted no pidió un código, puede que alguien esté usando su cuenta. Nada cambia sin el código.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_NEW] = { STR_C("email_new"),
+        { STR_C("{plan}: your code for your new e-mail address"),
+          STR_C("{plan}: su código para su nuevo correo electrónico") },
+        { STR_C("Your code to use this e-mail address at {plan} is:\n"
+                "={code}\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If you did not ask for a code, you can ignore this e-mail.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Su código para usar este correo electrónico en {plan} es:\n"
+                "={code}\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si usted no pidió un código, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_USED] = { STR_C("email_used"),
+        { STR_C("{plan}: this address cannot be used"),
+          STR_C("{plan}: esta dirección no se puede usar") },
+        { STR_C("Somebody just tried to use this e-mail address for an account at {plan}.\n"
+                "The address cannot be used for that account, so no code was sent and nothing has changed.\n"
+                "If it was you: sign in with this address, or choose another one.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien acaba de intentar usar este correo electrónico para una cuenta de {plan}.\n"
+                "La dirección no se puede usar para esa cuenta, así que no se envió ningún código y nada ha cambiado.\n"
+                "Si fue usted: entre con esta dirección o elija otra.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_GONE] = { STR_C("email_gone"),
+        { STR_C("{plan}: your e-mail address was changed"),
+          STR_C("{plan}: se cambió su correo electrónico") },
+        { STR_C("Your account at {plan} now has another e-mail address. We do not write to this one any more.\n"
+                "If you changed it, you do not need to do anything.\n"
+                "If it was not you, open this page within 24 hours to undo the change:\n"
+                "@{link}\n"
+                "For 24 hours no new app can be connected.\n"
+                "Call member services if you need help.\n"
+                "Member services: {services}"),
+          STR_C("Su cuenta de {plan} tiene ahora otro correo electrónico. Ya no escribiremos a este.\n"
+                "Si usted lo cambió, no tiene que hacer nada.\n"
+                "Si no fue usted, abra esta página antes de 24 horas para deshacer el cambio:\n"
+                "@{link}\n"
+                "Durante 24 horas no se puede conectar ninguna aplicación nueva.\n"
+                "Llame a servicios para miembros si necesita ayuda.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_SET] = { STR_C("email_set"),
+        { STR_C("{plan}: this is your e-mail address now"),
+          STR_C("{plan}: este es ahora su correo electrónico") },
+        { STR_C("Your account at {plan} now has this e-mail address. Use it from now on to sign in.\n"
+                "Your apps stay connected. For 24 hours no new app can be connected.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Su cuenta de {plan} tiene ahora este correo electrónico. Úselo desde ahora para entrar.\n"
+                "Sus aplicaciones siguen conectadas. Durante 24 horas no se puede conectar ninguna aplicación nueva.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_EMAIL_BACK] = { STR_C("email_back"),
+        { STR_C("{plan}: the change of your e-mail address was undone"),
+          STR_C("{plan}: se deshizo el cambio de su correo electrónico") },
+        { STR_C("The change of the e-mail address of an account at {plan} was undone. The account has its address of before again.\n"
+                "Everybody was signed out of the account.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Se deshizo el cambio del correo electrónico de una cuenta de {plan}. La cuenta tiene otra vez su dirección de antes.\n"
+                "Se cerraron todas las sesiones de la cuenta.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
 };
 // clang-format on
 
@@ -198,6 +280,8 @@ static Str value_of(const MailWords *w, Str name)
         return w->code;
     if (str_eq(name, STR("until")))
         return w->until;
+    if (str_eq(name, STR("link")))
+        return w->link;
     return w->services;
 }
 
@@ -221,13 +305,26 @@ static Str fill(Cx *cx, Str line, const MailWords *w)
     return buf_str(b);
 }
 
-static void line_write(Buf *text, Buf *html, Str line, bool code)
+static void link_write(Buf *html, Str url)
+{
+    buf_put(html, STR("<a href=\""));
+    buf_html(html, url);
+    buf_put(html, STR("\">"));
+    buf_html(html, url);
+    buf_put(html, STR("</a>"));
+}
+
+/* mark: '=', '@' or another. */
+static void line_write(Buf *text, Buf *html, Str line, char mark)
 {
     buf_put(text, line);
     buf_put(text, STR("\n\n"));
-    buf_put(html, code ? STR("<p style=\"font-size:28px;font-weight:bold;letter-spacing:4px\">")
+    buf_put(html, mark == '=' ? STR("<p style=\"font-size:28px;font-weight:bold;letter-spacing:4px\">")
                        : STR("<p>"));
-    buf_html(html, line);
+    if (mark == '@')
+        link_write(html, line);
+    else
+        buf_html(html, line);
     buf_put(html, STR("</p>\n"));
 }
 
@@ -243,10 +340,11 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
                "font-size:16px;line-height:1.5;color:#1b1f24\">\n",
                l ? "es" : "en");
     while (str_split(&rest, '\n', &line)) {
-        const bool code = str_starts(line, STR("="));
-        const Str words = fill(cx, code ? str_from(line, 1) : line, w);
+        const char mark = line.n ? line.p[0] : ' ';
+        const bool marked = mark == '=' || mark == '@';
+        const Str words = fill(cx, marked ? str_from(line, 1) : line, w);
         if (words.n)
-            line_write(text, html, words, code);
+            line_write(text, html, words, mark);
     }
     buf_put(html, STR("</body></html>\n"));
     out->kind = rows[kind].kind;

@@ -135,8 +135,10 @@ MUST_USE Status session_end(Cx *cx, DbTx *tx, int64_t plan, Str id);
 typedef enum CodePurpose {
     CODE_REGISTER,
     CODE_SIGN_IN,
-    CODE_CHANGE, /* who is signed in lets an app read more (C9) */
-    CODE_DELETE, /* … deletes the account (M43) */
+    CODE_CHANGE,    /* who is signed in lets an app read more (C9) */
+    CODE_DELETE,    /* … deletes the account (M43) */
+    CODE_EMAIL_OLD, /* … changes its address: to the old mailbox (M17) */
+    CODE_EMAIL_NEW, /* … and to the new one */
 } CodePurpose;
 
 /* trim, ASCII local part, IDNA domain left as typed but lower-cased; ST_INVALID with where "email". */
@@ -148,9 +150,10 @@ typedef struct CodeRequest {
     Str email; /* canonical */
     Str lang;
     Str matched;  /* CODE_REGISTER: the session's matched Patient */
+    Str account;  /* CODE_EMAIL_NEW: whose the address shall be */
     Str app_name; /* of the app that asks; may be empty */
     Str peer;
-    Str wish; /* CODE_CHANGE: what the code is for, 100 bytes at most; comes back with its answer */
+    Str wish; /* what the code is for, LIMIT_EMAIL bytes at most; comes back with its answer */
 } CodeRequest;
 /* Makes a code and queues its mail, in tx. Unknown (or, at registration, already used) addresses get
  * a decoy row and the same reply; work and bytes are the same (M13, M14, M25). ST_TOO_MANY over the
@@ -180,6 +183,7 @@ typedef struct CodeAnswer {
     Str account;
     bool fresh; /* the account was made now */
     int tries_left;
+    Str email; /* that the code was sent to */
     Str wish;
 } CodeAnswer;
 MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
@@ -208,6 +212,26 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
+/* ---- another address (M17) ---- */
+#define MEMBER_UNDO_MS DAY_MS /* the old mailbox can take it back */
+#define MEMBER_CALM_MS DAY_MS /* nothing new is shared */
+typedef struct EmailChange {
+    Str account;
+    Str email;    /* proven by CODE_EMAIL_NEW */
+    Str session;  /* the one that stays */
+    Str undo_url; /* to which the secret is added, for the old mailbox alone */
+} EmailChange;
+/* Both mailboxes are told. ST_CONFLICT: the address was taken meanwhile. */
+MUST_USE Status email_change(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             const EmailChange *in);
+/* ST_NOT_FOUND: used, too old, or never was. */
+MUST_USE Status email_undo_live(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str key);
+/* The old address again: all sessions end, and what was changed after it cannot be taken back. ST_NOT_FOUND as
+ * above, ST_FORBIDDEN: the account is not active. */
+MUST_USE Status email_undo(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str key,
+                           Str *account);
+/* Until when nothing new is shared; 0: it may be. */
+MUST_USE Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
 /* When it was registered. */
 MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms);
 /* Its row, which nobody else changes from here on, so that what is agreed to and a deletion do not pass each

@@ -71,6 +71,12 @@ typedef enum MailKind {
     MAIL_DELETE,     /* the code to delete the account (M43) */
     MAIL_DELETED,    /* it is deleted */
     MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
+    MAIL_EMAIL_OLD,  /* the code to change the address, to the old mailbox (M17) */
+    MAIL_EMAIL_NEW,  /* … to the new one */
+    MAIL_EMAIL_USED, /* … which is another account's */
+    MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
+    MAIL_EMAIL_SET,  /* … to the new one */
+    MAIL_EMAIL_BACK, /* it was taken back: to both */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -79,11 +85,19 @@ typedef struct MailWords {
     Str code;
     Str until;
     Str services;
+    Str link; /* on a line of its own */
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
 
+/* ---- change.c ---- */
+
+/* Ways back to an address of before. */
+MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
 /* ---- account.c ---- */
+
+#define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
 
 typedef struct Account {
     Str id;
@@ -94,6 +108,11 @@ typedef struct Account {
 /* ST_NOT_FOUND: nobody active has it. */
 MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
                                  Account *out);
+MUST_USE Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                              Account *out);
+/* calm_until_ms: nothing new is shared before (M17). */
+MUST_USE Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                                  Str email, int64_t calm_until_ms);
 /* The account whose self is patient; ST_NOT_FOUND. */
 MUST_USE Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                    Account *out);

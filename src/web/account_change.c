@@ -257,6 +257,7 @@ static Status wish_open(Cx *cx, Rq *rq, DbTx *tx, Str text, Wish *w, Connection 
 static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again)
 {
     DbTx *tx;
+    int64_t calm;
     const MemberPlan plan = rq_member_plan(rq);
     const CodeRequest in = { .purpose = CODE_CHANGE,
                              .session = rq->session,
@@ -265,6 +266,9 @@ static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again
                              .app_name = c->all.client_name,
                              .peer = person_peer(cx, rq),
                              .wish = wish };
+    TRY(person_calm(cx, rq, &calm));
+    if (calm) /* M17 */
+        return go(cx, rq, "/wait");
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
     if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */

@@ -18,6 +18,7 @@ Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str e
                              .session = rq->session,
                              .email = email,
                              .lang = lang_code(rq->lang),
+                             .account = rq->account,
                              .peer = person_peer(cx, rq),
                              .wish = wish };
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);

@@ -104,6 +104,7 @@ Status pages_account(Cx *cx, Rq *rq)
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
     tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
+    tmpl_bool(d, STR("email_changed"), http_form_get(query, STR("email")).p != NULL);
     tmpl_bool(d, STR("changed"), http_form_get(query, STR("changed")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);
 }

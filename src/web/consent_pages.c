@@ -203,10 +203,21 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     return d;
 }
 
+/* M17: for a day after a change of the address. *away as above. */
+static Status review_calm(Cx *cx, Rq *rq, bool *away)
+{
+    int64_t until;
+    TRY(person_calm(cx, rq, &until));
+    *away = until != 0;
+    return *away ? web_go(cx, rq, "account/wait") : ST_OK;
+}
+
 /* Chosen, and still in the plan's file. *away as above. */
 static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
 {
     TRY(review_open(cx, rq, v, away));
+    if (!*away)
+        TRY(review_calm(cx, rq, away));
     if (*away)
         return ST_OK;
     if (!v->chosen && v->count == 1) {
@@ -385,6 +396,14 @@ static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
     return st;
 }
 
+/* The address was changed while the review was open (M17). */
+static Status calm_check(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    int64_t until;
+    TRY(account_calm(cx, tx, plan, account, &until));
+    return until ? fail(cx, ST_FORBIDDEN, STR("account"), "may share nothing new yet") : ST_OK;
+}
+
 /* Consent, grant, code, notice and audit: one transaction, and the only one that makes a code. */
 static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, Str *redirect)
 {
@@ -397,6 +416,7 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     const MemberPlan member_plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_hold(cx, tx, plan.num, in->account));
+    TRY(calm_check(cx, tx, plan.num, in->account));
     TRY(account_acts_for(cx, tx, plan.num, in->account,
                          in->patient)); /* still, in this transaction */
     TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));

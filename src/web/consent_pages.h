@@ -29,6 +29,18 @@ Status pages_delete_code(Cx *cx, Rq *rq);
 Status pages_delete_code_post(Cx *cx, Rq *rq);
 Status pages_delete_resend(Cx *cx, Rq *rq);
 Status pages_deleted(Cx *cx, Rq *rq); /* it is done */
+Status pages_new_email(Cx *cx, Rq *rq); /* another address: a code to the old one, one to the new */
+Status pages_new_email_post(Cx *cx, Rq *rq);
+Status pages_new_email_old(Cx *cx, Rq *rq);
+Status pages_new_email_old_post(Cx *cx, Rq *rq);
+Status pages_new_email_old_resend(Cx *cx, Rq *rq);
+Status pages_new_email_new(Cx *cx, Rq *rq);
+Status pages_new_email_new_post(Cx *cx, Rq *rq);
+Status pages_new_email_new_resend(Cx *cx, Rq *rq);
+Status pages_undo(Cx *cx, Rq *rq); /* back to the old one */
+Status pages_undo_post(Cx *cx, Rq *rq);
+Status pages_undone(Cx *cx, Rq *rq);
+Status pages_wait(Cx *cx, Rq *rq); /* when something new may be shared */
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);

@@ -24,6 +24,8 @@ MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
 MUST_USE Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered);
 /* T29: ends what account shares of patient when it may not any more. */
 MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
+/* Until when the person signed in may share nothing new, as the address was changed (M17); 0: she may. */
+MUST_USE Status person_calm(Cx *cx, Rq *rq, int64_t *until_ms);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
 Str person_full_name(Cx *cx, const RosterName *name);

@@ -7,7 +7,8 @@ export const states = ['app', 'first-page', 'register', 'register-errors', 'regi
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
-  'back-to-the-app', 'ended', 'delete', 'delete-code', 'deleted'];
+  'back-to-the-app', 'ended', 'delete', 'delete-code', 'deleted',
+  'new-email', 'new-email-error', 'new-email-old', 'undo-over', 'undone'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
@@ -102,6 +103,16 @@ async function connected(page, site, visit) {
   await visit('disconnected', page);
   await follow(page, '/account/reads');
   await visit('ended', page);
+  await page.goto(`${site.plan}/account/email`);
+  await visit('new-email', page);
+  await fillEmail(page, 'not an address');
+  await visit('new-email-error', page);
+  await fillEmail(page, 'another@mail.example');
+  await visit('new-email-old', page);
+  await page.goto(`${site.plan}/email/undo`);
+  await visit('undo-over', page);
+  await page.goto(`${site.plan}/email/undone`);
+  await visit('undone', page);
   await page.goto(`${site.plan}/account/delete`);
   await visit('delete', page);
   await press(page, '/account/delete');
