@@ -41,6 +41,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/account/delete/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_delete_resend, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/disconnect"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect, 0, false },
     { STR_C("/{plan}/account/disconnect"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_post, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/account/disconnect-all"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_all, 0, false },
+    { STR_C("/{plan}/account/disconnect-all"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_all_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/email"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_new_email, 0, false },
     { STR_C("/{plan}/account/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_new_email_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/email/new"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_new_email_new, 0, false },

@@ -104,6 +104,8 @@ Status pages_account(Cx *cx, Rq *rq)
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
     tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
+    tmpl_bool(d, STR("several_apps"), n > 1);
+    tmpl_bool(d, STR("done_all"), http_form_get(query, STR("done_all")).p != NULL);
     tmpl_bool(d, STR("email_changed"), http_form_get(query, STR("email")).p != NULL);
     tmpl_bool(d, STR("changed"), http_form_get(query, STR("changed")).p != NULL);
     return web_page(cx, rq, 200, STR("account"), d);
@@ -184,6 +186,34 @@ Status pages_disconnect_post(Cx *cx, Rq *rq)
     for (size_t i = 0; i < ended->count; i++)
         oauth_cache_forget(rq->web->tokens, ended->grants[i]); /* C8 */
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done=1", STR_ARG(rq->plan->id)));
+    return ST_OK;
+}
+
+Status pages_disconnect_all(Cx *cx, Rq *rq)
+{
+    OauthGrant *grants;
+    size_t n;
+    Str email;
+    TmplData *d = tmpl_data(cx);
+    TRY(grants_read(cx, rq, &grants, &n, &email));
+    n = account_connections(cx, grants, n);
+    for (size_t i = 0; i < n; i++)
+        tmpl_str(tmpl_item(d, STR("apps")), STR("app_name"), grants[i].client_name);
+    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
+    return web_page(cx, rq, 200, STR("disconnect_all"), d);
+}
+
+/* Those too that no page lists yet, whose code was not redeemed. */
+Status pages_disconnect_all_post(Cx *cx, Rq *rq)
+{
+    DbTx *tx;
+    AccountEnded ended = { .count = 0 };
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_hold(cx, tx, rq->plan->num, rq->account)); /* an approval is before it or after */
+    TRY(account_end_all(cx, rq, tx, STR("member"), &ended));
+    TRY(db_commit(cx, tx));
+    account_forget(rq, &ended);
+    web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done_all=1", STR_ARG(rq->plan->id)));
     return ST_OK;
 }
 

@@ -17,6 +17,8 @@ Status pages_consent_deny(Cx *cx, Rq *rq);
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
+Status pages_disconnect_all(Cx *cx, Rq *rq); /* of every app */
+Status pages_disconnect_all_post(Cx *cx, Rq *rq);
 Status pages_reads(Cx *cx, Rq *rq);  /* what an app read; without one, which are over */
 Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
 Status pages_change_post(Cx *cx, Rq *rq);

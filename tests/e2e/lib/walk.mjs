@@ -8,7 +8,7 @@ export const states = ['app', 'first-page', 'register', 'register-errors', 'regi
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
   'back-to-the-app', 'ended', 'delete', 'delete-code', 'deleted',
-  'new-email', 'new-email-error', 'new-email-old', 'undo-over', 'undone'];
+  'new-email', 'new-email-error', 'new-email-old', 'undo-over', 'undone', 'disconnect-all'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
@@ -96,6 +96,9 @@ async function connected(page, site, visit) {
   await page.locator('#sensitive-hiv').check();
   await press(page, '/account/change');
   await visit('change-code', page);
+  await page.goto(`${site.plan}/account`);
+  await page.goto(`${site.plan}/account/disconnect-all`);
+  await visit('disconnect-all', page);
   await page.goto(`${site.plan}/account`);
   await follow(page, '/account/disconnect');
   await visit('disconnect', page);
