@@ -314,6 +314,20 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
 
+/* A sign-in: browser an HMAC of its name, peer_prefix its network (M45). */
+{1, FOR_BOTH,
+"CREATE TABLE member_signin ("
+" plan I64 NOT NULL,"
+" account TEXT NOT NULL,"
+" id TEXT NOT NULL,"
+" browser BYTES NOT NULL,"
+" agent_family TEXT NOT NULL,"
+" peer_prefix TEXT NOT NULL,"
+" created_ms I64 NOT NULL,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, account, id)) CLUSTERED;"
+"CREATE INDEX member_signin_expires ON member_signin (plan, expires_ms);"},
+
 /* The way back to an address that was changed: sealed is the address, hash that of the secret which was mailed to
  * it (M17). */
 {1, FOR_BOTH,

@@ -85,6 +85,8 @@ Str http_address(Cx *cx, Str text);
 /* The first address of the network of so many bits, a multiple of 8, that address is in: of an IPv4 address
  * bits4, of an IPv6 one bits6. What is no address is given back as it is. */
 Str http_network(Cx *cx, Str address, unsigned bits4, unsigned bits6);
+/* What is kept of an address beside what it did: "192.0.2.0/24", "2001:db8:1::/48"; STR_NONE of none. */
+Str http_prefix(Cx *cx, Str address);
 /* Whom limits count: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address of it has them
  * all (R1, M9). */
 Str http_peer_key(Cx *cx, Str address);

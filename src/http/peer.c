@@ -53,6 +53,14 @@ Str http_network(Cx *cx, Str address, unsigned bits4, unsigned bits6)
     return arena_dup(cx->mem, str_of(z));
 }
 
+Str http_prefix(Cx *cx, Str address)
+{
+    const bool v4 = str_find(address, ':') == address.n;
+    return address.n ? arena_join(cx->mem, http_network(cx, address, 24, 48),
+                                  v4 ? STR("/24") : STR("/48"), STR_NONE)
+                     : STR_NONE;
+}
+
 Str http_peer_key(Cx *cx, Str address)
 {
     return http_network(cx, address, 32, 64);

@@ -393,8 +393,8 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
     return db_exec(cx, tx, q, NULL);
 }
 
-static Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
-                     const NoticeReminder *in)
+Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+              const NoticeReminder *in)
 {
     Account a;
     TRY(account_by_id(cx, tx, keys, plan->num, in->account, &a));
@@ -478,5 +478,6 @@ Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(relations_end(cx, tx, plan->num, account));
     TRY(codes_drop(cx, tx, plan->num, account));
     TRY(undos_drop(cx, tx, plan->num, account));
+    TRY(signins_drop(cx, tx, plan->num, account));
     return session_end_others(cx, tx, plan->num, account, STR(""));
 }

@@ -141,6 +141,7 @@ Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
     const int64_t before_ms = cx->now_ms - DAY_MS;
     TRY(db_sweep(cx, tx, "DELETE FROM member_attempt WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_code WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM member_signin WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_undo WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_held WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_session WHERE plan = ", plan, before_ms));

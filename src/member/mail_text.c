@@ -267,6 +267,17 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Se cerraron todas las sesiones de la cuenta.\n"
                 "Si no fue usted, llame a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_SIGNED_IN] = { STR_C("signed_in"),
+        { STR_C("{plan}: a new sign-in"),
+          STR_C("{plan}: un inicio de sesión nuevo") },
+        { STR_C("Somebody signed in to your account at {plan} with a browser that we have not seen before.\n"
+                "If it was you, you do not need to do anything.\n"
+                "If it was not you, call member services now. Your account page shows the last sign-ins.\n"
+                "Member services: {services}"),
+          STR_C("Alguien entró en su cuenta de {plan} con un navegador que no habíamos visto antes.\n"
+                "Si fue usted, no tiene que hacer nada.\n"
+                "Si no fue usted, llame ahora a servicios para miembros. La página de su cuenta muestra los últimos inicios de sesión.\n"
+                "Servicios para miembros: {services}") } },
 };
 // clang-format on
 

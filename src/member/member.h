@@ -212,6 +212,23 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
+/* ---- who signed in (M45) ---- */
+#define MEMBER_SIGNINS 10 /* that a page shows */
+typedef struct SignIn {
+    Str account;
+    Str browser; /* its long-lived name; kept as HMAC */
+    Str agent;   /* family: "Firefox"; empty: another */
+    Str network; /* a prefix: /24 or /48, no finer */
+    bool fresh;  /* the account was made by it: nobody is told */
+    int64_t ms;  /* of signin_list */
+} SignIn;
+/* Keeps it, and tells the mailbox when the browser is new to the account. */
+MUST_USE Status signin_add(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                           const SignIn *in);
+/* The last MEMBER_SIGNINS, the newest first: when, agent and network. */
+MUST_USE Status signin_list(Cx *cx, DbTx *tx, int64_t plan, Str account, SignIn *out,
+                            size_t *count);
+
 /* ---- another address (M17) ---- */
 #define MEMBER_UNDO_MS DAY_MS /* the old mailbox can take it back */
 #define MEMBER_CALM_MS DAY_MS /* nothing new is shared */

@@ -77,6 +77,7 @@ typedef enum MailKind {
     MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
     MAIL_EMAIL_SET,  /* … to the new one */
     MAIL_EMAIL_BACK, /* it was taken back: to both */
+    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -90,6 +91,10 @@ typedef struct MailWords {
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
 
+/* ---- signin.c ---- */
+
+MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
 /* ---- change.c ---- */
 
 /* Ways back to an address of before. */
@@ -98,6 +103,9 @@ MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* ---- account.c ---- */
 
 #define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
+/* A mail to the account. ST_NOT_FOUND: it is not active. */
+MUST_USE Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                       const NoticeReminder *in);
 
 typedef struct Account {
     Str id;

@@ -59,10 +59,7 @@ Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text)
 
 Str consent_peer(Cx *cx, Str peer)
 {
-    const bool v4 = str_find(peer, ':') == peer.n;
-    return peer.n ? arena_join(cx->mem, http_network(cx, peer, 24, 48),
-                               v4 ? STR("/24") : STR("/48"), STR_NONE)
-                  : STR_NONE;
+    return http_prefix(cx, peer);
 }
 
 Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)

@@ -219,10 +219,7 @@ Status pages_wait(Cx *cx, Rq *rq)
     TRY(person_calm(cx, rq, &until));
     if (!until)
         return account_go(cx, rq, "");
-    const int64_t minute = until % DAY_MS / MINUTE_MS;
-    tmpl_str(d, STR("until"),
-             arena_printf(cx->mem, "%.*s, %02d:%02d UTC", STR_ARG(words_date(cx, rq, until)),
-                          (int)(minute / 60), (int)(minute % 60)));
+    tmpl_str(d, STR("until"), words_time(cx, rq, until));
     tmpl_str(d, STR("deny_url"), rq->tx.n ? web_path(cx, rq, STR("consent/deny")) : STR(""));
     return web_page(cx, rq, 200, STR("wait"), d);
 }

@@ -88,6 +88,24 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
     return ST_OK;
 }
 
+static Status signins_add(Cx *cx, Rq *rq, TmplData *d)
+{
+    DbTx *tx;
+    SignIn list[MEMBER_SIGNINS];
+    size_t n;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(signin_list(cx, tx, rq->plan->num, rq->account, list, &n));
+    db_end(tx);
+    for (size_t i = 0; i < n; i++) {
+        TmplData *item = tmpl_item(d, STR("signins"));
+        tmpl_str(item, STR("when"), words_time(cx, rq, list[i].ms));
+        tmpl_str(item, STR("agent"),
+                 list[i].agent.n ? list[i].agent : web_text(rq, STR("signins_other")));
+        tmpl_str(item, STR("network"), list[i].network);
+    }
+    return ST_OK;
+}
+
 Status pages_account(Cx *cx, Rq *rq)
 {
     OauthGrant *grants;
@@ -100,6 +118,7 @@ Status pages_account(Cx *cx, Rq *rq)
     n = account_connections(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
+    TRY(signins_add(cx, rq, d));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);

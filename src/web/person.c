@@ -238,3 +238,10 @@ Str words_date(Cx *cx, const Rq *rq, int64_t ms)
 {
     return words_date_in(cx, rq->lang, ms);
 }
+
+Str words_time(Cx *cx, const Rq *rq, int64_t ms)
+{
+    const int64_t minute = ms % DAY_MS / MINUTE_MS;
+    return arena_printf(cx->mem, "%.*s, %02d:%02d UTC", STR_ARG(words_date(cx, rq, ms)),
+                        (int)(minute / 60), (int)(minute % 60));
+}

@@ -47,6 +47,8 @@ MUST_USE Status look_audit(Cx *cx, Rq *rq, const OauthGrant *g);
 
 /* "January 5, 2026". */
 Str words_date(Cx *cx, const Rq *rq, int64_t ms);
+/* With the minute: "January 5, 2026, 14:05 UTC". */
+Str words_time(Cx *cx, const Rq *rq, int64_t ms);
 Str words_date_in(Cx *cx, Lang lang, int64_t ms);
 
 #endif

@@ -88,6 +88,7 @@ static const struct {
     { STR_C("member_relation"), OF_PLAN },
     { STR_C("member_roster"), OF_PLAN },
     { STR_C("member_session"), OF_PLAN },
+    { STR_C("member_signin"), OF_PLAN },
     { STR_C("member_undo"), OF_PLAN },
     { STR_C("oauth_client"), OF_PLAN },
     { STR_C("oauth_client_group"), OF_PLAN },

@@ -16,6 +16,7 @@ static Str wrong_of(Cx *cx, Str code)
     return (Str){ p, code.n };
 }
 
+/* M19: eight digits, typed with a space or without. */
 BOTH(code__the_mailed_code_makes_the_account_once)
 {
     CodeAnswer a;
@@ -52,7 +53,7 @@ BOTH(code__a_returning_member_signs_in_without_registering)
     CHECK_STR(a.account, account);
 }
 
-/* Threat 46: five wrong tries, then even the right code is dead. */
+/* M22, threat 46: five wrong tries, then even the right code is dead. */
 BOTH(code__five_wrong_tries_kill_it)
 {
     CodeAnswer a;
@@ -67,6 +68,7 @@ BOTH(code__five_wrong_tries_kill_it)
     CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, code, &a));
 }
 
+/* M22 */
 BOTH(code__lives_ten_minutes)
 {
     CodeAnswer a;
@@ -94,7 +96,7 @@ BOTH(code__what_is_no_code_costs_no_try)
     db_end(tx);
 }
 
-/* Threat 48: another session's or purpose's code is a wrong one, and counts. */
+/* M20, M21, threat 48: another session's or purpose's code is a wrong one, and counts. */
 BOTH(code__fits_its_own_session_and_purpose_alone)
 {
     CodeAnswer a;
@@ -112,6 +114,7 @@ BOTH(code__fits_its_own_session_and_purpose_alone)
     CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
 }
 
+/* M22 */
 BOTH(code__a_new_one_kills_the_old)
 {
     CodeAnswer a;
@@ -125,7 +128,7 @@ BOTH(code__a_new_one_kills_the_old)
     CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s, new, &a));
 }
 
-/* Threat 44: known and unknown addresses leave rows of the same number and size, and answer alike. */
+/* Known and unknown addresses leave rows of the same number and size, and answer alike. */
 static void send_and_measure(Cx *cx, Db *db, const char *email, int64_t size[2])
 {
     CodeAnswer a;
@@ -144,6 +147,7 @@ static void send_and_measure(Cx *cx, Db *db, const char *email, int64_t size[2])
     (void)help_mail(cx, db, test_dir(), &sent);
 }
 
+/* M25, threat 44 */
 BOTH(code__unknown_addresses_look_like_known_ones)
 {
     int64_t known[2];
@@ -156,6 +160,7 @@ BOTH(code__unknown_addresses_look_like_known_ones)
     CHECK_I64(known[1], unknown[1]);
 }
 
+/* M25 */
 BOTH(code__an_unknown_address_is_told_once_a_day)
 {
     size_t sent;
@@ -278,7 +283,6 @@ BOTH(code__ten_wrong_codes_lock_for_a_quarter_of_an_hour)
     CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
 }
 
-/* Threat 50. */
 typedef struct Racer {
     Db *db;
     const MemberSession *s;
@@ -303,6 +307,7 @@ static void *race(void *arg)
     return NULL;
 }
 
+/* M22, threat 50 */
 BOTH(code__of_many_at_once_one_is_right)
 {
     enum { RACERS = 12 };
@@ -499,4 +504,49 @@ BOTH(account__the_address_of_a_deleted_one_is_kept_for_30_days)
     CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
     CHECK_OK(cx, help_confirm(cx, db, CODE_REGISTER, &s, sent_code(cx, db), &a));
     CHECK(a.fresh);
+}
+
+/* M45: the last ten, and a browser is known to the account that it signed in to alone. */
+BOTH(signin__ten_are_shown_and_a_new_browser_is_told)
+{
+    SignIn list[MEMBER_SIGNINS];
+    size_t n;
+    const MemberPlan plan = help_plan();
+    const char *waiting = "SELECT count(*) FROM mail_outbox WHERE kind = 'signed_in'";
+    const Str rosa = help_account(cx, db, "rosa", "rosa@example.com");
+    const Str tom = help_account(cx, db, "tom", "tom@example.com");
+    SignIn in = { .account = rosa,
+                  .browser = STR("one"),
+                  .agent = STR("Firefox"),
+                  .network = STR("192.0.2.0/24"),
+                  .fresh = true };
+    DbTx *tx = help_write(cx, db);
+    for (int i = 0; i < 12; i++) {
+        cx->now_ms++;
+        CHECK_OK(cx, signin_add(cx, tx, help_keys(), &plan, &in));
+        in.fresh = false;
+    }
+    help_commit(cx, tx);
+    CHECK_I64(help_count(cx, db, waiting), 0);
+    in.account = tom;
+    tx = help_write(cx, db);
+    CHECK_OK(cx, signin_add(cx, tx, help_keys(), &plan, &in));
+    CHECK_OK(cx, signin_list(cx, tx, PLAN, rosa, list, &n));
+    help_commit(cx, tx);
+    CHECK_I64(help_count(cx, db, waiting), 1);
+    CHECK_I64((int64_t)n, MEMBER_SIGNINS);
+    CHECK_I64(list[0].ms, cx->now_ms);
+    CHECK_STR(list[0].network, STR("192.0.2.0/24"));
+}
+
+/* M20: of a code the store has an HMAC alone, another for each session. */
+BOTH(code__is_not_in_the_store)
+{
+    const MemberSession s = help_matched(cx, db, "rosa");
+    CHECK_OK(cx, help_send(cx, db, CODE_REGISTER, &s, "rosa@example.com"));
+    CHECK(sent_code(cx, db).n == 8);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_code WHERE length(mac) = 32"), 1);
+    CHECK_I64(help_count(cx, db,
+                         "SELECT count(*) FROM mail_outbox WHERE sealed IS NOT NULL AND state = 1"),
+              0);
 }
