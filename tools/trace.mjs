@@ -270,7 +270,7 @@ function selfTest() {
     console.log(`FAILED  expected "${want}", got: ${wrong.join(' | ') || 'nothing'}`);
   }
   const parsed = [['A3, A8 to A10, threats 4, 10 and 11: x', 'A3 A8 A9 A10 threat 4 threat 10 threat 11'], ['R4 of HL7 and S256', 'R4'],
-    ['Threat 59, M29', 'threat 59'], ['threats 25 to 27', 'threat 25 threat 26 threat 27']];
+    ['Threat 59, M29', 'M29 threat 59'], ['threats 25 to 27', 'threat 25 threat 26 threat 27']];
   for (const [text, want] of parsed) {
     if (idsOf(text).join(' ') === want) continue;
     failed += 1;

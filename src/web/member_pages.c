@@ -563,7 +563,6 @@ static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
                         .agent = agent_family(rq),
                         .network = http_prefix(cx, rq->http->peer),
                         .fresh = a->fresh };
-    web_cookie_set(cx, rq, STR("bid"), rq->browser, BROWSER_NAME_S);
     return signin_add(cx, tx, rq->web->keys, &plan, &in);
 }
 
@@ -584,6 +583,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     rq->account = s.account;
     rq->auth_ms = s.auth_ms;
     web_session_set(cx, rq, s.id);
+    web_cookie_set(cx, rq, STR("bid"), rq->browser, BROWSER_NAME_S);
     TRY(person_children(cx, rq, a->account));
     return web_go(cx, rq, rq->tx.n ? "consent" : "account");
 }
