@@ -98,7 +98,7 @@ TEST(spread__a_visit_is_what_its_claims_say_and_they_are_not_each_other)
     CHECK(labels(&m, "Observation/o") == HIV);
 }
 
-/* It goes no further: a diagnosis of a visit that a claim made sensitive makes no other visit so. */
+/* A diagnosis of a visit that a claim made sensitive makes nothing else so. */
 TEST(spread__what_a_claim_gives_a_visit_ends_there)
 {
     Member m = { .cx = test_cx() };
@@ -140,8 +140,12 @@ TEST(spread__who_names_a_sensitive_resource_is_sensitive)
     has(&m, "Condition/d", MH, "");
     has(&m, "CarePlan/c", 0, "Condition/d");
     has(&m, "Goal/g", 0, "CarePlan/c");
+    has(&m, "Encounter/psych", HIV, "");
+    has(&m, "MedicationRequest/r", 0, "Encounter/psych");
+    has(&m, "ExplanationOfBenefit/e", 0, "MedicationRequest/r");
     CHECK(labels(&m, "CarePlan/c") == MH);
-    CHECK(labels(&m, "Goal/g") == 0);
+    CHECK(labels(&m, "Goal/g") == MH);
+    CHECK(labels(&m, "ExplanationOfBenefit/e") == HIV);
 }
 
 /* C5 */
@@ -263,8 +267,8 @@ TEST(spread__what_is_deleted_gives_but_to_a_visit)
     has(&m, "Binary/b", 0, "");
     m.rows[1].gone = m.rows[2].gone = m.rows[5].gone = true;
     CHECK(labels(&m, "Encounter/v") == HIV); /* which it names */
-    CHECK(labels(&m, "Observation/a") == 0);
-    CHECK(labels(&m, "Provenance/p") == MH);
+    CHECK(labels(&m, "Observation/a") == HIV); /* as its visit, not MH */
+    CHECK(labels(&m, "Provenance/p") == (MH | HIV));
     CHECK(labels(&m, "Binary/b") == SUD);
     m.rows[0].gone = true;
     CHECK(labels(&m, "Observation/a") == (MH | HIV));
