@@ -97,8 +97,7 @@ static Companion *companions_by_number(Cx *cx)
 /* A row on its way. */
 typedef struct Node {
     const SpreadRow *row;
-    uint64_t own;   /* firm, and what was weak and is confirmed */
-    uint64_t visit; /* an Encounter's: what it gives to all that belong to it */
+    uint64_t own; /* firm, and what was weak and is confirmed */
     uint64_t
         firm; /* an Encounter's: firm labels of whatever belongs to it, to confirm weak ones by */
     uint64_t labels; /* effective */
@@ -224,9 +223,7 @@ static bool says_of_visit(const Spread *s, const Node *n)
 static void to_visit(const Spread *s, Node *from, Node *to)
 {
     if (is_visit(s, to) && says_of_visit(s, from) && stands(from, to))
-        to->visit |= from->own;
-    if (is_visit(s, from) && stands(to, from))
-        from->visit |= to->own; /* its diagnosis, its reason */
+        to->labels |= from->own;
 }
 
 static void take(const Spread *s, Node *n, uint64_t labels)
@@ -280,10 +277,8 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
         s.nodes[i].own |= confirmed(&s.nodes[i], s.nodes[i].firm);
     each_link(&s, confirm);
     for (size_t i = 0; i < s.count; i++)
-        s.nodes[i].visit = is_visit(&s, &s.nodes[i]) ? s.nodes[i].own : 0;
+        s.nodes[i].labels = s.nodes[i].own;
     each_link(&s, to_visit);
-    for (size_t i = 0; i < s.count; i++)
-        s.nodes[i].labels = s.nodes[i].own | s.nodes[i].visit;
     do { /* ends: labels only come */
         changed = false;
         each_link(&s, to_who_names);
