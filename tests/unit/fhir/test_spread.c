@@ -134,6 +134,17 @@ TEST(spread__one_visit_does_not_make_all_others_sensitive)
     CHECK(labels(&m, "Observation/a") == 0);
 }
 
+TEST(spread__a_visit_is_not_what_it_names)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/psych", MH, "");
+    has(&m, "ServiceRequest/r", 0, "Encounter/psych");
+    has(&m, "Encounter/later", 0, "ServiceRequest/r");
+    has(&m, "Task/t", 0, "ServiceRequest/r");
+    CHECK(labels(&m, "Encounter/later") == 0);
+    CHECK(labels(&m, "Task/t") == MH);
+}
+
 TEST(spread__who_names_a_sensitive_resource_is_sensitive)
 {
     Member m = { .cx = test_cx() };
