@@ -232,6 +232,10 @@ MUST_USE Status receipts_add(Cx *cx, DbTx *tx, int64_t plan, const Event *events
  * process does it. */
 MUST_USE Status ship_all(Cx *cx, Audit *a);
 
+/* The last block in a plan's file, should the position be gone: whoever removes a chain with it would have what
+ * was shipped begin anew. */
+MUST_USE Status shipped_end(Cx *cx, int dir, int64_t plan, Head *out, bool *has);
+
 /* ---- sealing (seal.c) ---- */
 
 MUST_USE Status seal_all(Cx *cx, Audit *a);

@@ -144,9 +144,14 @@ typedef struct Seen {
 static Status seen_verify(Cx *cx, const Audit *a, int64_t plan, const Seen *s, AuditVerdict *v)
 {
     Head m;
-    bool holds;
+    bool holds, has;
     const MarkFile f = mark_file(s->dir, plan, s->end);
-    if (s->dir < 0 || !mark_read(cx, &f, &m))
+    if (s->dir < 0)
+        return ST_OK;
+    has = mark_read(cx, &f, &m);
+    if (!has && s->dir == a->ship)
+        TRY(shipped_end(cx, s->dir, plan, &m, &has));
+    if (!has)
         return ST_OK;
     TRY(mark_holds(cx, a->db, audit_key(a), plan, &m, &holds));
     if (holds)
