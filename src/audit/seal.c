@@ -51,6 +51,11 @@ static void fd_close(void *fd)
 
 /* ---- which journals there are ---- */
 
+static void aside_tell(Cx *cx, Str name)
+{
+    LOG(cx, LOG_ERROR, "audit_journal_aside", { STR("journal"), name });
+}
+
 /* Every journal of this process, a thread has one each; and places for ORPHANS. */
 static void sources_own(Cx *cx, Pass *p)
 {
@@ -105,6 +110,8 @@ static Status sources_reread(Cx *cx, Pass *p)
         s->aside = place.why != NULL;
         s->own->sealed = s->from;
         atomic_store(&s->own->aside, s->aside);
+        if (s->aside)
+            aside_tell(cx, s->name);
     }
     p->a->unsure = false;
     return ST_OK;
@@ -268,9 +275,10 @@ static Status source_aside(Cx *cx, Audit *a, const Source *s)
     const Str aside = arena_join(cx->mem, name, STR(JOURNAL_ASIDE), STR_NONE);
     if ((renameat(a->dir, name.p, a->dir, aside.p) != 0 && errno != ENOENT) || fsync(a->dir) != 0)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot put a journal aside");
-    LOG(cx, LOG_ERROR, "audit_journal_aside", { STR("journal"), name });
     if (s->own)
         journal_drop(a, s->own);
+    else
+        aside_tell(cx, name);
     return ST_OK;
 }
 
