@@ -109,7 +109,7 @@ static Status file_accept(Cx *cx, Audit *a, Str name)
 {
     const Str own = arena_dup(cx->mem, name);
     const Str aside = arena_join(cx->mem, own, STR(JOURNAL_ASIDE), STR_NONE);
-    const int fd = openat(a->dir, aside.p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    const int fd = openat(a->dir, aside.p, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     Status st = fd < 0 || flock(fd, LOCK_EX | LOCK_NB) != 0
                     ? fail(cx, ST_UNAVAILABLE, STR("audit"), "a journal is open elsewhere")
                     : position_prove(cx, a, own, fd);

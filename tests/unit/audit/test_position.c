@@ -316,3 +316,61 @@ BOTH(position__what_lost_power_took_of_a_journal_was_sealed)
     CHECK(access(path.p, F_OK) != 0);
     CHECK_STR(sealed(cx, b), STR("a "));
 }
+
+/* ---- while threads write ---- */
+
+#define WRITERS 4
+#define EACH 200
+
+typedef struct Writer {
+    const Box *box;
+    int first;
+    int written;
+} Writer;
+
+static void *writer_main(void *writer)
+{
+    Writer *w = writer;
+    Cx cx = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    for (int i = 0; i < EACH; i++) {
+        const AuditRecord r = chain_read(arena_printf(cx.mem, "w%d", w->first + i));
+        w->written += audit_append(&cx, w->box->a, &r) == ST_OK;
+    }
+    arena_free(cx.mem);
+    return NULL;
+}
+
+/* C12, C14: each of them has its record once, whichever journal it was in. */
+BOTH(position__rows_changed_while_threads_write_lose_nothing)
+{
+    Box *b = box_new(cx, db);
+    Writer w[WRITERS];
+    pthread_t t[WRITERS];
+    AuditRow *rows;
+    size_t n;
+    DbTx *tx;
+    put_sealed(cx, b, "a"); /* its row is there to be changed from the beginning */
+    for (int i = 0; i < WRITERS; i++) {
+        w[i] = (Writer){ .box = b, .first = i * EACH };
+        CHECK(pthread_create(&t[i], NULL, writer_main, &w[i]) == 0);
+    }
+    for (int i = 0; i < 20; i++) {
+        chain_sql(cx, db, "UPDATE audit_journal SET position = position + 7");
+        const Status st = audit_seal_now(cx, b->a);
+        CHECK(st == ST_OK || forgive(cx, st, ST_UNAVAILABLE));
+        put(cx, b, arena_printf(cx->mem, "a%d", i).p);
+    }
+    for (int i = 0; i < WRITERS; i++)
+        CHECK(pthread_join(t[i], NULL) == 0 && w[i].written == EACH);
+    box_close(b);
+    box_open(cx, b);
+    CHECK_OK(cx, audit_journals_accept(cx, b->a, &b->why, &n));
+    CHECK(n > 0);
+    CHECK_OK(cx, audit_seal_now(cx, b->a));
+    CHECK_I64(faults(cx, b), 0);
+    CHECK(chain_verify(cx, db).whole);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, audit_rows(cx, tx, 1, 1, 5000, &rows, &n));
+    db_end(tx);
+    CHECK_I64((int64_t)n, WRITERS * EACH + 21);
+}
