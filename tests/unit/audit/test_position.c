@@ -116,7 +116,7 @@ static const char *const changes[] = {
     "UPDATE audit_journal SET proof = (SELECT b.hash FROM audit_block b WHERE b.plan = 1)",
 };
 
-static void changed_live(Cx *cx, Box *b, const char *sql)
+static void check_changed(Cx *cx, Box *b, const char *sql)
 {
     put_sealed(cx, b, "a");
     chain_sql(cx, b->db, sql);
@@ -135,7 +135,7 @@ BOTH(position__a_row_that_was_changed_loses_nothing)
 {
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         Box *b = box_new(cx, db);
-        changed_live(cx, b, changes[i]);
+        check_changed(cx, b, changes[i]);
         box_close(b);
         chain_sql(cx, db, "DELETE FROM audit_block");
         chain_sql(cx, db, "DELETE FROM audit_seal");
