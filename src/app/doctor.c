@@ -81,6 +81,30 @@ static void check_sealing(Cx *cx, Audit *audit, int *exit_code)
     *exit_code = EXIT_FAILED;
 }
 
+/* Names of rows that somebody invented are not printed. */
+static bool is_name(Str s)
+{
+    static const char letters[] =
+        "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+    bool is = s.n > 0 && s.n < 64;
+    for (size_t i = 0; i < s.n && is; i++)
+        is = memchr(letters, s.p[i], sizeof letters - 1) != NULL;
+    return is;
+}
+
+static Status check_journals(Cx *cx, const Audit *audit, int *exit_code)
+{
+    AuditJournal *j;
+    size_t n;
+    TRY(audit_journals_verify(cx, audit, &j, &n));
+    for (size_t i = 0; i < n; i++) {
+        const Str name = is_name(j[i].name) ? j[i].name : STR("of a name that is not ours");
+        (void)printf("FAULT  audit journal %.*s: %s\n", STR_ARG(name), j[i].why);
+        *exit_code = EXIT_FAILED;
+    }
+    return ST_OK;
+}
+
 #define KEY_DAYS 90 /* O7 */
 
 static void check_signing(Cx *cx, const Env *env)
@@ -107,5 +131,6 @@ Status command_doctor(Cx *cx, const Args *args, int *exit_code)
     check_signing(cx, &env);
     TRY(wire_open(cx, &env, &wired));
     check_sealing(cx, wired->web.audit, exit_code);
+    TRY(check_journals(cx, wired->web.audit, exit_code));
     return check_chains(cx, &env, wired->web.audit, exit_code);
 }

@@ -466,13 +466,14 @@ static const SchemaStep steps[] = {
 " last_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, patient, account, client_id, day, type)) CLUSTERED;"},
 
-/* How far each journal file is sealed, moved in the transaction that adds its records. One journal
- * holds records of many plans, so that plan is 0 here. */
+/* How far each journal file is sealed, with an HMAC, moved in the transaction that adds its records. One
+ * journal holds records of many plans, so that plan is 0 here. */
 {1, FOR_BOTH,
 "CREATE TABLE audit_journal ("
 " plan I64 NOT NULL,"
 " name TEXT NOT NULL,"
 " position I64 NOT NULL,"
+" proof BYTES NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 

@@ -336,6 +336,45 @@ TEST(audit_command__a_chain_that_was_set_back_is_a_fault_until_it_is_accepted)
     CHECK(str_contains(all, STR("\"value\":\"postern audit accept\"")));
 }
 
+static void position_changed(Cx *cx, Str conf)
+{
+    Env env;
+    Audit *audit;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms, .request_id = STR("CCCCC-DDDDD") };
+    const AuditRecord r = { .kind = AUDIT_READ, .plan = 1, .http_status = 200 };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    CHECK_OK(&own, env_audit(&own, &env, &audit));
+    CHECK_OK(&own, audit_append(&own, audit, &r));
+    CHECK_OK(&own, audit_seal_now(&own, audit));
+    state_change(&own, env.db, "UPDATE audit_journal SET position = position + 100000000");
+    CHECK_OK(&own, audit_append(&own, audit, &r));
+    arena_free(own.mem);
+}
+
+static size_t times(Str text, Str what)
+{
+    size_t n = 0;
+    for (const char *p = text.p, *end = text.p + text.n;
+         (p = memmem(p, (size_t)(end - p), what.p, what.n)) != NULL; p += what.n)
+        n++;
+    return n;
+}
+
+/* C12, C14: what a killed server left waits for an operator, however often one looks, and is then sealed. */
+TEST(audit_command__a_journal_whose_position_was_changed_is_a_fault_until_it_is_accepted)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    position_changed(cx, conf);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK_I64((int64_t)times(export(cx, conf, ""), STR("CCCCC-DDDDD")), 1);
+    CHECK(run(cx, conf, "accept|--reason|the store was written to") == ST_OK);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    CHECK_I64((int64_t)times(export(cx, conf, ""), STR("CCCCC-DDDDD")), 2);
+}
+
 /* C12: much that is old goes when an operator says so, and that he did is in the audit; nothing young goes. */
 TEST(audit_command__trim_removes_what_is_old_and_is_audited)
 {
