@@ -448,11 +448,14 @@ static Str reason_of(Cx *cx, const Finder *f)
 
 static uint64_t own_of(const Finder *f)
 {
-    const uint64_t kinds = f->marked & LABEL_CATEGORIES;
-    uint64_t sure = (f->sure | kinds) & f->t->in_force;
-    /* A restriction that names no kind may be for any: it is a kind of its own. */
+    const uint64_t kinds = f->marked & LABEL_CATEGORIES & f->t->in_force;
+    uint64_t sure = (f->sure & f->t->in_force) | kinds;
+    /* A restriction that names no kind in force may be for any: it is a kind of its own. */
     if ((f->marked & LABEL_MARK_RESTRICTED) && !kinds)
         sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
+    /* A plan may switch a kind off, not 42 CFR Part 2: with that kind off, and even with both. */
+    if ((f->marked & LABEL_PART2) && !(sure & LABEL_BIT(LABEL_SUBSTANCE_USE)))
+        sure |= LABEL_BIT(LABEL_RESTRICTED);
     const bool part2 = (f->marked & LABEL_PART2) ||
                        (f->t->part2_by_match && (sure & LABEL_BIT(LABEL_SUBSTANCE_USE)));
     return sure | (part2 ? LABEL_PART2 : 0) | LABEL_MAYBE(f->maybe & ~sure);

@@ -392,6 +392,20 @@ TEST(label__part_2_is_marked_by_match_or_by_the_source)
     CHECK(!(found_in(STR("Procedure"), STR(ONE(CPT, "80305"))) & LABEL_PART2));
 }
 
+/* C4, C7: a kind that is off takes no restriction away, and no federal law. */
+TEST(label__what_a_source_guards_stays_guarded_with_its_kind_off)
+{
+    const Str part2 = STR("{\"meta\":{\"security\":[" CODING(ACT, "42CFRPart2") "]}}");
+    const Str hiv = STR("{\"meta\":{\"security\":[" CODING(CONF, "R") "," CODING(ACT, "HIV") "]}}");
+    const uint64_t off = BIT(SUBSTANCE_USE) | BIT(HIV);
+    const LabelTable *t = table_of(STR(""), off, true);
+    const LabelTable *neither = table_of(STR(""), off | BIT(RESTRICTED), true);
+    CHECK(found_by(t, STR("Condition"), part2).own == (BIT(RESTRICTED) | LABEL_PART2));
+    CHECK(found_by(neither, STR("Condition"), part2).own == (BIT(RESTRICTED) | LABEL_PART2));
+    CHECK(found_by(t, STR("Condition"), hiv).own == BIT(RESTRICTED));
+    CHECK(found_by(neither, STR("Condition"), hiv).own == 0);
+}
+
 TEST(label__a_category_that_is_off_is_not_found)
 {
     const LabelTable *t = table_of(STR(""), BIT(REPRODUCTIVE) | BIT(SUBSTANCE_USE), true);
@@ -516,8 +530,7 @@ TEST(label__a_list_that_is_wrong_is_refused_by_line_and_column)
             "line 2, column 1 (category): age at service decides this, no code");
     refused(HEAD "hiv,http://terminology.hl7.org/CodeSystem/v3-ActCode,HIV,sure\n",
             "line 2, column 2 (system): what sources say of confidentiality is read by itself");
-    refused(HEAD "hiv,drug-name,abc*,sure\n",
-            "line 2, column 3 (code): a name is words alone");
+    refused(HEAD "hiv,drug-name,abc*,sure\n", "line 2, column 3 (code): a name is words alone");
 }
 
 TEST(label__a_list_speaks_of_own_kinds_that_have_a_name)
