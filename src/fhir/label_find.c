@@ -18,6 +18,9 @@ typedef struct Hits {
     size_t count;
 } Hits;
 
+/* Of what the resource is about that is walked through, where that changes how it is read. */
+typedef enum About { ABOUT_ANY, ABOUT_DIAGNOSIS, ABOUT_DRUG, ABOUT_FORM } About;
+
 typedef struct Finder {
     Cx *cx;
     const LabelTable *t;
@@ -28,9 +31,8 @@ typedef struct Finder {
     uint64_t marked; /* by the source */
     Hits surely;
     Hits perhaps;
-    unsigned drugs;  /* codings of drugs met so far */
-    bool medication; /* within a resource whose code is a drug */
-    bool form;       /* within a questionnaire or its answers */
+    unsigned drugs; /* codings of drugs met so far */
+    About about;
 } Finder;
 
 /* ---- what a code says ------------------------------------------------------------------------ */
@@ -193,10 +195,12 @@ static void form_says(Finder *f, Str address)
 
 /* ---- what a source says ---------------------------------------------------------------------- */
 
-static void mark(Finder *f, const JsonVal *coding)
+/* implied: where nothing but marks stands, as some write them without a system. */
+static void mark(Finder *f, const JsonVal *coding, LabelSystem implied)
 {
     const Str code = json_get_str(coding, STR("code"));
-    if (label_system(f->t, json_get_str(coding, STR("system"))) != LABEL_SYS_MARK)
+    const Str system = json_get_str(coding, STR("system"));
+    if ((system.n ? label_system(f->t, system) : implied) != LABEL_SYS_MARK)
         return;
     const uint64_t bits = label_mark(code);
     f->marked |= bits;
@@ -208,13 +212,23 @@ static void mark(Finder *f, const JsonVal *coding)
 static void marks(Finder *f, const JsonVal *list)
 {
     for (JsonIter it = json_iter(list); json_next(&it);) {
-        mark(f, it.val);
+        mark(f, it.val, LABEL_SYS_MARK);
         for (JsonIter c = json_iter(json_get(it.val, STR("coding"))); json_next(&c);)
-            mark(f, c.val);
+            mark(f, c.val, LABEL_SYS_MARK);
     }
 }
 
 /* ---- the walk -------------------------------------------------------------------------------- */
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /* Where codes of one system may stand without its name, as claims are often sent. Sorted. */
 static const struct {
@@ -226,11 +240,14 @@ static const struct {
     { STR_C("packageCode"), LABEL_SYS_DRG },
     { STR_C("procedureCodeableConcept"), LABEL_SYS_ICD10PCS },
     { STR_C("productOrService"), LABEL_SYS_HCPCS },
+    { STR_C("reasonCode"), LABEL_SYS_ICD10CM },
     { STR_C("revenue"), LABEL_SYS_REVENUE },
 };
 
-static LabelSystem implied_by(Str name)
+static LabelSystem implied_by(const Finder *f, Str name)
 {
+    if (f->about == ABOUT_DIAGNOSIS && str_eq(name, STR("code")))
+        return LABEL_SYS_ICD10CM;
     /* Most names are too short to be one. */
     if (name.n < 7)
         return LABEL_SYS_NONE;
@@ -240,20 +257,40 @@ static LabelSystem implied_by(Str name)
     return LABEL_SYS_NONE;
 }
 
+/* Of ICD-10-CM with its dot: no code of another system that matters looks so. Without it HCPCS's do. */
+static bool is_icd(Str code)
+{
+    code = str_trim(code);
+    bool right =
+        code.n >= 5 && code.n <= 8 && letter(code.p[0]) && digit(code.p[1]) && code.p[3] == '.';
+    for (size_t i = 2; i < code.n; i++)
+        right = right && (i == 3 || letter(code.p[i]) || digit(code.p[i]));
+    return right;
+}
+
+/* What a coding without a system is of. */
+static LabelSystem guessed(Str name, Str code)
+{
+    const bool coding = str_eq(name, STR("coding")) || str_ends(name, STR("Coding"));
+    return coding && is_icd(code) ? LABEL_SYS_ICD10CM : LABEL_SYS_NONE;
+}
+
 static bool drug_place(const Finder *f, Str name)
 {
     return str_eq(name, STR("medicationCodeableConcept")) ||
-           str_eq(name, STR("itemCodeableConcept")) || (f->medication && str_eq(name, STR("code")));
+           str_eq(name, STR("itemCodeableConcept")) ||
+           (f->about == ABOUT_DRUG && str_eq(name, STR("code")));
 }
 
-static bool type_is_drug(Str type)
+static About about(Str type)
 {
-    return str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge"));
-}
-
-static bool type_is_form(Str type)
-{
-    return str_eq(type, STR("Questionnaire")) || str_eq(type, STR("QuestionnaireResponse"));
+    if (str_eq(type, STR("Condition")))
+        return ABOUT_DIAGNOSIS;
+    if (str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge")))
+        return ABOUT_DRUG;
+    if (str_eq(type, STR("Questionnaire")) || str_eq(type, STR("QuestionnaireResponse")))
+        return ABOUT_FORM;
+    return ABOUT_ANY;
 }
 
 /* Answers have no code: what was asked is said by the question's number or definition and by the form's
@@ -341,10 +378,10 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
     if (str_eq(name, STR("securityLabel")) && in.n == 0)
         marks(f, it->val);
     else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
-        mark(f, it->val); /* DS4P's label of an element */
-    else if (f->form && str_eq(name, STR("_questionnaire")))
+        mark(f, it->val, LABEL_SYS_NONE); /* DS4P's label of an element */
+    else if (f->about == ABOUT_FORM && str_eq(name, STR("_questionnaire")))
         form_beside(f, it->val);
-    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
+    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(f, name));
 }
 
 static void string(Finder *f, Strings *s, const JsonIter *it)
@@ -352,7 +389,7 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
     keep(s, it->key, it->val);
     if (is_address(it->key))
         address_says(f, json_str(it->val));
-    if (f->form)
+    if (f->about == ABOUT_FORM)
         question(f, it);
 }
 
@@ -367,6 +404,8 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
         else if (type == JSON_OBJECT || type == JSON_ARRAY)
             walk_member(f, name, &it, type, implied);
     }
+    if (!s.system.n && s.code.n && !implied)
+        implied = guessed(name, s.code);
     if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
         coding(f, &s, implied);
     if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
@@ -377,16 +416,11 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
 
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
-    const bool medication = f->medication;
-    const bool form = f->form;
-    if (str_eq(name, STR("contained"))) {
-        const Str resource = json_get_str(v, STR("resourceType"));
-        f->medication = type_is_drug(resource);
-        f->form = type_is_form(resource);
-    }
+    const About outer = f->about;
+    if (str_eq(name, STR("contained")))
+        f->about = about(json_get_str(v, STR("resourceType")));
     walk_object(f, v, name, implied);
-    f->medication = medication;
-    f->form = form;
+    f->about = outer;
 }
 
 /* Depth is bounded by json_parse, so recursion is. */
@@ -468,8 +502,7 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
     *out = (LabelFound){ .reason = STR("") };
     if (!label_type(type))
         return;
-    f.medication = type_is_drug(type->name);
-    f.form = type_is_form(type->name);
+    f.about = about(type->name);
     walk_object(&f, root, STR(""), LABEL_SYS_NONE);
     out->own = own_of(&f);
     if (out->own)

@@ -111,7 +111,7 @@ LabelSystem label_system(const LabelTable *t, Str system);
 Str label_system_word(LabelSystem s);  /* of reasons; empty for a plan's own */
 void label_systems_put(LabelTable *t); /* those built in */
 /* As label_system, a new one for one not known; LABEL_SYS_NONE when there are too many. */
-LabelSystem label_system_add(LabelTable *t, Str system);
+LabelSystem label_system_add(Cx *cx, LabelTable *t, Str system);
 
 /* The first and each next entry of key: *at = 0 begins. NULL when there are no more. */
 const LabelEntry *label_next(const LabelTable *t, const LabelKey *key, uint32_t *at);

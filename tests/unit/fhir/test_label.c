@@ -160,6 +160,24 @@ static const Case cases[] = {
     { "Condition", ONE("https://hl7.org/fhir/sid/icd-10-cm/", "F32.1"), MH, 0 },
     { "Condition", ONE("http://hl7.org/fhir/sid/icd-10", "F321"), MH, 0 },
     { "Condition", ONE("http://example.org/codes", "F32.1"), 0, 0 },
+    { "Condition", ONE("http://hl7.org/fhir/sid/ICD-10-CM", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("http://www.hl7.org/fhir/sid/icd-10-cm//", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("HTTPS://hl7.org/fhir/sid/icd-10-cm|2024", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("2.16.840.1.113883.6.90", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("URN:OID:2.16.840.1.113883.6.90", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct/731000124108/version/20230301", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct/900000000000207008", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct|http://snomed.info/sct/731000124108", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/scta", "86406008"), 0, 0 },
+    /* no system: a diagnosis where one stands, and elsewhere what looks like nothing else */
+    { "Condition", ONE("", "B20"), BIT(HIV), 0 },
+    { "Condition", "{\"code\":{\"coding\":[{\"code\":\"F32.1\"}]}}", MH, 0 },
+    { "Encounter", "{\"reasonCode\":[{\"coding\":[{\"code\":\"F321\"}]}]}", MH, 0 },
+    { "Observation", "{\"valueCodeableConcept\":{\"coding\":[{\"code\":\"f32.1\"}]}}", MH, 0 },
+    { "Observation", "{\"valueCoding\":{\"code\":\"T40.1X2A\"}}", MH, BIT(SUBSTANCE_USE) },
+    { "Observation", "{\"valueCodeableConcept\":{\"coding\":[{\"code\":\"B20\"}]}}", 0, 0 },
+    { "Observation", "{\"valueQuantity\":{\"code\":\"F32.1\"}}", 0, 0 },
+    { "Observation", "{\"valueCoding\":{\"code\":\"F32.1-x\"}}", 0, 0 },
     { "Condition", ONE(ICD, "F84.0"), MH, 0 },
     { "Condition", ONE(ICD, "F17.210"), 0, 0 },      /* nicotine is in no list */
     { "Condition", ONE(ICD, "Z72.0"), 0, 0 },
@@ -351,6 +369,13 @@ TEST(label__what_a_source_says_is_kept)
     CHECK(marked(CODING("http://hl7.org/fhir/v3/ActCode", "PSY")) == MH);
     CHECK(marked(CODING("http://example.org", "R")) == 0);
     CHECK(marked(CODING(ACT, "AMB")) == 0);
+    CHECK(marked(CODING(ACT, "psy")) == MH);
+    CHECK(marked(CODING(CONF, "r")) == BIT(RESTRICTED));
+    CHECK(marked("{\"code\":\"R\"}") == BIT(RESTRICTED));
+    CHECK(marked("{\"code\":\"V\"}") == BIT(SEALED));
+    CHECK(marked("{\"code\":\"HIV\"}") == BIT(HIV));
+    CHECK(found_in(STR("Observation"),
+                   STR("{\"extension\":[{\"valueCoding\":{\"code\":\"R\"}}]}")) == 0);
     CHECK(found_in(STR("Encounter"), STR("{\"class\":" CODING(ACT, "HIV") "}")) == 0);
 }
 
