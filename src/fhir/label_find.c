@@ -21,6 +21,15 @@ typedef struct Hits {
 /* Of what the resource is about that is walked through, where that changes how it is read. */
 typedef enum About { ABOUT_ANY, ABOUT_DIAGNOSIS, ABOUT_DRUG, ABOUT_FORM } About;
 
+/* A CodeableConcept, or a Coding alone. */
+typedef struct Concept {
+    bool drug;
+    bool named;
+    bool told;  /* a list has one of its codes, or all that there are of its kind */
+    bool known; /* one of its code systems is */
+    Str code;
+} Concept;
+
 typedef struct Finder {
     Cx *cx;
     const LabelTable *t;
@@ -33,6 +42,11 @@ typedef struct Finder {
     Hits perhaps;
     unsigned drugs; /* codings of drugs met so far */
     About about;
+    Concept concept;
+    const JsonVal *main; /* the concept that says what the resource is; NULL: none does */
+    bool unnamed;
+    bool uncoded;
+    LabelSurvey *survey; /* NULL: nobody asks */
 } Finder;
 
 /* ---- what a code says ------------------------------------------------------------------------ */
@@ -58,6 +72,7 @@ static bool in_force(const Finder *f, const LabelEntry *e)
 }
 
 typedef struct Said {
+    bool known; /* in a list, in force or not */
     uint64_t sure;
     uint64_t maybe;
     uint64_t never;
@@ -68,6 +83,7 @@ typedef struct Said {
 static void say(const Finder *f, const LabelEntry *e, Said *s)
 {
     const uint64_t bit = LABEL_BIT(e->category) & f->t->in_force;
+    s->known = true;
     if (!bit || !in_force(f, e))
         return;
     switch (e->conf) {
@@ -83,6 +99,7 @@ static void say(const Finder *f, const LabelEntry *e, Said *s)
         s->maybe |= bit;
         break;
     case LABEL_PLAN_NEVER: s->never |= bit; break;
+    case LABEL_UNKNOWN: break;
     }
 }
 
@@ -128,19 +145,32 @@ static void say_intent(const Finder *f, const LabelKey *k, Said *s)
         say(f, &e, s);
 }
 
-static void code_says(Finder *f, LabelSystem system, Str code)
+/* Whether a list has it. */
+static bool code_says(Finder *f, LabelSystem system, Str code)
 {
     LabelKey key;
     Said s = { 0 };
     const LabelEntry *e;
     if (!label_key(system, code, &key))
-        return;
+        return false;
     for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
         say(f, e, &s);
     say_prefixes(f, &key, &s);
     say_intent(f, &key, &s);
     if (s.sure | s.maybe)
         take(f, s, system, arena_dup(f->cx->mem, (Str){ key.code, key.length }));
+    return s.known;
+}
+
+static bool ndc_says(Finder *f, Str code)
+{
+    char ndc[11];
+    bool known = code_says(f, LABEL_SYS_NDC, code);
+    for (unsigned i = 0; i < LABEL_NDC_GUESSES; i++)
+        known = (label_ndc_guess(code, i, ndc) &&
+                 code_says(f, LABEL_SYS_NDC, (Str){ ndc, sizeof ndc })) ||
+                known;
+    return known;
 }
 
 static bool words_follow(Str text, Str words)
@@ -178,7 +208,7 @@ static void numbers_say(Finder *f, Str text)
         while (n < text.n && ((text.p[n] >= '0' && text.p[n] <= '9') || text.p[n] == '-'))
             n++;
         if (n)
-            code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
+            (void)code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
         text = str_from(text, n + 1);
     }
 }
@@ -339,15 +369,71 @@ static void keep(Strings *s, Str name, const JsonVal *v)
         s->display = json_str(v);
 }
 
+/* A number that stands for a name is none. */
+static bool is_name(Str text)
+{
+    bool any = false;
+    for (size_t i = 0; i < text.n && !any; i++)
+        any = letter(text.p[i]) || (text.p[i] & 0x80);
+    return any;
+}
+
+static void survey(Finder *f, Str system)
+{
+    LabelSurvey *s = f->survey;
+    if (!s || system.n == 0)
+        return;
+    const Str name = label_system_name(f->cx, system);
+    for (size_t i = 0; i < s->count; i++)
+        if (str_eq(s->systems[i].system, name)) {
+            s->systems[i].codes++;
+            return;
+        }
+    if (s->count == LIMIT_SURVEY_SYSTEMS)
+        return;
+    ARENA_GROW(s->cx->mem, s->systems, s->count, s->room, 64);
+    s->systems[s->count++] = (LabelUnknown){ arena_dup(s->cx->mem, name), 1 };
+}
+
+static void drug(Finder *f, const Strings *s)
+{
+    f->concept.drug = true;
+    f->concept.named = f->concept.named || is_name(s->display);
+    text_says(f, LABEL_SYS_DRUG_NAME, s->display);
+}
+
 static void coding(Finder *f, const Strings *s, LabelSystem implied)
 {
+    Concept *c = &f->concept;
     const LabelSystem system = s->system.n ? label_system(f->t, s->system) : implied;
+    const bool numbered = system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC;
+    f->drugs += numbered;
+    if (numbered || c->drug)
+        drug(f, s);
+    if (system == LABEL_SYS_NONE)
+        survey(f, s->system);
     if (system == LABEL_SYS_NONE || system == LABEL_SYS_MARK)
         return;
-    code_says(f, system, s->code);
-    if (system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC) {
-        f->drugs++;
-        text_says(f, LABEL_SYS_DRUG_NAME, s->display);
+    c->known = c->known || s->code.n;
+    const bool listed =
+        system == LABEL_SYS_NDC ? ndc_says(f, s->code) : code_says(f, system, s->code);
+    c->told = c->told || listed || system == LABEL_SYS_HCPCS;
+}
+
+/* What no list can tell of: a drug that has a number alone, and a resource that has text alone, or codes of systems
+ * that are not known. */
+static void judge(Finder *f, const JsonVal *v, Str text)
+{
+    const Concept *c = &f->concept;
+    if (c->drug && c->code.n && !c->told && !c->named && !is_name(text)) {
+        f->unnamed = true;
+        if (!f->t->unnamed_shared)
+            note(&f->surely, LABEL_SYS_NONE, LABEL_UNKNOWN, c->code);
+    }
+    if (v == f->main && !c->drug && !c->known && (c->code.n || text.n)) {
+        f->uncoded = true;
+        if (f->t->uncoded_withheld)
+            note(&f->surely, LABEL_SYS_NONE, LABEL_UNKNOWN, STR("code"));
     }
 }
 
@@ -393,25 +479,41 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
         question(f, it);
 }
 
+static void members(Finder *f, const JsonVal *v, Str name, LabelSystem implied, Strings *s)
+{
+    for (JsonIter it = json_iter(v); json_next(&it);) {
+        const JsonType type = json_type(it.val);
+        if (type == JSON_STRING)
+            string(f, s, &it);
+        else if (type == JSON_OBJECT || type == JSON_ARRAY)
+            walk_member(f, name, &it, type, implied);
+    }
+    if (s->code.n)
+    f->concept.code = s->code;
+    if (!s->system.n && s->code.n && !implied)
+        implied = guessed(name, s->code);
+    if ((s->system.n && (s->code.n || s->display.n)) || (implied && s->code.n) ||
+        (f->concept.drug && s->display.n))
+        coding(f, s, implied);
+}
+
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     Strings s = { .code = STR_NONE };
     const unsigned drugs = f->drugs;
-    for (JsonIter it = json_iter(v); json_next(&it);) {
-        const JsonType type = json_type(it.val);
-        if (type == JSON_STRING)
-            string(f, &s, &it);
-        else if (type == JSON_OBJECT || type == JSON_ARRAY)
-            walk_member(f, name, &it, type, implied);
+    if (str_eq(name, STR("coding"))) { /* of the concept around it */
+        members(f, v, name, implied, &s);
+        return;
     }
-    if (!s.system.n && s.code.n && !implied)
-        implied = guessed(name, s.code);
-    if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
-        coding(f, &s, implied);
-    if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
+    const Concept outer = f->concept;
+    f->concept = (Concept){ .drug = drug_place(f, name) };
+    members(f, v, name, implied, &s);
+    if (s.text.n && (f->drugs != drugs || f->concept.drug))
         text_says(f, LABEL_SYS_DRUG_NAME, s.text);
     if (s.display.n && str_eq(name, STR("medicationReference")))
         text_says(f, LABEL_SYS_DRUG_NAME, s.display);
+    judge(f, v, s.text);
+    f->concept = outer;
 }
 
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
@@ -458,6 +560,7 @@ static void put_hits(Buf *b, const Hits *hits)
         [LABEL_PLAN] = STR_C("plan"),
         [LABEL_PLAN_MAYBE] = STR_C("plan maybe"),
         [LABEL_PLAN_NEVER] = STR_C(""),
+        [LABEL_UNKNOWN] = STR_C("in no list"),
     };
     for (size_t i = 0; i < hits->count; i++) {
         const Hit *h = &hits->hits[i];
@@ -487,6 +590,8 @@ static uint64_t own_of(const Finder *f)
     /* A restriction that names no kind in force may be for any: it is a kind of its own. */
     if ((f->marked & LABEL_MARK_RESTRICTED) && !kinds)
         sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
+    if ((f->unnamed && !f->t->unnamed_shared) || (f->uncoded && f->t->uncoded_withheld))
+        sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
     /* A plan may switch a kind off, not 42 CFR Part 2: with that kind off, and even with both. */
     if ((f->marked & LABEL_PART2) && !(sure & LABEL_BIT(LABEL_SUBSTANCE_USE)))
         sure |= LABEL_BIT(LABEL_RESTRICTED);
@@ -495,16 +600,37 @@ static uint64_t own_of(const Finder *f)
     return sure | (part2 ? LABEL_PART2 : 0) | LABEL_MAYBE(f->maybe & ~sure);
 }
 
+static Finder finder(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root)
+{
+    return (Finder){ .cx = cx,
+                     .t = t,
+                     .type = type,
+                     .root = root,
+                     .about = about(type->name),
+                     .main = json_get(root, STR("code")) };
+}
+
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out)
 {
-    Finder f = { .cx = cx, .t = t, .type = type, .root = root };
+    Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
     if (!label_type(type))
         return;
-    f.about = about(type->name);
     walk_object(&f, root, STR(""), LABEL_SYS_NONE);
     out->own = own_of(&f);
     if (out->own)
         out->reason = reason_of(cx, &f);
+}
+
+void label_survey(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
+                  LabelSurvey *s)
+{
+    Finder f = finder(cx, t, type, root);
+    if (!label_type(type))
+        return;
+    f.survey = s;
+    walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    s->unnamed += f.unnamed;
+    s->uncoded += f.uncoded;
 }

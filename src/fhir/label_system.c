@@ -77,6 +77,7 @@ static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("terminology.hl7.org/codesystem/icd9cm"),                                      LABEL_SYS_ICD9CM },
     { STR_C("terminology.hl7.org/codesystem/v3-actcode"),                                  LABEL_SYS_MARK },
     { STR_C("terminology.hl7.org/codesystem/v3-confidentiality"),                          LABEL_SYS_MARK },
+    { STR_C("urn:postern:sensitive"),                                                      LABEL_SYS_MARK },
 };
 // clang-format on
 
@@ -137,6 +138,12 @@ LabelSystem label_system(const LabelTable *t, Str system)
 {
     Name place;
     return t->urls[url_slot(t, bare(system, &place))].system;
+}
+
+Str label_system_name(Cx *cx, Str system)
+{
+    Name place;
+    return arena_dup(cx->mem, bare(system, &place));
 }
 
 void label_systems_put(LabelTable *t)
@@ -242,7 +249,7 @@ static bool put_number(LabelKey *k, Str code, size_t width)
     return put_code(k, (Str){ padded, width });
 }
 
-/* To 11 digits as 5-4-2. Ten digits without hyphens may be any of three and stay as they are. */
+/* To 11 digits as 5-4-2; of a prefix as many parts as it has. */
 static bool put_ndc(LabelKey *k, Str code)
 {
     static const size_t widths[] = { 5, 4, 2 };
@@ -250,7 +257,9 @@ static bool put_ndc(LabelKey *k, Str code)
     size_t n = 0;
     Str part;
     Str rest = code;
-    for (size_t i = 0; i < TABLE_COUNT(widths); i++) {
+    if (str_find(code, '-') == code.n)
+        return put_code(k, code);
+    for (size_t i = 0; i < TABLE_COUNT(widths) && rest.p; i++) {
         if (!str_split(&rest, '-', &part) || part.n == 0 || part.n > widths[i])
             return put_code(k, code);
         memset(digits + n, '0', widths[i] - part.n);
@@ -258,6 +267,22 @@ static bool put_ndc(LabelKey *k, Str code)
         n += widths[i];
     }
     return put_code(k, rest.p ? code : (Str){ digits, n });
+}
+
+bool label_ndc_guess(Str code, unsigned which, char out[11])
+{
+    static const size_t zero_at[LABEL_NDC_GUESSES] = { 0, 5, 9 };
+    const size_t at = zero_at[which];
+    code = str_trim(code);
+    bool digits = code.n == 10;
+    for (size_t i = 0; i < code.n; i++)
+        digits = digits && digit(code.p[i]);
+    if (!digits)
+        return false;
+    memcpy(out, code.p, at);
+    out[at] = '0';
+    memcpy(out + at + 1, code.p + at, 10 - at);
+    return true;
 }
 
 bool label_key(LabelSystem system, Str code, LabelKey *out)

@@ -265,6 +265,21 @@ static const Case cases[] = {
     { "MedicationRequest", "{\"contained\":[{\"resourceType\":\"Observation\",\"code\":{\"text\":\"lithium level\"}}]}", 0, 0 },
     { "Medication", "{\"code\":{\"text\":\"Suboxone film\"}}", SUD, 0 },
     { "Condition", "{\"code\":{\"text\":\"lithium\"}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"urn:gpi\",\"code\":\"1\",\"display\":\"Sertraline\"}]}}", MH, 0 },
+    /* a number that no list knows, and no name */
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(RXNORM, "1999673") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING("urn:gpi", "5810") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[{\"code\":\"5810\"}]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "],\"text\":\"61958250101\"}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "],\"text\":\"Metformin\"}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "1") ",{\"system\":\"" RXNORM "\",\"code\":\"2\",\"display\":\"Metformin\"}]}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(HCPCS, "J1815") "]}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationReference\":{\"reference\":\"Medication/1\"}}", 0, 0 },
+    { "Medication", "{\"code\":{\"coding\":[" CODING(NDC, "61958-2501-01") "]}}", BIT(RESTRICTED), 0 },
+    { "ExplanationOfBenefit", LINE(CODING(NUBC, "0250"), CODING(NDC, "61958250101")), BIT(RESTRICTED), 0 },
+    { "ExplanationOfBenefit", LINE(CODING(NUBC, "0250"), CODING(NDC, "1") "," CODING(CPT, "J1815")), 0, 0 },
+    { "Observation", "{\"valueCoding\":" CODING(RXNORM, "1999673") "}", BIT(RESTRICTED), 0 },
     { "MedicationDispense", "{\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"" NDC "\",\"code\":\"0777-3105-02\"}],\"text\":\"fluoxetine\"}}", MH, 0 },
     /* claims */
     { "ExplanationOfBenefit", LINE(CODING(NUBC, "0116"), CODING(CPT, "99221")), SUD, 0 },
@@ -515,6 +530,89 @@ TEST(label__a_plans_list_adds_codes_and_takes_some_out)
     CHECK(found_by(t, STR("MedicationRequest"), STR(ONE(NDC, "54458-0872-10"))).own == BIT(HIV));
     CHECK(found_by(t, STR("MedicationRequest"), STR(DRUG("zelitrex FORTE 5"))).own == BIT(STI));
     CHECK(found_by(t, STR("MedicationRequest"), STR(DRUG("zelitrex mite 5"))).own == 0);
+}
+
+static uint64_t by_ndc(const LabelTable *t, const char *code)
+{
+    return found_by(t, STR("MedicationRequest"), arena_printf(test_cx()->mem, ONE(NDC, "%s"), code))
+        .own;
+}
+
+/* C4, C5: NDC of ten digits and of eleven, with hyphens and without. */
+TEST(label__a_plans_list_knows_a_drug_by_its_number)
+{
+    const LabelTable *t = table_of(STR(HEAD "hiv,ndc,61958-2501-1,sure\n"
+                                            "sti,ndc,0777-3105-02,sure\n"
+                                            "hiv,ndc,4970220718,sure\n"
+                                            "sti,ndc,0456-22*,sure\n"
+                                            "genetics,ndc,0456-2205*,sure\n"
+                                            "restricted,ndc,11111111111,never\n"
+                                            "hiv,rxnorm,1999673,sure\n"),
+                                   0, true);
+    static const char *const hiv[] = { "61958-2501-1", "61958-2501-01", "61958250101",
+                                       "6195825011" };
+    for (size_t i = 0; i < TABLE_COUNT(hiv); i++)
+        CHECK(by_ndc(t, hiv[i]) == BIT(HIV));
+    CHECK(by_ndc(t, "00777310502") == BIT(STI));
+    CHECK(by_ndc(t, "0777310502") == BIT(STI));
+    CHECK(by_ndc(t, "49702-0207-18") == BIT(HIV)); /* ten digits of the list may be any of three */
+    CHECK(by_ndc(t, "49702-2071-08") == BIT(HIV));
+    CHECK(by_ndc(t, "00456220501") == BIT(GENETICS));
+    CHECK(by_ndc(t, "11111-1111-11") == 0);
+    CHECK(by_ndc(t, "22222-2222-22") == BIT(RESTRICTED));
+    CHECK(found_by(t, STR("MedicationRequest"), STR(ONE(RXNORM, "1999673"))).own == BIT(HIV));
+}
+
+/* C5: what no list can know is restricted or not, as the plan says. */
+TEST(label__a_plan_says_what_becomes_of_what_no_list_can_know)
+{
+    const LabelTable *some;
+    const LabelTable *other;
+    const LabelSpec lax = { .unnamed_shared = true };
+    const LabelSpec strict = { .uncoded_withheld = true };
+    const Str number = STR(ONE(NDC, "61958-2501-01"));
+    const Str text = STR("{\"code\":{\"text\":\"HIV disease\"}}");
+    const Str foreign = STR(ONE("http://plan.example/problems", "7"));
+    CHECK_OK(test_cx(), label_table_new(test_cx(), &lax, &some));
+    CHECK_OK(test_cx(), label_table_new(test_cx(), &strict, &other));
+    CHECK(found_in(STR("MedicationRequest"), number) == BIT(RESTRICTED));
+    CHECK(found_by(some, STR("MedicationRequest"), number).own == 0);
+    CHECK(found_by(some, STR("Condition"), text).own == 0);
+    CHECK(found_by(other, STR("Condition"), text).own == BIT(RESTRICTED));
+    CHECK(found_by(other, STR("Condition"), foreign).own == BIT(RESTRICTED));
+    CHECK_STR(found_by(other, STR("Condition"), text).reason, STR(" code in no list"));
+    CHECK(found_by(other, STR("Condition"), STR(ONE(ICD, "I10"))).own == 0);
+    CHECK(found_by(other, STR("Encounter"), STR("{\"type\":[{\"text\":\"visit\"}]}")).own == 0);
+    CHECK(found_by(other, STR("Medication"), STR("{\"code\":{\"text\":\"Metformin\"}}")).own == 0);
+    CHECK(label_table_fingerprint(some) != label_table_fingerprint(other));
+    CHECK(label_table_fingerprint(some) != label_table_fingerprint(table_of(STR(""), 0, false)));
+}
+
+TEST(label__what_no_list_can_know_is_counted)
+{
+    static const struct {
+        Str type;
+        Str json;
+    } all[] = {
+        { STR_C("MedicationRequest"), STR_C(ONE(NDC, "61958-2501-01")) },
+        { STR_C("Condition"), STR_C("{\"code\":{\"text\":\"HIV disease\"}}") },
+        { STR_C("Condition"), STR_C(ONE("https://www.Plan.example/problems/", "7")) },
+        { STR_C("Condition"), STR_C(ONE("http://plan.example/problems", "8")) },
+        { STR_C("Condition"), STR_C(ONE(ICD, "I10")) },
+        { STR_C("Practitioner"), STR_C(ONE("http://plan.example/jobs", "9")) },
+    };
+    LabelSurvey s = { .cx = test_cx() };
+    JsonDoc *doc;
+    for (size_t i = 0; i < TABLE_COUNT(all); i++) {
+        CHECK_OK(test_cx(), json_parse(test_cx(), all[i].json, &doc));
+        label_survey(test_cx(), table_of(STR(""), 0, true), type_by_name(all[i].type),
+                     json_root(doc), &s);
+    }
+    CHECK_I64(s.unnamed, 1);
+    CHECK_I64(s.uncoded, 3);
+    CHECK_I64((int64_t)s.count, 1);
+    CHECK_STR(s.systems[0].system, STR("plan.example/problems"));
+    CHECK_I64(s.systems[0].codes, 2);
 }
 
 static void refused(const char *csv, const char *why)
