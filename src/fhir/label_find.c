@@ -323,6 +323,11 @@ static About about(Str type)
     return ABOUT_ANY;
 }
 
+static bool ingredient(const Finder *f, Str name)
+{
+    return f->about == ABOUT_DRUG && str_eq(name, STR("itemReference"));
+}
+
 /* Answers have no code: what was asked is said by the question's number or definition and by the form's
  * address. */
 static void question(Finder *f, const JsonIter *it)
@@ -355,6 +360,7 @@ typedef struct Strings {
     Str code;
     Str display;
     Str text;
+    Str reference;
 } Strings;
 
 static void keep(Strings *s, Str name, const JsonVal *v)
@@ -367,6 +373,8 @@ static void keep(Strings *s, Str name, const JsonVal *v)
         s->system = json_str(v);
     else if (name.n == 7 && memcmp(name.p, "display", 7) == 0)
         s->display = json_str(v);
+    else if (name.n == 9 && memcmp(name.p, "reference", 9) == 0)
+        s->reference = json_str(v);
 }
 
 /* A number that stands for a name is none. */
@@ -510,8 +518,13 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
     members(f, v, name, implied, &s);
     if (s.text.n && (f->drugs != drugs || f->concept.drug))
         text_says(f, LABEL_SYS_DRUG_NAME, s.text);
-    if (s.display.n && str_eq(name, STR("medicationReference")))
+    if (str_eq(name, STR("medicationReference")) || ingredient(f, name))
         text_says(f, LABEL_SYS_DRUG_NAME, s.display);
+    /* What is in another Medication is not looked up: one that is not named may be any. */
+    if (ingredient(f, name) && !is_name(s.display) && !str_starts(s.reference, STR("#"))) {
+        f->concept.drug = true;
+        f->concept.code = STR("ingredient");
+    }
     judge(f, v, s.text);
     f->concept = outer;
 }

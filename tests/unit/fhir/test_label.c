@@ -264,6 +264,11 @@ static const Case cases[] = {
     { "MedicationRequest", "{\"contained\":[{\"resourceType\":\"Medication\",\"code\":{\"text\":\"lithium carbonate\"}}]}", MH, 0 },
     { "MedicationRequest", "{\"contained\":[{\"resourceType\":\"Observation\",\"code\":{\"text\":\"lithium level\"}}]}", 0, 0 },
     { "Medication", "{\"code\":{\"text\":\"Suboxone film\"}}", SUD, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\",\"display\":\"sertraline\"}}]}", MH, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\",\"display\":\"Metformin\"}}]}", 0, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\"}}]}", BIT(RESTRICTED), 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"contained\":[{\"resourceType\":\"Medication\",\"code\":{\"text\":\"sertraline\"}}],\"ingredient\":[{\"itemReference\":{\"reference\":\"#1\"}}]}", MH, 0 },
+    { "Task", "{\"itemReference\":{\"reference\":\"Medication/1\"}}", 0, 0 },
     { "Condition", "{\"code\":{\"text\":\"lithium\"}}", 0, 0 },
     { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"urn:gpi\",\"code\":\"1\",\"display\":\"Sertraline\"}]}}", MH, 0 },
     /* a number that no list knows, and no name */
@@ -300,6 +305,7 @@ static const Case cases[] = {
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F10.20") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", SUD, 0 },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("I10") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", 0, BIT(SUBSTANCE_USE) },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F32.1") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", MH, BIT(SUBSTANCE_USE) },
+    { "ExplanationOfBenefit", "{\"contained\":[{\"resourceType\":\"PractitionerRole\",\"specialty\":[{\"coding\":[" CODING(NUCC, "2084P0800X") "]}]}]}", MH, 0 },
     /* questionnaires */
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1", ""), MH, 0 },
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1|2.74", ""), MH, 0 },
@@ -530,6 +536,15 @@ TEST(label__a_plans_list_adds_codes_and_takes_some_out)
     CHECK(found_by(t, STR("MedicationRequest"), STR(ONE(NDC, "54458-0872-10"))).own == BIT(HIV));
     CHECK(found_by(t, STR("MedicationRequest"), STR(DRUG("zelitrex FORTE 5"))).own == BIT(STI));
     CHECK(found_by(t, STR("MedicationRequest"), STR(DRUG("zelitrex mite 5"))).own == 0);
+}
+
+/* The manual's own example: a code that says little alone, and the plan takes it out. */
+TEST(label__a_plan_takes_out_what_may_be)
+{
+    const LabelTable *t =
+        table_of(STR(HEAD "substance_use,cpt,80305..80307,never,every employer's test\n"), 0, true);
+    CHECK(found_in(STR("Procedure"), STR(ONE(CPT, "80306"))) == LABEL_MAYBE(BIT(SUBSTANCE_USE)));
+    CHECK(found_by(t, STR("Procedure"), STR(ONE(CPT, "80306"))).own == 0);
 }
 
 static uint64_t by_ndc(const LabelTable *t, const char *code)
