@@ -17,7 +17,7 @@ typedef struct PlanSensitive {
     bool some;            /* words says which; false: all */
     Str words;            /* words of categories */
     bool part2_by_source; /* part2 = source: a code alone is not 42 CFR Part 2 */
-    bool unnamed_shared;   /* unnamed_drugs = share: a number that no list knows is not restricted */
+    bool unnamed_shared;  /* unnamed_drugs = share: a number that no list knows is not restricted */
     bool uncoded_withheld; /* uncoded = withhold: what no list can know is restricted */
     PlanKind kinds[PLAN_KINDS];
     Str csv; /* the text of sensitive.csv; empty: none */
