@@ -39,6 +39,21 @@ static Status print_report(Cx *cx, DbTx *tx, int64_t plan)
     return ST_OK;
 }
 
+static Status print_survey(Cx *cx, DbTx *tx, const Plan *plan)
+{
+    RecordRules rules;
+    LabelSurvey s;
+    TRY(env_rules(cx, plan, &rules));
+    TRY(label_survey_plan(cx, tx, plan->num, rules.labels, &s));
+    (void)printf("# drugs that have a number alone, which no list knows: %lld resources\n"
+                 "# a code that is text alone, or of no system that is known: %lld resources\n",
+                 (long long)s.unnamed, (long long)s.uncoded);
+    for (size_t i = 0; i < s.count; i++)
+        (void)printf("# codes of a system that is not known\t%.*s\t%lld\n",
+                     STR_ARG(s.systems[i].system), (long long)s.systems[i].codes);
+    return ST_OK;
+}
+
 Status command_labels(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
@@ -53,7 +68,9 @@ Status command_labels(Cx *cx, const Args *args, int *exit_code)
         cx, audit,
         &(AuditRecord){ .kind = AUDIT_ADMIN, .plan = plan->num, .actor = STR("postern labels") }));
     TRY(db_read(cx, env.db, plan->num, &tx));
-    const Status st = print_report(cx, tx, plan->num);
+    Status st = print_report(cx, tx, plan->num);
+    if (st == ST_OK)
+        st = print_survey(cx, tx, plan);
     db_end(tx);
     return st;
 }

@@ -3,6 +3,7 @@
 #define FHIR_LABEL_REPORT_H
 
 #include "db/db.h"
+#include "fhir/label.h"
 
 #define LABEL_BITS 32u /* numbers of label.def and LABEL_PART2's */
 
@@ -16,5 +17,8 @@ typedef struct LabelCount {
 
 /* Types that have resources, by number. It reads every row of the plan's index. */
 MUST_USE Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count);
+/* What the table cannot tell of, systems by how often they stand. It reads every body of the plan. */
+MUST_USE Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table,
+                                  LabelSurvey *out);
 
 #endif

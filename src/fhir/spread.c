@@ -54,6 +54,7 @@ static const struct {
     Back back;
 } companions[] = {
     { STR_C(""), STR_C("Binary"), BACK_ALL },
+    { STR_C("CarePlan"), STR_C("Goal"), BACK_ALL },
     { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
     { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
@@ -63,12 +64,14 @@ static const struct {
     { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("ServiceRequest"), BACK_OWN },
     { STR_C("MedicationAdministration"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("Observation"), STR_C("Observation"), BACK_OWN },
     { STR_C("Observation"), STR_C("QuestionnaireResponse"), BACK_ALL },
     { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
+    { STR_C("Observation"), STR_C("Specimen"), BACK_OWN },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
     { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
 };

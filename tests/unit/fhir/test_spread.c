@@ -145,6 +145,25 @@ TEST(spread__a_visit_is_not_what_it_names)
     CHECK(labels(&m, "Task/t") == MH);
 }
 
+/* C5: text about one thing; what is about more of them is not all of it. */
+TEST(spread__goals_specimens_referrals_and_pictures_are_as_sensitive_as_what_names_them)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", SUD, "");
+    has(&m, "CarePlan/c", 0, "Condition/d Goal/g");
+    has(&m, "Goal/g", 0, "");
+    has(&m, "Observation/o", HIV, "Specimen/s");
+    has(&m, "Specimen/s", 0, "");
+    has(&m, "ExplanationOfBenefit/e", MH, "ServiceRequest/r");
+    has(&m, "ServiceRequest/r", 0, "");
+    has(&m, "DiagnosticReport/p", HIV, "Media/m");
+    has(&m, "Media/m", 0, "");
+    CHECK(labels(&m, "Goal/g") == SUD);
+    CHECK(labels(&m, "Specimen/s") == HIV);
+    CHECK(labels(&m, "ServiceRequest/r") == MH);
+    CHECK(labels(&m, "Media/m") == HIV);
+}
+
 TEST(spread__who_names_a_sensitive_resource_is_sensitive)
 {
     Member m = { .cx = test_cx() };

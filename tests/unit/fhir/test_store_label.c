@@ -272,6 +272,23 @@ BOTH(label__a_version_is_a_minors_care_when_her_birth_date_comes)
     CHECK_STR(versions_shared(w, HIV, "a"), STR("1 2"));
 }
 
+/* M37: of a birth date that is a year alone she may be of its first day and of its last. */
+BOTH(label__who_was_born_in_a_year_is_a_minor_as_long_as_she_may_be)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    put(w, "{'resourceType':'Patient','id':'ann','birthDate':'2008'}");
+    put(w, OBSERVED("before", ",'effectiveDateTime':'2019-12-30T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("first", ",'effectiveDateTime':'2020-01-02T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("last", ",'effectiveDateTime':'2026-12-30T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("after", ",'effectiveDateTime':'2027-01-02T12:00:00Z'," SECURITY("HIV")));
+    ReachSpec parent = world_spec(w, STR("ann"));
+    parent.labels_withheld = label_withheld(HIV, true);
+    CHECK_STR(world_find(w, reach_new(cx, &parent), "Observation?patient=ann&_sort=_id"),
+              STR("after before"));
+}
+
 /* C5, S24: what was deleted before its visit was known to be sensitive. */
 BOTH(label__what_is_deleted_is_withheld_with_its_visit)
 {
@@ -891,6 +908,43 @@ BOTH(label__a_deleted_diagnosis_is_no_longer_its_visits)
     CHECK_STR(seen(w, 0), STR(""));
     CHECK(read_one(w, sharing(w, 0), "Encounter", "v", &got) == ST_NOT_FOUND);
     CHECK(read_one(w, sharing(w, MH), "Encounter", "v", &got) == ST_GONE);
+}
+
+/* C5: what lists cannot tell of, from the bodies that are stored. */
+BOTH(label_report__surveys_what_no_list_can_know)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelSurvey s;
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    put(w, "{'resourceType':'Condition','id':'c','code':{'coding':[{'system':'urn:ours','code':'7'}"
+           "]}," OF_ANN "}");
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_survey_plan(cx, tx, WORLD_PLAN, w->rules.labels, &s));
+    db_end(tx);
+    CHECK_I64(s.unnamed, 0);
+    CHECK_I64(s.uncoded, 2);
+    CHECK_I64((int64_t)s.count, 1);
+    CHECK_STR(s.systems[0].system, STR("urn:ours"));
+}
+
+/* Nor what was corrected, of itself and of its visit. */
+BOTH(label_report__does_not_count_what_was_corrected)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelCount *all;
+    size_t count;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("PSY")));
+    put(w, VISIT("v", CORRECTED));
+    put(w, OBSERVED("b", CORRECTED));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    for (size_t i = 0; i < count; i++)
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH] + all[i].own[LABEL_MENTAL_HEALTH], 0);
+    db_end(tx);
 }
 
 /* A report is of what is there. */
