@@ -117,6 +117,8 @@ typedef struct OauthTypeScope {
     bool search;
     Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
+/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
+OauthTypeScope *oauth_scope_types(Cx *cx, Str scope, size_t *count);
 
 /* ---- clients -------------------------------------------------------------------------------- */
 typedef struct OauthClient {

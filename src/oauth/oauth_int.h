@@ -32,8 +32,6 @@ void scope_put(Buf *out, Str token);
 Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions);
 /* Filters that mean the same: escapes are decoded once (S5). */
 bool scope_query_same(Str a, Str b);
-/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
-OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
 
 /* ---- redirect.c --------------------------------------------------------------------------------- */
 /* ST_INVALID, where redirect_uri: not registrable (A7). */

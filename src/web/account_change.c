@@ -79,7 +79,7 @@ Status pages_change(Cx *cx, Rq *rq)
     tmpl_str(d, STR("email"), c.email);
     tmpl_str(d, STR("grant"), c.all.id);
     tmpl_bool(d, STR("sensitive_private"), c.sensitive.is_private);
-    consent_choices(cx, rq, c.all.scope, c.choices, c.choice_count, d, STR("kinds"));
+    consent_choices(cx, rq, c.all.scope, c.choices, c.choice_count, NULL, d, STR("kinds"));
     consent_sensitive_boxes(cx, rq, &c.sensitive, d);
     consent_back_show(cx, rq, &c.back, d);
     return web_page(cx, rq, 200, STR("change"), d);
