@@ -23,6 +23,8 @@ Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
 Status pages_change_code_post(Cx *cx, Rq *rq);
 Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_renew(Cx *cx, Rq *rq); /* go on after the end, by a code as well */
+Status pages_renew_post(Cx *cx, Rq *rq);
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
@@ -84,9 +86,14 @@ typedef struct ConsentTime {
     PlanSharing max;
     bool offline; /* the app asks for offline access; without it there is nothing to choose */
     PlanSharing chosen;
+    int64_t least_ms; /* only what ends a day later or more is offered; 0: anything */
 } ConsentTime;
 /* chosen is the plan's default, never more than what was asked. */
 ConsentTime consent_time(const Plan *plan, const OauthTransaction *asked, int64_t cap_ms);
+/* To go on, from now, with what ends at ends_ms. */
+ConsentTime consent_time_longer(const Plan *plan, int64_t now_ms, int64_t ends_ms, int64_t cap_ms);
+/* Whether there is anything to choose: the plan's longest time may not be longer. */
+bool consent_time_some(const ConsentTime *t);
 /* What a posted form says. False: not one of the values that the page offers, so that somebody wrote it;
  * it counts as the shortest (A22). */
 bool consent_time_choose(const HttpForm *form, ConsentTime *t);
