@@ -2,6 +2,7 @@
 //        node bench/preview.mjs ask URL MAILS N       registers mN, then asks for the sharing page again and again
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMail } from '../tests/e2e/lib/mail.mjs';
 
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 const [what, ...rest] = process.argv.slice(2);
@@ -45,10 +46,7 @@ async function ask(url, mails, n) {
   let code;
   for (let i = 0; i < 100 && !code; i += 1) {
     await new Promise((done) => { setTimeout(done, 100); });
-    for (const name of readdirSync(mails)) {
-      const text = readFileSync(join(mails, name), 'utf8');
-      if (text.includes(`m${n}@mail.example`)) code = text.match(/^(\d{8})/m)?.[1] ?? code;
-    }
+    code = readdirSync(mails).map((name) => readMail(readFileSync(join(mails, name)))).find((mail) => mail.to === `m${n}@mail.example`)?.code;
   }
   await post('register/code', { code });
   await post('consent/sensitive', {});

@@ -18,6 +18,7 @@ port=$(free_port)
 base=http://127.0.0.1:$port
 say_machine
 make_plans "$work" bench
+printf "mail_from = plan@bench.example\n" >>"$work/plans/bench/plan.ini"
 make_conf "$work/postern.ini" "$port" "$base"
 node bench/preview.mjs data 300 3000 >"$work/members.ndjson"
 "$BUILD/postern" load -c "$work/postern.ini" --plan bench "$work/members.ndjson" >/dev/null
