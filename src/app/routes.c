@@ -37,6 +37,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/account/disconnect"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect, 0, false },
     { STR_C("/{plan}/account/disconnect"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_disconnect_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/reads"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_reads, 0, false },
+    { STR_C("/{plan}/account/renew"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_renew, 0, false },
+    { STR_C("/{plan}/account/renew"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_renew_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
     { STR_C("/{plan}/consent"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent, 0, false },
     { STR_C("/{plan}/consent/approve"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent_approve, LIMIT_BODY_AUTH, false },

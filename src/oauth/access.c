@@ -258,7 +258,7 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     if (!a->system) /* of those, no person takes anything out */
         TRY(scope_now(cx, granted, &a->scope));
     a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
-    a->scopes = scope_types_of(cx, a->scope, &a->scope_count);
+    a->scopes = oauth_scope_types(cx, a->scope, &a->scope_count);
     return ST_OK;
 }
 

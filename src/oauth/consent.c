@@ -136,6 +136,7 @@ Status consent_change(Cx *cx, DbTx *tx, int64_t plan, const Consent *in)
     c.labels_shared = in->labels_shared;
     c.labels_until_ms = in->labels_until_ms;
     c.when_lo_ms = in->when_lo_ms;
+    c.expires_ms = in->expires_ms;
     c.auth_ms = in->auth_ms;
     c.sealed = in->sealed;
     c.text_lang = in->text_lang;

@@ -72,8 +72,7 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     sql_text(q, ", 1, ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ", ");
-    sql_bind_i64(q,
-                 g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
+    sql_bind_i64(q, g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
     sql_text(q, ", 0)"); /* not used until its code is */
     return db_exec(cx, tx, q, NULL);
 }
@@ -286,11 +285,31 @@ static Status grant_rewrite(Cx *cx, DbTx *tx, int64_t plan, const Grant *g)
     sql_bind_i64(q, g->labels_until_ms);
     sql_text(q, ", when_lo_ms = ");
     sql_bind_i64(q, g->when_lo_ms);
+    sql_text(q, ", expires_ms = ");
+    sql_bind_i64(q, g->expires_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, g->id);
     return db_exec(cx, tx, q, NULL);
+}
+
+/* As if it were approved today: reminders count from now (C3). */
+static Status grant_renew(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g)
+{
+    const int64_t was_ms = g->expires_ms;
+    if (!was_ms || (in->expires_ms && in->expires_ms < was_ms))
+        return fail(cx, ST_FORBIDDEN, STR("grant"), "would end sooner");
+    g->expires_ms = in->expires_ms;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET remind_ms = ");
+    sql_bind_i64(q, grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, g->id);
+    TRY(db_exec(cx, tx, q, NULL));
+    return token_refresh_stretch(cx, tx, plan, g, was_ms, in->refresh_ttl_ms);
 }
 
 static void choices_take(Grant *g, const OauthChange *in)
@@ -318,6 +337,8 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
     if (!in->scope.n || !oauth_scope_within(in->scope, g.scope))
         return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was granted");
     choices_take(&g, in);
+    if (in->widen && in->renew)
+        TRY(grant_renew(cx, tx, plan, in, &g));
     TRY(grant_rewrite(cx, tx, plan, &g));
     *consent = g.consent;
     return consent_change(
@@ -327,6 +348,7 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                     .labels_shared = g.labels_shared,
                     .labels_until_ms = g.labels_until_ms,
                     .when_lo_ms = g.when_lo_ms,
+                    .expires_ms = g.expires_ms,
                     .auth_ms = in->auth_ms,
                     .sealed = consent_seal(cx, in->keys, plan, g.consent, in->text),
                     .text_lang = in->lang,

@@ -117,6 +117,8 @@ typedef struct OauthTypeScope {
     bool search;
     Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
+/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
+OauthTypeScope *oauth_scope_types(Cx *cx, Str scope, size_t *count);
 
 /* ---- clients -------------------------------------------------------------------------------- */
 typedef struct OauthClient {
@@ -366,7 +368,8 @@ MUST_USE Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                     OauthGrant **out, size_t *count);
 /* Takes something out of a grant, from the next call on, and out of every token of it (C9); with widen,
  * adds sensitive kinds or earlier data to it, for which the person just proved who they are: kinds, their end
- * and first moment are then what the grant has. A scope is only ever taken from. */
+ * and first moment are then what the grant has, and with renew its end, which its refresh token follows. A
+ * scope is only ever taken from. */
 typedef struct OauthChange {
     Str account;
     Str grant;
@@ -375,15 +378,18 @@ typedef struct OauthChange {
     int64_t labels_until_ms; /* with widen, as of OauthApproval */
     int64_t when_lo_ms;
     bool widen;
-    int64_t version;  /* with widen: of the grant that all this was worked out from */
-    int64_t auth_ms;  /* when the person last proved who they are */
-    const Keys *keys; /* text, lang, peer as of OauthApproval */
+    bool renew;             /* with widen: it ends later, as of OauthApproval */
+    int64_t expires_ms;     /* with renew */
+    int64_t refresh_ttl_ms; /* with renew: OauthPlan's */
+    int64_t version;        /* with widen: of the grant that all this was worked out from */
+    int64_t auth_ms;        /* when the person last proved who they are */
+    const Keys *keys;       /* text, lang, peer as of OauthApproval */
     Str text;
     Str lang;
     Str peer;
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
- * account; ST_FORBIDDEN: the scope is wider; ST_EXPIRED: to be widened, and changed since version. */
+ * account; ST_FORBIDDEN: the scope is wider, or it would end sooner; ST_EXPIRED: to be widened, and changed since version. */
 MUST_USE Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                                    Str *consent);
 /* As oauth_grant_end, for every living grant of the same account, app and member: to the member they are

@@ -32,8 +32,6 @@ void scope_put(Buf *out, Str token);
 Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions);
 /* Filters that mean the same: escapes are decoded once (S5). */
 bool scope_query_same(Str a, Str b);
-/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
-OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
 
 /* ---- redirect.c --------------------------------------------------------------------------------- */
 /* ST_INVALID, where redirect_uri: not registrable (A7). */
@@ -222,6 +220,9 @@ MUST_USE Status commit_with(Cx *cx, DbTx *tx, const OauthPlan *plan, Status st);
 MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* Gives it id and num. */
 MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
+/* Of a grant that ended at was_ms and ends later now: so does its refresh token, where that was its end (T28). */
+MUST_USE Status token_refresh_stretch(Cx *cx, DbTx *tx, int64_t plan, const Grant *g,
+                                      int64_t was_ms, int64_t refresh_ttl_ms);
 /* When its member is told of it the next time after after_ms (C3); 0: not any more. expires_ms 0: no end. */
 int64_t grant_remind_ms(int64_t created_ms, int64_t expires_ms, int64_t after_ms);
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).

@@ -82,6 +82,10 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
     consent_sensitive_show(cx, rq, &s, item);
     tmpl_str(item, STR("first_name"), name.first);
     tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));
+    tmpl_str(item, STR("renew_url"),
+             g->offline && g->expires_ms ? arena_printf(cx->mem, "/%.*s/account/renew?grant=%.*s",
+                                                        STR_ARG(rq->plan->id), STR_ARG(g->id))
+                                         : STR(""));
     tmpl_str(item, STR("change_url"),
              arena_printf(cx->mem, "/%.*s/account/change?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));

@@ -23,6 +23,8 @@ Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
 Status pages_change_code_post(Cx *cx, Rq *rq);
 Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_renew(Cx *cx, Rq *rq); /* go on after the end, by a code as well */
+Status pages_renew_post(Cx *cx, Rq *rq);
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
@@ -36,12 +38,37 @@ void account_join(Cx *cx, OauthGrant *to, const OauthGrant *g);
 /* Joins those of one connection, in place; the order stays. Gives how many there are. */
 size_t account_connections(Cx *cx, OauthGrant *grants, size_t n);
 
+/* How much of a kind there is, and of what is kept back because it is very private. */
+typedef struct ConsentCount {
+    bool counted; /* false: not a member's own, as a doctor's address */
+    uint64_t shared;
+    uint64_t kept_back; /* told to the member herself alone */
+    bool dated;
+    int64_t first_ms;
+    int64_t last_ms;
+} ConsentCount;
+typedef struct ConsentCountAsk {
+    OauthAccess access; /* as the app would have it; scopes are made from its scope */
+    bool tells;         /* how much is kept back */
+    uint64_t offered;   /* sensitive kinds that somebody may choose */
+} ConsentCountAsk;
+/* By kind, consent_kind_count of them. What answers the app answers this (fhir_count). */
+MUST_USE Status consent_counts(Cx *cx, const Rq *rq, const ConsentCountAsk *ask,
+                               const ConsentCount **out);
+/* In words: count_known, and with it count_none, or count_one, or count (a number); count_from, count_to
+ * (years; months of one year); kept_one or kept_count. Nothing of who the member is: there is one of her. */
+void consent_count_show(Cx *cx, const Rq *rq, unsigned kind, const ConsentCount *c, TmplData *d);
+
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
+/* The same, one item a kind, and how much there is of it. */
+void consent_kinds_counted(Cx *cx, const Rq *rq, Str scope, const ConsentCount *counts,
+                           TmplData *data, Str list);
 /* Adds to list the same kinds with boxes to take out: items with "text" and "stays", else id, field,
- * kind_value, kind_checked, several, and types, each with n, label, value, checked, only and perhaps parts. */
+ * kind_value, kind_checked, several, and types, each with n, label, value, checked, only and perhaps parts.
+ * counts: by kind, said beside each; NULL: none. */
 void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices, size_t count,
-                     TmplData *data, Str list);
+                     const ConsentCount *counts, TmplData *data, Str list);
 /* Which of them a posted form keeps. A kind's own box stands for all its types. */
 void consent_choose(Cx *cx, const HttpForm *form, OauthChoice *choices, size_t count);
 /* True when the form names what was never asked: such values change nothing (A22). */
@@ -59,9 +86,14 @@ typedef struct ConsentTime {
     PlanSharing max;
     bool offline; /* the app asks for offline access; without it there is nothing to choose */
     PlanSharing chosen;
+    int64_t least_ms; /* only what ends a day later or more is offered; 0: anything */
 } ConsentTime;
 /* chosen is the plan's default, never more than what was asked. */
 ConsentTime consent_time(const Plan *plan, const OauthTransaction *asked, int64_t cap_ms);
+/* To go on, from now, with what ends at ends_ms. */
+ConsentTime consent_time_longer(const Plan *plan, int64_t now_ms, int64_t ends_ms, int64_t cap_ms);
+/* Whether there is anything to choose: the plan's longest time may not be longer. */
+bool consent_time_some(const ConsentTime *t);
 /* What a posted form says. False: not one of the values that the page offers, so that somebody wrote it;
  * it counts as the shortest (A22). */
 bool consent_time_choose(const HttpForm *form, ConsentTime *t);

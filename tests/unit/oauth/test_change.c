@@ -255,3 +255,50 @@ BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen
     CHECK_STR(t.labels_for, STR(""));
     CHECK_OK(cx, db_commit(cx, tx));
 }
+
+static void ends(const Env *e, Str grant, int64_t ms)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "UPDATE oauth_grant SET expires_ms = ");
+    sql_bind_i64(q, ms);
+    sql_text(q, " WHERE id = ");
+    sql_bind_str(q, grant);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+static int64_t end_of(const Env *e, Str grant)
+{
+    DbTx *tx;
+    OauthGrant g;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_grant_of(e->cx, tx, 1, STR("acc1"), grant, &g));
+    db_end(tx);
+    return g.expires_ms;
+}
+
+/* C3, C9: to go on is for longer, and for nobody who did not just prove who they are. */
+BOTH(change__a_renewal_never_ends_sooner)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    const int64_t end_ms = cx->now_ms + 10 * DAY_MS;
+    OauthChange in = change_of(&e, g.grant);
+    in.renew = in.widen = true;
+    in.version = version_of(&e, g.grant);
+    in.expires_ms = end_ms;
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in)); /* it has no end */
+    ends(&e, g.grant, end_ms);
+    in.expires_ms = end_ms - 1;
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
+    in.expires_ms = end_ms + DAY_MS;
+    in.widen = false;
+    CHECK_OK(cx, change(&e, &in));
+    CHECK_I64(end_of(&e, g.grant), end_ms);
+    in.widen = true;
+    in.version = version_of(&e, g.grant);
+    CHECK_OK(cx, change(&e, &in));
+    CHECK_I64(end_of(&e, g.grant), end_ms + DAY_MS);
+}

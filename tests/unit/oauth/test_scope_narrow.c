@@ -82,7 +82,7 @@ TEST(scope_narrow__a_wildcard_becomes_types)
     CHECK(oauth_scope_has(out, STR("patient/VisionPrescription.read")));
     CHECK(!str_contains(out, STR("Goal")) && !str_contains(out, STR("*")));
     size_t n;
-    (void)scope_types_of(test_cx(), out, &n);
+    (void)oauth_scope_types(test_cx(), out, &n);
     CHECK_I64((int64_t)n, (int64_t)scope_types_count - 1);
 }
 
