@@ -87,12 +87,17 @@ export class Site {
     await this.ready(`${this.dir}/serve.log`);
   }
 
+  /** Another line in its configuration, from the next start on. */
+  change(what, by) {
+    writeFileSync(this.conf, readFileSync(this.conf, 'utf8').replace(what, by));
+  }
+
   /** Ends it, as a crash does with `signal` SIGKILL, and begins it again with its mail going to `mailUrl`. */
   async mailTo(mailUrl, { caFile = '', signal = 'SIGTERM' } = {}) {
     this.process.kill(signal);
     await this.process.exited;
-    const text = readFileSync(this.conf, 'utf8').replace(/^ca_file = .*\n/m, '');
-    writeFileSync(this.conf, text.replace(/^url = (smtps?:.*|file:mail)$/m, `url = ${mailUrl}\nca_file = ${caFile}`));
+    this.change(/^ca_file = .*\n/m, '');
+    this.change(/^url = (smtps?:.*|file:mail)$/m, `url = ${mailUrl}\nca_file = ${caFile}`);
     this.logs = (this.logs || '') + readFileSync(`${this.dir}/serve.log`, 'utf8');
     writeFileSync(`${this.dir}/serve.log`, '');
     await this.serve();
