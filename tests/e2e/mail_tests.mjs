@@ -1,6 +1,7 @@
 // Mails over real SMTP: a server that is down at first, and then takes them; servers with TLS and a password; one
 // that stalls, defers, refuses; and a plan that is killed while it sends.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { App } from './lib/app.mjs';
 import { approve, close, fillCode, fillDetails, fillEmail, heading, openPage, submit, withhold } from './lib/browser.mjs';
 import { member } from './connect_tests.mjs';
@@ -203,6 +204,20 @@ export function mailTests(world) {
 
   /** Run at the end: the first try is repeated after a minute. */
   world.afterMinute = () => {
+    // M26
+    test('no file of the plan but the mail itself holds the key of a link that stops an app', () => {
+      const { site } = world;
+      const keys = site.mails().flatMap((mail) => /\/stop\?k=([\w-]{43})/.exec(mail.text)?.[1] || []);
+      assert.ok(keys.length > 0, 'apps were connected');
+      const files = readdirSync(site.dir, { withFileTypes: true, recursive: true }).filter((one) => one.isFile())
+        .map((one) => `${one.parentPath ?? one.path}/${one.name}`).filter((name) => !name.startsWith(`${site.dir}/mail/`));
+      assert.ok(files.some((name) => name.includes('/audit/')) && files.some((name) => name.includes('/store/')));
+      for (const name of files) {
+        const text = readFileSync(name, 'latin1');
+        for (const key of keys) assert.ok(!text.includes(key), name);
+      }
+    });
+
     test('what waited through refusals and crashes went out once; what came twice was not acknowledged', async () => {
       const { server } = rough;
       for (const to of ['queued@mail.example', 'half@mail.example', 'later@mail.example']) {
