@@ -85,6 +85,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/signin/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_email_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/signin/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_resend, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/signout"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signout, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/stop"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_stop, 0, false },
+    { STR_C("/{plan}/stop"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_stop_post, LIMIT_BODY_AUTH, false },
 };
 // clang-format on
 

@@ -44,7 +44,7 @@ static Str code_mac(Cx *cx, const Keys *keys, Str code, Str purpose, Str session
 typedef struct Target {
     MailKind mail;
     bool decoy;
-    bool silent;   /* told within the last day */
+    bool silent;   /* told within the last day, or bounces */
     Str account;   /* of the address, when signing in */
     Account other; /* who is told that somebody tried (M14) */
 } Target;
@@ -66,7 +66,8 @@ static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     TRY(find_account(cx, account_of_patient(cx, tx, keys, plan, in->matched, &t->other), &bound));
     t->decoy = used || bound || in->matched.n == 0;
     t->mail = used ? MAIL_HAS_ACCOUNT : bound ? MAIL_NOT_BOUND : MAIL_CODE;
-    if (!bound || used)
+    t->silent = used && a.bounced; /* a notice, not a code (M28) */
+    if (!bound || used || t->other.bounced)
         t->other = (Account){ .email = STR(""), .lang = STR("") };
     return ST_OK;
 }
@@ -82,7 +83,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     t->account = found ? a.id : STR("");
     t->mail = !found ? MAIL_NO_ACCOUNT : in->purpose == CODE_CHANGE ? MAIL_CHANGE : MAIL_CODE;
     t->decoy = !found;
-    t->silent = !found && !first;
+    t->silent = (!found || a.bounced) && !first; /* M25, M28: the same once a day */
     return ST_OK;
 }
 

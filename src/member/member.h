@@ -205,6 +205,8 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
+/* Whether mail to its address comes back (M28): for the person who is signed in alone. */
+MUST_USE Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces);
 /* When it was registered. */
 MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
@@ -259,9 +261,18 @@ typedef struct OutboxMail {
 MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                            const OutboxMail *mail);
 
-/* Tells an account's mailbox that an app was connected (M45). */
+/* Tells an account's mailbox that an app was connected (M45), with an address that stops it. None of these is
+ * sent to an address that bounces (M28). */
 MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                                 Str account, Str app_name);
+                                 Str account, Str app_name, Str stop_url);
+
+/* Tells it what the account is that was just made. */
+MUST_USE Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account);
+
+/* Tells it that the member disconnected an app. Nothing for an account that is not active. */
+MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                    Str account, Str app_name);
 
 /* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
  * that somebody copied it (T27). Nothing for an account that is not active. */
@@ -284,6 +295,7 @@ typedef struct OutboxConf {
     Db *db;
     const Keys *keys;
     Str mail_url;
+    Str mail_ca; /* of the mail server's certificate; empty: the machine's */
     Str from;
     int64_t (*now_ms)(void *user);
     void *user;

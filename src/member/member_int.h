@@ -62,12 +62,14 @@ typedef enum MailKind {
     MAIL_HAS_ACCOUNT, /* registering with an address that already has an account */
     MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
     MAIL_TRIED,     /* … and to the account's */
-    MAIL_NO_ACCOUNT, /* signing in with an address that has none */
-    MAIL_CONNECTED,  /* an app was approved (M45) */
-    MAIL_CHANGE,     /* the code to let an app read more (C9) */
-    MAIL_STILL,      /* an app may still read (C3) */
-    MAIL_ENDS,       /* … and will not for much longer */
-    MAIL_STOPPED,    /* an app was disconnected because its key was used twice (T27) */
+    MAIL_NO_ACCOUNT,   /* signing in with an address that has none */
+    MAIL_CONNECTED,    /* an app was approved (M45) */
+    MAIL_DISCONNECTED, /* … and was stopped by the member */
+    MAIL_WELCOME,      /* the account was made */
+    MAIL_CHANGE,       /* the code to let an app read more (C9) */
+    MAIL_STILL,        /* an app may still read (C3) */
+    MAIL_ENDS,         /* … and will not for much longer */
+    MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -76,6 +78,7 @@ typedef struct MailWords {
     Str code;
     Str until;
     Str services;
+    Str stop; /* the address of a line that begins with "@" */
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
@@ -87,6 +90,7 @@ typedef struct Account {
     Str email;
     Str lang;
     int64_t locked_until_ms;
+    bool bounced; /* its mail comes back (M28) */
 } Account;
 /* ST_NOT_FOUND: nobody active has it. */
 MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,

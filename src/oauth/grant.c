@@ -128,8 +128,8 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 
 /* ---- the member's account page ---------------------------------------------------------------------- */
 
-/* Grants of an account; the caller adds what else it asks of them. */
-static Sql *grant_select(Cx *cx, int64_t plan, Str account)
+/* The caller adds what else it asks of them. */
+static Sql *plan_select(Cx *cx, int64_t plan)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
@@ -139,17 +139,28 @@ static Sql *grant_select(Cx *cx, int64_t plan, Str account)
              "oauth_client c"
              " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
+    return q;
+}
+
+static Sql *grant_select(Cx *cx, int64_t plan, Str account)
+{
+    Sql *q = plan_select(cx, plan);
     sql_text(q, " AND g.account = ");
     sql_bind_str(q, account);
     return q;
 }
 
-static Sql *living_select(Cx *cx, int64_t plan, Str account)
+static void and_living(const Cx *cx, Sql *q)
 {
-    Sql *q = grant_select(cx, plan, account);
     sql_text(q, " AND g.ended_ms IS NULL AND (g.expires_ms = 0 OR g.expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ")");
+}
+
+static Sql *living_select(Cx *cx, int64_t plan, Str account)
+{
+    Sql *q = grant_select(cx, plan, account);
+    and_living(cx, q);
     return q;
 }
 
@@ -399,6 +410,33 @@ Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str gra
             out->grants[out->count++] = id;
     }
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* ---- the key that stops --------------------------------------------------------------------------------- */
+
+Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key)
+{
+    *key = random_token(cx, 32);
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET stop_hash = ");
+    sql_bind_blob(q, sha256(cx, *key));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, grant);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out)
+{
+    DbRows *r;
+    Sql *q = plan_select(cx, plan);
+    sql_text(q, " AND g.stop_hash = ");
+    sql_bind_blob(q, sha256(cx, key));
+    and_living(cx, q);
+    TRY(db_one(cx, tx, q, STR("stop key"), &r));
+    *out = grant_row(cx, r);
+    return ST_OK;
 }
 
 static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)

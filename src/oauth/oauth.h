@@ -402,6 +402,11 @@ typedef struct OauthEnded {
 } OauthEnded;
 MUST_USE Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant,
                                      Str reason, OauthEnded *out);
+/* A key for whoever reads the account's mail: it ends the connection of that grant and opens nothing. 256 bits,
+ * kept as a hash; it works as long as the grant lives. */
+MUST_USE Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key);
+/* The living grant of such a key. ST_NOT_FOUND: unknown, used, over: not told apart. */
+MUST_USE Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);

@@ -427,6 +427,7 @@ Status pages_consent(Cx *cx, Rq *rq)
 static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, Str *redirect)
 {
     DbTx *tx;
+    Str key;
     Step step = { .kind = AUDIT_CONSENT,
                   .account = in->account,
                   .patient = in->patient,
@@ -437,7 +438,9 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     TRY(account_acts_for(cx, tx, plan.num, in->account,
                          in->patient)); /* still, in this transaction */
     TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
-    TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name));
+    TRY(oauth_stop_key(cx, tx, plan.num, step.grant, &key));
+    TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name,
+                         stop_url(cx, rq, key)));
     TRY(step_audit(cx, rq, &step));
     return db_commit(cx, tx);
 }

@@ -17,6 +17,9 @@ Status pages_consent_deny(Cx *cx, Rq *rq);
 Status pages_account(Cx *cx, Rq *rq);
 Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
+Status pages_stop(Cx *cx,
+                  Rq *rq); /* by the link in the mail: asks whether, with ?done that it is done */
+Status pages_stop_post(Cx *cx, Rq *rq);
 Status pages_reads(Cx *cx, Rq *rq);  /* what an app read; without one, which are over */
 Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
 Status pages_change_post(Cx *cx, Rq *rq);
@@ -130,6 +133,12 @@ Str consent_sensitive_text(Cx *cx, const Rq *rq, unsigned bit);
 void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
 /* The list boxes: word, label, what (may be empty), checked. */
 void consent_sensitive_boxes(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
+
+/* Ends all that the app of account's grant was given of that member (oauth_connection_end), with audit and mail;
+ * why: for consent and audit. ST_NOT_FOUND: not a grant of that account. */
+MUST_USE Status connection_stop(Cx *cx, Rq *rq, Str account, Str grant, Str why);
+/* The address that a mail names, for a key of oauth_stop_key. */
+Str stop_url(Cx *cx, const Rq *rq, Str key);
 
 /* How far back the app may read. */
 typedef enum ConsentBackChoice {

@@ -532,6 +532,12 @@ static Status resend_post(Cx *cx, Rq *rq, const Way *way)
     return ready ? code_request(cx, rq, way, &s, w.email, true) : web_go(cx, rq, way->email);
 }
 
+static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account)
+{
+    const MemberPlan plan = rq_member_plan(rq);
+    return notice_welcome(cx, tx, rq->web->keys, &plan, account);
+}
+
 /* The code was right: account, new session and the app's request in one transaction. */
 static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a)
 {
@@ -543,7 +549,10 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
         TRY(oauth_transaction_signed_in(cx, tx, plan, rq->tx, a->account, s.auth_ms));
     TRY(step_audit(
         cx, rq, &(Step){ .kind = AUDIT_SIGNIN, .account = a->account, .patient = old->matched }));
+    if (a->fresh)
+        TRY(welcome(cx, rq, tx, a->account));
     TRY(db_commit(cx, tx));
+    outbox_wake(rq->web->outbox);
     rq->account = s.account;
     rq->auth_ms = s.auth_ms;
     web_session_set(cx, rq, s.id);
