@@ -72,8 +72,7 @@ Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g)
     sql_text(q, ", 1, ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ", ");
-    sql_bind_i64(q,
-                 g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
+    sql_bind_i64(q, g->account.n ? grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms) : 0);
     sql_text(q, ", 0)"); /* not used until its code is */
     return db_exec(cx, tx, q, NULL);
 }
@@ -332,7 +331,7 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                     .text_lang = in->lang,
                     .text_hash = sha256(cx, in->text),
                     .peer_prefix = consent_peer(cx, in->peer),
-                    .reason = STR("changed by the member") });
+                    .reason = in->reason.n ? in->reason : STR("changed by the member") });
 }
 
 Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
@@ -340,6 +339,33 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
     Owned o;
     TRY(grant_owned(cx, tx, plan, account, grant, &o));
     return grant_kill(cx, tx, plan, grant, reason);
+}
+
+Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, of->account);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, of->client_id);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, of->patient);
+    sql_text(q, " AND ended_ms IS NULL AND id <> ");
+    sql_bind_str(q, of->id);
+    sql_text(q, " ORDER BY num"); /* so that two who change them do not wait for each other */
+    *ids = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *ids, *count, room, 8);
+        (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
 }
 
 /* The next of those still alive, whether its code was redeemed or not. */

@@ -315,10 +315,22 @@ typedef struct OauthApproval {
     Str peer; /* network address, for the record */
 } OauthApproval;
 
-/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and gives
- * the redirect (code, state, iss). ST_EXPIRED when the transaction was used before. */
+typedef struct OauthNarrowed {
+    Str grant;
+    Str consent;
+} OauthNarrowed;
+typedef struct OauthApproved {
+    Str redirect; /* code, state, iss */
+    Str consent;
+    Str grant;
+    const OauthNarrowed
+        *narrowed; /* what the same person gave the same app of the same member before */
+    size_t narrowed_count;
+} OauthApproved;
+/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and takes out of the
+ * connection's other grants what is not shared now (C9). ST_EXPIRED when the transaction was used before. */
 MUST_USE Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle,
-                              const OauthApproval *in, Str *redirect, Str *consent, Str *grant);
+                              const OauthApproval *in, OauthApproved *out);
 /* Ends the transaction with an OAuth error (ST_DENIED: access_denied …): the redirect. */
 MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status why,
                              Str *redirect);
@@ -381,6 +393,7 @@ typedef struct OauthChange {
     Str text;
     Str lang;
     Str peer;
+    Str reason; /* of the new version; empty: the member changed it */
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
  * account; ST_FORBIDDEN: the scope is wider; ST_EXPIRED: to be widened, and changed since version. */

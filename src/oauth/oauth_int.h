@@ -156,6 +156,11 @@ MUST_USE Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransact
 Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st,
                    Str detail);
 
+/* ---- narrow.c ----------------------------------------------------------------------------------- */
+/* scope without what a person left out of asked when she granted the rest of it. What asked does not name
+ * stays; a part that we cannot tell from one that was left out does not. */
+MUST_USE Status scope_leave_out(Cx *cx, Str asked, Str granted, Str scope, Str *out);
+
 /* ---- consent.c ---------------------------------------------------------------------------------- */
 typedef struct Consent { /* a row of oauth_consent; the last version is what holds */
     Str id;
@@ -227,6 +232,9 @@ int64_t grant_remind_ms(int64_t created_ms, int64_t expires_ms, int64_t after_ms
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).
  * ST_GRANT: unknown, ended or past its limit. */
 MUST_USE Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out);
+/* Ids of the other living grants of the same account, app and member, redeemed or not. */
+MUST_USE Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids,
+                            size_t *count);
 /* Ends grant and consent, and with them every code and token, which all ask for a living grant. */
 MUST_USE Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
 

@@ -255,3 +255,28 @@ BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen
     CHECK_STR(t.labels_for, STR(""));
     CHECK_OK(cx, db_commit(cx, tx));
 }
+
+/* C2, C9: a later approval of the same app, with less: each earlier one has a version that says so, once. */
+BOTH(change__a_later_approval_narrows_the_earlier)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    DbTx *tx;
+    OauthConsent *list;
+    size_t n, said = 0;
+    share_all(&e, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == SENSITIVE);
+    give(&e);
+    give(&e); /* nothing is left to take out */
+    oauth_cache_forget(e.cache, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    CHECK_I64(version_of(&e, g.grant),
+              1); /* the last one's: there are three, and it is the newest */
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+    db_end(tx);
+    for (size_t i = 0; i < n; i++)
+        said += list[i].version == 3 && list[i].active && list[i].labels_shared == 0 &&
+                str_eq(list[i].text, STR("You share everything."));
+    CHECK(n == 5 && said == 1);
+}
