@@ -229,6 +229,7 @@ static const SchemaStep steps[] = {
 " ended_ms I64,"
 " ended_reason TEXT NOT NULL DEFAULT '',"
 " PRIMARY KEY (plan, id));"
+"CREATE INDEX oauth_grant_expires ON oauth_grant (plan, expires_ms) WHERE ended_ms IS NULL;"
 "CREATE INDEX oauth_grant_remind ON oauth_grant (plan, remind_ms) WHERE ended_ms IS NULL;"
 "CREATE UNIQUE INDEX oauth_grant_num ON oauth_grant (plan, num);"
 "CREATE INDEX oauth_grant_account ON oauth_grant (plan, account);"

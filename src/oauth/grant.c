@@ -111,9 +111,12 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE oauth_grant SET ended_ms = ");
+    /* One that ran out before was over then. */
+    sql_text(q, "UPDATE oauth_grant SET ended_ms = CASE WHEN expires_ms > 0 AND expires_ms < ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ", ended_reason = ");
+    sql_text(q, " THEN expires_ms ELSE ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " END, ended_reason = ");
     sql_bind_str(q, reason);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);

@@ -286,6 +286,13 @@ MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);
 /* As oauth_access_find, from the store and not from the cache. */
 MUST_USE Status access_fresh(Cx *cx, Db *db, const OauthPlan *plan, Str token, OauthAccess *out);
 
+/* What is kept for a token's hash, SHA256_BYTES; false: nothing, and access_keep is told forgets with what the
+ * store says then. It keeps nothing when a grant was forgotten in between. */
+bool access_cached(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash, OauthAccess *out,
+                   uint64_t *forgets);
+void access_keep(const Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
+                 const OauthAccess *a, uint64_t forgets);
+
 /* ---- authorize.c, par.c -------------------------------------------------------------------------- */
 /* All that oauth_authorize checks of a request once its client is known (A25). */
 MUST_USE Status authorize_check(Cx *cx, const OauthPlan *plan, const OauthClient *client,

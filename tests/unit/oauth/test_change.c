@@ -2,6 +2,7 @@
 #include "tests/unit/oauth/env.h"
 
 #include "base/date.h"
+#include "oauth/oauth_int.h"
 
 #include <pthread.h>
 
@@ -279,4 +280,45 @@ BOTH(change__a_later_approval_narrows_the_earlier)
         said += list[i].version == 3 && list[i].active && list[i].labels_shared == 0 &&
                 str_eq(list[i].text, STR("You share everything."));
     CHECK(n == 5 && said == 1);
+}
+
+/* C9: the next call on this node has less, also when another read the grant just before it was changed. */
+BOTH(change__what_was_read_before_it_is_not_kept_after_it)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthAccess old;
+    uint64_t forgets;
+    unsigned char hash[SHA256_BYTES];
+    share_all(&e, g.grant);
+    sha256_into(g.token, hash);
+    CHECK(!access_cached(cx, e.cache, 1, hash, &old, &forgets));
+    CHECK_OK(cx, access_fresh(cx, db, &e.plan, g.token, &old));
+    const OauthChange less = change_of(&e, g.grant);
+    CHECK_OK(cx, change(&e, &less));
+    oauth_cache_forget(e.cache, g.grant);
+    access_keep(cx, e.cache, 1, hash, &old, forgets);
+    CHECK(old.labels_shared == SENSITIVE && seen(&e, g.token).labels_shared == 0);
+}
+
+/* C1, C2: what ran out by time is said to be over, from when it was. */
+BOTH(change__a_grant_that_ran_out_has_a_version_that_says_so)
+{
+    Env e = env_open(cx, db);
+    e.until_ms = cx->now_ms + DAY_MS;
+    const Given g = give(&e);
+    DbTx *tx;
+    OauthConsent *list;
+    OauthGrant grant;
+    size_t n;
+    for (int hour = 23; hour <= 25; hour++) {
+        e.cx->now_ms = e.until_ms + (hour - 24) * HOUR_MS;
+        CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+        CHECK_OK(cx, oauth_sweep(cx, tx, 1));
+        CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+        CHECK_OK(cx, oauth_grant_of(cx, tx, 1, STR("acc1"), g.grant, &grant));
+        CHECK_OK(cx, db_commit(cx, tx));
+        CHECK(n == (hour < 24 ? 1u : 2u) && list[0].active == (hour < 24));
+        CHECK_I64(grant.ended_ms, hour < 24 ? 0 : e.until_ms);
+    }
 }
