@@ -72,6 +72,7 @@ static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const
                       .auth_ms = g->auth_ms,
                       .sealed = consent_seal(cx, in->keys, plan, g->consent, in->text),
                       .text_lang = in->lang,
+                      .text_version = STR(OAUTH_TEXT_VERSION),
                       .text_hash = sha256(cx, in->text),
                       .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
                       .peer_prefix = consent_peer(cx, in->peer) };
@@ -150,7 +151,7 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
     const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
-    TRY(consent_insert(cx, tx, plan->num, &c));
+    TRY(consent_insert(cx, tx, in->keys, plan->num, &c));
     TRY(twins_narrow(cx, tx, plan->num, &t, in, &g, out));
     TRY(code_issue(cx, tx, plan->num, &t, &g, &code));
     const HttpField pairs[] = {

@@ -323,7 +323,7 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
     TRY(grant_rewrite(cx, tx, plan, &g));
     *consent = g.consent;
     return consent_change(
-        cx, tx, plan,
+        cx, tx, in->keys, plan,
         &(Consent){ .id = g.consent,
                     .scope = g.scope,
                     .labels_shared = g.labels_shared,

@@ -182,6 +182,7 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str acr;
     int64_t auth_ms;
     Str text_lang;
+    Str text_version;
     Str sealed; /* the text as shown: it names the member */
     Str text_hash;
     Str redirect_host;
@@ -189,10 +190,10 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str reason;
     Str hash_before;
 } Consent;
-/* Adds the next version, chained to the one before (C2). */
-MUST_USE Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+/* Adds the next version, chained to the one before (C2). keys: NULL for one that says it is over. */
+MUST_USE Status consent_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
 /* The next version, with the choices, text and proof that c holds; all else as in the one before. */
-MUST_USE Status consent_change(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+MUST_USE Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
 /* The text as it is kept (R12). */
 Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text);
 /* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
