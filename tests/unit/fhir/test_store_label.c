@@ -272,6 +272,28 @@ BOTH(label__a_version_is_a_minors_care_when_her_birth_date_comes)
     CHECK_STR(versions_shared(w, HIV, "a"), STR("1 2"));
 }
 
+/* C5: the reason is kept for staff. */
+BOTH(label_of__says_what_one_is_held_for_and_by_which_codes)
+{
+    World *w = labelled_world(cx, db);
+    const uint16_t type = type_by_name(STR("Observation"))->num;
+    LabelOf of;
+    DbTx *tx;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("PSY")));
+    put(w, OBSERVED("c", ""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("a"), &of));
+    CHECK((of.own & MH) == 0 && (of.labels & MH) != 0);
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("b"), &of));
+    CHECK((of.own & MH) != 0 && (of.labels & MH) != 0 && str_contains(of.reason, STR("PSY")));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("c"), &of));
+    CHECK(of.labels == 0 && of.reason.n == 0);
+    CHECK_FAILS(cx, ST_NOT_FOUND, label_of(cx, tx, WORLD_PLAN, type, STR("none"), &of));
+    db_end(tx);
+}
+
 /* M37: a minor's care is that also when her Patient is deleted, what comes later too. */
 BOTH(label__a_minors_care_stays_so_without_her_patient)
 {
