@@ -47,13 +47,32 @@ static Status check_receipts(Cx *cx, const Env *env, const Chain *c, bool *whole
     return ST_OK;
 }
 
+/* C2. */
+static Status check_consents(Cx *cx, const Env *env, const Chain *c, bool *whole)
+{
+    OauthConsentCheck at = { .plan = c->plan };
+    OauthConsentVerdict v = { .whole = true };
+    for (bool more = true; more;)
+        TRY(oauth_consents_verify(cx, env->db, env->keys, &at, &v, &more));
+    *whole = v.whole;
+    if (v.whole)
+        (void)printf("ok     %.*s: consents, %lld versions\n", STR_ARG(c->name),
+                     (long long)v.count);
+    else
+        (void)printf("FAULT  %.*s: consent %.*s, version %lld: %s\n", STR_ARG(c->name),
+                     STR_ARG(v.id), (long long)v.version, v.why);
+    return ST_OK;
+}
+
 static Status check_audit(Cx *cx, const Env *env, Audit *audit, const Chain *c, int *exit_code)
 {
     bool whole = false;
+    bool agreed;
     TRY(check_chain(cx, env, audit, c, &whole));
     if (whole)
         TRY(check_receipts(cx, env, c, &whole));
-    if (!whole)
+    TRY(check_consents(cx, env, c, &agreed));
+    if (!whole || !agreed)
         *exit_code = EXIT_FAILED;
     return ST_OK;
 }

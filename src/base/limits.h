@@ -103,7 +103,7 @@
 #define LIMIT_CLIENT_REDIRECTS 20u
 #define LIMIT_CLIENT_TEXT 200u      /* characters of developer and support contact */
 #define LIMIT_CLIENTS_UNASKED 1000u /* registered in a sandbox plan without a token, in a day */
-#define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, in one transaction */
+#define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, or run out, in one transaction */
 #define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */

@@ -111,3 +111,26 @@ Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table
         qsort(out->systems, out->count, sizeof *out->systems, most_first);
     return st;
 }
+
+/* ---- one resource ------------------------------------------------------------------------------ */
+
+Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *out)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "SELECT e.labels_own, e.labels, l.reason FROM fhir_entry e LEFT JOIN fhir_label l ON"
+             " l.plan = e.plan AND l.compartment = e.compartment AND l.type = e.type AND"
+             " l.id = e.id WHERE e.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND e.type = ");
+    sql_bind_i64(q, type);
+    sql_text(q, " AND e.id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND e.deleted = 0");
+    TRY(db_one(cx, tx, q, STR("--resource"), &row));
+    *out = (LabelOf){ .own = (uint64_t)db_i64(row, 0),
+                      .labels = (uint64_t)db_i64(row, 1),
+                      .reason = db_is_null(row, 2) ? STR("") : arena_dup(cx->mem, db_str(row, 2)) };
+    return ST_OK;
+}

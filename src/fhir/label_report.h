@@ -21,4 +21,14 @@ MUST_USE Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, s
 MUST_USE Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table,
                                   LabelSurvey *out);
 
+typedef struct LabelOf {
+    uint64_t own;    /* by its codes */
+    uint64_t labels; /* and by what it belongs to and tells of */
+    Str reason;      /* which codes; health data */
+} LabelOf;
+
+/* What is held of one resource, of whichever member, for staff: never for an app. It may read all of the index, as
+ * above. ST_NOT_FOUND: there is none. */
+MUST_USE Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *out);
+
 #endif

@@ -111,9 +111,12 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE oauth_grant SET ended_ms = ");
+    /* One that ran out before was over then. */
+    sql_text(q, "UPDATE oauth_grant SET ended_ms = CASE WHEN expires_ms > 0 AND expires_ms < ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ", ended_reason = ");
+    sql_text(q, " THEN expires_ms ELSE ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " END, ended_reason = ");
     sql_bind_str(q, reason);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -353,7 +356,7 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
     TRY(grant_rewrite(cx, tx, plan, &g));
     *consent = g.consent;
     return consent_change(
-        cx, tx, plan,
+        cx, tx, in->keys, plan,
         &(Consent){ .id = g.consent,
                     .scope = g.scope,
                     .labels_shared = g.labels_shared,
@@ -365,7 +368,7 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                     .text_lang = in->lang,
                     .text_hash = sha256(cx, in->text),
                     .peer_prefix = consent_peer(cx, in->peer),
-                    .reason = STR("changed by the member") });
+                    .reason = in->reason.n ? in->reason : STR("changed by the member") });
 }
 
 Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
@@ -373,6 +376,33 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
     Owned o;
     TRY(grant_owned(cx, tx, plan, account, grant, &o));
     return grant_kill(cx, tx, plan, grant, reason);
+}
+
+Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, of->account);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, of->client_id);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, of->patient);
+    sql_text(q, " AND ended_ms IS NULL AND id <> ");
+    sql_bind_str(q, of->id);
+    sql_text(q, " ORDER BY num"); /* so that two who change them do not wait for each other */
+    *ids = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *ids, *count, room, 8);
+        (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
 }
 
 /* The next of those still alive, whether its code was redeemed or not. */

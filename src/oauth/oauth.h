@@ -27,6 +27,9 @@
 #define OAUTH_ACR "urn:postern:acr:mailed-code"
 #define OAUTH_AMR "otp"
 
+/* Of what the pages say that a person agrees to: another whenever their words change. Kept with each (C1). */
+#define OAUTH_TEXT_VERSION "2026-11"
+
 typedef struct OauthJwks OauthJwks;
 
 /* Called in the transaction with what was decided, before it is committed; where it fails nothing is: the audit
@@ -317,10 +320,22 @@ typedef struct OauthApproval {
     Str peer; /* network address, for the record */
 } OauthApproval;
 
-/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and gives
- * the redirect (code, state, iss). ST_EXPIRED when the transaction was used before. */
+typedef struct OauthNarrowed {
+    Str grant;
+    Str consent;
+} OauthNarrowed;
+typedef struct OauthApproved {
+    Str redirect; /* code, state, iss */
+    Str consent;
+    Str grant;
+    const OauthNarrowed
+        *narrowed; /* what the same person gave the same app of the same member before */
+    size_t narrowed_count;
+} OauthApproved;
+/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and takes out of the
+ * connection's other grants what is not shared now (C9). ST_EXPIRED when the transaction was used before. */
 MUST_USE Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle,
-                              const OauthApproval *in, Str *redirect, Str *consent, Str *grant);
+                              const OauthApproval *in, OauthApproved *out);
 /* Ends the transaction with an OAuth error (ST_DENIED: access_denied …): the redirect. */
 MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status why,
                              Str *redirect);
@@ -387,6 +402,7 @@ typedef struct OauthChange {
     Str text;
     Str lang;
     Str peer;
+    Str reason; /* of the new version; empty: the member changed it */
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
  * account; ST_FORBIDDEN: the scope is wider, or it would end sooner; ST_EXPIRED: to be widened, and changed since version. */
@@ -437,12 +453,34 @@ typedef struct OauthConsent {
     int64_t auth_ms;
     Str text; /* what was shown, HTML */
     Str lang;
-    Str text_hash; /* SHA-256 of it */
+    Str text_version; /* OAUTH_TEXT_VERSION of then */
+    Str text_hash;    /* SHA-256 of it */
     int64_t created_ms;
 } OauthConsent;
 /* The newest first, LIMIT_CONSENT_LIST at most. */
 MUST_USE Status oauth_consents_of(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                                   OauthConsent **out, size_t *count);
+
+/* Whether every version is as it was written, and none is missing (C2); some at a time, from { .plan } on. */
+typedef struct OauthConsentCheck {
+    int64_t plan;
+    int64_t count;     /* of versions so far */
+    char id[LIMIT_ID]; /* the last one looked at */
+    size_t id_bytes;
+    int64_t version;
+    unsigned char hash[SHA256_BYTES];
+    unsigned char said[SHA256_BYTES]; /* of what she agreed to */
+    bool fits;                        /* it is what its grant has */
+} OauthConsentCheck;
+typedef struct OauthConsentVerdict {
+    bool whole;
+    int64_t count;
+    Str id; /* where not: of the consent, … */
+    int64_t version;
+    const char *why;
+} OauthConsentVerdict;
+MUST_USE Status oauth_consents_verify(Cx *cx, Db *db, const Keys *keys, OauthConsentCheck *at,
+                                      OauthConsentVerdict *v, bool *more);
 
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {

@@ -423,11 +423,23 @@ Status pages_consent(Cx *cx, Rq *rq)
     return away ? ST_OK : review_page(cx, rq, &v, false);
 }
 
+static Status narrowed_audit(Cx *cx, Rq *rq, const OauthApproved *done, Step step)
+{
+    step.kind = AUDIT_CONSENT_CHANGE;
+    for (size_t i = 0; i < done->narrowed_count; i++) {
+        step.grant = done->narrowed[i].grant;
+        step.consent = done->narrowed[i].consent;
+        TRY(step_audit(cx, rq, &step));
+    }
+    return ST_OK;
+}
+
 /* Consent, grant, code, notice and audit: one transaction, and the only one that makes a code. */
 static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, Str *redirect)
 {
     DbTx *tx;
     Str key;
+    OauthApproved done;
     Step step = { .kind = AUDIT_CONSENT,
                   .account = in->account,
                   .patient = in->patient,
@@ -437,12 +449,19 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_acts_for(cx, tx, plan.num, in->account,
                          in->patient)); /* still, in this transaction */
-    TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
+    TRY(oauth_approve(cx, tx, &plan, rq->tx, in, &done));
+    step.consent = done.consent;
+    step.grant = done.grant;
     TRY(oauth_stop_key(cx, tx, plan.num, step.grant, &key));
     TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name,
                          stop_url(cx, rq, key)));
     TRY(step_audit(cx, rq, &step));
-    return db_commit(cx, tx);
+    TRY(narrowed_audit(cx, rq, &done, step));
+    TRY(db_commit(cx, tx));
+    for (size_t i = 0; i < done.narrowed_count; i++) /* here at once, elsewhere in 5 s (C8) */
+        oauth_cache_forget(rq->web->tokens, done.narrowed[i].grant);
+    *redirect = done.redirect;
+    return ST_OK;
 }
 
 static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)

@@ -273,7 +273,7 @@ TEST(chain_watch__each_chain_is_verified_once_a_day)
     CHECK_OK(cx, env_open(cx, conf, &env));
     Audit *audit;
     CHECK_OK(cx, env_audit(cx, &env, &audit));
-    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
+    const ChainStore store = { env.db, env.keys, audit };
     for (int i = 0; i < 5; i++)
         CHECK(chain_watch_turn(cx, &store, env.plans, &w));
     state_change(cx, env.db, "DELETE FROM audit_block WHERE plan = 1");
@@ -281,6 +281,30 @@ TEST(chain_watch__each_chain_is_verified_once_a_day)
         CHECK(chain_watch_turn(cx, &store, env.plans, &w)); /* was looked at today */
     int told = 0;
     cx->now_ms += DAY_MS;
+    for (int i = 0; i < 5; i++)
+        told += !chain_watch_turn(cx, &store, env.plans, &w);
+    CHECK_I64(told, 1);
+}
+
+/* C2: so are consents; one that nobody wrote is told with its place. */
+TEST(chain_watch__consents_are_verified_too)
+{
+    Cx *cx = test_cx();
+    Env env;
+    Audit *audit;
+    ChainWatch w = CHAIN_WATCH_NEW;
+    int told = 0;
+    CHECK_OK(cx, env_open(cx, conf_new(cx), &env));
+    CHECK_OK(cx, env_audit(cx, &env, &audit));
+    const ChainStore store = { env.db, env.keys, audit };
+    state_change(
+        cx, env.db,
+        "INSERT INTO oauth_consent (plan, id, version, status, account, relation, patient,"
+        " client_id, client_name, grant_id, scope_requested, scope, labels_shared,"
+        " labels_until_ms, when_lo_ms, offline, expires_ms, acr, auth_ms, sealed,"
+        " text_lang, text_version, text_hash, redirect_host, peer_prefix, created_ms, hash)"
+        " VALUES (1, 'c', 1, 'active', 'a', 'self', 'rosa', 'app', 'App', 'g', '', '', 0,"
+        " 0, 0, 0, 0, '', 0, x'00', 'en', '', x'00', '', '', 0, x'00')");
     for (int i = 0; i < 5; i++)
         told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);
@@ -311,7 +335,7 @@ TEST(chain_watch__a_chain_that_was_removed_whole_is_told)
     chain_removed(cx, conf);
     CHECK_OK(cx, env_open(cx, conf, &env));
     CHECK_OK(cx, env_audit(cx, &env, &audit));
-    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
+    const ChainStore store = { env.db, env.keys, audit };
     for (int i = 0; i < 5; i++)
         told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);

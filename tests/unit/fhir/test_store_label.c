@@ -272,6 +272,47 @@ BOTH(label__a_version_is_a_minors_care_when_her_birth_date_comes)
     CHECK_STR(versions_shared(w, HIV, "a"), STR("1 2"));
 }
 
+/* C5: the reason is kept for staff. */
+BOTH(label_of__says_what_one_is_held_for_and_by_which_codes)
+{
+    World *w = labelled_world(cx, db);
+    const uint16_t type = type_by_name(STR("Observation"))->num;
+    LabelOf of;
+    DbTx *tx;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("PSY")));
+    put(w, OBSERVED("c", ""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("a"), &of));
+    CHECK((of.own & MH) == 0 && (of.labels & MH) != 0);
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("b"), &of));
+    CHECK((of.own & MH) != 0 && (of.labels & MH) != 0 && str_contains(of.reason, STR("PSY")));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("c"), &of));
+    CHECK(of.labels == 0 && of.reason.n == 0);
+    CHECK_FAILS(cx, ST_NOT_FOUND, label_of(cx, tx, WORLD_PLAN, type, STR("none"), &of));
+    db_end(tx);
+}
+
+/* M37: a minor's care is that also when her Patient is deleted, what comes later too. */
+BOTH(label__a_minors_care_stays_so_without_her_patient)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01'}");
+    put(w, OBSERVED("a", ",'effectiveDateTime':'1995-01-01'," SECURITY("HIV")));
+    ReachSpec parent = world_spec(w, STR("ann"));
+    parent.labels_withheld = label_withheld(HIV, true);
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Patient"), STR("ann"));
+    put(w, OBSERVED("b", ",'effectiveDateTime':'1995-01-01'," SECURITY("HIV")));
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR(""));
+    CHECK_STR(versions(w, reach_new(cx, &parent), "b", ""), STR(""));
+    CHECK_STR(versions_shared(w, HIV, "a"), STR("1"));
+}
+
 /* M37: of a birth date that is a year alone she may be of its first day and of its last. */
 BOTH(label__who_was_born_in_a_year_is_a_minor_as_long_as_she_may_be)
 {
@@ -669,6 +710,37 @@ BOTH(relabel__a_medications_version_is_judged_by_itself)
     CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &second, &got));
     CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &second, &got));
     db_end(tx);
+}
+
+static Status vread_of(World *w, uint64_t shared, const char *version)
+{
+    const FhirVersion v = { STR("Observation"), STR("a"), str_of(version) };
+    FhirDoc got;
+    DbTx *tx;
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    const Status st = fhir_vread(w->cx, tx, sharing(w, shared), &v, &got);
+    db_end(tx);
+    return st == ST_OK || forgive(w->cx, st, ST_GONE) || forgive(w->cx, st, ST_NOT_FOUND)
+               ? st
+               : ST_INTERNAL;
+}
+
+/* C5, S24: a deletion of before, of what is there again, is told to whom what was deleted can be. */
+BOTH(relabel__a_deletion_among_the_versions_is_judged_too)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Observation"), STR("a"));
+    put(w, OBSERVED("a", ""));
+    CHECK(vread_of(w, 0, "2") == ST_NOT_FOUND && vread_of(w, MH, "2") == ST_GONE);
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    CHECK(vread_of(w, 0, "2") == ST_GONE && vread_of(w, 0, "3") == ST_OK);
+    begin(w, first);
+    (void)all_again(w);
+    CHECK(vread_of(w, 0, "2") == ST_NOT_FOUND && vread_of(w, MH, "2") == ST_GONE);
 }
 
 /* C5: what was deleted under another list. */
