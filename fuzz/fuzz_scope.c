@@ -28,7 +28,7 @@ static void granted_check(Cx *cx, Str requested, Str granted)
 static void reach_check(Cx *cx, Str granted)
 {
     size_t n;
-    const OauthTypeScope *types = scope_types_of(cx, granted, &n);
+    const OauthTypeScope *types = oauth_scope_types(cx, granted, &n);
     ReachScope *scopes = ARENA_ARRAY(cx->mem, ReachScope, n);
     for (size_t i = 0; i < n; i++)
         scopes[i] = (ReachScope){ types[i].type, types[i].read, types[i].search, types[i].query };

@@ -166,13 +166,25 @@ static Status accept_one(Cx *cx, Audit *audit, int64_t plan, Str reason)
     return ST_OK;
 }
 
-/* Each chain: a backup that was put back has all of them. */
+static Status accept_journals(Cx *cx, Audit *audit, Str reason)
+{
+    size_t n;
+    const AuditRecord why = { .actor = STR("postern audit accept"), .reason = reason };
+    TRY(audit_journals_accept(cx, audit, &why, &n));
+    if (n)
+        (void)printf("journals: %zu accepted\n", n);
+    return ST_OK;
+}
+
+/* Journals first: a chain that cannot be mended keeps none of them. Each chain: a backup that was put back has all
+ * of them. */
 static Status accept(Cx *cx, const Args *args)
 {
     Env env;
     Audit *audit;
     const Str reason = args_get(args, STR("--reason"));
     TRY(opened(cx, args, &env, &audit));
+    TRY(accept_journals(cx, audit, reason));
     TRY(accept_one(cx, audit, 0, reason));
     for (size_t i = 0; i < plans_count(env.plans); i++)
         TRY(accept_one(cx, audit, plans_at(env.plans, i)->num, reason));

@@ -4,6 +4,7 @@
 #define APP_CHAIN_WATCH_H
 
 #include "audit/audit.h"
+#include "oauth/oauth.h"
 #include "plan/plan.h"
 
 typedef struct ChainWatch {
@@ -11,11 +12,13 @@ typedef struct ChainWatch {
     size_t
         next; /* whose chain, from 1; 0: of what belongs to no plan; past the last: the round is over */
     AuditCheck at;
+    bool chained;               /* its chain was looked at */
+    OauthConsentCheck consents; /* of the same plan, behind its chain */
 } ChainWatch;
 
 typedef struct ChainStore {
     Db *db;
-    Str key;
+    const Keys *keys;
     Audit *audit; /* what was seen of the chains */
 } ChainStore;
 

@@ -64,7 +64,7 @@ static void sweep(const Env *env, const Web *web)
 static void watch_chains(Chores *c)
 {
     Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
-    const ChainStore store = { c->env->db, keys_use(c->env->keys, KEY_AUDIT), c->web->audit };
+    const ChainStore store = { c->env->db, c->env->keys, c->web->audit };
     (void)chain_watch_turn(&cx, &store, c->env->plans, &c->watch);
     arena_free(cx.mem);
 }

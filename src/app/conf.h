@@ -14,6 +14,7 @@ typedef struct Conf {
     Str trusted_proxy; /* addresses between spaces, each as http_address says it */
     Str store_url;     /* [store] */
     Str mail_url;      /* [mail] */
+    Str mail_ca;
     Str mail_from;
     Str plans_dir; /* [plans] */
     Str keys_dir;  /* [keys] */

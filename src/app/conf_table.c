@@ -152,6 +152,7 @@ static const ConfRow conf_rows[] = {
     { STR_C("audit.keep_years"), FIELD(audit_keep_years), set_years,  STR_C("6"),              false, STR_C("how long the sealed audit is kept: 6 years or more") },
     { STR_C("audit.ship_dir"),   FIELD(audit_ship_dir),   set_path,   STR_C(""),               true,  STR_C("folder of files that a log shipper follows, a file a plan; empty: none") },
     { STR_C("keys.dir"),         FIELD(keys_dir),       set_path,     STR_C("keys"),           false, STR_C("folder of the master key and the signing keys, made at first start") },
+    { STR_C("mail.ca_file"),     FIELD(mail_ca),        set_path,     STR_C(""),               true,  STR_C("PEM of the authorities that the mail server's certificate is checked by; empty: the machine's") },
     { STR_C("mail.from"),        FIELD(mail_from),      set_text,     STR_C(""),               true,  STR_C("sender of code mails; a plan's mail_from comes first") },
     { STR_C("mail.url"),         FIELD(mail_url),       set_url,      STR_C(""),               false, STR_C("smtp://[user:password@]host[:port], smtps://…, or file:DIR") },
     { STR_C("oauth.fetch_private"), FIELD(fetch_private), set_yes, STR_C("no"),                false, STR_C("sandbox plans: yes lets apps publish their keys at addresses that are not public") },

@@ -47,13 +47,32 @@ static Status check_receipts(Cx *cx, const Env *env, const Chain *c, bool *whole
     return ST_OK;
 }
 
+/* C2. */
+static Status check_consents(Cx *cx, const Env *env, const Chain *c, bool *whole)
+{
+    OauthConsentCheck at = { .plan = c->plan };
+    OauthConsentVerdict v = { .whole = true };
+    for (bool more = true; more;)
+        TRY(oauth_consents_verify(cx, env->db, env->keys, &at, &v, &more));
+    *whole = v.whole;
+    if (v.whole)
+        (void)printf("ok     %.*s: consents, %lld versions\n", STR_ARG(c->name),
+                     (long long)v.count);
+    else
+        (void)printf("FAULT  %.*s: consent %.*s, version %lld: %s\n", STR_ARG(c->name),
+                     STR_ARG(v.id), (long long)v.version, v.why);
+    return ST_OK;
+}
+
 static Status check_audit(Cx *cx, const Env *env, Audit *audit, const Chain *c, int *exit_code)
 {
     bool whole = false;
+    bool agreed;
     TRY(check_chain(cx, env, audit, c, &whole));
     if (whole)
         TRY(check_receipts(cx, env, c, &whole));
-    if (!whole)
+    TRY(check_consents(cx, env, c, &agreed));
+    if (!whole || !agreed)
         *exit_code = EXIT_FAILED;
     return ST_OK;
 }
@@ -79,6 +98,30 @@ static void check_sealing(Cx *cx, Audit *audit, int *exit_code)
     (void)printf("FAULT  audit journals cannot be sealed: %.*s\n", STR_ARG(cx->fault.detail));
     cx->fault = (Fault){ .status = ST_OK };
     *exit_code = EXIT_FAILED;
+}
+
+/* Names of rows that somebody invented are not printed. */
+static bool is_name(Str s)
+{
+    static const char letters[] =
+        "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+    bool is = s.n > 0 && s.n < 64;
+    for (size_t i = 0; i < s.n && is; i++)
+        is = memchr(letters, s.p[i], sizeof letters - 1) != NULL;
+    return is;
+}
+
+static Status check_journals(Cx *cx, const Audit *audit, int *exit_code)
+{
+    AuditJournal *j;
+    size_t n;
+    TRY(audit_journals_verify(cx, audit, &j, &n));
+    for (size_t i = 0; i < n; i++) {
+        const Str name = is_name(j[i].name) ? j[i].name : STR("of a name that is not ours");
+        (void)printf("FAULT  audit journal %.*s: %s\n", STR_ARG(name), j[i].why);
+        *exit_code = EXIT_FAILED;
+    }
+    return ST_OK;
 }
 
 #define KEY_DAYS 90 /* O7 */
@@ -107,5 +150,6 @@ Status command_doctor(Cx *cx, const Args *args, int *exit_code)
     check_signing(cx, &env);
     TRY(wire_open(cx, &env, &wired));
     check_sealing(cx, wired->web.audit, exit_code);
+    TRY(check_journals(cx, wired->web.audit, exit_code));
     return check_chains(cx, &env, wired->web.audit, exit_code);
 }

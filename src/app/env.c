@@ -22,7 +22,9 @@ static Status kinds_off(Cx *cx, const PlanSensitive *s, uint64_t *off)
 static Status env_labels(Cx *cx, const Plan *plan, const LabelTable **out)
 {
     LabelSpec spec = { .csv = plan->sensitive.csv,
-                       .part2_by_match = !plan->sensitive.part2_by_source };
+                       .part2_by_match = !plan->sensitive.part2_by_source,
+                       .unnamed_shared = plan->sensitive.unnamed_shared,
+                       .uncoded_withheld = plan->sensitive.uncoded_withheld };
     TRY(kinds_off(cx, &plan->sensitive, &spec.off));
     return label_table_new(cx, &spec, out);
 }

@@ -52,6 +52,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/account/email/old"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_new_email_old_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/email/old/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_new_email_old_resend, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/reads"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_reads, 0, false },
+    { STR_C("/{plan}/account/renew"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_renew, 0, false },
+    { STR_C("/{plan}/account/renew"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_renew_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/account/wait"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_wait, 0, false },
     { STR_C("/{plan}/brand.css"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_brand, 0, false },
     { STR_C("/{plan}/consent"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_consent, 0, false },
@@ -103,6 +105,8 @@ const Route app_routes[] = {
     { STR_C("/{plan}/signin/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_email_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/signin/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_resend, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/signout"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signout, LIMIT_BODY_AUTH, false },
+    { STR_C("/{plan}/stop"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_stop, 0, false },
+    { STR_C("/{plan}/stop"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_stop_post, LIMIT_BODY_AUTH, false },
 };
 // clang-format on
 

@@ -42,6 +42,7 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
                     .base_url = env->conf.base_url,
                     .proxied = env->conf.trusted_proxy.n > 0,
                     .mail_url = env->conf.mail_url,
+                    .mail_ca = env->conf.mail_ca,
                     .mail_from = env->conf.mail_from,
                     .routes = routes,
                     .route_count = count };
@@ -67,6 +68,7 @@ OutboxConf wire_outbox(const Wired *wired)
     return (OutboxConf){ .db = wired->web.db,
                          .keys = wired->web.keys,
                          .mail_url = wired->web.mail_url,
+                         .mail_ca = wired->web.mail_ca,
                          .from = wired->web.mail_from,
                          .now_ms = machine_now };
 }

@@ -112,6 +112,19 @@ typedef struct AuditCheck {
 MUST_USE Status audit_verify_some(Cx *cx, Db *db, Str key, AuditCheck *at, AuditVerdict *out,
                                   bool *more);
 
+/* A journal of which it is not known how far it is sealed, or a row of the store that says so and is not ours. */
+typedef struct AuditJournal {
+    Str name;        /* of a row: whatever who wrote it liked */
+    int64_t plan;    /* the row's; ours have 0 */
+    bool aside;      /* the file is here, under this name and ".aside" */
+    const char *why; /* English, for the operator */
+} AuditJournal;
+MUST_USE Status audit_journals_verify(Cx *cx, const Audit *a, AuditJournal **out, size_t *count);
+
+/* An operator says that what journals were put aside is sealed behind what the chain has of them, and that rows
+ * which are not ours go. count: how many they were. */
+MUST_USE Status audit_journals_accept(Cx *cx, Audit *a, const AuditRecord *why, size_t *count);
+
 /* Compares the receipts with the chain, which holds, in one snapshot: what, how often and how much, a day at a
  * time. bad_ms: the first day that differs, DATE_MAX: none. */
 MUST_USE Status audit_receipts_verify(Cx *cx, Db *db, Str key, int64_t plan, int64_t *bad_ms);

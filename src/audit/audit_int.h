@@ -59,6 +59,7 @@ typedef struct Journal {
     atomic_size_t written; /* behind the last whole line */
     atomic_bool dirty;     /* written and not yet forced to the disk */
     atomic_bool closed;    /* its thread writes no more */
+    atomic_bool aside;     /* cannot be sealed: its thread begins another */
     int64_t sealed;        /* the sealer's: where the first unsealed line begins */
 } Journal;
 
@@ -93,6 +94,28 @@ void journal_abandon(void *journal);
 void journal_sync_all(Audit *a);
 /* Takes j off the list, closes and frees it. */
 void journal_drop(Audit *a, Journal *j);
+
+/* ---- how far a journal is sealed (position.c) ---- */
+
+/* A journal of which that is not known is put aside under this name more, until an operator accepts it. */
+#define JOURNAL_ASIDE ".aside"
+
+typedef struct Place {
+    int64_t at;      /* where the first unsealed line begins */
+    const char *why; /* English: why that is not known; NULL: it is */
+} Place;
+
+/* As the store says of the journal in fd, of which size bytes are written. 0: it has no row. */
+MUST_USE Status position_find(Cx *cx, const Audit *a, Str name, int fd, size_t size, Place *out);
+/* Of a row whose columns are name, position and proof: whether a sealer wrote it. */
+bool position_proved(Cx *cx, Str key, const DbRows *r);
+/* Only from where the caller found it: ST_UNAVAILABLE when it is elsewhere. */
+MUST_USE Status position_put(Cx *cx, DbTx *tx, Str key, Str name, int64_t from, int64_t to);
+/* Wherever it was. */
+MUST_USE Status position_set(Cx *cx, DbTx *tx, Str key, Str name, int64_t at);
+MUST_USE Status position_forget(Cx *cx, DbTx *tx, int64_t plan, Str name);
+/* Behind the last line that the chain has of the journal in fd, whatever the store's row says. */
+MUST_USE Status position_by_chain(Cx *cx, DbTx *tx, Str key, int fd, int64_t *out);
 
 /* ---- the chain (chain.c) ---- */
 
@@ -164,6 +187,9 @@ typedef struct Anchor {
 /* *why is set when the row is not what we wrote; zero: nothing was ever removed. */
 MUST_USE Status anchor_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Anchor *out, const char **why);
 
+/* The end of the last block that begins before seq; else where the chain begins. */
+MUST_USE Status chain_before(Cx *cx, DbTx *tx, Str key, int64_t plan, int64_t seq, Head *out);
+
 /* ---- what was seen (mark.c) ---- */
 
 /* A file that keeps a chain's end as it was seen, "SEQ HASH": outside of the store, so that a store set back
@@ -205,6 +231,10 @@ MUST_USE Status receipts_add(Cx *cx, DbTx *tx, int64_t plan, const Event *events
 /* Writes what is sealed and not yet in the files. Nothing when none are configured, or while another
  * process does it. */
 MUST_USE Status ship_all(Cx *cx, Audit *a);
+
+/* The last block in a plan's file, should the position be gone: whoever removes a chain with it would have what
+ * was shipped begin anew. */
+MUST_USE Status shipped_end(Cx *cx, int dir, int64_t plan, Head *out, bool *has);
 
 /* ---- sealing (seal.c) ---- */
 

@@ -126,7 +126,7 @@ static bool journal_has_room(const Journal *j)
 Status audit_append(Cx *cx, Audit *a, const AuditRecord *r)
 {
     Journal *j = pthread_getspecific(a->own);
-    if (!j || !journal_has_room(j))
+    if (!j || !journal_has_room(j) || atomic_load_explicit(&j->aside, memory_order_relaxed))
         TRY(journal_next(cx, a, &j));
     return journal_write(cx, a, j, r);
 }

@@ -144,9 +144,14 @@ typedef struct Seen {
 static Status seen_verify(Cx *cx, const Audit *a, int64_t plan, const Seen *s, AuditVerdict *v)
 {
     Head m;
-    bool holds;
+    bool holds, has;
     const MarkFile f = mark_file(s->dir, plan, s->end);
-    if (s->dir < 0 || !mark_read(cx, &f, &m))
+    if (s->dir < 0)
+        return ST_OK;
+    has = mark_read(cx, &f, &m);
+    if (!has && s->dir == a->ship)
+        TRY(shipped_end(cx, s->dir, plan, &m, &has));
+    if (!has)
         return ST_OK;
     TRY(mark_holds(cx, a->db, audit_key(a), plan, &m, &holds));
     if (holds)
@@ -172,24 +177,6 @@ Status audit_seen_verify(Cx *cx, Audit *a, int64_t plan, AuditVerdict *v)
 
 /* ---- what an operator accepts ---- */
 
-/* The last block that there is; else where the chain begins. */
-static Status end_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Head *out)
-{
-    DbRows *r;
-    Anchor a;
-    const char *why = "";
-    TRY(anchor_read(cx, tx, key, plan, &a, &why));
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT b.seq + b.records - 1, b.hash FROM audit_block b WHERE b.plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " ORDER BY b.seq DESC LIMIT 1");
-    const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    *out = a.head;
-    if (st == ST_OK)
-        return head_of(cx, r, out);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-}
-
 static Status end_prove(Cx *cx, Audit *a, int64_t plan, Head *end)
 {
     DbTx *tx;
@@ -197,7 +184,7 @@ static Status end_prove(Cx *cx, Audit *a, int64_t plan, Head *end)
     bool proved; /* or not: that is what is accepted */
     TRY(db_write(cx, a->db, DB_STATE, &tx));
     TRY(head_lock(cx, tx, audit_key(a), plan, &old, &proved));
-    TRY(end_read(cx, tx, audit_key(a), plan, end));
+    TRY(chain_before(cx, tx, audit_key(a), plan, INT64_MAX, end));
     TRY(head_put(cx, tx, audit_key(a), plan, end));
     return db_commit(cx, tx);
 }

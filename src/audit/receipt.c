@@ -149,7 +149,8 @@ static int64_t included_add(Cx *cx, Sums *to, AuditReceipt row, Str included)
     return all;
 }
 
-/* A request that was refused, or found nothing, told the app nothing of her. */
+/* A request that was refused told the app nothing of her; one that returned nothing did: a count, or that there
+ * is none. */
 static Status event_add(Cx *cx, Sums *to, const Event *e)
 {
     Event head;
@@ -160,7 +161,7 @@ static Status event_add(Cx *cx, Sums *to, const Event *e)
         !str_starts(record, STR("{\"outcome\":0")))
         return ST_OK;
     TRY(reading_of(cx, record, &r));
-    if (r.count <= 0 || r.client_id.n == 0)
+    if (r.type.n == 0 || r.client_id.n == 0)
         return ST_OK;
     AuditReceipt row = { .patient = e->patient,
                          .account = r.account,
@@ -171,8 +172,7 @@ static Status event_add(Cx *cx, Sums *to, const Event *e)
                          .first_ms = e->recorded_ms,
                          .last_ms = e->recorded_ms };
     row.resources = r.count - included_add(cx, to, row, r.included);
-    if (row.resources > 0)
-        sums_add(cx, to, &row);
+    sums_add(cx, to, &row);
     return ST_OK;
 }
 

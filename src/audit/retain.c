@@ -38,6 +38,25 @@ Status anchor_read(Cx *cx, DbTx *tx, Str key, int64_t plan, Anchor *out, const c
     return ST_OK;
 }
 
+Status chain_before(Cx *cx, DbTx *tx, Str key, int64_t plan, int64_t seq, Head *out)
+{
+    DbRows *r;
+    Anchor a;
+    const char *why = "";
+    TRY(anchor_read(cx, tx, key, plan, &a, &why));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT b.seq + b.records - 1, b.hash FROM audit_block b WHERE b.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND b.seq < ");
+    sql_bind_i64(q, seq);
+    sql_text(q, " ORDER BY b.seq DESC LIMIT 1");
+    const Status st = db_one(cx, tx, q, STR("audit"), &r);
+    *out = a.head;
+    if (st == ST_OK)
+        return head_of(cx, r, out);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 static Status anchor_put(Cx *cx, DbTx *tx, Str key, int64_t plan, const Anchor *a)
 {
     const int64_t numbers[] = { plan, a->head.seq, a->upto_ms, cx->now_ms };

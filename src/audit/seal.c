@@ -1,7 +1,7 @@
 /* seal.c - moves journals into the chain. A pass takes some lines of each journal, adds them to their
  * plans' chains in the order they were recorded, and moves the journals' positions in the same
  * transaction: a process killed anywhere seals every line exactly once. A journal is removed before
- * its position is forgotten, never the other way round. */
+ * its position is forgotten, never the other way round. One whose position is not known is put aside. */
 #include "audit/audit_int.h"
 
 #include "base/clock.h"
@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -28,6 +29,7 @@ typedef struct Source {
     bool final;   /* nobody writes it any more */
     bool drained; /* and no whole line is left */
     bool longer;  /* than what one pass takes */
+    bool aside;   /* how far it is sealed is not known: nothing is taken */
     Journal *own; /* NULL: a dead process's */
     size_t size;  /* own: its whole lines */
 } Source;
@@ -49,15 +51,9 @@ static void fd_close(void *fd)
 
 /* ---- which journals there are ---- */
 
-static Status position_read(Cx *cx, DbTx *tx, Str name, int64_t *out)
+static void aside_tell(Cx *cx, Str name)
 {
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT position FROM audit_journal WHERE plan = 0 AND name = ");
-    sql_bind_str(q, name);
-    const Status st = db_one(cx, tx, q, STR("audit"), &r);
-    *out = st == ST_OK ? db_i64(r, 0) : 0;
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    LOG(cx, LOG_ERROR, "audit_journal_aside", { STR("journal"), name });
 }
 
 /* Every journal of this process, a thread has one each; and places for ORPHANS. */
@@ -75,6 +71,7 @@ static void sources_own(Cx *cx, Pass *p)
                                                   .fd = j->fd,
                                                   .from = j->sealed,
                                                   .final = closed,
+                                                  .aside = atomic_load(&j->aside),
                                                   .own = j,
                                                   .size = atomic_load(&j->written) };
     }
@@ -92,25 +89,31 @@ static Status source_orphan(Cx *cx, Pass *p, Str name)
     struct stat st;
     if (flock(fd, LOCK_EX | LOCK_NB) != 0 || fstat(fd, &st) != 0 || st.st_nlink == 0)
         return ST_OK;
-    DbTx *tx;
-    Source s = { .name = name, .fd = fd, .final = true };
-    TRY(db_read(cx, p->a->db, DB_STATE, &tx));
-    TRY(position_read(cx, tx, name, &s.from));
-    db_end(tx);
-    p->sources[p->source_count++] = s;
+    Place place;
+    TRY(position_find(cx, p->a, name, fd, (size_t)st.st_size, &place));
+    p->sources[p->source_count++] = (Source){
+        .name = name, .fd = fd, .from = place.at, .final = true, .aside = place.why != NULL
+    };
     return ST_OK;
 }
 
 /* After a commit that may or may not have happened the store knows best. */
 static Status sources_reread(Cx *cx, Pass *p)
 {
-    DbTx *tx;
-    if (!p->a->unsure)
-        return ST_OK;
-    TRY(db_read(cx, p->a->db, DB_STATE, &tx));
-    for (size_t i = 0; i < p->source_count; i++)
-        TRY(position_read(cx, tx, p->sources[i].name, &p->sources[i].from));
-    db_end(tx);
+    for (size_t i = 0; p->a->unsure && i < p->source_count; i++) {
+        Place place;
+        Source *s = &p->sources[i];
+        if (s->aside)
+            continue;
+        TRY(position_find(cx, p->a, s->name, s->fd, s->size, &place));
+        s->from = place.at;
+        s->aside = place.why != NULL;
+        s->own->sealed = s->from;
+        atomic_store(&s->own->aside, s->aside);
+        if (s->aside)
+            aside_tell(cx, s->name);
+    }
+    p->a->unsure = false;
     return ST_OK;
 }
 
@@ -197,9 +200,11 @@ static Status source_bytes(Cx *cx, const Pass *p, Source *s, Str *out)
 static Status source_take(Cx *cx, Pass *p, Source *s)
 {
     Str all;
+    s->to = s->from;
+    if (s->aside)
+        return ST_OK;
     TRY(source_bytes(cx, p, s, &all));
     Str rest = str_slice(all, 0, str_rfind(all, '\n'));
-    s->to = s->from;
     if (rest.n == all.n) {
         s->drained = s->final;
         return ST_OK;
@@ -221,26 +226,6 @@ static int by_plan_and_time(const void *x, const void *y)
 }
 
 /* ---- into the store ---- */
-
-/* Only from where this pass began: a dead process's commit may arrive after its lock was free. */
-static Status position_put(Cx *cx, DbTx *tx, const Source *s)
-{
-    int64_t changed = 0;
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO audit_journal (plan, name, position, updated_ms) VALUES (0, ");
-    sql_bind_str(q, s->name);
-    sql_text(q, ", ");
-    sql_bind_i64(q, s->to);
-    sql_text(q, ", ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ") ON CONFLICT (plan, name) DO UPDATE SET position = excluded.position,"
-                " updated_ms = excluded.updated_ms WHERE audit_journal.position = ");
-    sql_bind_i64(q, s->from);
-    TRY(db_exec(cx, tx, q, &changed));
-    if (changed != 1)
-        return fail(cx, ST_UNAVAILABLE, STR("audit"), "a journal was sealed by another process");
-    return ST_OK;
-}
 
 /* Once when it begins, not once a second. What is wrong keeps nothing from being sealed. */
 static void ends_note(Cx *cx, Audit *a, const PlanEnd *ends, size_t count)
@@ -273,7 +258,8 @@ static Status pass_store(Cx *cx, Pass *p)
     }
     for (size_t i = 0; i < p->source_count; i++)
         if (p->sources[i].to > p->sources[i].from)
-            TRY(position_put(cx, tx, &p->sources[i]));
+            TRY(position_put(cx, tx, audit_key(p->a), p->sources[i].name, p->sources[i].from,
+                             p->sources[i].to));
     TRY(db_commit(cx, tx));
     for (size_t i = 0; i < p->source_count; i++)
         if (p->sources[i].own)
@@ -282,14 +268,25 @@ static Status pass_store(Cx *cx, Pass *p)
     return ST_OK;
 }
 
-static Status position_forget(Cx *cx, Db *db, Str name)
+/* Its row stays: it says what happened. */
+static Status source_aside(Cx *cx, Audit *a, const Source *s)
+{
+    const Str name = arena_dup(cx->mem, s->name);
+    const Str aside = arena_join(cx->mem, name, STR(JOURNAL_ASIDE), STR_NONE);
+    if ((renameat(a->dir, name.p, a->dir, aside.p) != 0 && errno != ENOENT) || fsync(a->dir) != 0)
+        return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot put a journal aside");
+    if (s->own)
+        journal_drop(a, s->own);
+    else
+        aside_tell(cx, name);
+    return ST_OK;
+}
+
+static Status source_forget(Cx *cx, Db *db, Str name)
 {
     DbTx *tx;
     TRY(db_write(cx, db, DB_STATE, &tx));
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM audit_journal WHERE plan = 0 AND name = ");
-    sql_bind_str(q, name);
-    TRY(db_exec(cx, tx, q, NULL));
+    TRY(position_forget(cx, tx, 0, name));
     return db_commit(cx, tx);
 }
 
@@ -302,7 +299,7 @@ static Status source_remove(Cx *cx, Audit *a, const Source *s)
         return fail(cx, ST_UNAVAILABLE, STR("audit"), "cannot remove a sealed journal");
     if (s->own)
         journal_drop(a, s->own);
-    return position_forget(cx, a->db, name);
+    return source_forget(cx, a->db, name);
 }
 
 /* Another pass is due when a journal held more than one pass takes, and after a dead process's or
@@ -325,6 +322,8 @@ static Status pass(Cx *cx, Audit *a, bool *more)
     for (size_t i = 0; i < p.source_count; i++) {
         if (p.sources[i].drained)
             TRY(source_remove(cx, a, &p.sources[i]));
+        else if (p.sources[i].aside && p.sources[i].final)
+            TRY(source_aside(cx, a, &p.sources[i]));
         *more = *more || p.sources[i].longer || p.sources[i].final;
     }
     return ST_OK;

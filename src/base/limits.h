@@ -103,7 +103,7 @@
 #define LIMIT_CLIENT_REDIRECTS 20u
 #define LIMIT_CLIENT_TEXT 200u      /* characters of developer and support contact */
 #define LIMIT_CLIENTS_UNASKED 1000u /* registered in a sandbox plan without a token, in a day */
-#define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, in one transaction */
+#define LIMIT_GRANTS_ENDED 1000u    /* of a removed client, or run out, in one transaction */
 #define LIMIT_INITIAL_USES 1000u    /* registrations of one initial access token */
 #define LIMIT_JWKS_CACHED 256u      /* sets of published keys that a process keeps */
 #define LIMIT_JWKS_FETCHES 4u       /* threads that fetch: half of the waiting pool */
@@ -129,6 +129,7 @@
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_SENSITIVE (4u << 20) /* a plan's sensitive.csv: some 50,000 codes */
 #define LIMIT_LABEL_REASON 256u    /* why a resource is labelled, as staff read it */
+#define LIMIT_SURVEY_SYSTEMS 1000u /* unknown code systems that `postern labels` tells of */
 #define LIMIT_PEM (256u << 10)     /* a certificate chain or key file */
 
 #endif

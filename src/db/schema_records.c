@@ -54,7 +54,8 @@ static const SchemaStep steps[] = {
 "ALTER TABLE fhir_body ADD PRIMARY KEY (plan, compartment, pack);"},
 
 /* Versions before the newest, each with its own links, keys and labels, which its bytes have too, and its
- * content's hash: a load asks whether a line brings one of them back. A tombstone has neither hash nor bytes. */
+ * content's hash: a load asks whether a line brings one of them back. A tombstone has neither hash nor bytes.
+ * moved: before the resource became another's, so that this owner is not shown it. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_history ("
 " plan I64 NOT NULL,"
@@ -72,6 +73,7 @@ static const SchemaStep steps[] = {
 " fingerprint I64 NOT NULL,"
 " links BYTES NOT NULL,"
 " keys BYTES NOT NULL,"
+" moved I64 NOT NULL DEFAULT 0,"
 " hash BYTES,"
 " bytes BYTES,"
 " PRIMARY KEY (plan, compartment, type, id, version)) CLUSTERED;"},

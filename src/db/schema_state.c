@@ -188,11 +188,10 @@ static const SchemaStep steps[] = {
 " auth_ms I64 NOT NULL,"
 " sealed BYTES NOT NULL,"
 " text_lang TEXT NOT NULL,"
+" text_version TEXT NOT NULL,"
 " text_hash BYTES NOT NULL,"
 " redirect_host TEXT NOT NULL,"
 " peer_prefix TEXT NOT NULL,"
-" agent_family TEXT NOT NULL DEFAULT '',"
-" attestation TEXT NOT NULL DEFAULT '',"
 " reason TEXT NOT NULL DEFAULT '',"
 " created_ms I64 NOT NULL,"
 " hash_before BYTES,"
@@ -201,7 +200,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_consent_account ON oauth_consent (plan, account);"},
 
 /* What every token of one approval stands for: the family of C8 and T27. num is for cursors and the
- * audit. remind_ms: when the member is told of it the next time (C3), 0: never. */
+ * audit. remind_ms: when the member is told of it the next time (C3), 0: never. stop_hash: of the key in
+ * her mail that ends it. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_grant ("
 " plan I64 NOT NULL,"
@@ -226,11 +226,14 @@ static const SchemaStep steps[] = {
 " last_used_ms I64 NOT NULL,"
 " expires_ms I64 NOT NULL,"
 " remind_ms I64 NOT NULL,"
+" stop_hash BYTES,"
 " ended_ms I64,"
 " ended_reason TEXT NOT NULL DEFAULT '',"
 " PRIMARY KEY (plan, id));"
+"CREATE INDEX oauth_grant_expires ON oauth_grant (plan, expires_ms) WHERE ended_ms IS NULL;"
 "CREATE INDEX oauth_grant_remind ON oauth_grant (plan, remind_ms) WHERE ended_ms IS NULL;"
 "CREATE UNIQUE INDEX oauth_grant_num ON oauth_grant (plan, num);"
+"CREATE UNIQUE INDEX oauth_grant_stop ON oauth_grant (plan, stop_hash) WHERE stop_hash IS NOT NULL;"
 "CREATE INDEX oauth_grant_account ON oauth_grant (plan, account);"
 "CREATE INDEX oauth_grant_patient ON oauth_grant (plan, patient);"
 "CREATE INDEX oauth_grant_client ON oauth_grant (plan, client_id);"},
@@ -293,7 +296,8 @@ static const SchemaStep steps[] = {
 /* ---- member ---- */
 
 /* A person who signs in: e-mail sealed, found by its HMAC (M12, M13). Wrong codes are counted over
- * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). calm_until_ms: nothing new is shared
+ * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). bounced_ms: when the address's
+ * own server refused it (M28), 0: it takes our mail; goes with the address. calm_until_ms: nothing new is shared
  * before (M17). */
 {1, FOR_BOTH,
 "CREATE TABLE member_account ("
@@ -310,6 +314,7 @@ static const SchemaStep steps[] = {
 " updated_ms I64 NOT NULL,"
 " signed_in_ms I64 NOT NULL DEFAULT 0,"
 " calm_until_ms I64 NOT NULL DEFAULT 0,"
+" bounced_ms I64 NOT NULL DEFAULT 0,"
 " deleted_ms I64,"
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
@@ -507,13 +512,14 @@ static const SchemaStep steps[] = {
 " last_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, patient, account, client_id, day, type)) CLUSTERED;"},
 
-/* How far each journal file is sealed, moved in the transaction that adds its records. One journal
- * holds records of many plans, so that plan is 0 here. */
+/* How far each journal file is sealed, with an HMAC, moved in the transaction that adds its records. One
+ * journal holds records of many plans, so that plan is 0 here. */
 {1, FOR_BOTH,
 "CREATE TABLE audit_journal ("
 " plan I64 NOT NULL,"
 " name TEXT NOT NULL,"
 " position I64 NOT NULL,"
+" proof BYTES NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 

@@ -3,20 +3,22 @@
 #include "fhir/element.h"
 
 #include "base/table.h"
-#include "fhir/label.h"
+#include "fhir/label_int.h"
 #include "json/json.h"
 
 /* ---- what tells ------------------------------------------------------------------------------- */
 
 /* How addresses of extensions end: US Core's, HL7's extension pack's and the Gender Harmony project's. */
 static const Str told_by[] = {
-    STR_C("genderIdentity"),       STR_C("pronouns"),
-    STR_C("recordedSexOrGender"),  STR_C("sexParameterForClinicalUse"),
-    STR_C("sex-for-clinical-use"),
+    STR_C("genderIdentity"),           STR_C("pronouns"),
+    STR_C("recordedSexOrGender"),      STR_C("sexParameterForClinicalUse"),
+    STR_C("sex-for-clinical-use"),     STR_C("gender-identity"),
+    STR_C("pronouns-to-use-for-text"),
 };
 
 /* These tell it where they are not what Patient.gender says. */
-static const Str sexes[] = { STR_C("birthsex"), STR_C("us-core-sex") };
+static const Str sexes[] = { STR_C("birthsex"), STR_C("us-core-sex"), STR_C("individual-sex"),
+                             STR_C("legal-sex"), STR_C("sex-assigned-at-birth") };
 
 static bool ends_as(Str url, const Str *ends, size_t count)
 {
@@ -38,9 +40,9 @@ static bool agrees(Str sex, Str gender)
         Str gender; /* as it is written */
     } same[] = {
         { STR_C("248152002"), STR_C("\"female\"") }, /* SNOMED CT, us-core-sex */
-        { STR_C("248153007"), STR_C("\"male\"") },
-        { STR_C("F"), STR_C("\"female\"") },
-        { STR_C("M"), STR_C("\"male\"") },
+        { STR_C("248153007"), STR_C("\"male\"") },   { STR_C("F"), STR_C("\"female\"") },
+        { STR_C("M"), STR_C("\"male\"") },           { STR_C("female"), STR_C("\"female\"") },
+        { STR_C("male"), STR_C("\"male\"") },
     };
     for (size_t i = 0; i < TABLE_COUNT(same); i++)
         if (str_eq(same[i].sex, sex))
@@ -48,16 +50,47 @@ static bool agrees(Str sex, Str gender)
     return false;
 }
 
-/* The next address of an extension. Bodies have no white space, and quotes within strings are escaped. */
-static bool next_url(Str *rest, Str *url)
+static bool is_gender(LabelSystem system, Str code)
 {
-    static const char name[] = "\"url\":\"";
-    const char *at = rest->n ? memmem(rest->p, rest->n, name, sizeof name - 1) : NULL;
+    size_t lo = 0;
+    size_t hi = label_row_count;
+    while (lo < hi) {
+        const size_t mid = (lo + hi) / 2;
+        const LabelRow *row = &label_rows[mid];
+        if (row->system < system || (row->system == system && str_cmp(row->code, code) < 0))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < label_row_count && label_rows[lo].system == system &&
+           str_eq(label_rows[lo].code, code);
+         lo++)
+        if (label_rows[lo].category == LABEL_GENDER)
+            return true;
+    return false;
+}
+
+/* Numbers of SNOMED CT and LOINC are nobody else's; and the source's mark. */
+static bool code_tells(Str code)
+{
+    return str_eq_nocase(code, STR("GENDER")) || is_gender(LABEL_SYS_SNOMED, code) ||
+           is_gender(LABEL_SYS_LOINC, code);
+}
+
+bool element_marks(const JsonVal *coding)
+{
+    return (label_mark(json_get_str(coding, STR("code"))) & LABEL_BIT(LABEL_GENDER)) != 0;
+}
+
+/* The next string with such a name. Bodies have no white space, and quotes within strings are escaped. */
+static bool next_string(Str *rest, Str name, Str *value)
+{
+    const char *at = rest->n ? memmem(rest->p, rest->n, name.p, name.n) : NULL;
     if (!at)
         return false;
-    *rest = str_from(*rest, (size_t)(at - rest->p) + sizeof name - 1);
-    *url = str_slice(*rest, 0, str_find(*rest, '"'));
-    *rest = str_from(*rest, url->n);
+    *rest = str_from(*rest, (size_t)(at - rest->p) + name.n);
+    *value = str_slice(*rest, 0, str_find(*rest, '"'));
+    *rest = str_from(*rest, value->n);
     return true;
 }
 
@@ -71,29 +104,66 @@ static Str code_after(Str rest)
     return str_slice(rest, 0, str_find(rest, '"'));
 }
 
+static bool may_code(Str text)
+{
+    for (Str code; next_string(&text, STR("ode\":\""), &code);) /* code, valueCode */
+        if (str_find(code, '\\') < code.n || code_tells(code))
+            return true;
+    return false;
+}
+
 /* False for almost every text, and then nothing tells: the others are asked as JSON, those too that write an
- * address with escapes. gender is that of all resources in it. */
+ * address or a code with escapes. gender is that of all resources in it. */
 static bool may_tell(Str text, Str gender)
 {
-    for (Str url; next_url(&text, &url);)
+    if (may_code(text))
+        return true;
+    for (Str url; next_string(&text, STR("\"url\":\""), &url);)
         if (element_tells(url) || str_find(url, '\\') < url.n ||
             (ends_as(url, sexes, TABLE_COUNT(sexes)) && !agrees(code_after(text), gender)))
             return true;
     return false;
 }
 
-static bool tells(Cx *cx, Str extension, Str gender)
+/* In the value of an extension; those within it are asked for themselves. */
+static bool any_code_tells(const JsonVal *v)
+{
+    if (code_tells(json_get_str(v, STR("code"))) || code_tells(json_get_str(v, STR("valueCode"))))
+        return true;
+    for (JsonIter it = json_iter(v); json_next(&it);)
+        if (!str_eq(it.key, STR("extension")) && any_code_tells(it.val))
+            return true;
+    return false;
+}
+
+static bool sex_agrees(const JsonVal *extension, Str gender)
+{
+    const JsonVal *concept = json_get(extension, STR("valueCodeableConcept"));
+    bool right =
+        agrees(json_get_str(extension, STR("valueCode")), gender) ||
+        agrees(json_get_str(json_get(extension, STR("valueCoding")), STR("code")), gender) ||
+        json_len(json_get(concept, STR("coding"))) > 0;
+    for (JsonIter it = json_iter(json_get(concept, STR("coding"))); json_next(&it);)
+        right = right && agrees(json_get_str(it.val, STR("code")), gender);
+    return right;
+}
+
+/* An extension, or a mark of meta.security. */
+static bool item_tells(const JsonVal *item, Str gender)
+{
+    const Str url = json_get_str(item, STR("url"));
+    return element_tells(url) || any_code_tells(item) ||
+           (ends_as(url, sexes, TABLE_COUNT(sexes)) && !sex_agrees(item, gender));
+}
+
+static bool tells(Cx *cx, Str item, Str gender)
 {
     JsonDoc *doc;
-    if (!may_tell(extension, gender))
+    if (!may_tell(item, gender))
         return false;
-    const Status st = json_parse(cx, extension, &doc);
-    if (st != ST_OK)
-        return forgive(cx, st, st); /* in doubt it is left out */
-    const JsonVal *root = json_root(doc);
-    const Str url = json_get_str(root, STR("url"));
-    return element_tells(url) || (ends_as(url, sexes, TABLE_COUNT(sexes)) &&
-                                  !agrees(json_get_str(root, STR("valueCode")), gender));
+    const Status st = json_parse(cx, item, &doc);
+    return st == ST_OK ? item_tells(json_root(doc), gender)
+                       : forgive(cx, st, st); /* in doubt it is left out */
 }
 
 /* ---- the text --------------------------------------------------------------------------------- */
@@ -225,7 +295,8 @@ static bool is_cut(Cut *c)
 
 static bool put_array(Cut *c, Str name)
 {
-    const bool extensions = str_ends(name, STR("xtension\":")); /* and modifierExtension */
+    const bool told = str_ends(name, STR("xtension\":")) || /* and modifierExtension */
+                      str_eq(name, STR("\"security\":"));
     const bool resources = str_eq(name, STR("\"contained\":"));
     const bool beside = str_starts(name, STR("\"_")); /* of a list whose places they share */
     bool written = false;
@@ -237,7 +308,7 @@ static bool put_array(Cut *c, Str name)
         put(c, written ? STR(",") : STR(""));
         char *item = c->out;
         const bool null = *c->at == 'n';
-        if (!(extensions && is_cut(c)) && put_value(c, STR(""), resources)) {
+        if (!(told && is_cut(c)) && put_value(c, STR(""), resources)) {
             kept = kept || !null;
             written = true;
             continue;

@@ -5,9 +5,12 @@
 #define FHIR_ELEMENT_H
 
 #include "fhir/reach_int.h"
+#include "json/json.h"
 
 /* Whether the address of an extension is of one that tells it. Of any other resource it is a label. */
 bool element_tells(Str url);
+/* Whether a coding is a source's mark of it: that of an element_type is found by no search. */
+bool element_marks(const JsonVal *coding);
 /* Always served, and perhaps not whole. */
 bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */

@@ -200,9 +200,12 @@ static bool listed_next(Cx *cx, Entries *e, Entry *out, Status *st)
         while (list_next(&e->part, &l)) {
             if (!reach_admits(e->reach, l.labels, l.when))
                 continue;
-            *out = (Entry){
-                .id = l.id, .rid = l.rid, .pack = l.pack, .updated_ms = l.updated_ms, .own = l.own
-            };
+            *out = (Entry){ .id = l.id,
+                            .rid = l.rid,
+                            .pack = l.pack,
+                            .updated_ms = l.updated_ms,
+                            .when = l.when,
+                            .own = l.own };
             *st = e->own_asked && !l.own ? keys_of(cx, e, &l, &out->keys) : ST_OK;
             return *st == ST_OK;
         }
@@ -221,9 +224,8 @@ size_t entries_own(Entries *e)
     return n;
 }
 
-static Drop drop_of(const Entries *e)
+static Drop drop_of(const Entries *e, DateRange when)
 {
-    const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
     const Drop drop = reach_drops(e->reach, (uint64_t)db_i64(e->rows, COL_LABELS), when);
     if (drop == DROP_NONE && e->all && db_i64(e->rows, COL_DELETED))
         return DROP_DELETED;
@@ -260,13 +262,15 @@ static bool stored_next(Cx *cx, Entries *e, Entry *out, Status *st)
     while (db_next(cx, e->rows, st)) {
         if (e->in_order)
             row_seen(e);
-        const Drop drop = drop_of(e);
+        const DateRange when = { db_i64(e->rows, COL_LO), db_i64(e->rows, COL_HI) };
+        const Drop drop = drop_of(e, when);
         if (drop && !e->all)
             continue;
         *out = (Entry){ .id = db_str(e->rows, COL_ID),
                         .rid = db_i64(e->rows, COL_RID),
                         .pack = db_i64(e->rows, COL_PACK),
                         .updated_ms = db_i64(e->rows, COL_UPDATED),
+                        .when = when,
                         .drop = drop };
         if (!drop)
             *st = keys_stored(cx, e, &out->keys);

@@ -1,5 +1,6 @@
 #include "fhir/extract_int.h"
 
+#include "fhir/element.h"
 #include "fhir/type_table.h"
 
 static void walk(Extract *x, const ExtractNode *node, const JsonVal *v);
@@ -55,7 +56,7 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
         const ExtractAct *act = &extract_acts[node->act_first + i];
         if (act->kind == PARAM_COMPOSITE)
             element(x, act, v);
-        else
+        else if (!x->elements || !element_marks(v))
             extract_value(x, act, v);
     }
 }
@@ -65,6 +66,7 @@ Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, St
     const TypeRow *row = type_by_num(type);
     Extract x = { .cx = cx, .keys = keys_begin(cx), .base = base };
     x.texts = row && type_in_directory(row);
+    x.elements = row && element_type(row);
     if (row && json_type(resource) == JSON_OBJECT)
         walk(&x, &extract_nodes[extract_roots[type]], resource);
     return keys_end(cx, x.keys, packed);

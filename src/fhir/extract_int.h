@@ -14,6 +14,7 @@ typedef struct Extract {
     Str base;                             /* references to it are local */
     bool exists;                          /* an element that an exists() asks for was met */
     bool texts;                           /* tokens have their texts too, for :text */
+    bool elements;                        /* of a type that is cut (element.h) */
     uint8_t element;                      /* of the composite under way: see Key.group */
     uint8_t last[EXTRACT_COMPOSITES + 1]; /* by ExtractAct.part: of the element kept last */
     uint8_t group;                        /* of the value under way */

@@ -75,7 +75,7 @@ typedef struct FhirPage {
     size_t matches; /* on this page, for the audit */
     size_t included;
     Str included_types; /* how many of each, "Organization=2,Practitioner=3" */
-    bool pretty; /* _pretty=true, in the query or the one that a cursor holds */
+    bool pretty;        /* _pretty=true, in the query or the one that a cursor holds */
 } FhirPage;
 
 /* ST_SCOPE: no scope with s on the type. ST_FORBIDDEN: names another member (S25). ST_INVALID /
@@ -93,6 +93,18 @@ MUST_USE Status fhir_search(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuer
  * It tells that something withheld is there: never for an app. */
 MUST_USE Status fhir_explain(Cx *cx, DbTx *tx, const Reach *reach, const FhirQuery *q, Str *text,
                              size_t *candidates);
+
+/* How much of a type is there for the caller, a resource each. Of those with a date: from when to when. */
+typedef struct FhirCount {
+    Str type;
+    uint64_t count;
+    bool dated;
+    int64_t first_ms;
+    int64_t last_ms; /* of a period without an end: when it began */
+} FhirCount;
+/* Of each type that is a member's own and that a scope allows, none as well; the directory, Provenance and
+ * Binary are not counted. It tells a person what she is about to share: never for an app. */
+MUST_USE Status fhir_count(Cx *cx, DbTx *tx, const Reach *reach, FhirCount **out, size_t *count);
 
 /* The versions of one resource or of a type, newest first, with _count, _since and _at (R4 http 3.1.0.8).
  * Each is judged by its own labels and date, and what the grant keeps back is as if it had never been: it

@@ -279,6 +279,7 @@ static Sql *select_versions(Cx *cx, const Reach *reach, const Asked *a, int64_t 
     sql_text(q, keys);
     sql_text(q, " FROM fhir_history");
     where(q, reach, a, compartment);
+    sql_text(q, " AND moved = 0"); /* what turned out to be another's */
     if (a->at_given)
         sql_text(q, " ORDER BY id DESC, version DESC");
     return q;

@@ -176,6 +176,12 @@ const char *label_put(Cx *cx, LabelTable *t, const LabelRow *row)
     if (row->match == LABEL_PREFIX)
         e.key.length |= LABEL_KEY_PREFIX;
     put_entry(cx, t, &e);
+    char ndc[11];
+    for (unsigned i = 0;
+         row->system == LABEL_SYS_NDC && row->match == LABEL_EXACT && i < LABEL_NDC_GUESSES; i++)
+        if (label_ndc_guess(code, i, ndc) &&
+            label_key(LABEL_SYS_NDC, (Str){ ndc, sizeof ndc }, &e.key))
+            put_entry(cx, t, &e);
     return NULL;
 }
 
@@ -209,8 +215,11 @@ Status label_table_new(Cx *cx, const LabelSpec *spec, const LabelTable **out)
     t->in_force = LABEL_CATEGORIES & (~spec->off | LABEL_BIT(LABEL_SEALED));
     TRY(label_csv(cx, spec->csv, t));
     t->part2_by_match = spec->part2_by_match;
+    t->unnamed_shared = spec->unnamed_shared;
+    t->uncoded_withheld = spec->uncoded_withheld;
     label_mix(t, t->in_force);
-    label_mix(t, LABEL_FORMAT << 1 | t->part2_by_match);
+    label_mix(t, LABEL_FORMAT << 3 | (uint64_t)t->uncoded_withheld << 2 |
+                     (uint64_t)t->unnamed_shared << 1 | t->part2_by_match);
     index_entries(cx, t);
     *out = t;
     return ST_OK;

@@ -41,6 +41,9 @@ typedef struct LabelSpec {
     Str csv;      /* the text of the plan's sensitive.csv; may be empty */
     uint64_t off; /* categories not in force here; LABEL_SEALED always is */
     bool part2_by_match;
+    bool
+        unnamed_shared; /* a drug with a number that no list knows, and no name, is not restricted */
+    bool uncoded_withheld; /* what has no code that a list can know is restricted */
 } LabelSpec;
 
 /* In cx->mem. ST_INVALID names line and column of the csv; ST_TOO_LONG: over LIMIT_SENSITIVE. */
@@ -60,6 +63,24 @@ typedef struct LabelFound {
 bool label_type(const TypeRow *t);
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out);
+/* What lists cannot tell of, counted. */
+typedef struct LabelUnknown {
+    Str system; /* of codes, as it is compared */
+    int64_t codes;
+} LabelUnknown;
+
+typedef struct LabelSurvey {
+    Cx *cx;          /* for systems */
+    int64_t unnamed; /* resources with a drug that has a number alone, which no list knows */
+    int64_t uncoded; /* resources whose code is text, or of systems that are not known */
+    LabelUnknown *systems;
+    size_t count;
+    size_t room;
+} LabelSurvey;
+
+/* Adds one resource. */
+void label_survey(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
+                  LabelSurvey *s);
 /* Codings for meta.security as JSON without brackets; empty when labels has no category and no mark. The
  * same text for the same bits, always: it is spliced into stored bodies and cut out again. */
 Str label_security(Cx *cx, uint64_t labels);

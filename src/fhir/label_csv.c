@@ -106,7 +106,7 @@ static Status read_row(Cx *cx, const Line *l, LabelTable *t)
         return wrong(cx, l, CATEGORY, "plan.ini gives this category no name");
     if (l->fields[SYSTEM].n == 0)
         return wrong(cx, l, SYSTEM, "the word or the address of a code system");
-    row.system = label_system_add(t, l->fields[SYSTEM]);
+    row.system = label_system_add(cx, t, l->fields[SYSTEM]);
     /* A new system has the next number, whatever its name. */
     label_mix(t, str_hash(l->fields[SYSTEM]));
     if (row.system == LABEL_SYS_NONE)

@@ -18,6 +18,18 @@ typedef struct Hits {
     size_t count;
 } Hits;
 
+/* Of what the resource is about that is walked through, where that changes how it is read. */
+typedef enum About { ABOUT_ANY, ABOUT_DIAGNOSIS, ABOUT_DRUG, ABOUT_FORM } About;
+
+/* A CodeableConcept, or a Coding alone. */
+typedef struct Concept {
+    bool drug;
+    bool named;
+    bool told;  /* a list has one of its codes, or all that there are of its kind */
+    bool known; /* one of its code systems is */
+    Str code;
+} Concept;
+
 typedef struct Finder {
     Cx *cx;
     const LabelTable *t;
@@ -28,9 +40,13 @@ typedef struct Finder {
     uint64_t marked; /* by the source */
     Hits surely;
     Hits perhaps;
-    unsigned drugs;  /* codings of drugs met so far */
-    bool medication; /* within a resource whose code is a drug */
-    bool form;       /* within a questionnaire or its answers */
+    unsigned drugs; /* codings of drugs met so far */
+    About about;
+    Concept concept;
+    const JsonVal *main; /* the concept that says what the resource is; NULL: none does */
+    bool unnamed;
+    bool uncoded;
+    LabelSurvey *survey; /* NULL: nobody asks */
 } Finder;
 
 /* ---- what a code says ------------------------------------------------------------------------ */
@@ -56,6 +72,7 @@ static bool in_force(const Finder *f, const LabelEntry *e)
 }
 
 typedef struct Said {
+    bool known; /* in a list, in force or not */
     uint64_t sure;
     uint64_t maybe;
     uint64_t never;
@@ -66,6 +83,7 @@ typedef struct Said {
 static void say(const Finder *f, const LabelEntry *e, Said *s)
 {
     const uint64_t bit = LABEL_BIT(e->category) & f->t->in_force;
+    s->known = true;
     if (!bit || !in_force(f, e))
         return;
     switch (e->conf) {
@@ -81,6 +99,7 @@ static void say(const Finder *f, const LabelEntry *e, Said *s)
         s->maybe |= bit;
         break;
     case LABEL_PLAN_NEVER: s->never |= bit; break;
+    case LABEL_UNKNOWN: break;
     }
 }
 
@@ -126,19 +145,32 @@ static void say_intent(const Finder *f, const LabelKey *k, Said *s)
         say(f, &e, s);
 }
 
-static void code_says(Finder *f, LabelSystem system, Str code)
+/* Whether a list has it. */
+static bool code_says(Finder *f, LabelSystem system, Str code)
 {
     LabelKey key;
     Said s = { 0 };
     const LabelEntry *e;
     if (!label_key(system, code, &key))
-        return;
+        return false;
     for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
         say(f, e, &s);
     say_prefixes(f, &key, &s);
     say_intent(f, &key, &s);
     if (s.sure | s.maybe)
         take(f, s, system, arena_dup(f->cx->mem, (Str){ key.code, key.length }));
+    return s.known;
+}
+
+static bool ndc_says(Finder *f, Str code)
+{
+    char ndc[11];
+    bool known = code_says(f, LABEL_SYS_NDC, code);
+    for (unsigned i = 0; i < LABEL_NDC_GUESSES; i++)
+        known = (label_ndc_guess(code, i, ndc) &&
+                 code_says(f, LABEL_SYS_NDC, (Str){ ndc, sizeof ndc })) ||
+                known;
+    return known;
 }
 
 static bool words_follow(Str text, Str words)
@@ -176,7 +208,7 @@ static void numbers_say(Finder *f, Str text)
         while (n < text.n && ((text.p[n] >= '0' && text.p[n] <= '9') || text.p[n] == '-'))
             n++;
         if (n)
-            code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
+            (void)code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
         text = str_from(text, n + 1);
     }
 }
@@ -193,10 +225,12 @@ static void form_says(Finder *f, Str address)
 
 /* ---- what a source says ---------------------------------------------------------------------- */
 
-static void mark(Finder *f, const JsonVal *coding)
+/* implied: where nothing but marks stands, as some write them without a system. */
+static void mark(Finder *f, const JsonVal *coding, LabelSystem implied)
 {
     const Str code = json_get_str(coding, STR("code"));
-    if (label_system(f->t, json_get_str(coding, STR("system"))) != LABEL_SYS_MARK)
+    const Str system = json_get_str(coding, STR("system"));
+    if ((system.n ? label_system(f->t, system) : implied) != LABEL_SYS_MARK)
         return;
     const uint64_t bits = label_mark(code);
     f->marked |= bits;
@@ -208,13 +242,23 @@ static void mark(Finder *f, const JsonVal *coding)
 static void marks(Finder *f, const JsonVal *list)
 {
     for (JsonIter it = json_iter(list); json_next(&it);) {
-        mark(f, it.val);
+        mark(f, it.val, LABEL_SYS_MARK);
         for (JsonIter c = json_iter(json_get(it.val, STR("coding"))); json_next(&c);)
-            mark(f, c.val);
+            mark(f, c.val, LABEL_SYS_MARK);
     }
 }
 
 /* ---- the walk -------------------------------------------------------------------------------- */
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /* Where codes of one system may stand without its name, as claims are often sent. Sorted. */
 static const struct {
@@ -226,11 +270,14 @@ static const struct {
     { STR_C("packageCode"), LABEL_SYS_DRG },
     { STR_C("procedureCodeableConcept"), LABEL_SYS_ICD10PCS },
     { STR_C("productOrService"), LABEL_SYS_HCPCS },
+    { STR_C("reasonCode"), LABEL_SYS_ICD10CM },
     { STR_C("revenue"), LABEL_SYS_REVENUE },
 };
 
-static LabelSystem implied_by(Str name)
+static LabelSystem implied_by(const Finder *f, Str name)
 {
+    if (f->about == ABOUT_DIAGNOSIS && str_eq(name, STR("code")))
+        return LABEL_SYS_ICD10CM;
     /* Most names are too short to be one. */
     if (name.n < 7)
         return LABEL_SYS_NONE;
@@ -240,20 +287,45 @@ static LabelSystem implied_by(Str name)
     return LABEL_SYS_NONE;
 }
 
+/* Of ICD-10-CM with its dot: no code of another system that matters looks so. Without it HCPCS's do. */
+static bool is_icd(Str code)
+{
+    code = str_trim(code);
+    bool right =
+        code.n >= 5 && code.n <= 8 && letter(code.p[0]) && digit(code.p[1]) && code.p[3] == '.';
+    for (size_t i = 2; i < code.n; i++)
+        right = right && (i == 3 || letter(code.p[i]) || digit(code.p[i]));
+    return right;
+}
+
+/* What a coding without a system is of. */
+static LabelSystem guessed(Str name, Str code)
+{
+    const bool coding = str_eq(name, STR("coding")) || str_ends(name, STR("Coding"));
+    return coding && is_icd(code) ? LABEL_SYS_ICD10CM : LABEL_SYS_NONE;
+}
+
 static bool drug_place(const Finder *f, Str name)
 {
     return str_eq(name, STR("medicationCodeableConcept")) ||
-           str_eq(name, STR("itemCodeableConcept")) || (f->medication && str_eq(name, STR("code")));
+           str_eq(name, STR("itemCodeableConcept")) ||
+           (f->about == ABOUT_DRUG && str_eq(name, STR("code")));
 }
 
-static bool type_is_drug(Str type)
+static About about(Str type)
 {
-    return str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge"));
+    if (str_eq(type, STR("Condition")))
+        return ABOUT_DIAGNOSIS;
+    if (str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge")))
+        return ABOUT_DRUG;
+    if (str_eq(type, STR("Questionnaire")) || str_eq(type, STR("QuestionnaireResponse")))
+        return ABOUT_FORM;
+    return ABOUT_ANY;
 }
 
-static bool type_is_form(Str type)
+static bool ingredient(const Finder *f, Str name)
 {
-    return str_eq(type, STR("Questionnaire")) || str_eq(type, STR("QuestionnaireResponse"));
+    return f->about == ABOUT_DRUG && str_eq(name, STR("itemReference"));
 }
 
 /* Answers have no code: what was asked is said by the question's number or definition and by the form's
@@ -288,6 +360,7 @@ typedef struct Strings {
     Str code;
     Str display;
     Str text;
+    Str reference;
 } Strings;
 
 static void keep(Strings *s, Str name, const JsonVal *v)
@@ -300,17 +373,75 @@ static void keep(Strings *s, Str name, const JsonVal *v)
         s->system = json_str(v);
     else if (name.n == 7 && memcmp(name.p, "display", 7) == 0)
         s->display = json_str(v);
+    else if (name.n == 9 && memcmp(name.p, "reference", 9) == 0)
+        s->reference = json_str(v);
+}
+
+/* A number that stands for a name is none. */
+static bool is_name(Str text)
+{
+    bool any = false;
+    for (size_t i = 0; i < text.n && !any; i++)
+        any = letter(text.p[i]) || (text.p[i] & 0x80);
+    return any;
+}
+
+static void survey(Finder *f, Str system)
+{
+    LabelSurvey *s = f->survey;
+    if (!s || system.n == 0)
+        return;
+    const Str name = label_system_name(f->cx, system);
+    for (size_t i = 0; i < s->count; i++)
+        if (str_eq(s->systems[i].system, name)) {
+            s->systems[i].codes++;
+            return;
+        }
+    if (s->count == LIMIT_SURVEY_SYSTEMS)
+        return;
+    ARENA_GROW(s->cx->mem, s->systems, s->count, s->room, 64);
+    s->systems[s->count++] = (LabelUnknown){ arena_dup(s->cx->mem, name), 1 };
+}
+
+static void drug(Finder *f, const Strings *s)
+{
+    f->concept.drug = true;
+    f->concept.named = f->concept.named || is_name(s->display);
+    text_says(f, LABEL_SYS_DRUG_NAME, s->display);
 }
 
 static void coding(Finder *f, const Strings *s, LabelSystem implied)
 {
+    Concept *c = &f->concept;
     const LabelSystem system = s->system.n ? label_system(f->t, s->system) : implied;
+    const bool numbered = system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC;
+    f->drugs += numbered;
+    if (numbered || c->drug)
+        drug(f, s);
+    if (system == LABEL_SYS_NONE)
+        survey(f, s->system);
     if (system == LABEL_SYS_NONE || system == LABEL_SYS_MARK)
         return;
-    code_says(f, system, s->code);
-    if (system == LABEL_SYS_RXNORM || system == LABEL_SYS_NDC) {
-        f->drugs++;
-        text_says(f, LABEL_SYS_DRUG_NAME, s->display);
+    c->known = c->known || s->code.n;
+    const bool listed =
+        system == LABEL_SYS_NDC ? ndc_says(f, s->code) : code_says(f, system, s->code);
+    c->told = c->told || listed || system == LABEL_SYS_HCPCS;
+}
+
+/* What no list can tell of: a drug that has a number alone, and a resource that has text alone, or codes of systems
+ * that are not known. */
+static void judge(Finder *f, const JsonVal *v, Str text)
+{
+    const Concept *c = &f->concept;
+    if (c->drug && c->code.n && !c->told && !c->named && !is_name(text)) {
+        f->unnamed = true;
+        if (!f->t->unnamed_shared)
+            note(&f->surely, LABEL_SYS_NONE, LABEL_UNKNOWN, c->code);
+    }
+    if (v == f->main && !c->drug && !c->known && (c->code.n || text.n)) {
+        f->uncoded = true;
+        if (f->t->uncoded_withheld)
+            note(&f->surely, LABEL_SYS_NONE, LABEL_UNKNOWN, STR("code"));
     }
 }
 
@@ -341,10 +472,10 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
     if (str_eq(name, STR("securityLabel")) && in.n == 0)
         marks(f, it->val);
     else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
-        mark(f, it->val); /* DS4P's label of an element */
-    else if (f->form && str_eq(name, STR("_questionnaire")))
+        mark(f, it->val, LABEL_SYS_NONE); /* DS4P's label of an element */
+    else if (f->about == ABOUT_FORM && str_eq(name, STR("_questionnaire")))
         form_beside(f, it->val);
-    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(name));
+    walk(f, it->val, type, name, str_eq(name, STR("coding")) ? implied : implied_by(f, name));
 }
 
 static void string(Finder *f, Strings *s, const JsonIter *it)
@@ -352,41 +483,59 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
     keep(s, it->key, it->val);
     if (is_address(it->key))
         address_says(f, json_str(it->val));
-    if (f->form)
+    if (f->about == ABOUT_FORM)
         question(f, it);
+}
+
+static void members(Finder *f, const JsonVal *v, Str name, LabelSystem implied, Strings *s)
+{
+    for (JsonIter it = json_iter(v); json_next(&it);) {
+        const JsonType type = json_type(it.val);
+        if (type == JSON_STRING)
+            string(f, s, &it);
+        else if (type == JSON_OBJECT || type == JSON_ARRAY)
+            walk_member(f, name, &it, type, implied);
+    }
+    if (s->code.n)
+    f->concept.code = s->code;
+    if (!s->system.n && s->code.n && !implied)
+        implied = guessed(name, s->code);
+    if ((s->system.n && (s->code.n || s->display.n)) || (implied && s->code.n) ||
+        (f->concept.drug && s->display.n))
+        coding(f, s, implied);
 }
 
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     Strings s = { .code = STR_NONE };
     const unsigned drugs = f->drugs;
-    for (JsonIter it = json_iter(v); json_next(&it);) {
-        const JsonType type = json_type(it.val);
-        if (type == JSON_STRING)
-            string(f, &s, &it);
-        else if (type == JSON_OBJECT || type == JSON_ARRAY)
-            walk_member(f, name, &it, type, implied);
+    if (str_eq(name, STR("coding"))) { /* of the concept around it */
+        members(f, v, name, implied, &s);
+        return;
     }
-    if ((s.system.n && (s.code.n || s.display.n)) || (implied && s.code.n))
-        coding(f, &s, implied);
-    if (s.text.n && (f->drugs != drugs || drug_place(f, name)))
+    const Concept outer = f->concept;
+    f->concept = (Concept){ .drug = drug_place(f, name) };
+    members(f, v, name, implied, &s);
+    if (s.text.n && (f->drugs != drugs || f->concept.drug))
         text_says(f, LABEL_SYS_DRUG_NAME, s.text);
-    if (s.display.n && str_eq(name, STR("medicationReference")))
+    if (str_eq(name, STR("medicationReference")) || ingredient(f, name))
         text_says(f, LABEL_SYS_DRUG_NAME, s.display);
+    /* What is in another Medication is not looked up: one that is not named may be any. */
+    if (ingredient(f, name) && !is_name(s.display) && !str_starts(s.reference, STR("#"))) {
+        f->concept.drug = true;
+        f->concept.code = STR("ingredient");
+    }
+    judge(f, v, s.text);
+    f->concept = outer;
 }
 
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
-    const bool medication = f->medication;
-    const bool form = f->form;
-    if (str_eq(name, STR("contained"))) {
-        const Str resource = json_get_str(v, STR("resourceType"));
-        f->medication = type_is_drug(resource);
-        f->form = type_is_form(resource);
-    }
+    const About outer = f->about;
+    if (str_eq(name, STR("contained")))
+        f->about = about(json_get_str(v, STR("resourceType")));
     walk_object(f, v, name, implied);
-    f->medication = medication;
-    f->form = form;
+    f->about = outer;
 }
 
 /* Depth is bounded by json_parse, so recursion is. */
@@ -424,6 +573,7 @@ static void put_hits(Buf *b, const Hits *hits)
         [LABEL_PLAN] = STR_C("plan"),
         [LABEL_PLAN_MAYBE] = STR_C("plan maybe"),
         [LABEL_PLAN_NEVER] = STR_C(""),
+        [LABEL_UNKNOWN] = STR_C("in no list"),
     };
     for (size_t i = 0; i < hits->count; i++) {
         const Hit *h = &hits->hits[i];
@@ -448,27 +598,52 @@ static Str reason_of(Cx *cx, const Finder *f)
 
 static uint64_t own_of(const Finder *f)
 {
-    const uint64_t kinds = f->marked & LABEL_CATEGORIES;
-    uint64_t sure = (f->sure | kinds) & f->t->in_force;
-    /* A restriction that names no kind may be for any: it is a kind of its own. */
+    const uint64_t kinds = f->marked & LABEL_CATEGORIES & f->t->in_force;
+    uint64_t sure = (f->sure & f->t->in_force) | kinds;
+    /* A restriction that names no kind in force may be for any: it is a kind of its own. */
     if ((f->marked & LABEL_MARK_RESTRICTED) && !kinds)
         sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
+    if ((f->unnamed && !f->t->unnamed_shared) || (f->uncoded && f->t->uncoded_withheld))
+        sure |= LABEL_BIT(LABEL_RESTRICTED) & f->t->in_force;
+    /* A plan may switch a kind off, not 42 CFR Part 2: with that kind off, and even with both. */
+    if ((f->marked & LABEL_PART2) && !(sure & LABEL_BIT(LABEL_SUBSTANCE_USE)))
+        sure |= LABEL_BIT(LABEL_RESTRICTED);
     const bool part2 = (f->marked & LABEL_PART2) ||
                        (f->t->part2_by_match && (sure & LABEL_BIT(LABEL_SUBSTANCE_USE)));
     return sure | (part2 ? LABEL_PART2 : 0) | LABEL_MAYBE(f->maybe & ~sure);
 }
 
+static Finder finder(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root)
+{
+    return (Finder){ .cx = cx,
+                     .t = t,
+                     .type = type,
+                     .root = root,
+                     .about = about(type->name),
+                     .main = json_get(root, STR("code")) };
+}
+
 void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
                 LabelFound *out)
 {
-    Finder f = { .cx = cx, .t = t, .type = type, .root = root };
+    Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
     if (!label_type(type))
         return;
-    f.medication = type_is_drug(type->name);
-    f.form = type_is_form(type->name);
     walk_object(&f, root, STR(""), LABEL_SYS_NONE);
     out->own = own_of(&f);
     if (out->own)
         out->reason = reason_of(cx, &f);
+}
+
+void label_survey(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal *root,
+                  LabelSurvey *s)
+{
+    Finder f = finder(cx, t, type, root);
+    if (!label_type(type))
+        return;
+    f.survey = s;
+    walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    s->unnamed += f.unnamed;
+    s->uncoded += f.uncoded;
 }

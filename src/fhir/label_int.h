@@ -5,7 +5,7 @@
 #include "fhir/label.h"
 
 /* Changed by hand when label_find reads a resource in another way: labels found before are then stale. */
-#define LABEL_FORMAT 2u
+#define LABEL_FORMAT 3u
 
 typedef enum LabelSystem {
     LABEL_SYS_NONE,
@@ -39,6 +39,7 @@ typedef enum LabelConf {
     LABEL_PLAN,
     LABEL_PLAN_MAYBE,
     LABEL_PLAN_NEVER, /* takes the category from this code, whatever else matches */
+    LABEL_UNKNOWN,    /* of no row: no list can say */
 } LabelConf;
 
 #define LABEL_DAY_FIRST INT32_MIN
@@ -69,6 +70,9 @@ typedef struct LabelKey {
 } LabelKey;
 /* False when code cannot be one of system. */
 bool label_key(LabelSystem system, Str code, LabelKey *out);
+/* Ten digits of NDC without hyphens lack a zero in one of three places: each, as 11. */
+#define LABEL_NDC_GUESSES 3u
+bool label_ndc_guess(Str code, unsigned which, char out[11]);
 
 /* A row as it is looked up; ranges have become many. */
 typedef struct LabelEntry {
@@ -103,15 +107,19 @@ struct LabelTable {
     unsigned own_systems;
     uint64_t in_force;
     bool part2_by_match;
+    bool unnamed_shared;
+    bool uncoded_withheld;
     uint64_t fingerprint;
 };
 
 /* A Coding's system, or the word of one in sensitive.csv; LABEL_SYS_NONE: not known here. */
 LabelSystem label_system(const LabelTable *t, Str system);
+/* A system as it is compared, in cx->mem. */
+Str label_system_name(Cx *cx, Str system);
 Str label_system_word(LabelSystem s);  /* of reasons; empty for a plan's own */
 void label_systems_put(LabelTable *t); /* those built in */
 /* As label_system, a new one for one not known; LABEL_SYS_NONE when there are too many. */
-LabelSystem label_system_add(LabelTable *t, Str system);
+LabelSystem label_system_add(Cx *cx, LabelTable *t, Str system);
 
 /* The first and each next entry of key: *at = 0 begins. NULL when there are no more. */
 const LabelEntry *label_next(const LabelTable *t, const LabelKey *key, uint32_t *at);

@@ -63,8 +63,10 @@ static const Mark marks[] = {
 
 uint64_t label_mark(Str code)
 {
-    const Mark *row = TABLE_FIND(marks, code);
-    return row ? row->bits : 0;
+    for (size_t i = 0; i < TABLE_COUNT(marks); i++)
+        if (str_eq_nocase(marks[i].code, code))
+            return marks[i].bits;
+    return 0;
 }
 
 #define TERMS "http://terminology.hl7.org/CodeSystem/"

@@ -1,6 +1,8 @@
 #include "fhir/label_report.h"
 
-#include "fhir/label.h"
+#include "fhir/pack.h"
+
+#include <stdlib.h>
 
 static Status types_read(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count)
 {
@@ -56,4 +58,79 @@ Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *co
             count_add(c, (uint64_t)db_i64(rows, 1), (uint64_t)db_i64(rows, 2), db_i64(rows, 3));
     }
     return st;
+}
+
+/* ---- what lists cannot tell of ----------------------------------------------------------------- */
+
+static Status body_survey(Cx *once, const LabelTable *table, Str body, LabelSurvey *out)
+{
+    JsonDoc *doc;
+    arena_reset(once->mem);
+    if (json_parse(once, body, &doc) != ST_OK)
+        return fail(out->cx, ST_INTERNAL, STR("body"), "what is stored is no JSON");
+    const TypeRow *type = type_by_name(json_get_str(json_root(doc), STR("resourceType")));
+    if (type)
+        label_survey(once, table, type, json_root(doc), out);
+    return ST_OK;
+}
+
+static Status bodies_survey(Cx *cx, Cx *once, DbTx *tx, int64_t plan, const LabelTable *table,
+                            LabelSurvey *out)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bytes FROM fhir_body WHERE plan = ");
+    sql_bind_i64(q, plan);
+    TRY(db_query(cx, tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        int64_t rid;
+        Str body;
+        for (PackIter it = pack_iter(db_blob(rows, 0)); pack_next(&it, &rid, &body);)
+            TRY(body_survey(once, table, body, out));
+    }
+    return st;
+}
+
+static int most_first(const void *a, const void *b)
+{
+    const LabelUnknown *x = a;
+    const LabelUnknown *y = b;
+    if (x->codes != y->codes)
+        return x->codes < y->codes ? 1 : -1;
+    return str_cmp(x->system, y->system);
+}
+
+Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table, LabelSurvey *out)
+{
+    Cx once = { .mem = arena_new(1u << 16), .now_ms = cx->now_ms };
+    *out = (LabelSurvey){ .cx = cx };
+    const Status st = bodies_survey(cx, &once, tx, plan, table, out);
+    arena_free(once.mem);
+    if (out->count > 1)
+        qsort(out->systems, out->count, sizeof *out->systems, most_first);
+    return st;
+}
+
+/* ---- one resource ------------------------------------------------------------------------------ */
+
+Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *out)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "SELECT e.labels_own, e.labels, l.reason FROM fhir_entry e LEFT JOIN fhir_label l ON"
+             " l.plan = e.plan AND l.compartment = e.compartment AND l.type = e.type AND"
+             " l.id = e.id WHERE e.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND e.type = ");
+    sql_bind_i64(q, type);
+    sql_text(q, " AND e.id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND e.deleted = 0");
+    TRY(db_one(cx, tx, q, STR("--resource"), &row));
+    *out = (LabelOf){ .own = (uint64_t)db_i64(row, 0),
+                      .labels = (uint64_t)db_i64(row, 1),
+                      .reason = db_is_null(row, 2) ? STR("") : arena_dup(cx->mem, db_str(row, 2)) };
+    return ST_OK;
 }

@@ -4,93 +4,115 @@
 
 /* ---- which system ---------------------------------------------------------------------------- */
 
-/* Names of code systems without "http://" or "https://", as guides, CMS and older servers write them, and
- * the words that sensitive.csv may use. Sorted. */
+/* Names of code systems, as guides, CMS and older servers write them and bare() leaves them, and the words that
+ * sensitive.csv may use. Sorted. */
 // clang-format off
 static const struct { Str url; LabelSystem system; } known[] = {
-    { STR_C("ICD-10-CM"),                                                             LABEL_SYS_ICD10CM   },
-    { STR_C("ICD-10-PCS"),                                                            LABEL_SYS_ICD10PCS  },
-    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-DRG-CD"),                         LABEL_SYS_DRG       },
-    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-POS-CD"),                         LABEL_SYS_POS       },
-    { STR_C("bluebutton.cms.gov/fhir/CodeSystem/CLM-REV-CNTR-CD"),                    LABEL_SYS_REVENUE   },
-    { STR_C("bluebutton.cms.gov/resources/codesystem/hcpcs"),                         LABEL_SYS_HCPCS     },
-    { STR_C("bluebutton.cms.gov/resources/variables/clm_drg_cd"),                     LABEL_SYS_DRG       },
-    { STR_C("bluebutton.cms.gov/resources/variables/hcpcs_cd"),                       LABEL_SYS_HCPCS     },
-    { STR_C("bluebutton.cms.gov/resources/variables/line_place_of_srvc_cd"),          LABEL_SYS_POS       },
-    { STR_C("bluebutton.cms.gov/resources/variables/rev_cntr"),                       LABEL_SYS_REVENUE   },
-    { STR_C("cpt"),                                                                   LABEL_SYS_HCPCS     },
-    { STR_C("drg"),                                                                   LABEL_SYS_DRG       },
-    { STR_C("drug-name"),                                                             LABEL_SYS_DRUG_NAME },
-    { STR_C("form-name"),                                                             LABEL_SYS_FORM_NAME },
-    { STR_C("hcpcs"),                                                                 LABEL_SYS_HCPCS     },
-    { STR_C("hl7.org/fhir/sid/icd-10"),                                               LABEL_SYS_ICD10CM   },
-    { STR_C("hl7.org/fhir/sid/icd-10-cm"),                                            LABEL_SYS_ICD10CM   },
-    { STR_C("hl7.org/fhir/sid/icd-10-pcs"),                                           LABEL_SYS_ICD10PCS  },
-    { STR_C("hl7.org/fhir/sid/icd-10-us"),                                            LABEL_SYS_ICD10CM   },
-    { STR_C("hl7.org/fhir/sid/icd-9-cm"),                                             LABEL_SYS_ICD9CM    },
-    { STR_C("hl7.org/fhir/sid/icd-9-cm/diagnosis"),                                   LABEL_SYS_ICD9CM    },
-    { STR_C("hl7.org/fhir/sid/icd-9-cm/procedure"),                                   LABEL_SYS_ICD9PCS   },
-    { STR_C("hl7.org/fhir/sid/ndc"),                                                  LABEL_SYS_NDC       },
-    { STR_C("hl7.org/fhir/v3/ActCode"),                                               LABEL_SYS_MARK      },
-    { STR_C("hl7.org/fhir/v3/Confidentiality"),                                       LABEL_SYS_MARK      },
-    { STR_C("icd-10-cm"),                                                             LABEL_SYS_ICD10CM   },
-    { STR_C("icd-10-pcs"),                                                            LABEL_SYS_ICD10PCS  },
-    { STR_C("icd-9-cm"),                                                              LABEL_SYS_ICD9CM    },
-    { STR_C("icd-9-pcs"),                                                             LABEL_SYS_ICD9PCS   },
-    { STR_C("loinc"),                                                                 LABEL_SYS_LOINC     },
-    { STR_C("loinc.org"),                                                             LABEL_SYS_LOINC     },
-    { STR_C("ndc"),                                                                   LABEL_SYS_NDC       },
-    { STR_C("nubc.org/CodeSystem/RevenueCodes"),                                      LABEL_SYS_REVENUE   },
-    { STR_C("nucc.org/provider-taxonomy"),                                            LABEL_SYS_TAXONOMY  },
-    { STR_C("pos"),                                                                   LABEL_SYS_POS       },
-    { STR_C("revenue"),                                                               LABEL_SYS_REVENUE   },
-    { STR_C("rxnorm"),                                                                LABEL_SYS_RXNORM    },
-    { STR_C("snomed"),                                                                LABEL_SYS_SNOMED    },
-    { STR_C("snomed.info/sct"),                                                       LABEL_SYS_SNOMED    },
-    { STR_C("snomed.info/sct/731000124108"),                                          LABEL_SYS_SNOMED    },
-    { STR_C("taxonomy"),                                                              LABEL_SYS_TAXONOMY  },
-    { STR_C("terminology.hl7.org/CodeSystem/ex-serviceplace"),                        LABEL_SYS_POS       },
-    { STR_C("terminology.hl7.org/CodeSystem/icd9cm"),                                 LABEL_SYS_ICD9CM    },
-    { STR_C("terminology.hl7.org/CodeSystem/v3-ActCode"),                             LABEL_SYS_MARK      },
-    { STR_C("terminology.hl7.org/CodeSystem/v3-Confidentiality"),                     LABEL_SYS_MARK      },
-    { STR_C("urn:oid:2.16.840.1.113883.3.6.45"),                                      LABEL_SYS_REVENUE   },
-    { STR_C("urn:oid:2.16.840.1.113883.5.25"),                                        LABEL_SYS_MARK      },
-    { STR_C("urn:oid:2.16.840.1.113883.5.4"),                                         LABEL_SYS_MARK      },
-    { STR_C("urn:oid:2.16.840.1.113883.6.1"),                                         LABEL_SYS_LOINC     },
-    { STR_C("urn:oid:2.16.840.1.113883.6.101"),                                       LABEL_SYS_TAXONOMY  },
-    { STR_C("urn:oid:2.16.840.1.113883.6.103"),                                       LABEL_SYS_ICD9CM    },
-    { STR_C("urn:oid:2.16.840.1.113883.6.104"),                                       LABEL_SYS_ICD9PCS   },
-    { STR_C("urn:oid:2.16.840.1.113883.6.12"),                                        LABEL_SYS_HCPCS     },
-    { STR_C("urn:oid:2.16.840.1.113883.6.14"),                                        LABEL_SYS_HCPCS     },
-    { STR_C("urn:oid:2.16.840.1.113883.6.285"),                                       LABEL_SYS_HCPCS     },
-    { STR_C("urn:oid:2.16.840.1.113883.6.3"),                                         LABEL_SYS_ICD10CM   },
-    { STR_C("urn:oid:2.16.840.1.113883.6.301.3"),                                     LABEL_SYS_REVENUE   },
-    { STR_C("urn:oid:2.16.840.1.113883.6.4"),                                         LABEL_SYS_ICD10PCS  },
-    { STR_C("urn:oid:2.16.840.1.113883.6.42"),                                        LABEL_SYS_ICD9CM    },
-    { STR_C("urn:oid:2.16.840.1.113883.6.50"),                                        LABEL_SYS_POS       },
-    { STR_C("urn:oid:2.16.840.1.113883.6.69"),                                        LABEL_SYS_NDC       },
-    { STR_C("urn:oid:2.16.840.1.113883.6.88"),                                        LABEL_SYS_RXNORM    },
-    { STR_C("urn:oid:2.16.840.1.113883.6.90"),                                        LABEL_SYS_ICD10CM   },
-    { STR_C("urn:oid:2.16.840.1.113883.6.96"),                                        LABEL_SYS_SNOMED    },
-    { STR_C("www.ama-assn.org/go/cpt"),                                               LABEL_SYS_HCPCS     },
-    { STR_C("www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"),                      LABEL_SYS_HCPCS     },
-    { STR_C("www.cms.gov/Medicare/Coding/ICD10"),                                     LABEL_SYS_ICD10PCS  },
-    { STR_C("www.cms.gov/Medicare/Coding/ICD9"),                                      LABEL_SYS_ICD9PCS   },
-    { STR_C("www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set"), LABEL_SYS_POS },
-    { STR_C("www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software"), LABEL_SYS_DRG },
-    { STR_C("www.icd10data.com/icd10pcs"),                                            LABEL_SYS_ICD10PCS  },
-    { STR_C("www.nlm.nih.gov/research/umls/rxnorm"),                                  LABEL_SYS_RXNORM    },
-    { STR_C("www.nubc.org/CodeSystem/RevenueCodes"),                                  LABEL_SYS_REVENUE   },
+    { STR_C("2.16.840.1.113883.3.6.45"),                                                   LABEL_SYS_REVENUE },
+    { STR_C("2.16.840.1.113883.5.25"),                                                     LABEL_SYS_MARK },
+    { STR_C("2.16.840.1.113883.5.4"),                                                      LABEL_SYS_MARK },
+    { STR_C("2.16.840.1.113883.6.1"),                                                      LABEL_SYS_LOINC },
+    { STR_C("2.16.840.1.113883.6.101"),                                                    LABEL_SYS_TAXONOMY },
+    { STR_C("2.16.840.1.113883.6.103"),                                                    LABEL_SYS_ICD9CM },
+    { STR_C("2.16.840.1.113883.6.104"),                                                    LABEL_SYS_ICD9PCS },
+    { STR_C("2.16.840.1.113883.6.12"),                                                     LABEL_SYS_HCPCS },
+    { STR_C("2.16.840.1.113883.6.14"),                                                     LABEL_SYS_HCPCS },
+    { STR_C("2.16.840.1.113883.6.285"),                                                    LABEL_SYS_HCPCS },
+    { STR_C("2.16.840.1.113883.6.3"),                                                      LABEL_SYS_ICD10CM },
+    { STR_C("2.16.840.1.113883.6.301.3"),                                                  LABEL_SYS_REVENUE },
+    { STR_C("2.16.840.1.113883.6.4"),                                                      LABEL_SYS_ICD10PCS },
+    { STR_C("2.16.840.1.113883.6.42"),                                                     LABEL_SYS_ICD9CM },
+    { STR_C("2.16.840.1.113883.6.50"),                                                     LABEL_SYS_POS },
+    { STR_C("2.16.840.1.113883.6.69"),                                                     LABEL_SYS_NDC },
+    { STR_C("2.16.840.1.113883.6.88"),                                                     LABEL_SYS_RXNORM },
+    { STR_C("2.16.840.1.113883.6.90"),                                                     LABEL_SYS_ICD10CM },
+    { STR_C("2.16.840.1.113883.6.96"),                                                     LABEL_SYS_SNOMED },
+    { STR_C("ama-assn.org/go/cpt"),                                                        LABEL_SYS_HCPCS },
+    { STR_C("bluebutton.cms.gov/fhir/codesystem/clm-drg-cd"),                              LABEL_SYS_DRG },
+    { STR_C("bluebutton.cms.gov/fhir/codesystem/clm-pos-cd"),                              LABEL_SYS_POS },
+    { STR_C("bluebutton.cms.gov/fhir/codesystem/clm-rev-cntr-cd"),                         LABEL_SYS_REVENUE },
+    { STR_C("bluebutton.cms.gov/resources/codesystem/hcpcs"),                              LABEL_SYS_HCPCS },
+    { STR_C("bluebutton.cms.gov/resources/variables/clm_drg_cd"),                          LABEL_SYS_DRG },
+    { STR_C("bluebutton.cms.gov/resources/variables/hcpcs_cd"),                            LABEL_SYS_HCPCS },
+    { STR_C("bluebutton.cms.gov/resources/variables/line_place_of_srvc_cd"),               LABEL_SYS_POS },
+    { STR_C("bluebutton.cms.gov/resources/variables/rev_cntr"),                            LABEL_SYS_REVENUE },
+    { STR_C("cms.gov/medicare/coding/hcpcsreleasecodesets"),                               LABEL_SYS_HCPCS },
+    { STR_C("cms.gov/medicare/coding/icd10"),                                              LABEL_SYS_ICD10PCS },
+    { STR_C("cms.gov/medicare/coding/icd9"),                                               LABEL_SYS_ICD9PCS },
+    { STR_C("cms.gov/medicare/coding/place-of-service-codes/place_of_service_code_set"),   LABEL_SYS_POS },
+    { STR_C("cms.gov/medicare/medicare-fee-for-service-payment/acuteinpatientpps/ms-drg-classifications-and-software"), LABEL_SYS_DRG },
+    { STR_C("cpt"),                                                                        LABEL_SYS_HCPCS },
+    { STR_C("drg"),                                                                        LABEL_SYS_DRG },
+    { STR_C("drug-name"),                                                                  LABEL_SYS_DRUG_NAME },
+    { STR_C("form-name"),                                                                  LABEL_SYS_FORM_NAME },
+    { STR_C("hcpcs"),                                                                      LABEL_SYS_HCPCS },
+    { STR_C("hl7.org/fhir/sid/icd-10"),                                                    LABEL_SYS_ICD10CM },
+    { STR_C("hl7.org/fhir/sid/icd-10-cm"),                                                 LABEL_SYS_ICD10CM },
+    { STR_C("hl7.org/fhir/sid/icd-10-pcs"),                                                LABEL_SYS_ICD10PCS },
+    { STR_C("hl7.org/fhir/sid/icd-10-us"),                                                 LABEL_SYS_ICD10CM },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm"),                                                  LABEL_SYS_ICD9CM },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm/diagnosis"),                                        LABEL_SYS_ICD9CM },
+    { STR_C("hl7.org/fhir/sid/icd-9-cm/procedure"),                                        LABEL_SYS_ICD9PCS },
+    { STR_C("hl7.org/fhir/sid/ndc"),                                                       LABEL_SYS_NDC },
+    { STR_C("hl7.org/fhir/v3/actcode"),                                                    LABEL_SYS_MARK },
+    { STR_C("hl7.org/fhir/v3/confidentiality"),                                            LABEL_SYS_MARK },
+    { STR_C("icd-10-cm"),                                                                  LABEL_SYS_ICD10CM },
+    { STR_C("icd-10-pcs"),                                                                 LABEL_SYS_ICD10PCS },
+    { STR_C("icd-9-cm"),                                                                   LABEL_SYS_ICD9CM },
+    { STR_C("icd-9-pcs"),                                                                  LABEL_SYS_ICD9PCS },
+    { STR_C("icd10data.com/icd10pcs"),                                                     LABEL_SYS_ICD10PCS },
+    { STR_C("loinc"),                                                                      LABEL_SYS_LOINC },
+    { STR_C("loinc.org"),                                                                  LABEL_SYS_LOINC },
+    { STR_C("ndc"),                                                                        LABEL_SYS_NDC },
+    { STR_C("nlm.nih.gov/research/umls/rxnorm"),                                           LABEL_SYS_RXNORM },
+    { STR_C("nubc.org/codesystem/revenuecodes"),                                           LABEL_SYS_REVENUE },
+    { STR_C("nucc.org/provider-taxonomy"),                                                 LABEL_SYS_TAXONOMY },
+    { STR_C("pos"),                                                                        LABEL_SYS_POS },
+    { STR_C("revenue"),                                                                    LABEL_SYS_REVENUE },
+    { STR_C("rxnorm"),                                                                     LABEL_SYS_RXNORM },
+    { STR_C("snomed"),                                                                     LABEL_SYS_SNOMED },
+    { STR_C("snomed.info/sct"),                                                            LABEL_SYS_SNOMED },
+    { STR_C("taxonomy"),                                                                   LABEL_SYS_TAXONOMY },
+    { STR_C("terminology.hl7.org/codesystem/ex-serviceplace"),                             LABEL_SYS_POS },
+    { STR_C("terminology.hl7.org/codesystem/icd9cm"),                                      LABEL_SYS_ICD9CM },
+    { STR_C("terminology.hl7.org/codesystem/v3-actcode"),                                  LABEL_SYS_MARK },
+    { STR_C("terminology.hl7.org/codesystem/v3-confidentiality"),                          LABEL_SYS_MARK },
+    { STR_C("urn:postern:sensitive"),                                                      LABEL_SYS_MARK },
 };
 // clang-format on
 
-static Str bare(Str url)
+#define NAME_MAX_BYTES 200u /* longer ones are compared as they are */
+
+typedef struct Name {
+    char text[NAME_MAX_BYTES];
+} Name;
+
+static char lower(char c)
 {
-    if (str_starts(url, STR("http://")))
-        url = str_from(url, 7);
-    else if (str_starts(url, STR("https://")))
-        url = str_from(url, 8);
-    return url.n && url.p[url.n - 1] == '/' ? str_slice(url, 0, url.n - 1) : url;
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static Str without(Str url, Str front)
+{
+    return str_starts(url, front) ? str_from(url, front.n) : url;
+}
+
+/* What sources write in more ways than one: case, scheme, www., a slash at the end, |version, urn:oid:, and the
+ * editions and versions of SNOMED CT. In place. */
+static Str bare(Str url, Name *place)
+{
+    const Str snomed = STR("snomed.info/sct");
+    url = str_slice(str_trim(url), 0, str_find(str_trim(url), '|'));
+    if (url.n > NAME_MAX_BYTES)
+        return url;
+    for (size_t i = 0; i < url.n; i++)
+        place->text[i] = lower(url.p[i]);
+    url.p = place->text;
+    url = without(without(url, STR("http://")), STR("https://"));
+    url = without(without(url, STR("www.")), STR("urn:oid:"));
+    while (url.n && url.p[url.n - 1] == '/')
+        url.n--;
+    return str_starts(url, snomed) && (url.n == snomed.n || url.p[snomed.n] == '/') ? snomed : url;
 }
 
 /* The end of an address is where addresses differ. */
@@ -114,8 +136,14 @@ static size_t url_slot(const LabelTable *t, Str url)
 
 LabelSystem label_system(const LabelTable *t, Str system)
 {
-    const Str url = bare(system);
-    return t->urls[url_slot(t, url)].system;
+    Name place;
+    return t->urls[url_slot(t, bare(system, &place))].system;
+}
+
+Str label_system_name(Cx *cx, Str system)
+{
+    Name place;
+    return arena_dup(cx->mem, bare(system, &place));
 }
 
 void label_systems_put(LabelTable *t)
@@ -124,12 +152,14 @@ void label_systems_put(LabelTable *t)
         t->urls[url_slot(t, known[i].url)] = (LabelUrl){ known[i].url, known[i].system };
 }
 
-LabelSystem label_system_add(LabelTable *t, Str system)
+LabelSystem label_system_add(Cx *cx, LabelTable *t, Str system)
 {
-    const Str url = bare(system);
+    Name place;
+    const Str url = bare(system, &place);
     LabelUrl *slot = &t->urls[url_slot(t, url)];
     if (!slot->system && LABEL_SYS_OWN + t->own_systems <= LABEL_SYS_MAX)
-        *slot = (LabelUrl){ url, (LabelSystem)(LABEL_SYS_OWN + t->own_systems++) };
+        *slot =
+            (LabelUrl){ arena_dup(cx->mem, url), (LabelSystem)(LABEL_SYS_OWN + t->own_systems++) };
     return slot->system;
 }
 
@@ -219,7 +249,7 @@ static bool put_number(LabelKey *k, Str code, size_t width)
     return put_code(k, (Str){ padded, width });
 }
 
-/* To 11 digits as 5-4-2. Ten digits without hyphens may be any of three and stay as they are. */
+/* To 11 digits as 5-4-2; of a prefix as many parts as it has. */
 static bool put_ndc(LabelKey *k, Str code)
 {
     static const size_t widths[] = { 5, 4, 2 };
@@ -227,7 +257,9 @@ static bool put_ndc(LabelKey *k, Str code)
     size_t n = 0;
     Str part;
     Str rest = code;
-    for (size_t i = 0; i < TABLE_COUNT(widths); i++) {
+    if (str_find(code, '-') == code.n)
+        return put_code(k, code);
+    for (size_t i = 0; i < TABLE_COUNT(widths) && rest.p; i++) {
         if (!str_split(&rest, '-', &part) || part.n == 0 || part.n > widths[i])
             return put_code(k, code);
         memset(digits + n, '0', widths[i] - part.n);
@@ -235,6 +267,22 @@ static bool put_ndc(LabelKey *k, Str code)
         n += widths[i];
     }
     return put_code(k, rest.p ? code : (Str){ digits, n });
+}
+
+bool label_ndc_guess(Str code, unsigned which, char out[11])
+{
+    static const size_t zero_at[LABEL_NDC_GUESSES] = { 0, 5, 9 };
+    const size_t at = zero_at[which];
+    code = str_trim(code);
+    bool digits = code.n == 10;
+    for (size_t i = 0; i < code.n; i++)
+        digits = digits && digit(code.p[i]);
+    if (!digits)
+        return false;
+    memcpy(out, code.p, at);
+    out[at] = '0';
+    memcpy(out + at + 1, code.p + at, 10 - at);
+    return true;
 }
 
 bool label_key(LabelSystem system, Str code, LabelKey *out)

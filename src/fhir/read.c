@@ -62,6 +62,7 @@ static Sql *select_wanted(Cx *cx, const Reach *reach, const Wanted *w)
         sql_text(q, keys);
         sql_text(q, " FROM fhir_history e");
         where_wanted(q, reach, w);
+        sql_text(q, " AND e.moved = 0"); /* else it turned out to be another's */
     }
     return q;
 }

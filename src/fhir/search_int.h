@@ -101,6 +101,7 @@ typedef struct Entry {
     int64_t rid;
     int64_t pack;
     int64_t updated_ms;
+    DateRange when;
     Str keys;
     bool own;  /* as Subject.own */
     Drop drop; /* of Entries.all: why it is not there; then it has no keys to be judged by */

@@ -1,5 +1,5 @@
-/* shape.c - what _summary and _elements leave of a resource. The one place on the read path where JSON is
- * parsed (DESIGN rule 2), and only when asked. */
+/* shape.c - what _summary and _elements leave of a resource. On the read path JSON is parsed here,
+ * when asked, and in element.c, of a Patient's extensions that may tell (DESIGN rule 2): nowhere else. */
 #include "fhir/shape_table.h"
 
 #include "base/table.h"

@@ -54,6 +54,7 @@ static const struct {
     Back back;
 } companions[] = {
     { STR_C(""), STR_C("Binary"), BACK_ALL },
+    { STR_C("CarePlan"), STR_C("Goal"), BACK_ALL },
     { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
     { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
@@ -63,12 +64,14 @@ static const struct {
     { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("ServiceRequest"), BACK_OWN },
     { STR_C("MedicationAdministration"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationStatement"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("Observation"), STR_C("Observation"), BACK_OWN },
     { STR_C("Observation"), STR_C("QuestionnaireResponse"), BACK_ALL },
     { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
+    { STR_C("Observation"), STR_C("Specimen"), BACK_OWN },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
     { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
 };
@@ -97,12 +100,10 @@ static Companion *companions_by_number(Cx *cx)
 /* A row on its way. */
 typedef struct Node {
     const SpreadRow *row;
-    uint64_t own;   /* firm, and what was weak and is confirmed */
-    uint64_t visit; /* an Encounter's: what it gives to all that belong to it */
+    uint64_t own; /* firm, and what was weak and is confirmed */
     uint64_t
         firm; /* an Encounter's: firm labels of whatever belongs to it, to confirm weak ones by */
     uint64_t labels; /* effective */
-    uint64_t given;  /* of these, what others give */
 } Node;
 
 typedef struct Spread {
@@ -110,9 +111,11 @@ typedef struct Spread {
     size_t count;
     size_t *slots; /* 1 + place in nodes; open addressing */
     size_t mask;
+    uint16_t condition;
     uint16_t encounter;
     uint16_t found[4]; /* types that say what a visit was for */
     Companion *companions;
+    bool *changed; /* some labels, by take() */
 } Spread;
 
 static size_t *slot_of(const Spread *s, uint64_t link)
@@ -145,6 +148,7 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
     Spread s = { .nodes = ARENA_ARRAY(cx->mem, Node, all),
                  .slots = ARENA_ARRAY(cx->mem, size_t, room),
                  .mask = room - 1,
+                 .condition = type_by_name(STR("Condition"))->num,
                  .encounter = type_by_name(STR("Encounter"))->num,
                  .found = { type_by_name(STR("Claim"))->num, type_by_name(STR("Condition"))->num,
                             type_by_name(STR("ExplanationOfBenefit"))->num,
@@ -157,7 +161,8 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
     return s;
 }
 
-/* Calls give(s, node, what it names) for each link that leads somewhere. A version before takes, no more. */
+/* Calls give(s, node, what it names) for each link that leads somewhere. A version before takes, no more: what it
+ * gives goes nowhere, and changes nothing. */
 static void each_link(const Spread *s, void (*give)(const Spread *s, Node *from, Node *to))
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -167,8 +172,14 @@ static void each_link(const Spread *s, void (*give)(const Spread *s, Node *from,
             Node *to = node_of(s, link);
             if (!to || link == from->row->link)
                 continue;
+            if (!from->row->past) {
+                give(s, from, to);
+                continue;
+            }
+            const bool changed = *s->changed;
             Node unchanged = *to;
-            give(s, from, from->row->past ? &unchanged : to);
+            give(s, from, &unchanged);
+            *s->changed = changed;
         }
     }
 }
@@ -203,12 +214,6 @@ static void confirm(const Spread *s, Node *from, Node *to)
         from->own |= confirmed(from, to->firm);
 }
 
-static void visit_takes(Node *n, uint64_t labels)
-{
-    n->visit |= labels;
-    n->given |= labels;
-}
-
 /* A claim has the diagnoses and procedures of its visits. */
 static bool says_of_visit(const Spread *s, const Node *n)
 {
@@ -221,22 +226,22 @@ static bool says_of_visit(const Spread *s, const Node *n)
 static void to_visit(const Spread *s, Node *from, Node *to)
 {
     if (is_visit(s, to) && says_of_visit(s, from) && stands(from, to))
-        visit_takes(to, from->own);
-    if (is_visit(s, from) && stands(to, from))
-        visit_takes(from, to->own); /* its diagnosis, its reason */
+        to->labels |= from->own;
 }
 
-static void take(Node *n, uint64_t labels)
+static void take(const Spread *s, Node *n, uint64_t labels)
 {
+    *s->changed = *s->changed || (labels & ~n->labels) != 0;
     n->labels |= labels;
-    n->given |= labels;
 }
 
+/* A diagnosis is spoken of for years: were all that its first visit gave it passed on, one visit would by way of a
+ * chronic one make all others sensitive. The same goes for what a visit speaks of. */
 static void to_who_names(const Spread *s, Node *from, Node *to)
 {
-    take(from, to->own);
-    if (is_visit(s, to))
-        take(from, to->visit);
+    const bool own_alone =
+        spread_link_type(to->row->link) == s->condition || (is_visit(s, from) && !is_visit(s, to));
+    take(s, from, own_alone ? to->own : to->labels);
 }
 
 static void to_companion(const Spread *s, Node *from, Node *to)
@@ -249,8 +254,8 @@ static void to_companion(const Spread *s, Node *from, Node *to)
         const Companion *c = &s->companions[i];
         if ((c->from && c->from != a) || (c->to && c->to != b))
             continue;
-        take(from, to->labels);
-        take(to, c->back == BACK_ALL ? from->labels : from->own);
+        take(s, from, to->labels);
+        take(s, to, c->back == BACK_ALL ? from->labels : from->own);
     }
 }
 
@@ -265,31 +270,31 @@ static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
 
 void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
 {
-    const Spread s = spread_begin(cx, spec, rows, count);
+    bool changed = false;
+    Spread s = spread_begin(cx, spec, rows, count);
+    s.changed = &changed;
     for (size_t i = 0; i < s.count; i++)
         s.nodes[i].firm = s.nodes[i].own;
     each_link(&s, firm_of_visit);
     for (size_t i = 0; i < s.count; i++)
         s.nodes[i].own |= confirmed(&s.nodes[i], s.nodes[i].firm);
     each_link(&s, confirm);
-    for (size_t i = 0; i < s.count; i++) {
-        s.nodes[i].visit = is_visit(&s, &s.nodes[i]) ? s.nodes[i].own : 0;
-        s.nodes[i].given = s.nodes[i].own & ~label_firm(s.nodes[i].row->own);
-    }
-    each_link(&s, to_visit);
     for (size_t i = 0; i < s.count; i++)
-        s.nodes[i].labels = s.nodes[i].own | s.nodes[i].visit;
-    each_link(&s, to_who_names);
-    each_link(&s, to_companion); /* a claim and its documents are three steps apart */
-    each_link(&s, to_companion);
-    each_link(&s, to_companion);
+        s.nodes[i].labels = s.nodes[i].own;
+    each_link(&s, to_visit);
+    do { /* ends: labels only come */
+        changed = false;
+        each_link(&s, to_who_names);
+        each_link(&s, to_companion);
+    } while (changed);
     for (size_t i = 0; i < count; i++) {
         Node *n = &s.nodes[i];
         const Node *newest = rows[i].past ? node_of(&s, rows[i].link) : NULL;
         rows[i].labels = 0;
         if (!label_type(type_by_num(spread_link_type(rows[i].link))))
             continue; /* her card, and the photo on it */
-        n->labels |= newest ? newest->given : 0;
+        if (newest)
+            n->labels |= newest->labels | as_minor(spec, newest);
         rows[i].labels = n->labels | as_minor(spec, n);
     }
 }

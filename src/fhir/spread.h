@@ -1,7 +1,9 @@
 /* spread.h - from what each resource of a member says to what all of them give away together (AUTHORIZATION
  * C5, DESIGN 3.1). Its own labels come from its codes; its effective ones are those and
  *
- *  1. the own labels of each resource that it names: who tells of something sensitive is sensitive;
+ *  1. the labels of each resource that it names: who tells of something sensitive is sensitive, and a name that
+ *     leads nowhere would tell that something is kept back; but of a diagnosis, and of whatever a visit names,
+ *     the own ones alone;
  *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it and of its
  *     claims, and what belongs to a visit has the visit's;
  *  3. companions tell of each other: a claim, its answer and what supports them; a report, its results and
@@ -10,13 +12,13 @@
  *  4. what was weak (LABEL_MAYBE) counts beside a firm one of its category in the same resource or visit;
  *  5. care of a sensitive kind that the member had as a minor old enough to ask for it alone has
  *     LABEL_MINORS too;
- *  6. a version before the newest has what follows from itself, and what others give to the newest, of which it
- *     tells; it gives nothing to anybody;
+ *  6. a version before the newest has what follows from itself, and what the newest has: read where that is not, it
+ *     would tell that the resource has become sensitive; it gives nothing to anybody;
  *  7. what is deleted goes on giving as it did, since who names it still tells of it, but to a visit that is
  *     not deleted: deletion is how a source takes back a diagnosis that was wrong.
  *
- * It goes no further: were everything passed on that a neighbour has, one visit would by way of a chronic
- * diagnosis make all others sensitive. Pure: no database. */
+ * Were a diagnosis to pass on what its visit gave it, one visit would by way of a chronic one make all others
+ * sensitive. Pure: no database. */
 #ifndef FHIR_SPREAD_H
 #define FHIR_SPREAD_H
 
@@ -24,7 +26,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 4u
+#define SPREAD_RULES 6u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \

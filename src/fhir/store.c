@@ -275,8 +275,10 @@ static Status retire(Cx *cx, Store *s, Work *w)
     w->rid = old.rid;
     w->pack = old.pack;
     w->item->replaced_ms = old.updated_ms;
-    if (w->item->result == STORE_MOVED)
+    if (w->item->result == STORE_MOVED) {
         TRY(row_tombstone(cx, s, w->place, w->from, &w->item->replaced_ms));
+        TRY(row_moved(cx, s, w->place, w->from));
+    }
     Str body;
     return row_retire(cx, s, w->place, w->compartment, &old, &body);
 }

@@ -142,6 +142,8 @@ MUST_USE Status packs_write(Cx *cx, Store *s, RowWrite *rows, size_t count);
 /* Takes a body out of its pack, and the pack away when it was the last. ST_INTERNAL: it is not there. */
 MUST_USE Status pack_take(Cx *cx, const Store *s, int64_t compartment, int64_t pack, int64_t rid,
                           Str *body);
+/* That it was compartment's was an error: none of the versions before is that member's to see (S24). */
+MUST_USE Status row_moved(Cx *cx, const Store *s, const Place *p, int64_t compartment);
 /* Ends what is there: last version to history, a tombstone in the entry. updated_ms: what it had; 0 when
  * nothing was there. */
 MUST_USE Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment,

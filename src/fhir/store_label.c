@@ -150,7 +150,8 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
     sql_bind_i64(q, m->compartment);
     sql_text(q, " AND type = ");
     sql_bind_i64(q, patient);
-    sql_text(q, " AND deleted = 0");
+    /* Also by a Patient that was deleted: her records are what they were. One that stands is the last. */
+    sql_text(q, " ORDER BY deleted DESC, id");
     TRY(db_query(cx, m->s->tx, q, &rows));
     while (db_next(cx, rows, &st))
         *out = minor_by(db_blob(rows, 0));

@@ -139,6 +139,14 @@ Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartment, int6
     return db_exec(cx, s->tx, q, NULL);
 }
 
+Status row_moved(Cx *cx, const Store *s, const Place *p, int64_t compartment)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_history SET moved = 1");
+    row_where(q, s, compartment, &p->ref);
+    return db_exec(cx, s->tx, q, NULL);
+}
+
 static void bodies_text(Sql *q, const Store *s, int64_t compartment, uint16_t type, Str id)
 {
     sql_text(

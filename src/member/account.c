@@ -15,10 +15,12 @@ static Status account_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Sql
     out->id = arena_dup(cx->mem, db_str(r, 0));
     out->lang = arena_dup(cx->mem, db_str(r, 2));
     out->locked_until_ms = db_i64(r, 3);
+    out->bounced = db_i64(r, 4) > 0;
     return member_open(cx, keys, plan, table, out->id, db_blob(r, 1), &out->email);
 }
 
-#define SELECT_ACCOUNT "SELECT a.id, a.sealed, a.lang, a.locked_until_ms FROM member_account a"
+#define SELECT_ACCOUNT                                                                             \
+    "SELECT a.id, a.sealed, a.lang, a.locked_until_ms, a.bounced_ms FROM member_account a"
 
 Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Account *out)
 {
@@ -321,6 +323,19 @@ Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accou
     return ST_OK;
 }
 
+Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT bounced_ms FROM member_account WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
+    TRY(db_one(cx, tx, q, STR("account"), &row));
+    *bounces = db_i64(row, 0) > 0;
+    return ST_OK;
+}
+
 Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms)
 {
     DbRows *row;
@@ -342,7 +357,7 @@ Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str i
     sql_bind_blob(q, email_index(cx, keys, plan, email));
     sql_text(q, ", sealed = ");
     sql_bind_blob(q, member_seal(cx, keys, plan, table, id, email));
-    sql_text(q, ", calm_until_ms = ");
+    sql_text(q, ", bounced_ms = 0, calm_until_ms = ");
     sql_bind_i64(q, calm_until_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -393,15 +408,19 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
     return db_exec(cx, tx, q, NULL);
 }
 
+/* To an address that bounces nothing is sent but what its person asks for (M28). */
 Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
-              const NoticeReminder *in)
+              const Notice *in)
 {
     Account a;
     TRY(account_by_id(cx, tx, keys, plan->num, in->account, &a));
+    if (a.bounced)
+        return ST_OK;
     const MailWords words = { .plan = plan->name,
                               .app = in->app_name,
-                              .until = in->until[str_eq(a.lang, STR("es"))],
-                              .services = plan->services };
+                              .until = in->until ? in->until[str_eq(a.lang, STR("es"))] : STR(""),
+                              .services = plan->services,
+                              .link = in->link };
     OutboxMail mail = { .to = a.email,
                         .from = plan->mail_from,
                         .expires_ms = cx->now_ms + NOTICE_KEPT_MS };
@@ -410,24 +429,38 @@ Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKi
 }
 
 Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
-                        Str app_name)
+                        Str app_name, Str stop_url)
 {
-    const NoticeReminder in = { .account = account, .app_name = app_name };
+    const Notice in = { .account = account, .app_name = app_name, .link = stop_url };
     return notice(cx, tx, keys, plan, MAIL_CONNECTED, &in);
+}
+
+Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)
+{
+    return notice(cx, tx, keys, plan, MAIL_WELCOME, &(Notice){ .account = account });
+}
+
+Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                           Str app_name)
+{
+    const Notice in = { .account = account, .app_name = app_name };
+    const Status st = notice(cx, tx, keys, plan, MAIL_DISCONNECTED, &in);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                       Str app_name)
 {
-    const NoticeReminder in = { .account = account, .app_name = app_name };
+    const Notice in = { .account = account, .app_name = app_name };
     const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, &in);
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                       const NoticeReminder *in)
+                       const NoticeReminder *r)
 {
-    const Status st = notice(cx, tx, keys, plan, in->ends ? MAIL_ENDS : MAIL_STILL, in);
+    const Notice in = { .account = r->account, .app_name = r->app_name, .until = r->until };
+    const Status st = notice(cx, tx, keys, plan, r->ends ? MAIL_ENDS : MAIL_STILL, &in);
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -468,7 +501,7 @@ static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
 Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)
 {
     Account a;
-    const NoticeReminder told = { .account = account };
+    const Notice told = { .account = account };
     TRY(account_hold(cx, tx, plan->num, account));
     TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
     TRY(notice(cx, tx, keys, plan, MAIL_DELETED, &told));

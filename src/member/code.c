@@ -46,7 +46,7 @@ static Str code_mac(Cx *cx, const Keys *keys, Str code, Str purpose, Str session
 typedef struct Target {
     MailKind mail;
     bool decoy;
-    bool silent;   /* told within the last day */
+    bool silent;   /* told within the last day, or bounces */
     Str account;   /* of the address, when signing in */
     Account other; /* who is told that somebody tried (M14) */
 } Target;
@@ -83,7 +83,8 @@ static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
               : bound ? MAIL_NOT_BOUND
               : held  ? MAIL_HELD
                       : mail_of(in->purpose);
-    if (!bound || used)
+    t->silent = used && a.bounced; /* a notice, not a code (M28) */
+    if (!bound || used || t->other.bounced)
         t->other = (Account){ .email = STR(""), .lang = STR("") };
     return ST_OK;
 }
@@ -99,7 +100,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     t->account = found ? a.id : STR("");
     t->mail = found ? mail_of(in->purpose) : MAIL_NO_ACCOUNT;
     t->decoy = !found;
-    t->silent = !found && !first;
+    t->silent = (!found || a.bounced) && !first; /* M25, M28: the same once a day */
     return ST_OK;
 }
 

@@ -1,5 +1,6 @@
-/* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no
- * picture, and no link that signs anybody in. {plan}, {app}, {code}, {until}, {link}, {services} are filled in; a line whose value is empty is left out. */
+/* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no picture, and no link
+ * that signs anybody in. {plan}, {app}, {code}, {until}, {services} are filled in; a line whose value is empty is
+ * left out. */
 #include "member/member_int.h"
 
 #include "base/buf.h"
@@ -7,7 +8,8 @@
 typedef struct MailRow {
     Str kind;
     Str subject[2];
-    Str text[2]; /* paragraphs by newline; "=" in front: the code's own line; "@": a link */
+    Str text
+        [2]; /* paragraphs by newline; "=" in front: the code's own line; "@": words of the link */
 } MailRow;
 
 // clang-format off
@@ -84,12 +86,46 @@ static const MailRow rows[MAIL_KINDS] = {
           STR_C("{plan}: se conectó una aplicación") },
         { STR_C("You connected this app to {plan}: {app}.\n"
                 "It can now read what you agreed to share.\n"
-                "You can stop it at any time: open the account page of {plan} and choose \"Disconnect\".\n"
-                "If it was not you, call member services now.\n"
+                "You can stop it at any time. This link does it, without a code:\n"
+                "@Disconnect the app\n"
+                "The link opens nothing else. You can also use the account page of {plan}.\n"
+                "If it was not you, disconnect the app and call member services now.\n"
                 "Member services: {services}"),
           STR_C("Usted conectó esta aplicación con {plan}: {app}.\n"
                 "Ahora puede leer lo que usted aceptó compartir.\n"
-                "Puede detenerla cuando quiera: abra la página de su cuenta de {plan} y elija «Desconectar».\n"
+                "Puede detenerla cuando quiera. Este enlace lo hace, sin código:\n"
+                "@Desconectar la aplicación\n"
+                "El enlace no abre nada más. También puede usar la página de su cuenta de {plan}.\n"
+                "Si no fue usted, desconecte la aplicación y llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_DISCONNECTED] = { STR_C("disconnected"),
+        { STR_C("{plan}: an app was disconnected"),
+          STR_C("{plan}: se desconectó una aplicación") },
+        { STR_C("This app was disconnected from {plan}: {app}.\n"
+                "It was done on your account page or with the link in our mail.\n"
+                "The app cannot read your data any more. What it has already copied stays with it.\n"
+                "If you want to use the app again, connect it again.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Se desconectó esta aplicación de {plan}: {app}.\n"
+                "Se hizo en la página de su cuenta o con el enlace de nuestro correo.\n"
+                "La aplicación ya no puede leer sus datos. Lo que ya copió se queda allí.\n"
+                "Si quiere volver a usarla, conéctela otra vez.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_WELCOME] = { STR_C("welcome"),
+        { STR_C("{plan}: you have an account"),
+          STR_C("{plan}: usted ya tiene cuenta") },
+        { STR_C("You now have an account at {plan} for connecting apps. Its name is this e-mail address.\n"
+                "There is no password. To sign in, type this address, and we send a code to it.\n"
+                "On the account page you see which apps are connected, and you can stop them.\n"
+                "No app reads your data unless you agree to it.\n"
+                "If it was not you, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("Usted ya tiene una cuenta en {plan} para conectar aplicaciones. Su nombre es esta dirección de correo.\n"
+                "No hay contraseña. Para entrar, escriba esta dirección y le enviaremos un código.\n"
+                "En la página de la cuenta usted ve qué aplicaciones están conectadas y puede detenerlas.\n"
+                "Ninguna aplicación lee sus datos si usted no lo acepta.\n"
                 "Si no fue usted, llame ahora a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
     [MAIL_CHANGE] = { STR_C("change"),
@@ -233,15 +269,15 @@ static const MailRow rows[MAIL_KINDS] = {
           STR_C("{plan}: se cambió su correo electrónico") },
         { STR_C("Your account at {plan} now has another e-mail address. We do not write to this one any more.\n"
                 "If you changed it, you do not need to do anything.\n"
-                "If it was not you, open this page within 24 hours to undo the change:\n"
-                "@{link}\n"
+                "If it was not you, undo the change within 24 hours:\n"
+                "@Undo the change\n"
                 "For 24 hours no new app can be connected.\n"
                 "Call member services if you need help.\n"
                 "Member services: {services}"),
           STR_C("Su cuenta de {plan} tiene ahora otro correo electrónico. Ya no escribiremos a este.\n"
                 "Si usted lo cambió, no tiene que hacer nada.\n"
-                "Si no fue usted, abra esta página antes de 24 horas para deshacer el cambio:\n"
-                "@{link}\n"
+                "Si no fue usted, deshaga el cambio antes de 24 horas:\n"
+                "@Deshacer el cambio\n"
                 "Durante 24 horas no se puede conectar ninguna aplicación nueva.\n"
                 "Llame a servicios para miembros si necesita ayuda.\n"
                 "Servicios para miembros: {services}") } },
@@ -291,8 +327,6 @@ static Str value_of(const MailWords *w, Str name)
         return w->code;
     if (str_eq(name, STR("until")))
         return w->until;
-    if (str_eq(name, STR("link")))
-        return w->link;
     return w->services;
 }
 
@@ -316,27 +350,27 @@ static Str fill(Cx *cx, Str line, const MailWords *w)
     return buf_str(b);
 }
 
-static void link_write(Buf *html, Str url)
-{
-    buf_put(html, STR("<a href=\""));
-    buf_html(html, url);
-    buf_put(html, STR("\">"));
-    buf_html(html, url);
-    buf_put(html, STR("</a>"));
-}
-
-/* mark: '=', '@' or another. */
-static void line_write(Buf *text, Buf *html, Str line, char mark)
+static void line_write(Buf *text, Buf *html, Str line, bool code)
 {
     buf_put(text, line);
     buf_put(text, STR("\n\n"));
-    buf_put(html, mark == '=' ? STR("<p style=\"font-size:28px;font-weight:bold;letter-spacing:4px\">")
+    buf_put(html, code ? STR("<p style=\"font-size:28px;font-weight:bold;letter-spacing:4px\">")
                        : STR("<p>"));
-    if (mark == '@')
-        link_write(html, line);
-    else
-        buf_html(html, line);
+    buf_html(html, line);
     buf_put(html, STR("</p>\n"));
+}
+
+static void link_write(Buf *text, Buf *html, Str words, Str url)
+{
+    buf_put(text, words);
+    buf_put(text, STR(":\n"));
+    buf_put(text, url);
+    buf_put(text, STR("\n\n"));
+    buf_put(html, STR("<p><a href=\""));
+    buf_html(html, url);
+    buf_put(html, STR("\">"));
+    buf_html(html, words);
+    buf_put(html, STR("</a></p>\n"));
 }
 
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out)
@@ -351,11 +385,14 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
                "font-size:16px;line-height:1.5;color:#1b1f24\">\n",
                l ? "es" : "en");
     while (str_split(&rest, '\n', &line)) {
-        const char mark = line.n ? line.p[0] : ' ';
-        const bool marked = mark == '=' || mark == '@';
-        const Str words = fill(cx, marked ? str_from(line, 1) : line, w);
+        const bool code = str_starts(line, STR("="));
+        if (str_starts(line, STR("@"))) {
+            link_write(text, html, str_from(line, 1), w->link);
+            continue;
+        }
+        const Str words = fill(cx, code ? str_from(line, 1) : line, w);
         if (words.n)
-            line_write(text, html, words, mark);
+            line_write(text, html, words, code);
     }
     buf_put(html, STR("</body></html>\n"));
     out->kind = rows[kind].kind;

@@ -249,6 +249,8 @@ MUST_USE Status email_undo(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan 
                            Str *account);
 /* Until when nothing new is shared; 0: it may be. */
 MUST_USE Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
+/* Whether mail to its address comes back (M28): for the person who is signed in alone. */
+MUST_USE Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces);
 /* When it was registered. */
 MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms);
 /* Its row, which nobody else changes from here on, so that what is agreed to and a deletion do not pass each
@@ -312,9 +314,18 @@ typedef struct OutboxMail {
 MUST_USE Status outbox_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                            const OutboxMail *mail);
 
-/* Tells an account's mailbox that an app was connected (M45). */
+/* Tells an account's mailbox that an app was connected (M45), with an address that stops it. None of these is
+ * sent to an address that bounces (M28). */
 MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                                 Str account, Str app_name);
+                                 Str account, Str app_name, Str stop_url);
+
+/* Tells it what the account is that was just made. */
+MUST_USE Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account);
+
+/* Tells it that the member disconnected an app. Nothing for an account that is not active. */
+MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                    Str account, Str app_name);
 
 /* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
  * that somebody copied it (T27). Nothing for an account that is not active. */
@@ -337,6 +348,7 @@ typedef struct OutboxConf {
     Db *db;
     const Keys *keys;
     Str mail_url;
+    Str mail_ca; /* of the mail server's certificate; empty: the machine's */
     Str from;
     int64_t (*now_ms)(void *user);
     void *user;

@@ -62,12 +62,14 @@ typedef enum MailKind {
     MAIL_HAS_ACCOUNT, /* registering with an address that already has an account */
     MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
     MAIL_TRIED,     /* … and to the account's */
-    MAIL_NO_ACCOUNT, /* signing in with an address that has none */
-    MAIL_CONNECTED,  /* an app was approved (M45) */
-    MAIL_CHANGE,     /* the code to let an app read more (C9) */
-    MAIL_STILL,      /* an app may still read (C3) */
-    MAIL_ENDS,       /* … and will not for much longer */
-    MAIL_STOPPED,    /* an app was disconnected because its key was used twice (T27) */
+    MAIL_NO_ACCOUNT,   /* signing in with an address that has none */
+    MAIL_CONNECTED,    /* an app was approved (M45) */
+    MAIL_DISCONNECTED, /* … and was stopped by the member */
+    MAIL_WELCOME,      /* the account was made */
+    MAIL_CHANGE,       /* the code to let an app read more (C9) */
+    MAIL_STILL,        /* an app may still read (C3) */
+    MAIL_ENDS,         /* … and will not for much longer */
+    MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
     MAIL_DELETE,     /* the code to delete the account (M43) */
     MAIL_DELETED,    /* it is deleted */
     MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
@@ -86,7 +88,7 @@ typedef struct MailWords {
     Str code;
     Str until;
     Str services;
-    Str link; /* on a line of its own */
+    Str link; /* the address of a line that begins with "@" */
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
@@ -103,15 +105,22 @@ MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* ---- account.c ---- */
 
 #define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */
+typedef struct Notice {
+    Str account;
+    Str app_name;
+    Str link;
+    const Str *until; /* in both languages; NULL: not said */
+} Notice;
 /* A mail to the account. ST_NOT_FOUND: it is not active. */
 MUST_USE Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
-                       const NoticeReminder *in);
+                       const Notice *in);
 
 typedef struct Account {
     Str id;
     Str email;
     Str lang;
     int64_t locked_until_ms;
+    bool bounced; /* its mail comes back (M28) */
 } Account;
 /* ST_NOT_FOUND: nobody active has it. */
 MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,

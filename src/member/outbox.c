@@ -1,5 +1,6 @@
 /* The mail outbox (DESIGN 3): a mail is queued in the transaction that caused it, sealed, sent by a
- * thread of its own, and erased once the server has taken it. Every queued row has the same size. */
+ * thread of its own, and erased once the server has taken it. Every queued row has the same size. What the
+ * server says of the address itself is kept with its account (M28). */
 #include "member/member_int.h"
 
 #include "base/buf.h"
@@ -75,6 +76,7 @@ typedef struct Queued {
     int64_t plan;
     Str id;
     Str sealed;
+    Str email; /* index */
     int64_t tries;
     int64_t next_ms;
     int64_t expires_ms;
@@ -88,7 +90,7 @@ static Status queued_read(Cx *cx, Db *db, Queued *out, size_t *count)
     *count = 0;
     TRY(db_read(cx, db, DB_STATE, &tx));
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT plan, id, sealed, tries, next_ms, expires_ms FROM mail_outbox"
+    sql_text(q, "SELECT plan, id, sealed, email_index, tries, next_ms, expires_ms FROM mail_outbox"
                 " WHERE state = 0 AND next_ms <= ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " ORDER BY next_ms LIMIT ");
@@ -98,20 +100,19 @@ static Status queued_read(Cx *cx, Db *db, Queued *out, size_t *count)
         out[(*count)++] = (Queued){ db_i64(r, 0),
                                     arena_dup(cx->mem, db_str(r, 1)),
                                     arena_dup(cx->mem, db_blob(r, 2)),
-                                    db_i64(r, 3),
+                                    arena_dup(cx->mem, db_blob(r, 3)),
                                     db_i64(r, 4),
-                                    db_i64(r, 5) };
+                                    db_i64(r, 5),
+                                    db_i64(r, 6) };
     db_end(tx);
     return st;
 }
 
 /* UPDATE mail_outbox SET … of one row that is as it was read; false: another node has it. */
-static Status queued_set(Cx *cx, Db *db, const Queued *m, int64_t state, int64_t next_ms,
+static Status queued_put(Cx *cx, DbTx *tx, const Queued *m, int64_t state, int64_t next_ms,
                          bool *mine)
 {
-    DbTx *tx;
     int64_t changed;
-    TRY(db_write(cx, db, DB_STATE, &tx));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE mail_outbox SET state = ");
     sql_bind_i64(q, state);
@@ -133,6 +134,61 @@ static Status queued_set(Cx *cx, Db *db, const Queued *m, int64_t state, int64_t
     sql_bind_i64(q, m->next_ms);
     TRY(db_exec(cx, tx, q, &changed));
     *mine = changed == 1;
+    return ST_OK;
+}
+
+static Status queued_set(Cx *cx, Db *db, const Queued *m, int64_t state, int64_t next_ms,
+                         bool *mine)
+{
+    DbTx *tx;
+    TRY(db_write(cx, db, DB_STATE, &tx));
+    TRY(queued_put(cx, tx, m, state, next_ms, mine));
+    return db_commit(cx, tx);
+}
+
+/* Of whichever account has the address now. */
+static Status address_mark(Cx *cx, DbTx *tx, const Queued *m, bool bounced)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET bounced_ms = ");
+    sql_bind_i64(q, bounced ? cx->now_ms : 0);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->plan);
+    sql_text(q, " AND email_index = ");
+    sql_bind_blob(q, m->email);
+    if (!bounced) /* almost always: nothing to write */
+        sql_text(q, " AND bounced_ms > 0");
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* Notices that still wait for an address that bounces; a code is what its person asked for. */
+static Status notices_drop(Cx *cx, DbTx *tx, const Queued *m)
+{
+    const Str codes[] = { STR("change"), STR("code"), STR("delete"), STR("email_new"),
+                          STR("email_old") };
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE mail_outbox SET sealed = NULL, state = ");
+    sql_bind_i64(q, MAIL_GIVEN_UP);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, m->plan);
+    sql_text(q, " AND email_index = ");
+    sql_bind_blob(q, m->email);
+    sql_text(q, " AND state = 0 AND kind NOT IN (");
+    sql_bind_strs(q, codes, sizeof codes / sizeof *codes);
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* The server has judged the mail, by its address or not (M28). */
+static Status queued_judged(Cx *cx, Db *db, const Queued *m, bool taken)
+{
+    DbTx *tx;
+    bool mine;
+    TRY(db_write(cx, db, DB_STATE, &tx));
+    TRY(queued_put(cx, tx, m, taken ? MAIL_SENT : MAIL_GIVEN_UP, m->next_ms, &mine));
+    TRY(address_mark(cx, tx, m, !taken));
+    if (!taken)
+        TRY(notices_drop(cx, tx, m));
     return db_commit(cx, tx);
 }
 
@@ -151,7 +207,8 @@ static Status queued_send(Cx *cx, const OutboxConf *conf, const Queued *m)
                         .html = json_get_str(v, STR("html")),
                         .lang = json_get_str(v, STR("lang")),
                         .id = m->id };
-    return mail_send(cx, conf->mail_url, &mail);
+    const MailServer server = { .url = conf->mail_url, .ca_file = conf->mail_ca };
+    return mail_send(cx, &server, &mail);
 }
 
 /* 1, 2, 4 … minutes, at most an hour. */
@@ -176,12 +233,14 @@ static Status queued_round(Cx *cx, const OutboxConf *conf, Queued *m, size_t *se
     const Status st = queued_send(cx, conf, m);
     if (st == ST_OK) {
         ++*sent;
-        return queued_set(cx, conf->db, m, MAIL_SENT, m->next_ms, &mine);
+        return queued_judged(cx, conf->db, m, true);
     }
     /* The mail goes on waiting, or is given up: the log says so, nobody else can be told. */
     log_fault(cx, LOG_WARN, STR("mail_not_sent"));
     const bool later = forgive(cx, st, ST_UNAVAILABLE);
     cx->fault = (Fault){ 0 };
+    if (st == ST_NOT_FOUND)
+        return queued_judged(cx, conf->db, m, false);
     return queued_set(cx, conf->db, m, later ? MAIL_WAITS : MAIL_GIVEN_UP,
                       cx->now_ms + backoff_ms(m->tries), &mine);
 }

@@ -52,7 +52,7 @@ Status signin_add(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, co
     TRY(signin_insert(cx, tx, plan->num, in, browser));
     if (known || in->fresh)
         return ST_OK;
-    const NoticeReminder told = { .account = in->account };
+    const Notice told = { .account = in->account };
     return notice(cx, tx, keys, plan, MAIL_SIGNED_IN, &told);
 }
 

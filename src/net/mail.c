@@ -37,14 +37,15 @@ Status mail_file(Cx *cx, Str dir, const Mail *m, Str message)
     return ST_OK;
 }
 
-Status mail_send(Cx *cx, Str url, const Mail *mail)
+Status mail_send(Cx *cx, const MailServer *server, const Mail *mail)
 {
     Str message;
+    const Str url = server->url;
     TRY(mail_url_check(cx, url));
     TRY(mail_message(cx, mail, &message));
     if (str_starts(url, STR("file:")))
         return mail_file(cx, str_from(url, 5), mail, message);
-    return smtp_send(cx, url, mail, message, times);
+    return smtp_send(cx, server, mail, message, times);
 }
 
 Status mail_url_check(Cx *cx, Str url)

@@ -15,10 +15,15 @@ typedef struct Mail {
     Str id;      /* unique part of Message-ID: the same at each try */
 } Mail;
 
-/* url: file:DIR | smtp://[user:password@]host[:port] | smtps://…. Blocks: at most 10 s to connect,
- * 30 s in all. ST_OK: the server took it. ST_UNAVAILABLE: try again later. ST_INVALID: never will be
- * taken (5xx, or a header that cannot be). file: writes DIR/<ms>-<id>.eml whole or not at all. */
-MUST_USE Status mail_send(Cx *cx, Str url, const Mail *mail);
+typedef struct MailServer {
+    Str url;     /* file:DIR | smtp://[user:password@]host[:port] | smtps://… */
+    Str ca_file; /* PEM; empty: the machine's */
+} MailServer;
+
+/* Blocks: at most 10 s to connect, 30 s in all. ST_OK: the server took it. ST_UNAVAILABLE: try again later.
+ * ST_NOT_FOUND: the recipient's address takes no mail, says the server (5xx to RCPT). ST_INVALID: never will
+ * be taken (another 5xx, or a header that cannot be). file: writes DIR/<ms>-<id>.eml whole or not at all. */
+MUST_USE Status mail_send(Cx *cx, const MailServer *server, const Mail *mail);
 /* ST_INVALID when url is none of the above. */
 MUST_USE Status mail_url_check(Cx *cx, Str url);
 

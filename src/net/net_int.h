@@ -26,7 +26,8 @@ typedef struct SmtpTimes {
 } SmtpTimes;
 
 /* message is mail_message's. */
-MUST_USE Status smtp_send(Cx *cx, Str url, const Mail *mail, Str message, SmtpTimes times);
+MUST_USE Status smtp_send(Cx *cx, const MailServer *server, const Mail *mail, Str message,
+                          SmtpTimes times);
 MUST_USE Status smtp_url_check(Cx *cx, Str url);
 MUST_USE Status mail_file(Cx *cx, Str dir, const Mail *mail, Str message);
 

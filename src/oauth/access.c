@@ -20,6 +20,7 @@ typedef struct Entry {
 
 typedef struct Shard {
     pthread_mutex_t lock;
+    uint64_t forgets; /* so that what was read before one is not kept after it */
     Entry entries[WAYS];
 } Shard;
 
@@ -44,6 +45,7 @@ void oauth_cache_forget(OauthCache *c, Str grant)
     for (size_t i = 0; i < SHARDS; i++) {
         Shard *s = &c->shards[i];
         (void)pthread_mutex_lock(&s->lock);
+        s->forgets++;
         for (size_t j = 0; j < WAYS; j++)
             if (s->entries[j].access && str_eq(s->entries[j].access->grant, grant)) {
                 free(s->entries[j].access);
@@ -127,8 +129,8 @@ static bool holds(const Entry *e, int64_t plan, const unsigned char *hash)
     return e->access && e->plan == plan && memcmp(e->hash, hash, SHA256_BYTES) == 0;
 }
 
-static bool cache_get(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
-                      OauthAccess *out)
+bool access_cached(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash, OauthAccess *out,
+                   uint64_t *forgets)
 {
     Shard *s = &c->shards[hash[0] % SHARDS];
     bool found = false;
@@ -142,6 +144,7 @@ static bool cache_get(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *
         *out = *block;
         found = true;
     }
+    *forgets = s->forgets;
     (void)pthread_mutex_unlock(&s->lock);
     return found;
 }
@@ -160,8 +163,8 @@ static Entry *entry_for(Shard *s, int64_t plan, const unsigned char *hash)
     return best;
 }
 
-static void cache_put(const Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
-                      const OauthAccess *a)
+void access_keep(const Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
+                 const OauthAccess *a, uint64_t forgets)
 {
     Shard *s = &c->shards[hash[0] % SHARDS];
     size_t bytes = access_bytes(a);
@@ -170,6 +173,11 @@ static void cache_put(const Cx *cx, OauthCache *c, int64_t plan, const unsigned 
         return;
     access_pack(a, block);
     (void)pthread_mutex_lock(&s->lock);
+    if (s->forgets != forgets) { /* it may be of before a change (C9) */
+        (void)pthread_mutex_unlock(&s->lock);
+        free(block);
+        return;
+    }
     Entry *e = entry_for(s, plan, hash);
     free(e->access);
     memcpy(e->hash, hash, SHA256_BYTES);
@@ -258,7 +266,7 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     if (!a->system) /* of those, no person takes anything out */
         TRY(scope_now(cx, granted, &a->scope));
     a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
-    a->scopes = scope_types_of(cx, a->scope, &a->scope_count);
+    a->scopes = oauth_scope_types(cx, a->scope, &a->scope_count);
     return ST_OK;
 }
 
@@ -283,12 +291,13 @@ Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *pla
                          OauthAccess *out)
 {
     unsigned char hash[SHA256_BYTES];
+    uint64_t forgets;
     if (!token.n || token.n > LIMIT_TOKEN)
         return access_refused(cx);
     sha256_into(token, hash);
-    if (!cache_get(cx, cache, plan->num, hash, out)) {
+    if (!access_cached(cx, cache, plan->num, hash, out, &forgets)) {
         TRY(access_read(cx, db, plan, (Str){ (const char *)hash, SHA256_BYTES }, out));
-        cache_put(cx, cache, plan->num, hash, out);
+        access_keep(cx, cache, plan->num, hash, out, forgets);
     }
     return access_alive(cx, out);
 }

@@ -72,14 +72,76 @@ static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const
                       .auth_ms = g->auth_ms,
                       .sealed = consent_seal(cx, in->keys, plan, g->consent, in->text),
                       .text_lang = in->lang,
+                      .text_version = STR(OAUTH_TEXT_VERSION),
                       .text_hash = sha256(cx, in->text),
                       .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
                       .peer_prefix = consent_peer(cx, in->peer) };
 }
 
-Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const OauthApproval *in,
-                     Str *redirect, Str *consent, Str *grant)
+/* ---- what was given before --------------------------------------------------------------------------- */
+
+/* now: as it is, then as it shall be. */
+static Status rights_left(Cx *cx, const OauthTransaction *t, const OauthApproval *in,
+                          OauthGrant *now, bool *changed)
 {
+    const OauthGrant was = *now;
+    TRY(scope_leave_out(cx, t->scope, in->scope, was.scope, &now->scope));
+    now->labels_shared &= in->labels_shared;
+    if (in->when_lo_ms > was.when_lo_ms)
+        now->when_lo_ms = in->when_lo_ms;
+    *changed = !str_eq(now->scope, was.scope) || now->labels_shared != was.labels_shared ||
+               now->when_lo_ms != was.when_lo_ms;
+    return ST_OK;
+}
+
+static Status rights_write(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t,
+                           const OauthApproval *in, const OauthGrant *now, Str *consent)
+{
+    const Str reason = STR("narrowed by a later approval");
+    *consent = STR("");
+    if (!now->scope.n) /* of this one nothing is left */
+        return oauth_grant_end(cx, tx, plan, in->account, now->id, reason);
+    const OauthChange change = { .account = in->account,
+                                 .grant = now->id,
+                                 .scope = now->scope,
+                                 .labels_shared = now->labels_shared,
+                                 .when_lo_ms = now->when_lo_ms,
+                                 .auth_ms = t->auth_ms,
+                                 .keys = in->keys,
+                                 .text = in->text,
+                                 .lang = in->lang,
+                                 .peer = in->peer,
+                                 .reason = reason };
+    return oauth_grant_change(cx, tx, plan, &change, consent);
+}
+
+/* To the member they are one connection: what she does not share now is out of each of them (C9). */
+static Status twins_narrow(Cx *cx, DbTx *tx, int64_t plan, const OauthTransaction *t,
+                           const OauthApproval *in, const Grant *g, OauthApproved *out)
+{
+    Str *ids;
+    size_t count;
+    TRY(grant_twins(cx, tx, plan, g, &ids, &count));
+    OauthNarrowed *narrowed = ARENA_ARRAY(cx->mem, OauthNarrowed, count);
+    out->narrowed = narrowed;
+    for (size_t i = 0; i < count; i++) {
+        OauthGrant now;
+        bool changed;
+        TRY(oauth_grant_of(cx, tx, plan, in->account, ids[i], &now));
+        TRY(rights_left(cx, t, in, &now, &changed));
+        if (!changed || now.ended_ms)
+            continue;
+        OauthNarrowed *n = &narrowed[out->narrowed_count++];
+        n->grant = now.id;
+        TRY(rights_write(cx, tx, plan, t, in, &now, &n->consent));
+    }
+    return ST_OK;
+}
+
+Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const OauthApproval *in,
+                     OauthApproved *out)
+{
+    *out = (OauthApproved){ .narrowed = NULL };
     OauthTransaction t;
     OauthClient client;
     Str code;
@@ -89,13 +151,14 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
     const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
-    TRY(consent_insert(cx, tx, plan->num, &c));
+    TRY(consent_insert(cx, tx, in->keys, plan->num, &c));
+    TRY(twins_narrow(cx, tx, plan->num, &t, in, &g, out));
     TRY(code_issue(cx, tx, plan->num, &t, &g, &code));
     const HttpField pairs[] = {
         { STR("code"), code }, { STR("state"), t.state }, { STR("iss"), plan->issuer } /* A12 */
     };
-    *redirect = redirect_with(cx, t.redirect_uri, pairs, sizeof pairs / sizeof *pairs);
-    *consent = g.consent;
-    *grant = g.id;
+    out->redirect = redirect_with(cx, t.redirect_uri, pairs, sizeof pairs / sizeof *pairs);
+    out->consent = g.consent;
+    out->grant = g.id;
     return ST_OK;
 }

@@ -111,9 +111,12 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE oauth_grant SET ended_ms = ");
+    /* One that ran out before was over then. */
+    sql_text(q, "UPDATE oauth_grant SET ended_ms = CASE WHEN expires_ms > 0 AND expires_ms < ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, ", ended_reason = ");
+    sql_text(q, " THEN expires_ms ELSE ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " END, ended_reason = ");
     sql_bind_str(q, reason);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -128,8 +131,8 @@ Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 
 /* ---- the member's account page ---------------------------------------------------------------------- */
 
-/* Grants of an account; the caller adds what else it asks of them. */
-static Sql *grant_select(Cx *cx, int64_t plan, Str account)
+/* The caller adds what else it asks of them. */
+static Sql *plan_select(Cx *cx, int64_t plan)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
@@ -139,17 +142,28 @@ static Sql *grant_select(Cx *cx, int64_t plan, Str account)
              "oauth_client c"
              " ON c.plan = g.plan AND c.client_id = g.client_id WHERE g.plan = ");
     sql_bind_i64(q, plan);
+    return q;
+}
+
+static Sql *grant_select(Cx *cx, int64_t plan, Str account)
+{
+    Sql *q = plan_select(cx, plan);
     sql_text(q, " AND g.account = ");
     sql_bind_str(q, account);
     return q;
 }
 
-static Sql *living_select(Cx *cx, int64_t plan, Str account)
+static void and_living(const Cx *cx, Sql *q)
 {
-    Sql *q = grant_select(cx, plan, account);
     sql_text(q, " AND g.ended_ms IS NULL AND (g.expires_ms = 0 OR g.expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ")");
+}
+
+static Sql *living_select(Cx *cx, int64_t plan, Str account)
+{
+    Sql *q = grant_select(cx, plan, account);
+    and_living(cx, q);
     return q;
 }
 
@@ -285,11 +299,31 @@ static Status grant_rewrite(Cx *cx, DbTx *tx, int64_t plan, const Grant *g)
     sql_bind_i64(q, g->labels_until_ms);
     sql_text(q, ", when_lo_ms = ");
     sql_bind_i64(q, g->when_lo_ms);
+    sql_text(q, ", expires_ms = ");
+    sql_bind_i64(q, g->expires_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, g->id);
     return db_exec(cx, tx, q, NULL);
+}
+
+/* As if it were approved today: reminders count from now (C3). */
+static Status grant_renew(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Grant *g)
+{
+    const int64_t was_ms = g->expires_ms;
+    if (!was_ms || (in->expires_ms && in->expires_ms < was_ms))
+        return fail(cx, ST_FORBIDDEN, STR("grant"), "would end sooner");
+    g->expires_ms = in->expires_ms;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET remind_ms = ");
+    sql_bind_i64(q, grant_remind_ms(cx->now_ms, g->expires_ms, cx->now_ms));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, g->id);
+    TRY(db_exec(cx, tx, q, NULL));
+    return token_refresh_stretch(cx, tx, plan, g, was_ms, in->refresh_ttl_ms);
 }
 
 static void choices_take(Grant *g, const OauthChange *in)
@@ -317,21 +351,24 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
     if (!in->scope.n || !oauth_scope_within(in->scope, g.scope))
         return fail(cx, ST_FORBIDDEN, STR("scope"), "is wider than what was granted");
     choices_take(&g, in);
+    if (in->widen && in->renew)
+        TRY(grant_renew(cx, tx, plan, in, &g));
     TRY(grant_rewrite(cx, tx, plan, &g));
     *consent = g.consent;
     return consent_change(
-        cx, tx, plan,
+        cx, tx, in->keys, plan,
         &(Consent){ .id = g.consent,
                     .scope = g.scope,
                     .labels_shared = g.labels_shared,
                     .labels_until_ms = g.labels_until_ms,
                     .when_lo_ms = g.when_lo_ms,
+                    .expires_ms = g.expires_ms,
                     .auth_ms = in->auth_ms,
                     .sealed = consent_seal(cx, in->keys, plan, g.consent, in->text),
                     .text_lang = in->lang,
                     .text_hash = sha256(cx, in->text),
                     .peer_prefix = consent_peer(cx, in->peer),
-                    .reason = STR("changed by the member") });
+                    .reason = in->reason.n ? in->reason : STR("changed by the member") });
 }
 
 Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, Str reason)
@@ -339,6 +376,33 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
     Owned o;
     TRY(grant_owned(cx, tx, plan, account, grant, &o));
     return grant_kill(cx, tx, plan, grant, reason);
+}
+
+Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, of->account);
+    sql_text(q, " AND client_id = ");
+    sql_bind_str(q, of->client_id);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, of->patient);
+    sql_text(q, " AND ended_ms IS NULL AND id <> ");
+    sql_bind_str(q, of->id);
+    sql_text(q, " ORDER BY num"); /* so that two who change them do not wait for each other */
+    *ids = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *ids, *count, room, 8);
+        (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
 }
 
 /* The next of those still alive, whether its code was redeemed or not. */
@@ -391,6 +455,33 @@ Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str account, St
     TRY(db_one(cx, tx, q, STR("grant"), &r));
     return oauth_connection_end(cx, tx, plan, account, arena_dup(cx->mem, db_str(r, 0)), reason,
                                 out);
+}
+
+/* ---- the key that stops --------------------------------------------------------------------------------- */
+
+Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key)
+{
+    *key = random_token(cx, 32);
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET stop_hash = ");
+    sql_bind_blob(q, sha256(cx, *key));
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, grant);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out)
+{
+    DbRows *r;
+    Sql *q = plan_select(cx, plan);
+    sql_text(q, " AND g.stop_hash = ");
+    sql_bind_blob(q, sha256(cx, key));
+    and_living(cx, q);
+    TRY(db_one(cx, tx, q, STR("stop key"), &r));
+    *out = grant_row(cx, r);
+    return ST_OK;
 }
 
 static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)

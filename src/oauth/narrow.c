@@ -164,3 +164,42 @@ Status oauth_scope_narrow(Cx *cx, Str scope, const OauthChoice *choices, size_t 
     *out = buf_str(n.out);
     return buf_status(cx, n.out, STR("scope"));
 }
+
+/* ---- what was left out once, of another scope --------------------------------------------------------- */
+
+static bool is_left_out(const OauthChoice *asked, size_t count, const OauthChoice *c)
+{
+    bool out = false;
+    for (size_t i = 0; i < count; i++) {
+        const OauthChoice *a = &asked[i];
+        if (!str_eq(a->type, c->type))
+            continue;
+        const bool same = scope_query_same(a->query, c->query);
+        if (a->kept && same)
+            return false;
+        /* Parts that we do not know may overlap; of a whole type, what was left in is all that is. */
+        out |= !a->kept && (same || a->whole || !a->category || !c->category);
+    }
+    return out;
+}
+
+static bool has_choice(const OauthChoice *choices, size_t count, const OauthChoice *c)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(choices[i].type, c->type) && scope_query_same(choices[i].query, c->query))
+            return true;
+    return false;
+}
+
+Status scope_leave_out(Cx *cx, Str asked, Str granted, Str scope, Str *out)
+{
+    size_t asked_count, granted_count, count;
+    OauthChoice *of = oauth_scope_choices(cx, asked, &asked_count);
+    OauthChoice *left = oauth_scope_choices(cx, granted, &granted_count);
+    OauthChoice *own = oauth_scope_choices(cx, scope, &count);
+    for (size_t i = 0; i < asked_count; i++)
+        of[i].kept = has_choice(left, granted_count, &of[i]);
+    for (size_t i = 0; i < count; i++)
+        own[i].kept = own[i].stays || !is_left_out(of, asked_count, &own[i]);
+    return oauth_scope_narrow(cx, scope, own, count, out);
+}

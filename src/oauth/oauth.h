@@ -27,6 +27,9 @@
 #define OAUTH_ACR "urn:postern:acr:mailed-code"
 #define OAUTH_AMR "otp"
 
+/* Of what the pages say that a person agrees to: another whenever their words change. Kept with each (C1). */
+#define OAUTH_TEXT_VERSION "2026-11"
+
 typedef struct OauthJwks OauthJwks;
 
 /* Called in the transaction with what was decided, before it is committed; where it fails nothing is: the audit
@@ -117,6 +120,8 @@ typedef struct OauthTypeScope {
     bool search;
     Str query; /* of a granular scope: what stands behind "?"; empty: the whole type */
 } OauthTypeScope;
+/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
+OauthTypeScope *oauth_scope_types(Cx *cx, Str scope, size_t *count);
 
 /* ---- clients -------------------------------------------------------------------------------- */
 typedef struct OauthClient {
@@ -315,10 +320,22 @@ typedef struct OauthApproval {
     Str peer; /* network address, for the record */
 } OauthApproval;
 
-/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and gives
- * the redirect (code, state, iss). ST_EXPIRED when the transaction was used before. */
+typedef struct OauthNarrowed {
+    Str grant;
+    Str consent;
+} OauthNarrowed;
+typedef struct OauthApproved {
+    Str redirect; /* code, state, iss */
+    Str consent;
+    Str grant;
+    const OauthNarrowed
+        *narrowed; /* what the same person gave the same app of the same member before */
+    size_t narrowed_count;
+} OauthApproved;
+/* The one way to issue a code: consumes the transaction, writes consent, grant and code, and takes out of the
+ * connection's other grants what is not shared now (C9). ST_EXPIRED when the transaction was used before. */
 MUST_USE Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle,
-                              const OauthApproval *in, Str *redirect, Str *consent, Str *grant);
+                              const OauthApproval *in, OauthApproved *out);
 /* Ends the transaction with an OAuth error (ST_DENIED: access_denied …): the redirect. */
 MUST_USE Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status why,
                              Str *redirect);
@@ -366,7 +383,8 @@ MUST_USE Status oauth_connection_of(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                     OauthGrant **out, size_t *count);
 /* Takes something out of a grant, from the next call on, and out of every token of it (C9); with widen,
  * adds sensitive kinds or earlier data to it, for which the person just proved who they are: kinds, their end
- * and first moment are then what the grant has. A scope is only ever taken from. */
+ * and first moment are then what the grant has, and with renew its end, which its refresh token follows. A
+ * scope is only ever taken from. */
 typedef struct OauthChange {
     Str account;
     Str grant;
@@ -375,15 +393,19 @@ typedef struct OauthChange {
     int64_t labels_until_ms; /* with widen, as of OauthApproval */
     int64_t when_lo_ms;
     bool widen;
-    int64_t version;  /* with widen: of the grant that all this was worked out from */
-    int64_t auth_ms;  /* when the person last proved who they are */
-    const Keys *keys; /* text, lang, peer as of OauthApproval */
+    bool renew;             /* with widen: it ends later, as of OauthApproval */
+    int64_t expires_ms;     /* with renew */
+    int64_t refresh_ttl_ms; /* with renew: OauthPlan's */
+    int64_t version;        /* with widen: of the grant that all this was worked out from */
+    int64_t auth_ms;        /* when the person last proved who they are */
+    const Keys *keys;       /* text, lang, peer as of OauthApproval */
     Str text;
     Str lang;
     Str peer;
+    Str reason; /* of the new version; empty: the member changed it */
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
- * account; ST_FORBIDDEN: the scope is wider; ST_EXPIRED: to be widened, and changed since version. */
+ * account; ST_FORBIDDEN: the scope is wider, or it would end sooner; ST_EXPIRED: to be widened, and changed since version. */
 MUST_USE Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                                    Str *consent);
 /* As oauth_grant_end, for every living grant of the same account, app and member: to the member they are
@@ -399,6 +421,11 @@ MUST_USE Status oauth_connection_end(Cx *cx, DbTx *tx, int64_t plan, Str account
 /* The same for the next connection of an account that lives, whichever: call again until ST_NOT_FOUND. */
 MUST_USE Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str account, Str reason,
                                           OauthEnded *out);
+/* A key for whoever reads the account's mail: it ends the connection of that grant and opens nothing. 256 bits,
+ * kept as a hash; it works as long as the grant lives. */
+MUST_USE Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key);
+/* The living grant of such a key. ST_NOT_FOUND: unknown, used, over: not told apart. */
+MUST_USE Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);
@@ -429,12 +456,34 @@ typedef struct OauthConsent {
     int64_t auth_ms;
     Str text; /* what was shown, HTML */
     Str lang;
-    Str text_hash; /* SHA-256 of it */
+    Str text_version; /* OAUTH_TEXT_VERSION of then */
+    Str text_hash;    /* SHA-256 of it */
     int64_t created_ms;
 } OauthConsent;
 /* The newest first, LIMIT_CONSENT_LIST at most. */
 MUST_USE Status oauth_consents_of(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                                   OauthConsent **out, size_t *count);
+
+/* Whether every version is as it was written, and none is missing (C2); some at a time, from { .plan } on. */
+typedef struct OauthConsentCheck {
+    int64_t plan;
+    int64_t count;     /* of versions so far */
+    char id[LIMIT_ID]; /* the last one looked at */
+    size_t id_bytes;
+    int64_t version;
+    unsigned char hash[SHA256_BYTES];
+    unsigned char said[SHA256_BYTES]; /* of what she agreed to */
+    bool fits;                        /* it is what its grant has */
+} OauthConsentCheck;
+typedef struct OauthConsentVerdict {
+    bool whole;
+    int64_t count;
+    Str id; /* where not: of the consent, … */
+    int64_t version;
+    const char *why;
+} OauthConsentVerdict;
+MUST_USE Status oauth_consents_verify(Cx *cx, Db *db, const Keys *keys, OauthConsentCheck *at,
+                                      OauthConsentVerdict *v, bool *more);
 
 /* ---- what a bearer token stands for ------------------------------------------------------------- */
 typedef struct OauthAccess {

@@ -32,8 +32,6 @@ void scope_put(Buf *out, Str token);
 Str scope_text(Cx *cx, const OauthScope *s, Str type, Str query, unsigned actions);
 /* Filters that mean the same: escapes are decoded once (S5). */
 bool scope_query_same(Str a, Str b);
-/* The resource scopes of a grant as fhir's Reach wants them; user/ means the same as patient/ (S18). */
-OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count);
 
 /* ---- redirect.c --------------------------------------------------------------------------------- */
 /* ST_INVALID, where redirect_uri: not registrable (A7). */
@@ -156,6 +154,11 @@ MUST_USE Status transaction_insert(Cx *cx, DbTx *tx, int64_t plan, OauthTransact
 Str error_redirect(Cx *cx, const OauthPlan *plan, Str redirect_uri, Str state, Status st,
                    Str detail);
 
+/* ---- narrow.c ----------------------------------------------------------------------------------- */
+/* scope without what a person left out of asked when she granted the rest of it. What asked does not name
+ * stays; a part that we cannot tell from one that was left out does not. */
+MUST_USE Status scope_leave_out(Cx *cx, Str asked, Str granted, Str scope, Str *out);
+
 /* ---- consent.c ---------------------------------------------------------------------------------- */
 typedef struct Consent { /* a row of oauth_consent; the last version is what holds */
     Str id;
@@ -177,6 +180,7 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str acr;
     int64_t auth_ms;
     Str text_lang;
+    Str text_version;
     Str sealed; /* the text as shown: it names the member */
     Str text_hash;
     Str redirect_host;
@@ -184,10 +188,10 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str reason;
     Str hash_before;
 } Consent;
-/* Adds the next version, chained to the one before (C2). */
-MUST_USE Status consent_insert(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+/* Adds the next version, chained to the one before (C2). keys: NULL for one that says it is over. */
+MUST_USE Status consent_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
 /* The next version, with the choices, text and proof that c holds; all else as in the one before. */
-MUST_USE Status consent_change(Cx *cx, DbTx *tx, int64_t plan, const Consent *c);
+MUST_USE Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
 /* The text as it is kept (R12). */
 Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text);
 /* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */
@@ -222,11 +226,17 @@ MUST_USE Status commit_with(Cx *cx, DbTx *tx, const OauthPlan *plan, Status st);
 MUST_USE Status client_used(Cx *cx, DbTx *tx, int64_t plan, Str client_id);
 /* Gives it id and num. */
 MUST_USE Status grant_insert(Cx *cx, DbTx *tx, int64_t plan, Grant *g);
+/* Of a grant that ended at was_ms and ends later now: so does its refresh token, where that was its end (T28). */
+MUST_USE Status token_refresh_stretch(Cx *cx, DbTx *tx, int64_t plan, const Grant *g,
+                                      int64_t was_ms, int64_t refresh_ttl_ms);
 /* When its member is told of it the next time after after_ms (C3); 0: not any more. expires_ms 0: no end. */
 int64_t grant_remind_ms(int64_t created_ms, int64_t expires_ms, int64_t after_ms);
 /* Marks it used now, which also makes every other change of the family wait (PostgreSQL).
  * ST_GRANT: unknown, ended or past its limit. */
 MUST_USE Status grant_use(Cx *cx, DbTx *tx, int64_t plan, Str id, Grant *out);
+/* Ids of the other living grants of the same account, app and member, redeemed or not. */
+MUST_USE Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids,
+                            size_t *count);
 /* Ends grant and consent, and with them every code and token, which all ask for a living grant. */
 MUST_USE Status grant_kill(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason);
 
@@ -277,6 +287,13 @@ MUST_USE Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token);
 /* ---- access.c ----------------------------------------------------------------------------------- */
 /* As oauth_access_find, from the store and not from the cache. */
 MUST_USE Status access_fresh(Cx *cx, Db *db, const OauthPlan *plan, Str token, OauthAccess *out);
+
+/* What is kept for a token's hash, SHA256_BYTES; false: nothing, and access_keep is told forgets with what the
+ * store says then. It keeps nothing when a grant was forgotten in between. */
+bool access_cached(Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash, OauthAccess *out,
+                   uint64_t *forgets);
+void access_keep(const Cx *cx, OauthCache *c, int64_t plan, const unsigned char *hash,
+                 const OauthAccess *a, uint64_t forgets);
 
 /* ---- authorize.c, par.c -------------------------------------------------------------------------- */
 /* All that oauth_authorize checks of a request once its client is known (A25). */

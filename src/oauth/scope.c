@@ -360,7 +360,7 @@ bool oauth_scope_within(Str inner, Str outer)
     return values_of(inner) <= LIMIT_SCOPE_VALUES;
 }
 
-OauthTypeScope *scope_types_of(Cx *cx, Str scope, size_t *count)
+OauthTypeScope *oauth_scope_types(Cx *cx, Str scope, size_t *count)
 {
     size_t room = 0;
     OauthScope s;

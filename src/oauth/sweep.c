@@ -83,6 +83,38 @@ static Status unused_delete(Cx *cx, DbTx *tx, int64_t plan)
     return ST_OK;
 }
 
+/* ---- what ran out by time (C2) ---------------------------------------------------------------------- */
+
+static Status expired_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND ended_ms IS NULL AND expires_ms > 0 AND expires_ms <= ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " ORDER BY expires_ms, id LIMIT "); /* in an order: as unused_find */
+    sql_bind_i64(q, LIMIT_GRANTS_ENDED);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        if (*count < LIMIT_GRANTS_ENDED)
+            ids[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    return st;
+}
+
+/* It opens nothing any more; the consent says so too. */
+static Status expired_end(Cx *cx, DbTx *tx, int64_t plan)
+{
+    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANTS_ENDED);
+    size_t count;
+    TRY(expired_find(cx, tx, plan, ids, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(grant_kill(cx, tx, plan, ids[i], STR("expired")));
+    return ST_OK;
+}
+
 Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan)
 {
     const int64_t before_ms = cx->now_ms - SWEEP_AFTER_MS;
@@ -94,5 +126,6 @@ Status oauth_sweep(Cx *cx, DbTx *tx, int64_t plan)
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_token WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM oauth_initial WHERE plan = ", plan, before_ms));
     TRY(unused_delete(cx, tx, plan));
+    TRY(expired_end(cx, tx, plan));
     return client_removed_grants_end(cx, tx, plan);
 }

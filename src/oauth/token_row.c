@@ -105,6 +105,29 @@ Status tokens_issue(Cx *cx, DbTx *tx, const OauthPlan *plan, const Grant *g, Tok
     return pair_insert(cx, tx, plan, g, g->scope, STR_NONE, 0, out);
 }
 
+Status token_refresh_stretch(Cx *cx, DbTx *tx, int64_t plan, const Grant *g, int64_t was_ms,
+                             int64_t refresh_ttl_ms)
+{
+    const OauthPlan ttl = { .refresh_ttl_ms = refresh_ttl_ms };
+    const int64_t end_ms = g->expires_ms ? g->expires_ms : INT64_MAX;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_token SET expires_ms = CASE WHEN created_ms < ");
+    sql_bind_i64(q, end_ms - refresh_ms(&ttl));
+    sql_text(q, " THEN created_ms + ");
+    sql_bind_i64(q, refresh_ms(&ttl));
+    sql_text(q, " ELSE ");
+    sql_bind_i64(q, end_ms);
+    sql_text(q, " END WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND grant_id = ");
+    sql_bind_str(q, g->id);
+    sql_text(q, " AND kind = ");
+    sql_bind_i64(q, KIND_REFRESH);
+    sql_text(q, " AND expires_ms = ");
+    sql_bind_i64(q, was_ms);
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status token_revoke(Cx *cx, DbTx *tx, int64_t plan, Str token)
 {
     Sql *q = sql_new(cx);

@@ -286,6 +286,8 @@ static const PlanKey plan_keys[] = {
     { STR_C("sharing_default"),    set_sharing_default          },
     { STR_C("sharing_max"),        set_sharing_max              },
     { STR_C("states"),             brand_set_states             },
+    { STR_C("uncoded"),            sensitive_set_uncoded        },
+    { STR_C("unnamed_drugs"),      sensitive_set_unnamed        },
     { STR_C("website"),            brand_set_website            },
     { STR_C("zips"),               brand_set_zips               },
 };

@@ -25,6 +25,26 @@ Status sensitive_set_part2(Cx *cx, Plan *p, Str v, Str where)
     return ST_OK;
 }
 
+static Status share_or_withhold(Cx *cx, Str v, Str where, bool *share)
+{
+    *share = str_eq(v, STR("share"));
+    return *share || str_eq(v, STR("withhold")) ? ST_OK
+                                                : fail(cx, ST_INVALID, where, "share or withhold");
+}
+
+Status sensitive_set_uncoded(Cx *cx, Plan *p, Str v, Str where)
+{
+    bool share;
+    TRY(share_or_withhold(cx, v, where, &share));
+    p->sensitive.uncoded_withheld = !share;
+    return ST_OK;
+}
+
+Status sensitive_set_unnamed(Cx *cx, Plan *p, Str v, Str where)
+{
+    return share_or_withhold(cx, v, where, &p->sensitive.unnamed_shared);
+}
+
 static bool is_kind_name(Str s)
 {
     return s.n > 0 && s.n <= LIMIT_NAME_CHARS && !text_has_hidden(s);

@@ -17,6 +17,8 @@ typedef struct PlanSensitive {
     bool some;            /* words says which; false: all */
     Str words;            /* words of categories */
     bool part2_by_source; /* part2 = source: a code alone is not 42 CFR Part 2 */
+    bool unnamed_shared;  /* unnamed_drugs = share: a number that no list knows is not restricted */
+    bool uncoded_withheld; /* uncoded = withhold: what no list can know is restricted */
     PlanKind kinds[PLAN_KINDS];
     Str csv; /* the text of sensitive.csv; empty: none */
 } PlanSensitive;
@@ -29,6 +31,8 @@ MUST_USE Status sensitive_read_csv(Cx *cx, Plan *p, Str where);
 /* Setters of plan.ini's keys, for src/plan/plan.c alone. */
 Status sensitive_set_words(Cx *cx, Plan *p, Str v, Str where);
 Status sensitive_set_part2(Cx *cx, Plan *p, Str v, Str where);
+Status sensitive_set_uncoded(Cx *cx, Plan *p, Str v, Str where);
+Status sensitive_set_unnamed(Cx *cx, Plan *p, Str v, Str where);
 Status sensitive_set_kind_1(Cx *cx, Plan *p, Str v, Str where);
 Status sensitive_set_kind_2(Cx *cx, Plan *p, Str v, Str where);
 Status sensitive_set_kind_3(Cx *cx, Plan *p, Str v, Str where);

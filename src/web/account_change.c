@@ -19,12 +19,25 @@ typedef struct Connection {
     size_t choice_count;
     ConsentSensitive sensitive;
     ConsentBack back;
+    int64_t cap_ms; /* when the account acts for the member no more; 0: no end */
 } Connection;
 
 /* To a page of the account, whatever request of an app is open beside it. */
 static Status go(Cx *cx, Rq *rq, const char *rest)
 {
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account%s", STR_ARG(rq->plan->id), rest));
+    return ST_OK;
+}
+
+static Status connection_cap(Cx *cx, Rq *rq, DbTx *tx, Connection *c)
+{
+    MemberRelation *rel;
+    size_t count;
+    TRY(account_relations(cx, tx, rq->plan->num, rq->account, &rel, &count));
+    c->cap_ms = 0;
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(rel[i].patient, c->all.patient))
+            c->cap_ms = rel[i].until_ms;
     return ST_OK;
 }
 
@@ -35,6 +48,7 @@ static Status connection_read(Cx *cx, Rq *rq, DbTx *tx, Str grant, Connection *c
     c->all = c->grants[0];
     for (size_t i = 1; i < c->count; i++)
         account_join(cx, &c->all, &c->grants[i]);
+    TRY(connection_cap(cx, rq, tx, c));
     return account_email(cx, tx, rq->web->keys, plan, rq->account, &c->email);
 }
 
@@ -79,7 +93,7 @@ Status pages_change(Cx *cx, Rq *rq)
     tmpl_str(d, STR("email"), c.email);
     tmpl_str(d, STR("grant"), c.all.id);
     tmpl_bool(d, STR("sensitive_private"), c.sensitive.is_private);
-    consent_choices(cx, rq, c.all.scope, c.choices, c.choice_count, d, STR("kinds"));
+    consent_choices(cx, rq, c.all.scope, c.choices, c.choice_count, NULL, d, STR("kinds"));
     consent_sensitive_boxes(cx, rq, &c.sensitive, d);
     consent_back_show(cx, rq, &c.back, d);
     return web_page(cx, rq, 200, STR("change"), d);
@@ -110,6 +124,10 @@ static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant 
     tmpl_str(d, STR("member_name"), person_full_name(cx, &c->name));
     tmpl_str(d, STR("first_name"), c->name.first);
     tmpl_str(d, STR("back_since"), consent_back_text(cx, rq, now->when_lo_ms));
+    tmpl_bool(d, STR("offline"), now->offline);
+    tmpl_i64(d, STR("offline_days"), rq->plan->refresh_days);
+    tmpl_i64(d, STR("access_minutes"), rq->plan->access_minutes);
+    tmpl_str(d, STR("until"), now->expires_ms ? words_date(cx, rq, now->expires_ms) : STR(""));
     consent_kinds(cx, rq, now->scope, d, STR("kinds"));
     consent_sensitive_show(cx, rq, &s, d);
     return tmpl_render(cx, rq->web->pages, STR("_changed"), (int)rq->lang, d, text);
@@ -117,7 +135,7 @@ static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant 
 
 /* now: the grant as it shall be. */
 static Status grant_write(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *now,
-                          bool widen)
+                          bool widen, bool renew)
 {
     Str consent;
     OauthChange in = { .account = rq->account,
@@ -127,6 +145,9 @@ static Status grant_write(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
                        .labels_until_ms = now->labels_until_ms,
                        .when_lo_ms = now->when_lo_ms,
                        .widen = widen,
+                       .renew = renew,
+                       .expires_ms = now->expires_ms,
+                       .refresh_ttl_ms = rq_oauth_plan(rq).refresh_ttl_ms,
                        .version = now->version,
                        .auth_ms = widen ? cx->now_ms : rq->auth_ms,
                        .keys = rq->web->keys,
@@ -173,7 +194,7 @@ static Status grant_narrow(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, OauthG
     if (same_rights(&now, g))
         return ST_OK;
     g->version++;
-    return grant_write(cx, rq, tx, c, &now, false);
+    return grant_write(cx, rq, tx, c, &now, false, false);
 }
 
 static void connection_forget(Rq *rq, const Connection *c)
@@ -199,7 +220,9 @@ typedef struct Wish {
     uint64_t state; /* of the connection, when it was asked */
     uint64_t labels;
     int64_t when_lo_ms; /* DATE_MAX: as it is */
+    int64_t expires_ms; /* WISH_SAME_END: as it is; 0: until stopped */
 } Wish;
+#define WISH_SAME_END INT64_C(-1)
 
 /* Another after each change of the connection, so that nothing taken out of it is given back by a code that
  * was asked for before (C9). */
@@ -219,7 +242,8 @@ static Wish wish_of(Cx *cx, const Connection *c)
     return (Wish){ .grant = c->all.id,
                    .state = connection_state(cx, c),
                    .labels = c->sensitive.shared & ~c->all.labels_shared,
-                   .when_lo_ms = lo_ms < c->all.when_lo_ms ? lo_ms : DATE_MAX };
+                   .when_lo_ms = lo_ms < c->all.when_lo_ms ? lo_ms : DATE_MAX,
+                   .expires_ms = WISH_SAME_END };
 }
 
 static bool is_wish(const Wish *w)
@@ -229,17 +253,18 @@ static bool is_wish(const Wish *w)
 
 static Str wish_text(Cx *cx, const Wish *w)
 {
-    return arena_printf(cx->mem, "%.*s %llu %llu %lld", STR_ARG(w->grant),
+    return arena_printf(cx->mem, "%.*s %llu %llu %lld %lld", STR_ARG(w->grant),
                         (unsigned long long)w->state, (unsigned long long)w->labels,
-                        (long long)w->when_lo_ms);
+                        (long long)w->when_lo_ms, (long long)w->expires_ms);
 }
 
 static Status wish_read(Cx *cx, Str text, Wish *w)
 {
-    Str state, labels;
+    Str state, labels, lo;
     if (!str_split(&text, ' ', &w->grant) || !str_split(&text, ' ', &state) ||
-        !str_split(&text, ' ', &labels) || !str_to_u64(state, &w->state) ||
-        !str_to_u64(labels, &w->labels) || !str_to_i64(text, &w->when_lo_ms))
+        !str_split(&text, ' ', &labels) || !str_split(&text, ' ', &lo) ||
+        !str_to_u64(state, &w->state) || !str_to_u64(labels, &w->labels) ||
+        !str_to_i64(lo, &w->when_lo_ms) || !str_to_i64(text, &w->expires_ms))
         return fail(cx, ST_INTERNAL, STR("wish"), "is not one of ours");
     return ST_OK;
 }
@@ -342,7 +367,10 @@ static Status waiting(Cx *cx, Rq *rq, CodeWaiting *w, Connection *c, const char 
 
 static Status code_page(Cx *cx, Rq *rq, const CodeWaiting *w, const Connection *c, bool format)
 {
+    Wish wish;
     TmplData *d = tmpl_data(cx);
+    TRY(wish_read(cx, w->wish, &wish));
+    tmpl_bool(d, STR("renewing"), wish.expires_ms != WISH_SAME_END);
     TRY(code_show(cx, rq, w, format, d));
     tmpl_str(d, STR("app_name"), c->all.client_name);
     tmpl_str(d, STR("resend_url"),
@@ -368,6 +396,17 @@ Status pages_change_resend(Cx *cx, Rq *rq)
     return away ? go(cx, rq, away) : code_ask(cx, rq, &c, w.wish, true);
 }
 
+/* Of what goes on beyond the hour and has an end; never beyond the day on which the account acts no more. */
+static int64_t renewed_ms(const Connection *c, const OauthGrant *g, const Wish *w)
+{
+    int64_t ms = w->expires_ms;
+    if (ms == WISH_SAME_END || !g->offline || !g->expires_ms)
+        return g->expires_ms;
+    if (c->cap_ms && (ms == 0 || ms > c->cap_ms))
+        ms = c->cap_ms;
+    return ms == 0 || ms > g->expires_ms ? ms : g->expires_ms;
+}
+
 static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const OauthGrant *g,
                           const Wish *w)
 {
@@ -377,7 +416,9 @@ static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
         now.labels_until_ms = consent_sensitive_of(cx, rq, g, c->name.birth_date).until_ms;
     if (w->when_lo_ms < now.when_lo_ms)
         now.when_lo_ms = w->when_lo_ms;
-    return same_rights(&now, g) ? ST_OK : grant_write(cx, rq, tx, c, &now, true);
+    now.expires_ms = renewed_ms(c, g, w);
+    const bool renew = now.expires_ms != g->expires_ms;
+    return same_rights(&now, g) && !renew ? ST_OK : grant_write(cx, rq, tx, c, &now, true, renew);
 }
 
 /* The code was right: a new session id (M29), and what was wished for, of what may be had now. */
@@ -438,4 +479,62 @@ Status pages_change_code_post(Cx *cx, Rq *rq)
     if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
         return code_page(cx, rq, &w, &c, true);
     return st;
+}
+
+/* ---- to go on ------------------------------------------------------------------------------------------- */
+
+static ConsentTime renew_time(const Cx *cx, const Rq *rq, const Connection *c)
+{
+    return consent_time_longer(rq->plan, cx->now_ms, c->all.expires_ms, c->cap_ms);
+}
+
+static bool may_renew(const Connection *c)
+{
+    return c->all.offline && c->all.expires_ms != 0;
+}
+
+static Status renew_page(Cx *cx, Rq *rq, const Connection *c)
+{
+    const ConsentTime t = renew_time(cx, rq, c);
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("app_name"), c->all.client_name);
+    tmpl_str(d, STR("member_name"), person_full_name(cx, &c->name));
+    tmpl_str(d, STR("first_name"), c->name.first);
+    tmpl_str(d, STR("email"), c->email);
+    tmpl_str(d, STR("grant"), c->all.id);
+    tmpl_str(d, STR("ends"), words_date(cx, rq, c->all.expires_ms));
+    tmpl_bool(d, STR("some"), consent_time_some(&t));
+    consent_time_show(cx, rq, &t, d);
+    return web_page(cx, rq, 200, STR("renew"), d);
+}
+
+Status pages_renew(Cx *cx, Rq *rq)
+{
+    Connection c;
+    const HttpForm *query;
+    TRY(rq_query(cx, rq, &query));
+    TRY(connection_open(cx, rq, http_form_get(query, STR("grant")), &c));
+    TRY(look_audit(cx, rq, &c.all));
+    return may_renew(&c) ? renew_page(cx, rq, &c) : go(cx, rq, "");
+}
+
+/* What ends later is more, and more is only ever given by a code (C9). */
+Status pages_renew_post(Cx *cx, Rq *rq)
+{
+    Connection c;
+    const HttpForm *form;
+    TRY(rq_form(cx, rq, &form));
+    TRY(connection_open(cx, rq, rq_field(rq, STR("grant")), &c));
+    ConsentTime t = renew_time(cx, rq, &c);
+    if (!may_renew(&c) || !consent_time_some(&t))
+        return go(cx, rq, "");
+    if (!consent_time_choose(form, &t)) { /* threat 12 */
+        TRY(change_audit(cx, rq, &c, &c.all, ST_FORBIDDEN, STR("")));
+        return renew_page(cx, rq, &c);
+    }
+    const Wish w = { .grant = c.all.id,
+                     .state = connection_state(cx, &c),
+                     .when_lo_ms = DATE_MAX,
+                     .expires_ms = consent_time_end(&t) };
+    return code_ask(cx, rq, &c, wish_text(cx, &w), false);
 }

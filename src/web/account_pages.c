@@ -16,6 +16,17 @@ static Status grants_read(Cx *cx, Rq *rq, OauthGrant **grants, size_t *n, Str *e
     return ST_OK;
 }
 
+static Status bounces_show(Cx *cx, const Rq *rq, TmplData *d)
+{
+    DbTx *tx;
+    bool bounces;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_bounces(cx, tx, rq->plan->num, rq->account, &bounces));
+    db_end(tx);
+    tmpl_bool(d, STR("bounces"), bounces);
+    return ST_OK;
+}
+
 /* One app on one member's data is one connection, however often it was made. */
 static bool same_connection(const OauthGrant *a, const OauthGrant *b)
 {
@@ -82,6 +93,10 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
     consent_sensitive_show(cx, rq, &s, item);
     tmpl_str(item, STR("first_name"), name.first);
     tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));
+    tmpl_str(item, STR("renew_url"),
+             g->offline && g->expires_ms ? arena_printf(cx->mem, "/%.*s/account/renew?grant=%.*s",
+                                                        STR_ARG(rq->plan->id), STR_ARG(g->id))
+                                         : STR(""));
     tmpl_str(item, STR("change_url"),
              arena_printf(cx->mem, "/%.*s/account/change?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));
@@ -120,6 +135,7 @@ Status pages_account(Cx *cx, Rq *rq)
         TRY(grant_add(cx, rq, d, &grants[i]));
     TRY(signins_add(cx, rq, d));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
+    TRY(bounces_show(cx, rq, d));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
     tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
@@ -189,21 +205,10 @@ void account_forget(const Rq *rq, const AccountEnded *e)
             oauth_cache_forget(rq->web->tokens, e->list[i]->grants[n]);
 }
 
-/* All or none (C8). Idempotent: a second click finds them ended already (M44). */
+/* Idempotent: a second click finds it ended already (M44). */
 Status pages_disconnect_post(Cx *cx, Rq *rq)
 {
-    DbTx *tx;
-    OauthEnded *ended = ARENA_NEW(cx->mem, OauthEnded);
-    const Str id = rq_field(rq, STR("grant"));
-    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(oauth_connection_end(cx, tx, rq->plan->num, rq->account, id, STR("member"), ended));
-    for (size_t i = 0; i < ended->count; i++)
-        TRY(ended_audit(cx, rq, ended, ended->grants[i]));
-    if (ended->count == 0)
-        TRY(ended_audit(cx, rq, ended, id));
-    TRY(db_commit(cx, tx));
-    for (size_t i = 0; i < ended->count; i++)
-        oauth_cache_forget(rq->web->tokens, ended->grants[i]); /* C8 */
+    TRY(connection_stop(cx, rq, rq->account, rq_field(rq, STR("grant")), STR("member")));
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done=1", STR_ARG(rq->plan->id)));
     return ST_OK;
 }

@@ -93,7 +93,8 @@ static void put_source(Printer *p)
     put_text(p, "language", p->c->lang);
     buf_put(p->b, STR(",\"data\":\""));
     buf_put(p->b, base64_encode(p->cx, p->c->text));
-    buf_printf(p->b, "\",\"title\":\"version %lld, SHA-256 %.*s\",", (long long)p->c->version,
+    buf_printf(p->b, "\",\"title\":\"version %lld, words of %.*s, SHA-256 %.*s\",",
+               (long long)p->c->version, STR_ARG(p->c->text_version),
                STR_ARG(hex_encode(p->cx, p->c->text_hash)));
     put_instant(p, "creation", p->c->created_ms);
     buf_char(p->b, '}');

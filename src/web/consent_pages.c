@@ -25,6 +25,7 @@ typedef struct Review {
     ConsentTime time;
     ConsentSensitive sensitive;
     ConsentBack back;
+    const ConsentCount *counts; /* by kind, of what is chosen */
 } Review;
 
 static Status state_read(Cx *cx, Rq *rq, Review *v)
@@ -197,9 +198,11 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("deny_url"), web_path(cx, rq, STR("consent/deny")));
     tmpl_bool(d, STR("choosing"), !scope.p);
     if (scope.p)
-        consent_kinds(cx, rq, scope, d, STR("kinds"));
+        consent_kinds_counted(cx, rq, scope, v->counts, d, STR("kinds"));
     else
-        consent_choices(cx, rq, v->t.scope, v->choices, v->choice_count, d, STR("kinds"));
+        consent_choices(cx, rq, v->t.scope, v->choices, v->choice_count, v->counts, d,
+                        STR("kinds"));
+    tmpl_bool(d, STR("counting"), true);
     return d;
 }
 
@@ -250,6 +253,47 @@ static Status review_chosen(Cx *cx, Rq *rq, Review *v, bool *away)
     return web_go(cx, rq, "consent/sensitive");
 }
 
+static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_compartment(cx, tx, rq->plan->num, patient, out);
+    db_end(tx);
+    return st;
+}
+
+/* scope, with the sensitive kinds and as far back as is chosen. How much is kept back is the member's own to
+ * know: to a parent it would say that there is something (M37). */
+static Status review_count(Cx *cx, Rq *rq, Review *v, Str scope)
+{
+    const bool self = str_eq(v->chosen->relation, STR("self"));
+    ConsentCountAsk ask = { .tells = self, .offered = v->sensitive.offered };
+    ask.access.patient = v->chosen->patient;
+    ask.access.parent = str_eq(v->chosen->relation, STR("parent"));
+    ask.access.scope = scope;
+    ask.access.labels_shared = v->sensitive.shared;
+    ask.access.when_lo_ms = consent_back_ms(&v->back);
+    TRY(compartment_of(cx, rq, v->chosen->patient, &ask.access.compartment));
+    return consent_counts(cx, rq, &ask, &v->counts);
+}
+
+/* What is chosen of each kind; of a kind that is taken out as a whole, what there would be. */
+static Status review_count_chosen(Cx *cx, Rq *rq, Review *v)
+{
+    Str scope;
+    OauthChoice *some = ARENA_ARRAY(cx->mem, OauthChoice, v->choice_count);
+    for (size_t i = 0; i < v->choice_count; i++) {
+        bool any = false;
+        for (size_t n = 0; n < v->choice_count; n++)
+            any |= v->choices[n].kept &&
+                   consent_kind_of(v->choices[n].type) == consent_kind_of(v->choices[i].type);
+        some[i] = v->choices[i];
+        some[i].kept |= !any;
+    }
+    TRY(oauth_scope_narrow(cx, v->t.scope, some, v->choice_count, &scope));
+    return review_count(cx, rq, v, scope);
+}
+
 /* The part of the page that a person agrees to: scope, of what was asked. */
 static Status review_text(Cx *cx, Rq *rq, const Review *v, Str scope, Str *text)
 {
@@ -264,6 +308,7 @@ static Status review_name(Cx *cx, Rq *rq, const Review *v, Str *shown)
     Str text;
     all.time.chosen = all.time.offline ? all.time.max : PLAN_SHARING_ONCE;
     all.back.chosen = CONSENT_BACK_EVERYTHING;
+    TRY(review_count(cx, rq, &all, v->t.scope));
     TRY(review_text(cx, rq, &all, v->t.scope, &text));
     *shown = hex_encode(cx, sha256(cx, text));
     return ST_OK;
@@ -366,7 +411,9 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
 {
     Str shown;
     Str since;
-    TmplData *d = review_data(cx, rq, v, STR_NONE);
+    Review chosen = *v;
+    TRY(review_count_chosen(cx, rq, &chosen));
+    TmplData *d = review_data(cx, rq, &chosen, STR_NONE);
     TRY(review_name(cx, rq, v, &shown));
     TRY(since_when(cx, rq, v, &since));
     tmpl_str(d, STR("since"), since);
@@ -387,13 +434,15 @@ Status pages_consent(Cx *cx, Rq *rq)
     return away ? ST_OK : review_page(cx, rq, &v, false);
 }
 
-static Status compartment_of(Cx *cx, Rq *rq, Str patient, int64_t *out)
+static Status narrowed_audit(Cx *cx, Rq *rq, const OauthApproved *done, Step step)
 {
-    DbTx *tx;
-    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = roster_compartment(cx, tx, rq->plan->num, patient, out);
-    db_end(tx);
-    return st;
+    step.kind = AUDIT_CONSENT_CHANGE;
+    for (size_t i = 0; i < done->narrowed_count; i++) {
+        step.grant = done->narrowed[i].grant;
+        step.consent = done->narrowed[i].consent;
+        TRY(step_audit(cx, rq, &step));
+    }
+    return ST_OK;
 }
 
 /* The address was changed while the review was open (M17). */
@@ -408,6 +457,8 @@ static Status calm_check(Cx *cx, DbTx *tx, int64_t plan, Str account)
 static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, Str *redirect)
 {
     DbTx *tx;
+    Str key;
+    OauthApproved done;
     Step step = { .kind = AUDIT_CONSENT,
                   .account = in->account,
                   .patient = in->patient,
@@ -419,10 +470,19 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
     TRY(calm_check(cx, tx, plan.num, in->account));
     TRY(account_acts_for(cx, tx, plan.num, in->account,
                          in->patient)); /* still, in this transaction */
-    TRY(oauth_approve(cx, tx, &plan, rq->tx, in, redirect, &step.consent, &step.grant));
-    TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name));
+    TRY(oauth_approve(cx, tx, &plan, rq->tx, in, &done));
+    step.consent = done.consent;
+    step.grant = done.grant;
+    TRY(oauth_stop_key(cx, tx, plan.num, step.grant, &key));
+    TRY(notice_connected(cx, tx, rq->web->keys, &member_plan, in->account, v->client.name,
+                         stop_url(cx, rq, key)));
     TRY(step_audit(cx, rq, &step));
-    return db_commit(cx, tx);
+    TRY(narrowed_audit(cx, rq, &done, step));
+    TRY(db_commit(cx, tx));
+    for (size_t i = 0; i < done.narrowed_count; i++) /* here at once, elsewhere in 5 s (C8) */
+        oauth_cache_forget(rq->web->tokens, done.narrowed[i].grant);
+    *redirect = done.redirect;
+    return ST_OK;
 }
 
 static Status refuse(Cx *cx, Rq *rq, const OauthTransaction *t)
@@ -477,6 +537,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     if (!in.scope.n) /* the app asked for offline access alone, and this is once */
         return refuse(cx, rq, &v->t);
     /* Made again from what is granted: it is what is kept (C1). */
+    TRY(review_count(cx, rq, v, in.scope));
     TRY(review_text(cx, rq, v, in.scope, &in.text));
     TRY(compartment_of(cx, rq, v->chosen->patient, &in.compartment));
     in.actor_relation = v->chosen->relation;
@@ -507,7 +568,8 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
                       time_ours && back_ours && !http_form_get(form, STR("sensitive")).p &&
                           !consent_foreign(cx, form, v.choices, v.choice_count)));
     consent_choose(cx, form, v.choices, v.choice_count);
-    if (http_form_get(&rq->query, STR("lang")).p) /* the page in another language, and no yes */
+    /* The page in another language, or what the choices mean: no yes. */
+    if (http_form_get(&rq->query, STR("lang")).p || rq_field(rq, STR("count")).n)
         return review_page(cx, rq, &v, false);
     /* A yes to another review, of another tab, member or language, is no yes to this one. */
     TRY(review_name(cx, rq, &v, &shown));

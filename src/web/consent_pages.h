@@ -19,18 +19,23 @@ Status pages_disconnect(Cx *cx, Rq *rq); /* asks whether */
 Status pages_disconnect_post(Cx *cx, Rq *rq);
 Status pages_disconnect_all(Cx *cx, Rq *rq); /* of every app */
 Status pages_disconnect_all_post(Cx *cx, Rq *rq);
+Status pages_stop(Cx *cx,
+                  Rq *rq); /* by the link in the mail: asks whether, with ?done that it is done */
+Status pages_stop_post(Cx *cx, Rq *rq);
 Status pages_reads(Cx *cx, Rq *rq);  /* what an app read; without one, which are over */
 Status pages_change(Cx *cx, Rq *rq); /* what an app sees: less at once, more by a code */
 Status pages_change_post(Cx *cx, Rq *rq);
 Status pages_change_code(Cx *cx, Rq *rq);
 Status pages_change_code_post(Cx *cx, Rq *rq);
 Status pages_change_resend(Cx *cx, Rq *rq);
+Status pages_renew(Cx *cx, Rq *rq); /* go on after the end, by a code as well */
+Status pages_renew_post(Cx *cx, Rq *rq);
 Status pages_delete(Cx *cx, Rq *rq); /* deleting the account, by a code */
 Status pages_delete_post(Cx *cx, Rq *rq);
 Status pages_delete_code(Cx *cx, Rq *rq);
 Status pages_delete_code_post(Cx *cx, Rq *rq);
 Status pages_delete_resend(Cx *cx, Rq *rq);
-Status pages_deleted(Cx *cx, Rq *rq); /* it is done */
+Status pages_deleted(Cx *cx, Rq *rq);   /* it is done */
 Status pages_new_email(Cx *cx, Rq *rq); /* another address: a code to the old one, one to the new */
 Status pages_new_email_post(Cx *cx, Rq *rq);
 Status pages_new_email_old(Cx *cx, Rq *rq);
@@ -42,7 +47,7 @@ Status pages_new_email_new_resend(Cx *cx, Rq *rq);
 Status pages_undo(Cx *cx, Rq *rq); /* back to the old one */
 Status pages_undo_post(Cx *cx, Rq *rq);
 Status pages_undone(Cx *cx, Rq *rq);
-Status pages_wait(Cx *cx, Rq *rq); /* when something new may be shared */
+Status pages_wait(Cx *cx, Rq *rq);     /* when something new may be shared */
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
@@ -63,13 +68,37 @@ typedef struct AccountEnded {
 } AccountEnded;
 MUST_USE Status account_end_all(Cx *cx, Rq *rq, DbTx *tx, Str why, AccountEnded *out);
 void account_forget(const Rq *rq, const AccountEnded *e);
+/* How much of a kind there is, and of what is kept back because it is very private. */
+typedef struct ConsentCount {
+    bool counted; /* false: not a member's own, as a doctor's address */
+    uint64_t shared;
+    uint64_t kept_back; /* told to the member herself alone */
+    bool dated;
+    int64_t first_ms;
+    int64_t last_ms;
+} ConsentCount;
+typedef struct ConsentCountAsk {
+    OauthAccess access; /* as the app would have it; scopes are made from its scope */
+    bool tells;         /* how much is kept back */
+    uint64_t offered;   /* sensitive kinds that somebody may choose */
+} ConsentCountAsk;
+/* By kind, consent_kind_count of them. What answers the app answers this (fhir_count). */
+MUST_USE Status consent_counts(Cx *cx, const Rq *rq, const ConsentCountAsk *ask,
+                               const ConsentCount **out);
+/* In words: count_known, and with it count_none, or count_one, or count (a number); count_from, count_to
+ * (years; months of one year); kept_one or kept_count. Nothing of who the member is: there is one of her. */
+void consent_count_show(Cx *cx, const Rq *rq, unsigned kind, const ConsentCount *c, TmplData *d);
 
 /* Adds to list what scope lets an app read, in plain words: items with "text". */
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list);
+/* The same, one item a kind, and how much there is of it. */
+void consent_kinds_counted(Cx *cx, const Rq *rq, Str scope, const ConsentCount *counts,
+                           TmplData *data, Str list);
 /* Adds to list the same kinds with boxes to take out: items with "text" and "stays", else id, field,
- * kind_value, kind_checked, several, and types, each with n, label, value, checked, only and perhaps parts. */
+ * kind_value, kind_checked, several, and types, each with n, label, value, checked, only and perhaps parts.
+ * counts: by kind, said beside each; NULL: none. */
 void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices, size_t count,
-                     TmplData *data, Str list);
+                     const ConsentCount *counts, TmplData *data, Str list);
 /* Which of them a posted form keeps. A kind's own box stands for all its types. */
 void consent_choose(Cx *cx, const HttpForm *form, OauthChoice *choices, size_t count);
 /* True when the form names what was never asked: such values change nothing (A22). */
@@ -87,9 +116,14 @@ typedef struct ConsentTime {
     PlanSharing max;
     bool offline; /* the app asks for offline access; without it there is nothing to choose */
     PlanSharing chosen;
+    int64_t least_ms; /* only what ends a day later or more is offered; 0: anything */
 } ConsentTime;
 /* chosen is the plan's default, never more than what was asked. */
 ConsentTime consent_time(const Plan *plan, const OauthTransaction *asked, int64_t cap_ms);
+/* To go on, from now, with what ends at ends_ms. */
+ConsentTime consent_time_longer(const Plan *plan, int64_t now_ms, int64_t ends_ms, int64_t cap_ms);
+/* Whether there is anything to choose: the plan's longest time may not be longer. */
+bool consent_time_some(const ConsentTime *t);
 /* What a posted form says. False: not one of the values that the page offers, so that somebody wrote it;
  * it counts as the shortest (A22). */
 bool consent_time_choose(const HttpForm *form, ConsentTime *t);
@@ -126,6 +160,12 @@ Str consent_sensitive_text(Cx *cx, const Rq *rq, unsigned bit);
 void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
 /* The list boxes: word, label, what (may be empty), checked. */
 void consent_sensitive_boxes(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d);
+
+/* Ends all that the app of account's grant was given of that member (oauth_connection_end), with audit and mail;
+ * why: for consent and audit. ST_NOT_FOUND: not a grant of that account. */
+MUST_USE Status connection_stop(Cx *cx, Rq *rq, Str account, Str grant, Str why);
+/* The address that a mail names, for a key of oauth_stop_key. */
+Str stop_url(Cx *cx, const Rq *rq, Str key);
 
 /* How far back the app may read. */
 typedef enum ConsentBackChoice {

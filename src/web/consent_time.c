@@ -1,6 +1,7 @@
 /* How long: what a person may choose of it, and what was chosen (C3, A19). */
 #include "web/consent_pages.h"
 
+#include "base/date.h"
 #include "web/person.h"
 
 static int64_t uncapped(const ConsentTime *t, PlanSharing s)
@@ -15,16 +16,27 @@ static bool is_capped(const ConsentTime *t, PlanSharing s)
     return t->cap_ms && s != PLAN_SHARING_ONCE && (ms == 0 || ms >= t->cap_ms);
 }
 
+static int64_t end_of(const ConsentTime *t, PlanSharing s)
+{
+    const int64_t ms = uncapped(t, s);
+    return t->cap_ms && (ms == 0 || ms > t->cap_ms) ? t->cap_ms : ms;
+}
+
 int64_t consent_time_end(const ConsentTime *t)
 {
-    const int64_t ms = uncapped(t, t->chosen);
-    return t->cap_ms && (ms == 0 || ms > t->cap_ms) ? t->cap_ms : ms;
+    return end_of(t, t->chosen);
+}
+
+static bool is_longer(const ConsentTime *t, PlanSharing s)
+{
+    const int64_t ms = end_of(t, s);
+    return !t->least_ms || (s != PLAN_SHARING_ONCE && (ms == 0 || ms > t->least_ms + DAY_MS));
 }
 
 /* What would end at the cap as well is offered once: as the longest. */
 static bool is_offered(const ConsentTime *t, PlanSharing s)
 {
-    return s == t->max || (s < t->max && !is_capped(t, s));
+    return is_longer(t, s) && (s == t->max || (s < t->max && !is_capped(t, s)));
 }
 
 ConsentTime consent_time(const Plan *plan, const OauthTransaction *asked, int64_t cap_ms)
@@ -37,6 +49,22 @@ ConsentTime consent_time(const Plan *plan, const OauthTransaction *asked, int64_
                : is_offered(&t, plan->sharing_default) ? plan->sharing_default
                                                        : t.max;
     return t;
+}
+
+ConsentTime consent_time_longer(const Plan *plan, int64_t now_ms, int64_t ends_ms, int64_t cap_ms)
+{
+    ConsentTime t = { .asked_ms = now_ms,
+                      .cap_ms = cap_ms,
+                      .max = plan->sharing_max,
+                      .offline = true,
+                      .least_ms = ends_ms };
+    t.chosen = is_offered(&t, plan->sharing_default) ? plan->sharing_default : t.max;
+    return t;
+}
+
+bool consent_time_some(const ConsentTime *t)
+{
+    return is_offered(t, t->max);
 }
 
 bool consent_time_choose(const HttpForm *form, ConsentTime *t)

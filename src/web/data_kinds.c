@@ -211,6 +211,25 @@ static bool says_who(Str scope)
     return false;
 }
 
+void consent_kinds_counted(Cx *cx, const Rq *rq, Str scope, const ConsentCount *counts,
+                           TmplData *data, Str list)
+{
+    size_t count;
+    const OauthChoice *choices = oauth_scope_choices(cx, scope, &count);
+    const Kinds k = kinds_of(cx, rq, choices, count);
+    for (unsigned kind = 0; kind < KINDS; kind++) {
+        Joined any = { cx, STR("") };
+        kind_lines(&k, kind, line_join, &any);
+        if (!any.text.n && kind == KIND_WHO && says_who(scope))
+            any.text = text_of(&k, "kind_", kinds[kind].id);
+        if (!any.text.n)
+            continue;
+        TmplData *item = tmpl_item(data, list);
+        tmpl_str(item, STR("text"), any.text);
+        consent_count_show(cx, rq, kind, &counts[kind], item);
+    }
+}
+
 void consent_kinds(Cx *cx, const Rq *rq, Str scope, TmplData *data, Str list)
 {
     size_t count;
@@ -287,7 +306,7 @@ static void put_kind(const Kinds *k, unsigned kind, TmplData *item)
 }
 
 void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices, size_t count,
-                     TmplData *data, Str list)
+                     const ConsentCount *counts, TmplData *data, Str list)
 {
     const Kinds chosen = kinds_of(cx, rq, choices, count);
     OauthChoice *asked = ARENA_ARRAY(cx->mem, OauthChoice, count);
@@ -303,6 +322,8 @@ void consent_choices(Cx *cx, const Rq *rq, Str scope, const OauthChoice *choices
             TmplData *item = tmpl_item(data, list);
             tmpl_str(item, STR("text"), text.text);
             put_kind(&chosen, kind, item);
+            if (counts)
+                consent_count_show(cx, rq, kind, &counts[kind], item);
         } else if (kind == KIND_WHO && says_who(scope)) {
             TmplData *item = tmpl_item(data, list);
             tmpl_str(item, STR("text"), text_of(&all, "kind_", kinds[kind].id));

@@ -192,10 +192,11 @@ static Str etag_of(Cx *cx, int64_t version)
 }
 
 /* 42 CFR 2.32(a)(2). By what the grant shares and not by what is in the answer, which nobody reads here: each
- * resource that it is about has the label 42CFRPart2 (C7). */
+ * resource that it is about has the label 42CFRPart2 (C7), and one of these two kinds. */
 static void part2_notice(Cx *cx, Rq *rq)
 {
-    if (rq->access && (rq->access->labels_shared & LABEL_BIT(LABEL_SUBSTANCE_USE)))
+    const uint64_t kinds = LABEL_BIT(LABEL_SUBSTANCE_USE) | LABEL_BIT(LABEL_RESTRICTED);
+    if (rq->access && (rq->access->labels_shared & kinds))
         web_header(cx, rq, STR("Postern-Notice"),
                    STR("42 CFR part 2 prohibits unauthorized use or disclosure of these records "
                        "(those labelled 42CFRPart2)"));

@@ -139,9 +139,8 @@ static Status label_state(Cx *cx, const Rq *rq, int64_t compartment, RelabelStat
 
 /* No stale label decides what an app sees: a member whose labels are is labelled first (DESIGN 3). The
  * directory before her, as her prescriptions are what its Medications are. */
-static Status labels_ready(Cx *cx, const Rq *rq)
+static Status labels_ready(Cx *cx, const Rq *rq, int64_t compartment)
 {
-    const int64_t compartment = rq->access->compartment;
     const size_t at = (size_t)(rq->plan - plans_at(rq->web->plans, 0));
     const int64_t seen_ms = atomic_load(&rq->web->settled[at]);
     const int64_t both[] = { 0, compartment };
@@ -185,7 +184,14 @@ Status guard_bearer(Cx *cx, Rq *rq)
 Status guard_data(Cx *cx, Rq *rq)
 {
     TRY(guard_bearer(cx, rq));
-    return labels_ready(cx, rq);
+    return labels_ready(cx, rq, rq->access->compartment);
+}
+
+Status guard_preview(Cx *cx, const Rq *rq, const OauthAccess *access, const Reach **out)
+{
+    TRY(labels_ready(cx, rq, access->compartment));
+    *out = reach_of(cx, rq, access);
+    return ST_OK;
 }
 
 /* ---- without a token ----------------------------------------------------------------------------------- */

@@ -12,6 +12,9 @@ Status guard_bearer(Cx *cx, Rq *rq);
 /* The same before data of the member is looked at: no stale label decides what is seen (fhir/relabel.h). */
 Status guard_data(Cx *cx, Rq *rq);
 
+/* What an app will see with an access that nobody has yet, for who is asked whether to give it. */
+MUST_USE Status guard_preview(Cx *cx, const Rq *rq, const OauthAccess *access, const Reach **out);
+
 /* As guard_data; without any token what the plan has made public is open, to who reads and searches:
  * rq->access stays NULL then, and rq->reach is the directory alone. ST_TOO_MANY: of one address. */
 Status guard_open(Cx *cx, Rq *rq);

@@ -566,6 +566,12 @@ static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
     return signin_add(cx, tx, rq->web->keys, &plan, &in);
 }
 
+static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account)
+{
+    const MemberPlan plan = rq_member_plan(rq);
+    return notice_welcome(cx, tx, rq->web->keys, &plan, account);
+}
+
 /* The code was right: account, new session and the app's request in one transaction. */
 static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a)
 {
@@ -578,6 +584,8 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     TRY(signin_keep(cx, rq, tx, a));
     TRY(step_audit(
         cx, rq, &(Step){ .kind = AUDIT_SIGNIN, .account = a->account, .patient = old->matched }));
+    if (a->fresh)
+        TRY(welcome(cx, rq, tx, a->account));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
     rq->account = s.account;

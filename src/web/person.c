@@ -206,7 +206,8 @@ Status step_audit(Cx *cx, Rq *rq, const Step *s)
                             .grant = s->grant,
                             .account = s->account,
                             .patient = s->patient,
-                            .consent = s->consent };
+                            .consent = s->consent,
+                            .reason = s->reason };
     return audit_append(cx, rq->web->audit, &r);
 }
 

@@ -39,7 +39,7 @@ void step_show(TmplData *d, int64_t step, int64_t steps);
 typedef struct Step {
     AuditKind kind;
     Status status;
-    Str account, patient, client_id, grant, consent;
+    Str account, patient, client_id, grant, consent, reason;
 } Step;
 MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
 /* That a person looked at one connection of her account. */

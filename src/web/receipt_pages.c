@@ -59,7 +59,7 @@ static void day_kinds(Cx *cx, const Rq *rq, TmplData *item, const AuditReceipt *
                 resources += rows[i].resources;
                 calls = rows[i].calls > calls ? rows[i].calls : calls;
             }
-        if (resources == 0)
+        if (calls == 0)
             continue;
         TmplData *line = tmpl_item(item, STR("kinds"));
         tmpl_str(line, STR("kind"), consent_kind_text(cx, rq, kind));

@@ -37,6 +37,7 @@ typedef struct Web {
     Str base_url;             /* scheme://host[:port], no slash at the end */
     bool proxied; /* a trusted proxy tells who the client is, so every address means somebody */
     Str mail_url;
+    Str mail_ca;
     Str mail_from;
     const Route *routes; /* app/routes.c */
     size_t route_count;

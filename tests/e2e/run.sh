@@ -15,7 +15,7 @@ clients=build/e2e
 fhirclient=fhirclient-2.6.3.tgz
 fhirclient_sha512=0a2ad98b173059e95b9085f1a7194d431e7e65d262ae5e85d6ce32e32bc0d57ee11c092bf67f7d6951da322d305fef7b9c04e3290eb95fa341e5ab3fc19a09ce
 
-for needed in node npm "$BUILD/postern" "$BUILD/claims-viewer"; do
+for needed in node npm openssl "$BUILD/postern" "$BUILD/claims-viewer"; do
     command -v "$needed" >/dev/null || { echo "$needed is missing"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 done
 

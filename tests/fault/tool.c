@@ -242,7 +242,7 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
                        Str patient, int64_t compartment, Str scope)
 {
     HttpForm form;
-    Str redirect, consent, grant;
+    OauthApproved done;
     OauthAuthorized asked;
     OauthTransaction t;
     OauthClient c;
@@ -269,8 +269,8 @@ static Status code_one(Cx *cx, DbTx *tx, const Keys *keys, const OauthPlan *plan
                                 .text = STR("Everything."),
                                 .lang = STR("en"),
                                 .peer = STR("127.0.0.1") };
-    TRY(oauth_approve(cx, tx, plan, handle, &yes, &redirect, &consent, &grant));
-    TRY(http_form_parse(cx, str_from(redirect, str_find(redirect, '?') + 1), &form));
+    TRY(oauth_approve(cx, tx, plan, handle, &yes, &done));
+    TRY(http_form_parse(cx, str_from(done.redirect, str_find(done.redirect, '?') + 1), &form));
     (void)printf("%.*s\n", STR_ARG(http_form_get(&form, STR("code"))));
     return ST_OK;
 }

@@ -363,8 +363,26 @@ static void add_side(Maker *mk, Side side)
     }
 }
 
-/* One that belongs to from at first, then to the other, and with back to from again: deleted, as far as the
- * one can know who has it no more. */
+/* The same of a member whom no store knows, for those that do not know its own. */
+static Line nobodys(Maker *mk, const Line *of, unsigned stores)
+{
+    const Str patient = arena_join(mk->cx->mem, STR("Patient/"),
+                                   id_of(mk, of->side, template_of(STR("Patient")), 0), STR("\""));
+    Buf *b = buf_new(mk->cx, LINE_BYTES);
+    Str rest = of->text;
+    for (const char *at; (at = memmem(rest.p, rest.n, patient.p, patient.n));) {
+        buf_put(b, str_slice(rest, 0, (size_t)(at - rest.p)));
+        buf_put(b, STR("Patient/nobody\""));
+        rest = str_from(rest, (size_t)(at - rest.p) + patient.n);
+    }
+    buf_put(b, rest);
+    Line l = *of;
+    l.stores = stores & ~IN_BOTH;
+    l.text = buf_str(b);
+    return l;
+}
+
+/* One that belongs to from at first, then to the other, and with back to from again. */
 static void add_moved(Maker *mk, Side from, const char *type, unsigned serial, bool back)
 {
     const size_t t = template_of(str_of(type));
@@ -383,8 +401,7 @@ static void add_moved(Maker *mk, Side from, const char *type, unsigned serial, b
                          .load = load };
         line_add(mk, &l);
         if (load > 0) {
-            old = deletion(mk, &old, load);
-            old.stores &= ~IN_BOTH;
+            old = nobodys(mk, &l, old.stores);
             line_add(mk, &old);
         }
         old = l;

@@ -87,6 +87,22 @@ export class Site {
     await this.ready(`${this.dir}/serve.log`);
   }
 
+  /** Another line in its configuration, from the next start on. */
+  change(what, by) {
+    writeFileSync(this.conf, readFileSync(this.conf, 'utf8').replace(what, by));
+  }
+
+  /** Ends it, as a crash does with `signal` SIGKILL, and begins it again with its mail going to `mailUrl`. */
+  async mailTo(mailUrl, { caFile = '', signal = 'SIGTERM' } = {}) {
+    this.process.kill(signal);
+    await this.process.exited;
+    this.change(/^ca_file = .*\n/m, '');
+    this.change(/^url = (smtps?:.*|file:mail)$/m, `url = ${mailUrl}\nca_file = ${caFile}`);
+    this.logs = (this.logs || '') + readFileSync(`${this.dir}/serve.log`, 'utf8');
+    writeFileSync(`${this.dir}/serve.log`, '');
+    await this.serve();
+  }
+
   /** A second node on the same store and keys, as a proxy would ask it: the port it listens on. */
   async another() {
     const port = await freePort();
@@ -138,7 +154,7 @@ export class Site {
   }
 
   log() {
-    return ['serve.log', 'second.log', 'serve.out', 'viewer.out'].map((name) => `${this.dir}/${name}`)
+    return (this.logs || '') + ['serve.log', 'second.log', 'serve.out', 'viewer.out'].map((name) => `${this.dir}/${name}`)
       .filter(existsSync).map((name) => readFileSync(name, 'utf8')).join('');
   }
 }

@@ -1,5 +1,6 @@
 // Every page of the Auth App in every state a member can meet, in the order she would: for the judge of
 // accessibility, and for pictures.
+import { until } from './runner.mjs';
 import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit, withhold } from './browser.mjs';
 
 /** Every state, in the order of the pictures' numbers. */
@@ -7,7 +8,7 @@ export const states = ['app', 'first-page', 'register', 'register-errors', 'regi
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
   'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
   'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
-  'back-to-the-app', 'ended', 'delete', 'delete-code', 'deleted',
+  'back-to-the-app', 'ended', 'stop', 'stop-over', 'stopped', 'delete', 'delete-code', 'deleted',
   'new-email', 'new-email-error', 'new-email-old', 'undo-over', 'undone', 'disconnect-all'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
@@ -81,7 +82,16 @@ async function untilRead(page) {
   }
 }
 
-async function connected(page, site, visit) {
+/** The link in her mail, in a browser where nobody is signed in. */
+async function stranger(page, site, lang) {
+  const mail = await until('the mail with a link',
+    () => site.mails().filter((one) => one.to === emails[lang] && one.text.includes('/stop?k=')).pop());
+  const other = await openPage(page.context().browser(), { lang });
+  await other.goto(/http\S+\/stop\?k=\S+/.exec(mail.text)[0]);
+  return other;
+}
+
+async function connected(page, site, lang, visit) {
   await approve(page);
   await page.locator('.summary').waitFor();
   await visit('app-claims', page, { app: true });
@@ -102,8 +112,15 @@ async function connected(page, site, visit) {
   await page.goto(`${site.plan}/account`);
   await follow(page, '/account/disconnect');
   await visit('disconnect', page);
+  const other = await stranger(page, site, lang);
+  await visit('stop', other);
   await press(page, '/account/disconnect');
   await visit('disconnected', page);
+  await press(other, '/stop');
+  await visit('stop-over', other);
+  await other.goto(`${site.plan}/stop?done=1`);
+  await visit('stopped', other);
+  await close(other);
   await follow(page, '/account/reads');
   await visit('ended', page);
   await page.goto(`${site.plan}/account/email`);
@@ -179,7 +196,7 @@ async function walkIn({ site, browser }, lang, visitAny) {
   await page.locator('#sensitive-substance_use').check();
   await press(page, '/consent/sensitive');
   await visit('review', page);
-  await connected(page, site, visit);
+  await connected(page, site, lang, visit);
   await signingIn(page, lang, visit);
   await failing(page, site, visit);
   await close(page);

@@ -273,7 +273,7 @@ TEST(chain_watch__each_chain_is_verified_once_a_day)
     CHECK_OK(cx, env_open(cx, conf, &env));
     Audit *audit;
     CHECK_OK(cx, env_audit(cx, &env, &audit));
-    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
+    const ChainStore store = { env.db, env.keys, audit };
     for (int i = 0; i < 5; i++)
         CHECK(chain_watch_turn(cx, &store, env.plans, &w));
     state_change(cx, env.db, "DELETE FROM audit_block WHERE plan = 1");
@@ -281,6 +281,30 @@ TEST(chain_watch__each_chain_is_verified_once_a_day)
         CHECK(chain_watch_turn(cx, &store, env.plans, &w)); /* was looked at today */
     int told = 0;
     cx->now_ms += DAY_MS;
+    for (int i = 0; i < 5; i++)
+        told += !chain_watch_turn(cx, &store, env.plans, &w);
+    CHECK_I64(told, 1);
+}
+
+/* C2: so are consents; one that nobody wrote is told with its place. */
+TEST(chain_watch__consents_are_verified_too)
+{
+    Cx *cx = test_cx();
+    Env env;
+    Audit *audit;
+    ChainWatch w = CHAIN_WATCH_NEW;
+    int told = 0;
+    CHECK_OK(cx, env_open(cx, conf_new(cx), &env));
+    CHECK_OK(cx, env_audit(cx, &env, &audit));
+    const ChainStore store = { env.db, env.keys, audit };
+    state_change(
+        cx, env.db,
+        "INSERT INTO oauth_consent (plan, id, version, status, account, relation, patient,"
+        " client_id, client_name, grant_id, scope_requested, scope, labels_shared,"
+        " labels_until_ms, when_lo_ms, offline, expires_ms, acr, auth_ms, sealed,"
+        " text_lang, text_version, text_hash, redirect_host, peer_prefix, created_ms, hash)"
+        " VALUES (1, 'c', 1, 'active', 'a', 'self', 'rosa', 'app', 'App', 'g', '', '', 0,"
+        " 0, 0, 0, 0, '', 0, x'00', 'en', '', x'00', '', '', 0, x'00')");
     for (int i = 0; i < 5; i++)
         told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);
@@ -311,7 +335,7 @@ TEST(chain_watch__a_chain_that_was_removed_whole_is_told)
     chain_removed(cx, conf);
     CHECK_OK(cx, env_open(cx, conf, &env));
     CHECK_OK(cx, env_audit(cx, &env, &audit));
-    const ChainStore store = { env.db, keys_use(env.keys, KEY_AUDIT), audit };
+    const ChainStore store = { env.db, env.keys, audit };
     for (int i = 0; i < 5; i++)
         told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);
@@ -334,6 +358,45 @@ TEST(audit_command__a_chain_that_was_set_back_is_a_fault_until_it_is_accepted)
     CHECK(str_contains(all, STR("\"code\":\"chain-accepted\"")));
     CHECK(str_contains(all, STR("{\"description\":\"the disk died\"}")));
     CHECK(str_contains(all, STR("\"value\":\"postern audit accept\"")));
+}
+
+static void position_changed(Cx *cx, Str conf)
+{
+    Env env;
+    Audit *audit;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms, .request_id = STR("CCCCC-DDDDD") };
+    const AuditRecord r = { .kind = AUDIT_READ, .plan = 1, .http_status = 200 };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    CHECK_OK(&own, env_audit(&own, &env, &audit));
+    CHECK_OK(&own, audit_append(&own, audit, &r));
+    CHECK_OK(&own, audit_seal_now(&own, audit));
+    state_change(&own, env.db, "UPDATE audit_journal SET position = position + 100000000");
+    CHECK_OK(&own, audit_append(&own, audit, &r));
+    arena_free(own.mem);
+}
+
+static size_t times(Str text, Str what)
+{
+    size_t n = 0;
+    for (const char *p = text.p, *end = text.p + text.n;
+         (p = memmem(p, (size_t)(end - p), what.p, what.n)) != NULL; p += what.n)
+        n++;
+    return n;
+}
+
+/* C12, C14: what a killed server left waits for an operator, however often one looks, and is then sealed. */
+TEST(audit_command__a_journal_whose_position_was_changed_is_a_fault_until_it_is_accepted)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    position_changed(cx, conf);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK_I64(doctor(cx, conf), EXIT_FAILED);
+    CHECK_I64((int64_t)times(export(cx, conf, ""), STR("CCCCC-DDDDD")), 1);
+    CHECK(run(cx, conf, "accept|--reason|the store was written to") == ST_OK);
+    CHECK_I64(doctor(cx, conf), EXIT_OK);
+    CHECK_I64((int64_t)times(export(cx, conf, ""), STR("CCCCC-DDDDD")), 2);
 }
 
 /* C12: much that is old goes when an operator says so, and that he did is in the audit; nothing young goes. */

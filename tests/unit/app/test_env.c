@@ -77,6 +77,13 @@ TEST(env__a_plan_says_which_kinds_are_in_force)
     CHECK(found(&(PlanSensitive){ .part2_by_source = true }, opioids) == kind);
     CHECK(found(&(PlanSensitive){ .some = true, .words = STR("hiv") }, opioids) == 0);
     CHECK(found(&(PlanSensitive){ .some = true }, opioids) == 0);
+    const Str number = STR("{\"a\":{\"coding\":[{\"system\":\"ndc\",\"code\":\"1\"}]}}");
+    const Str text = STR("{\"code\":{\"text\":\"x\"}}");
+    const uint64_t restricted = LABEL_BIT(LABEL_RESTRICTED);
+    CHECK(found(&(PlanSensitive){ 0 }, number) == restricted);
+    CHECK(found(&(PlanSensitive){ .unnamed_shared = true }, number) == 0);
+    CHECK(found(&(PlanSensitive){ 0 }, text) == 0);
+    CHECK(found(&(PlanSensitive){ .uncoded_withheld = true }, text) == restricted);
     const PlanSensitive own = { .some = true,
                                 .words = STR("hiv"),
                                 .kinds[2] = { STR("Work"), STR("Trabajo") },

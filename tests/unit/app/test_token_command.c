@@ -1,4 +1,4 @@
-/* postern token: what a token made by hand shares (AUTHORIZATION C4). */
+/* postern token: what a token made by hand shares (AUTHORIZATION C4); postern labels of one resource. */
 #include "app/command.h"
 #include "app/env.h"
 #include "base/date.h"
@@ -98,4 +98,19 @@ TEST(token__never_shares_what_is_nobody_s_to_share)
     CHECK(token(cx, conf, "|--share|hiv minors") == ST_INVALID);
     CHECK(token(cx, conf, "|--share|everything") == ST_INVALID);
     CHECK(token(cx, conf, "|--since|soon") == ST_INVALID);
+}
+
+/* C14, R9: an operator's look at one resource says why, and is in the audit. */
+TEST(labels_command__of_one_resource_needs_a_reason)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    const Str one = arena_printf(cx->mem, "-c|%.*s|--plan|demo|--resource|", STR_ARG(conf));
+    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/rosa"), STR_NONE)) == ST_INVALID);
+    CHECK(run("labels", arena_join(cx->mem, one, STR("rosa|--reason|asked"), STR_NONE)) ==
+          ST_INVALID);
+    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/eve|--reason|asked"), STR_NONE)) ==
+          ST_NOT_FOUND);
+    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/rosa|--reason|asked"), STR_NONE)) ==
+          ST_OK);
 }

@@ -138,7 +138,7 @@ static Str code_of(const Two *t, DbTx *tx, const OauthPlan *plan, Str client_id,
     Cx *cx = t->cx;
     HttpForm form;
     OauthAuthorized asked;
-    Str redirect, consent, grant;
+    OauthApproved done;
     const Str query = arena_printf(
         cx->mem,
         "response_type=code&client_id=%.*s&redirect_uri=https://app.example/cb&scope=patient/*.rs"
@@ -159,9 +159,9 @@ static Str code_of(const Two *t, DbTx *tx, const OauthPlan *plan, Str client_id,
                                 .text = STR("yes"),
                                 .lang = STR("en"),
                                 .peer = STR("192.0.2.77") };
-    CHECK_OK(cx, oauth_approve(cx, tx, plan, asked.handle, &yes, &redirect, &consent, &grant));
-    const size_t at = str_find(redirect, '=');
-    Str code = str_from(redirect, at + 1);
+    CHECK_OK(cx, oauth_approve(cx, tx, plan, asked.handle, &yes, &done));
+    const size_t at = str_find(done.redirect, '=');
+    Str code = str_from(done.redirect, at + 1);
     return str_slice(code, 0, str_find(code, '&'));
 }
 

@@ -235,6 +235,47 @@ BOTH(mark__what_was_shipped_is_missed_without_the_note)
     check_at(cx, db, a, 4, "the store ends here, and records up to 6 were shipped");
 }
 
+/* C12: by the lines themselves, where the position was removed too; and nothing is shipped behind them. */
+BOTH(mark__what_was_shipped_is_missed_without_its_position)
+{
+    const Str dir = ship_dir(cx);
+    Audit *a = blocks(cx, db, dir, 3);
+    set_back(cx, db, a);
+    const Str shipped = file_get(cx, dir, "plan-1.ndjson");
+    CHECK(unlinkat(a->dir, "plan-1.sealed", 0) == 0);
+    CHECK(unlinkat(a->ship, "plan-1.pos", 0) == 0);
+    check_at(cx, db, a, 4, "the store ends here, and records up to 6 were shipped");
+    chain_block(cx, a, STR("new"));
+    CHECK_FAILS(cx, ST_CONFLICT, ship_all(cx, a));
+    CHECK_STR(file_get(cx, dir, "plan-1.ndjson"), shipped);
+}
+
+/* C12: all of it. */
+BOTH(mark__a_chain_that_was_removed_with_its_notes_is_missed_by_what_was_shipped)
+{
+    Audit *a = blocks(cx, db, ship_dir(cx), 3);
+    CHECK_OK(cx, ship_all(cx, a));
+    chain_sql(cx, db, "DELETE FROM audit_block");
+    chain_sql(cx, db, "DELETE FROM audit_patient");
+    chain_sql(cx, db, "DELETE FROM audit_receipt");
+    chain_sql(cx, db, "DELETE FROM audit_seal");
+    CHECK(unlinkat(a->dir, "plan-1.sealed", 0) == 0);
+    CHECK(unlinkat(a->ship, "plan-1.pos", 0) == 0);
+    check_at(cx, db, a, 1, "the store ends here, and records up to 3 were shipped");
+}
+
+/* What was killed before it wrote the position repeats lines: its chain has them. */
+BOTH(mark__a_position_that_is_gone_repeats_what_the_chain_has)
+{
+    const Str dir = ship_dir(cx);
+    Audit *a = blocks(cx, db, dir, 3);
+    CHECK_OK(cx, ship_all(cx, a));
+    CHECK(unlinkat(a->ship, "plan-1.pos", 0) == 0);
+    CHECK(seen(cx, db, a).whole);
+    CHECK_OK(cx, ship_all(cx, a));
+    CHECK_I64((int64_t)records(cx, dir), 6);
+}
+
 static Str aside(Cx *cx, int seq)
 {
     return arena_printf(cx->mem, "plan-1-%018d.ndjson", seq);

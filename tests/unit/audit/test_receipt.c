@@ -83,8 +83,8 @@ BOTH(receipt__tells_by_day_and_type_how_much_an_app_read)
     CHECK_I64(bad_ms(cx, db), DATE_MAX);
 }
 
-/* C13: what was refused, failed or found nothing told the app nothing; signing in is no reading. */
-BOTH(receipt__refused_failed_and_empty_requests_are_none)
+/* C13: what was refused or failed told the app nothing; signing in is no reading. */
+BOTH(receipt__refused_and_failed_requests_are_none)
 {
     Audit *a = chain_audit(cx, db, STR(""));
     AuditRecord r = search_of(STR("rosa"), STR("shop"), STR("Claim"), 5);
@@ -92,12 +92,26 @@ BOTH(receipt__refused_failed_and_empty_requests_are_none)
     append(cx, a, r);
     r.http_status = 503;
     append(cx, a, r);
-    append(cx, a, search_of(STR("rosa"), STR("shop"), STR("Claim"), 0));
     r.http_status = 200;
     r.kind = AUDIT_REFRESH;
     append(cx, a, r);
     CHECK_OK(cx, audit_seal_now(cx, a));
     CHECK_I64(chain_count(cx, db, "SELECT COUNT(*) FROM audit_receipt"), 0);
+}
+
+/* C13: a count, or a search for a diagnosis that finds none, is an answer about her. */
+BOTH(receipt__a_request_that_returned_no_record_is_told)
+{
+    Audit *a = chain_audit(cx, db, STR(""));
+    append(cx, a, search_of(STR("rosa"), STR("shop"), STR("Condition"), 0));
+    append(cx, a, search_of(STR("rosa"), STR("shop"), STR("Condition"), 0));
+    CHECK_OK(cx, audit_seal_now(cx, a));
+    const Got g = receipts(cx, db, STR("rosa"), STR("shop"), INT64_MAX, 10);
+    CHECK_I64((int64_t)g.n, 1);
+    CHECK_STR(g.rows[0].type, STR("Condition"));
+    CHECK_I64(g.rows[0].calls, 2);
+    CHECK_I64(g.rows[0].resources, 0);
+    CHECK_I64(bad_ms(cx, db), DATE_MAX);
 }
 
 /* Names that have to be escaped in a record are themselves again; and none is taken for a field. */

@@ -336,7 +336,9 @@ static const Tells tells[] = {
     { OBSERVED("beside", IN("lab")),                                false, false, false },
     /* who names it, and who names that */
     { IS("CarePlan", "names") ANN ",'period':{'start':'" MATRIX_DAY "','end':'" MATRIX_DAY "'}" TOS("addresses", "Condition/dx") "}", true, false, false },
-    { IS("Goal", "names-that") ANN AT("startDate") TOS("addresses", "CarePlan/names") "}", false, false, false },
+    { IS("Goal", "names-that") ANN AT("startDate") TOS("addresses", "CarePlan/names") "}", true, false, false },
+    { IS("Goal", "names-in-v") ANN AT("startDate") TOS("addresses", "Condition/in-v") "}", false, false, false },
+    { IS("ExplanationOfBenefit", "for-order") ANN_P AT("created") TO("prescription", "MedicationRequest/order") "}", true, false, false },
     /* claim, answer, statement, document */
     { IS("Claim", "claim") ANN_P AT("created") OWN ",'supportingInfo':[{'sequence':1,'valueReference':{'reference':'DocumentReference/proof-%k'}}]}", true, false, false },
     { NOTE("proof", "proof", ""),                                   true,  false, false },
@@ -458,7 +460,7 @@ typedef struct Turn {
 
 // clang-format off
 static const Turn turns[] = {
-    { OBSERVED("turned", ""),            OBSERVED("turned", OWN),         false, true, false  },
+    { OBSERVED("turned", ""),            OBSERVED("turned", OWN),         true,  true, false  },
     { OBSERVED("cured", OWN),            OBSERVED("cured", ""),           true,  false, false },
     { YOUNG("grown", OWN),               YOUNG("grown", ""),              true,  false, true  },
     { OBSERVED("gone", OWN),             NULL,                            true,  true, false  },

@@ -1,6 +1,7 @@
 /* What tells gender identity inside resources that are always served (C4, sensitive.md 2 and 3). */
 #include "fhir/element.h"
 
+#include "fhir/keys.h"
 #include "fhir/label.h"
 #include "fhir/param_table.h"
 #include "tests/unit/test.h"
@@ -8,6 +9,9 @@
 #define CORE "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
 #define HL7 "http://hl7.org/fhir/StructureDefinition/"
 #define SAID(url) "{\"url\":\"" url "\",\"valueString\":\"x\"}"
+#define EPIC "http://open.epic.com/FHIR/StructureDefinition/extension/"
+#define CODED(url, code)                                                                           \
+    "{\"url\":\"" url "\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"" code "\"}]}}"
 #define IDENTITY SAID(CORE "genderIdentity")
 #define PRONOUNS SAID(HL7 "individual-pronouns")
 #define RACE SAID(CORE "race")
@@ -78,6 +82,17 @@ static const Case cases[] = {
     { "{" ANN "," TEXT ",\"_gender\":{\"extension\":[" IDENTITY "]}}", "{" ANN "}" },
     { "{" ANN ",\"contained\":[{\"resourceType\":\"RelatedPerson\",\"id\":\"r\"," TEXT ",\"gender\":\"male\",\"extension\":[" SEX("birthsex", "F") "]}],\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]," TEXT "}",
       "{" ANN ",\"contained\":[{\"resourceType\":\"RelatedPerson\",\"id\":\"r\",\"gender\":\"male\"}],\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]}" },
+    /* others' names for the same, and any extension by its value */
+    { "{" ANN ",\"extension\":[" SAID("https://plan.example/gender-identity") "," SAID("http://open.epic.com/FHIR/StructureDefinition/extension/calculated-pronouns-to-use-for-text") "]}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":[" CODED("urn:x", "446141000124107") "," CODED("urn:y", "76691-5") "," CODED("urn:z", "2106-3") "]}", "{" ANN ",\"extension\":[" CODED("urn:z", "2106-3") "]}" },
+    { "{" ANN ",\"extension\":[{\"url\":\"urn:both\",\"extension\":[" CODED("urn:x", "446141000124107") "," RACE "]}]}", "{" ANN ",\"extension\":[{\"url\":\"urn:both\",\"extension\":[" RACE "]}]}" },
+    { "{" ANN ",\"gender\":\"female\",\"extension\":[" CODED(EPIC "legal-sex", "female") "," CODED(EPIC "sex-assigned-at-birth", "male") "]}", "{" ANN ",\"gender\":\"female\",\"extension\":[" CODED(EPIC "legal-sex", "female") "]}" },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"url\":\"" CORE "individual-sex\",\"valueCoding\":{\"code\":\"248152002\"}}]}", "{" ANN ",\"gender\":\"male\"}" },
+    { "{" ANN ",\"gender\":\"female\",\"extension\":[{\"url\":\"" CORE "individual-sex\",\"valueCoding\":{\"code\":\"248152002\"}}]}", NULL },
+    { "{" ANN ",\"gender\":\"female\",\"extension\":[{\"url\":\"" EPIC "legal-sex\",\"valueCodeableConcept\":{\"text\":\"x\"}}]}", "{" ANN ",\"gender\":\"female\"}" },
+    /* the source's mark */
+    { "{" ANN ",\"meta\":{\"versionId\":\"1\",\"security\":[{\"system\":\"s\",\"code\":\"GENDER\"}]}}", "{" ANN ",\"meta\":{\"versionId\":\"1\"}}" },
+    { "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"},{\"code\":\"gender\"}]}}", "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"}]}}" },
     /* empty ones of the source stay */
     { "{" ANN ",\"x\":[],\"y\":{},\"extension\":[" IDENTITY "]}", "{" ANN ",\"x\":[],\"y\":{}}" },
 };
@@ -131,4 +146,32 @@ TEST(element__no_search_parameter_looks_into_what_is_left_out)
             CHECK(!str_contains(rows[k]->expression, STR("us-core-sex")));
         }
     }
+}
+
+static size_t marks_kept(const char *type, const char *security)
+{
+    Cx *cx = test_cx();
+    const TypeRow *row = type_by_name(str_of(type));
+    JsonDoc *doc;
+    Str keys;
+    Key k;
+    size_t n = 0;
+    CHECK_OK(cx, json_parse(cx, arena_printf(cx->mem, "{\"meta\":{\"security\":[%s]}}", security),
+                            &doc));
+    CHECK_OK(cx,
+             keys_extract(cx, row->num, json_root(doc), STR("https://plan.example/fhir"), &keys));
+    for (KeysIter it = keys_iter(keys, param_find(row->num, STR("_security"))->num);
+         keys_next(&it, &k);)
+        n++;
+    return n;
+}
+
+/* C4, C6: the mark that is cut is found by no search either. */
+TEST(element__the_mark_of_gender_is_no_key)
+{
+    const char *mark = "{\"system\":\"urn:s\",\"code\":\"GENDER\"}";
+    CHECK_I64((int64_t)marks_kept("Patient", mark), 0);
+    CHECK_I64((int64_t)marks_kept("RelatedPerson", mark), 0);
+    CHECK(marks_kept("Patient", "{\"system\":\"urn:s\",\"code\":\"HIV\"}") > 0);
+    CHECK(marks_kept("Observation", mark) > 0);
 }

@@ -19,7 +19,8 @@ static void put_labelled(World *w, uint64_t labels, Str json)
     CHECK_OK(cx, record_make(cx, json, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &r));
     r.own = labels;
     CHECK_OK(cx, db_write(cx, w->db, WORLD_PLAN, &tx));
-    CHECK_OK(cx, store_begin(cx, tx, WORLD_PLAN, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &s));
+    CHECK_OK(cx,
+             store_begin(cx, tx, WORLD_PLAN, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &s));
     CHECK_OK(cx, store_put(cx, s, &item, 1));
     CHECK_OK(cx, item.status);
     CHECK_OK(cx, store_end(cx, s));
@@ -263,7 +264,7 @@ BOTH(history__versions_that_are_too_old_are_nowhere)
     CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, late, "o1", "3", &doc));
 }
 
-/* Threat 29: a resource that changed hands is two histories. */
+/* S24, threat 29: a resource that changed hands is two histories; who had it by mistake has but its end. */
 BOTH(history__ends_where_another_members_begins)
 {
     World *w = plan(cx, db);
@@ -275,7 +276,9 @@ BOTH(history__ends_where_another_members_begins)
     const Reach *ann = world_reach(w, STR("ann"));
     const Reach *bob = world_reach(w, STR("bob"));
     TOLD(ann, "Observation/o1/_history", "o1/1");
-    TOLD(bob, "Observation/o1/_history", "o1/3- o1/2 o1/1");
+    TOLD(bob, "Observation/o1/_history", "o1/3-");
+    TOLD(bob, "Observation/_history", "o2/1 o1/3-");
+    TOLD(bob, "Observation/o1/_history?_at=1970-01-01T00:00:02Z", "");
     TOLD(ann, "Observation/_history", "o1/1");
     TOLD(ann, "Observation/o2/_history", "404");
     TOLD(ann, "Patient/bob/_history", "404");
@@ -285,10 +288,13 @@ BOTH(history__ends_where_another_members_begins)
     CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, ann, "o1", "2", &doc));
     CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, ann, "o1", "3", &doc));
     CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, ann, "o2", "1", &doc));
+    CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, bob, "o1", "1", &doc));
+    CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, bob, "o1", "2", &doc));
     CHECK_FAILS(cx, ST_GONE, vread(w, bob, "o1", "3", &doc));
     observe(w, "o1", "bob", "back", 0);
-    TOLD(ann, "Observation/o1/_history", "o1/2- o1/1");
-    TOLD(bob, "Observation/o1/_history", "o1/4 o1/3- o1/2 o1/1");
+    TOLD(ann, "Observation/o1/_history", "o1/2-");
+    TOLD(bob, "Observation/o1/_history", "o1/4 o1/3-");
+    CHECK_FAILS(cx, ST_NOT_FOUND, vread(w, ann, "o1", "1", &doc));
 }
 
 BOTH(history__since_and_at)
@@ -399,6 +405,7 @@ BOTH(history__a_cursor_is_its_grants_and_its_addresss)
             observe(w, k ? "o1" : "o2", "ann", i ? i > 1 ? "c" : "b" : "a", 0);
     observe(w, "o1", "bob", "bob's now", 0);
     observe(w, "o1", "ann", "ann's again", 0);
+    observe(w, "o1", "ann", "and again", 0);
     const Reach *ann = world_reach(w, STR("ann"));
     CHECK_OK(cx, history(w, ann, STR("Observation/o1/_history?_count=2"), &page));
     const Str next = world_link(w, page.bundle, "next");
@@ -463,6 +470,7 @@ typedef struct Written {
     int64_t ms;
     bool hidden;
     bool deleted;
+    bool moved; /* before it became the other's */
 } Written;
 
 #define IDS 5
@@ -527,8 +535,11 @@ static void step_random(World *w, Model *m)
     const Str text = arena_printf(w->cx->mem, "text %zu", m->count);
     const int before = old ? old->owner : v.owner;
     observe(w, name.p, owners[v.owner], text.p, v.hidden ? HIDDEN : 0);
-    if (before != v.owner)
+    if (before != v.owner) {
+        for (size_t i = 0; i < m->count; i++)
+            m->rows[i].moved |= m->rows[i].id == id && m->rows[i].owner == before;
         model_add(m, (Written){ .id = id, .owner = before, .ms = w->cx->now_ms, .deleted = true });
+    }
     model_add(m, v);
     m->rows[m->count - 1].ms = w->cx->now_ms;
 }
@@ -544,7 +555,8 @@ typedef struct Question {
 
 static bool seen(const Question *q, const Written *v)
 {
-    return v->owner == q->owner && (q->sees_all || !v->hidden) && (q->id < 0 || v->id == q->id);
+    return v->owner == q->owner && !v->moved && (q->sees_all || !v->hidden) &&
+           (q->id < 0 || v->id == q->id);
 }
 
 static bool asked_for(const Model *m, const Question *q, size_t i)

@@ -160,6 +160,24 @@ static const Case cases[] = {
     { "Condition", ONE("https://hl7.org/fhir/sid/icd-10-cm/", "F32.1"), MH, 0 },
     { "Condition", ONE("http://hl7.org/fhir/sid/icd-10", "F321"), MH, 0 },
     { "Condition", ONE("http://example.org/codes", "F32.1"), 0, 0 },
+    { "Condition", ONE("http://hl7.org/fhir/sid/ICD-10-CM", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("http://www.hl7.org/fhir/sid/icd-10-cm//", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("HTTPS://hl7.org/fhir/sid/icd-10-cm|2024", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("2.16.840.1.113883.6.90", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("URN:OID:2.16.840.1.113883.6.90", "B20"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct/731000124108/version/20230301", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct/900000000000207008", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/sct|http://snomed.info/sct/731000124108", "86406008"), BIT(HIV), 0 },
+    { "Condition", ONE("http://snomed.info/scta", "86406008"), 0, 0 },
+    /* no system: a diagnosis where one stands, and elsewhere what looks like nothing else */
+    { "Condition", ONE("", "B20"), BIT(HIV), 0 },
+    { "Condition", "{\"code\":{\"coding\":[{\"code\":\"F32.1\"}]}}", MH, 0 },
+    { "Encounter", "{\"reasonCode\":[{\"coding\":[{\"code\":\"F321\"}]}]}", MH, 0 },
+    { "Observation", "{\"valueCodeableConcept\":{\"coding\":[{\"code\":\"f32.1\"}]}}", MH, 0 },
+    { "Observation", "{\"valueCoding\":{\"code\":\"T40.1X2A\"}}", MH, BIT(SUBSTANCE_USE) },
+    { "Observation", "{\"valueCodeableConcept\":{\"coding\":[{\"code\":\"B20\"}]}}", 0, 0 },
+    { "Observation", "{\"valueQuantity\":{\"code\":\"F32.1\"}}", 0, 0 },
+    { "Observation", "{\"valueCoding\":{\"code\":\"F32.1-x\"}}", 0, 0 },
     { "Condition", ONE(ICD, "F84.0"), MH, 0 },
     { "Condition", ONE(ICD, "F17.210"), 0, 0 },      /* nicotine is in no list */
     { "Condition", ONE(ICD, "Z72.0"), 0, 0 },
@@ -246,7 +264,27 @@ static const Case cases[] = {
     { "MedicationRequest", "{\"contained\":[{\"resourceType\":\"Medication\",\"code\":{\"text\":\"lithium carbonate\"}}]}", MH, 0 },
     { "MedicationRequest", "{\"contained\":[{\"resourceType\":\"Observation\",\"code\":{\"text\":\"lithium level\"}}]}", 0, 0 },
     { "Medication", "{\"code\":{\"text\":\"Suboxone film\"}}", SUD, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\",\"display\":\"sertraline\"}}]}", MH, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\",\"display\":\"Metformin\"}}]}", 0, 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"ingredient\":[{\"itemReference\":{\"reference\":\"Medication/1\"}}]}", BIT(RESTRICTED), 0 },
+    { "Medication", "{\"code\":{\"text\":\"kit\"},\"contained\":[{\"resourceType\":\"Medication\",\"code\":{\"text\":\"sertraline\"}}],\"ingredient\":[{\"itemReference\":{\"reference\":\"#1\"}}]}", MH, 0 },
+    { "Task", "{\"itemReference\":{\"reference\":\"Medication/1\"}}", 0, 0 },
     { "Condition", "{\"code\":{\"text\":\"lithium\"}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"urn:gpi\",\"code\":\"1\",\"display\":\"Sertraline\"}]}}", MH, 0 },
+    /* a number that no list knows, and no name */
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(RXNORM, "1999673") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING("urn:gpi", "5810") "]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[{\"code\":\"5810\"}]}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "],\"text\":\"61958250101\"}}", BIT(RESTRICTED), 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "61958-2501-01") "],\"text\":\"Metformin\"}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(NDC, "1") ",{\"system\":\"" RXNORM "\",\"code\":\"2\",\"display\":\"Metformin\"}]}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationCodeableConcept\":{\"coding\":[" CODING(HCPCS, "J1815") "]}}", 0, 0 },
+    { "MedicationRequest", "{\"medicationReference\":{\"reference\":\"Medication/1\"}}", 0, 0 },
+    { "Medication", "{\"code\":{\"coding\":[" CODING(NDC, "61958-2501-01") "]}}", BIT(RESTRICTED), 0 },
+    { "ExplanationOfBenefit", LINE(CODING(NUBC, "0250"), CODING(NDC, "61958250101")), BIT(RESTRICTED), 0 },
+    { "ExplanationOfBenefit", LINE(CODING(NUBC, "0250"), CODING(NDC, "1") "," CODING(CPT, "J1815")), 0, 0 },
+    { "Observation", "{\"valueCoding\":" CODING(RXNORM, "1999673") "}", BIT(RESTRICTED), 0 },
     { "MedicationDispense", "{\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"" NDC "\",\"code\":\"0777-3105-02\"}],\"text\":\"fluoxetine\"}}", MH, 0 },
     /* claims */
     { "ExplanationOfBenefit", LINE(CODING(NUBC, "0116"), CODING(CPT, "99221")), SUD, 0 },
@@ -267,6 +305,7 @@ static const Case cases[] = {
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F10.20") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", SUD, 0 },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("I10") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", 0, BIT(SUBSTANCE_USE) },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F32.1") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", MH, BIT(SUBSTANCE_USE) },
+    { "ExplanationOfBenefit", "{\"contained\":[{\"resourceType\":\"PractitionerRole\",\"specialty\":[{\"coding\":[" CODING(NUCC, "2084P0800X") "]}]}]}", MH, 0 },
     /* questionnaires */
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1", ""), MH, 0 },
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1|2.74", ""), MH, 0 },
@@ -351,6 +390,13 @@ TEST(label__what_a_source_says_is_kept)
     CHECK(marked(CODING("http://hl7.org/fhir/v3/ActCode", "PSY")) == MH);
     CHECK(marked(CODING("http://example.org", "R")) == 0);
     CHECK(marked(CODING(ACT, "AMB")) == 0);
+    CHECK(marked(CODING(ACT, "psy")) == MH);
+    CHECK(marked(CODING(CONF, "r")) == BIT(RESTRICTED));
+    CHECK(marked("{\"code\":\"R\"}") == BIT(RESTRICTED));
+    CHECK(marked("{\"code\":\"V\"}") == BIT(SEALED));
+    CHECK(marked("{\"code\":\"HIV\"}") == BIT(HIV));
+    CHECK(found_in(STR("Observation"),
+                   STR("{\"extension\":[{\"valueCoding\":{\"code\":\"R\"}}]}")) == 0);
     CHECK(found_in(STR("Encounter"), STR("{\"class\":" CODING(ACT, "HIV") "}")) == 0);
 }
 
@@ -390,6 +436,20 @@ TEST(label__part_2_is_marked_by_match_or_by_the_source)
     CHECK(found_by(by_source, STR("Condition"), source).own == SUD);
     /* A code that may be is no match. */
     CHECK(!(found_in(STR("Procedure"), STR(ONE(CPT, "80305"))) & LABEL_PART2));
+}
+
+/* C4, C7: a kind that is off takes no restriction away, and no federal law. */
+TEST(label__what_a_source_guards_stays_guarded_with_its_kind_off)
+{
+    const Str part2 = STR("{\"meta\":{\"security\":[" CODING(ACT, "42CFRPart2") "]}}");
+    const Str hiv = STR("{\"meta\":{\"security\":[" CODING(CONF, "R") "," CODING(ACT, "HIV") "]}}");
+    const uint64_t off = BIT(SUBSTANCE_USE) | BIT(HIV);
+    const LabelTable *t = table_of(STR(""), off, true);
+    const LabelTable *neither = table_of(STR(""), off | BIT(RESTRICTED), true);
+    CHECK(found_by(t, STR("Condition"), part2).own == (BIT(RESTRICTED) | LABEL_PART2));
+    CHECK(found_by(neither, STR("Condition"), part2).own == (BIT(RESTRICTED) | LABEL_PART2));
+    CHECK(found_by(t, STR("Condition"), hiv).own == BIT(RESTRICTED));
+    CHECK(found_by(neither, STR("Condition"), hiv).own == 0);
 }
 
 TEST(label__a_category_that_is_off_is_not_found)
@@ -478,6 +538,98 @@ TEST(label__a_plans_list_adds_codes_and_takes_some_out)
     CHECK(found_by(t, STR("MedicationRequest"), STR(DRUG("zelitrex mite 5"))).own == 0);
 }
 
+/* The manual's own example: a code that says little alone, and the plan takes it out. */
+TEST(label__a_plan_takes_out_what_may_be)
+{
+    const LabelTable *t =
+        table_of(STR(HEAD "substance_use,cpt,80305..80307,never,every employer's test\n"), 0, true);
+    CHECK(found_in(STR("Procedure"), STR(ONE(CPT, "80306"))) == LABEL_MAYBE(BIT(SUBSTANCE_USE)));
+    CHECK(found_by(t, STR("Procedure"), STR(ONE(CPT, "80306"))).own == 0);
+}
+
+static uint64_t by_ndc(const LabelTable *t, const char *code)
+{
+    return found_by(t, STR("MedicationRequest"), arena_printf(test_cx()->mem, ONE(NDC, "%s"), code))
+        .own;
+}
+
+/* C4, C5: NDC of ten digits and of eleven, with hyphens and without. */
+TEST(label__a_plans_list_knows_a_drug_by_its_number)
+{
+    const LabelTable *t = table_of(STR(HEAD "hiv,ndc,61958-2501-1,sure\n"
+                                            "sti,ndc,0777-3105-02,sure\n"
+                                            "hiv,ndc,4970220718,sure\n"
+                                            "sti,ndc,0456-22*,sure\n"
+                                            "genetics,ndc,0456-2205*,sure\n"
+                                            "restricted,ndc,11111111111,never\n"
+                                            "hiv,rxnorm,1999673,sure\n"),
+                                   0, true);
+    static const char *const hiv[] = { "61958-2501-1", "61958-2501-01", "61958250101",
+                                       "6195825011" };
+    for (size_t i = 0; i < TABLE_COUNT(hiv); i++)
+        CHECK(by_ndc(t, hiv[i]) == BIT(HIV));
+    CHECK(by_ndc(t, "00777310502") == BIT(STI));
+    CHECK(by_ndc(t, "0777310502") == BIT(STI));
+    CHECK(by_ndc(t, "49702-0207-18") == BIT(HIV)); /* ten digits of the list may be any of three */
+    CHECK(by_ndc(t, "49702-2071-08") == BIT(HIV));
+    CHECK(by_ndc(t, "00456220501") == BIT(GENETICS));
+    CHECK(by_ndc(t, "11111-1111-11") == 0);
+    CHECK(by_ndc(t, "22222-2222-22") == BIT(RESTRICTED));
+    CHECK(found_by(t, STR("MedicationRequest"), STR(ONE(RXNORM, "1999673"))).own == BIT(HIV));
+}
+
+/* C5: what no list can know is restricted or not, as the plan says. */
+TEST(label__a_plan_says_what_becomes_of_what_no_list_can_know)
+{
+    const LabelTable *some;
+    const LabelTable *other;
+    const LabelSpec lax = { .unnamed_shared = true };
+    const LabelSpec strict = { .uncoded_withheld = true };
+    const Str number = STR(ONE(NDC, "61958-2501-01"));
+    const Str text = STR("{\"code\":{\"text\":\"HIV disease\"}}");
+    const Str foreign = STR(ONE("http://plan.example/problems", "7"));
+    CHECK_OK(test_cx(), label_table_new(test_cx(), &lax, &some));
+    CHECK_OK(test_cx(), label_table_new(test_cx(), &strict, &other));
+    CHECK(found_in(STR("MedicationRequest"), number) == BIT(RESTRICTED));
+    CHECK(found_by(some, STR("MedicationRequest"), number).own == 0);
+    CHECK(found_by(some, STR("Condition"), text).own == 0);
+    CHECK(found_by(other, STR("Condition"), text).own == BIT(RESTRICTED));
+    CHECK(found_by(other, STR("Condition"), foreign).own == BIT(RESTRICTED));
+    CHECK_STR(found_by(other, STR("Condition"), text).reason, STR(" code in no list"));
+    CHECK(found_by(other, STR("Condition"), STR(ONE(ICD, "I10"))).own == 0);
+    CHECK(found_by(other, STR("Encounter"), STR("{\"type\":[{\"text\":\"visit\"}]}")).own == 0);
+    CHECK(found_by(other, STR("Medication"), STR("{\"code\":{\"text\":\"Metformin\"}}")).own == 0);
+    CHECK(label_table_fingerprint(some) != label_table_fingerprint(other));
+    CHECK(label_table_fingerprint(some) != label_table_fingerprint(table_of(STR(""), 0, false)));
+}
+
+TEST(label__what_no_list_can_know_is_counted)
+{
+    static const struct {
+        Str type;
+        Str json;
+    } all[] = {
+        { STR_C("MedicationRequest"), STR_C(ONE(NDC, "61958-2501-01")) },
+        { STR_C("Condition"), STR_C("{\"code\":{\"text\":\"HIV disease\"}}") },
+        { STR_C("Condition"), STR_C(ONE("https://www.Plan.example/problems/", "7")) },
+        { STR_C("Condition"), STR_C(ONE("http://plan.example/problems", "8")) },
+        { STR_C("Condition"), STR_C(ONE(ICD, "I10")) },
+        { STR_C("Practitioner"), STR_C(ONE("http://plan.example/jobs", "9")) },
+    };
+    LabelSurvey s = { .cx = test_cx() };
+    JsonDoc *doc;
+    for (size_t i = 0; i < TABLE_COUNT(all); i++) {
+        CHECK_OK(test_cx(), json_parse(test_cx(), all[i].json, &doc));
+        label_survey(test_cx(), table_of(STR(""), 0, true), type_by_name(all[i].type),
+                     json_root(doc), &s);
+    }
+    CHECK_I64(s.unnamed, 1);
+    CHECK_I64(s.uncoded, 3);
+    CHECK_I64((int64_t)s.count, 1);
+    CHECK_STR(s.systems[0].system, STR("plan.example/problems"));
+    CHECK_I64(s.systems[0].codes, 2);
+}
+
 static void refused(const char *csv, const char *why)
 {
     Cx *cx = test_cx();
@@ -516,8 +668,7 @@ TEST(label__a_list_that_is_wrong_is_refused_by_line_and_column)
             "line 2, column 1 (category): age at service decides this, no code");
     refused(HEAD "hiv,http://terminology.hl7.org/CodeSystem/v3-ActCode,HIV,sure\n",
             "line 2, column 2 (system): what sources say of confidentiality is read by itself");
-    refused(HEAD "hiv,drug-name,abc*,sure\n",
-            "line 2, column 3 (code): a name is words alone");
+    refused(HEAD "hiv,drug-name,abc*,sure\n", "line 2, column 3 (code): a name is words alone");
 }
 
 TEST(label__a_list_speaks_of_own_kinds_that_have_a_name)

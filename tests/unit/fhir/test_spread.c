@@ -98,7 +98,7 @@ TEST(spread__a_visit_is_what_its_claims_say_and_they_are_not_each_other)
     CHECK(labels(&m, "Observation/o") == HIV);
 }
 
-/* It goes no further: a diagnosis of a visit that a claim made sensitive makes no other visit so. */
+/* A diagnosis of a visit that a claim made sensitive makes nothing else so. */
 TEST(spread__what_a_claim_gives_a_visit_ends_there)
 {
     Member m = { .cx = test_cx() };
@@ -134,14 +134,48 @@ TEST(spread__one_visit_does_not_make_all_others_sensitive)
     CHECK(labels(&m, "Observation/a") == 0);
 }
 
+TEST(spread__a_visit_is_not_what_it_names)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/psych", MH, "");
+    has(&m, "ServiceRequest/r", 0, "Encounter/psych");
+    has(&m, "Encounter/later", 0, "ServiceRequest/r");
+    has(&m, "Task/t", 0, "ServiceRequest/r");
+    CHECK(labels(&m, "Encounter/later") == 0);
+    CHECK(labels(&m, "Task/t") == MH);
+}
+
+/* C5: text about one thing; what is about more of them is not all of it. */
+TEST(spread__goals_specimens_referrals_and_pictures_are_as_sensitive_as_what_names_them)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Condition/d", SUD, "");
+    has(&m, "CarePlan/c", 0, "Condition/d Goal/g");
+    has(&m, "Goal/g", 0, "");
+    has(&m, "Observation/o", HIV, "Specimen/s");
+    has(&m, "Specimen/s", 0, "");
+    has(&m, "ExplanationOfBenefit/e", MH, "ServiceRequest/r");
+    has(&m, "ServiceRequest/r", 0, "");
+    has(&m, "DiagnosticReport/p", HIV, "Media/m");
+    has(&m, "Media/m", 0, "");
+    CHECK(labels(&m, "Goal/g") == SUD);
+    CHECK(labels(&m, "Specimen/s") == HIV);
+    CHECK(labels(&m, "ServiceRequest/r") == MH);
+    CHECK(labels(&m, "Media/m") == HIV);
+}
+
 TEST(spread__who_names_a_sensitive_resource_is_sensitive)
 {
     Member m = { .cx = test_cx() };
     has(&m, "Condition/d", MH, "");
     has(&m, "CarePlan/c", 0, "Condition/d");
     has(&m, "Goal/g", 0, "CarePlan/c");
+    has(&m, "Encounter/psych", HIV, "");
+    has(&m, "MedicationRequest/r", 0, "Encounter/psych");
+    has(&m, "ExplanationOfBenefit/e", 0, "MedicationRequest/r");
     CHECK(labels(&m, "CarePlan/c") == MH);
-    CHECK(labels(&m, "Goal/g") == 0);
+    CHECK(labels(&m, "Goal/g") == MH);
+    CHECK(labels(&m, "ExplanationOfBenefit/e") == HIV);
 }
 
 /* C5 */
@@ -263,8 +297,8 @@ TEST(spread__what_is_deleted_gives_but_to_a_visit)
     has(&m, "Binary/b", 0, "");
     m.rows[1].gone = m.rows[2].gone = m.rows[5].gone = true;
     CHECK(labels(&m, "Encounter/v") == HIV); /* which it names */
-    CHECK(labels(&m, "Observation/a") == 0);
-    CHECK(labels(&m, "Provenance/p") == MH);
+    CHECK(labels(&m, "Observation/a") == HIV); /* as its visit, not MH */
+    CHECK(labels(&m, "Provenance/p") == (MH | HIV));
     CHECK(labels(&m, "Binary/b") == SUD);
     m.rows[0].gone = true;
     CHECK(labels(&m, "Observation/a") == (MH | HIV));

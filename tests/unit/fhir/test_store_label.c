@@ -272,6 +272,64 @@ BOTH(label__a_version_is_a_minors_care_when_her_birth_date_comes)
     CHECK_STR(versions_shared(w, HIV, "a"), STR("1 2"));
 }
 
+/* C5: the reason is kept for staff. */
+BOTH(label_of__says_what_one_is_held_for_and_by_which_codes)
+{
+    World *w = labelled_world(cx, db);
+    const uint16_t type = type_by_name(STR("Observation"))->num;
+    LabelOf of;
+    DbTx *tx;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("PSY")));
+    put(w, OBSERVED("c", ""));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("a"), &of));
+    CHECK((of.own & MH) == 0 && (of.labels & MH) != 0);
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("b"), &of));
+    CHECK((of.own & MH) != 0 && (of.labels & MH) != 0 && str_contains(of.reason, STR("PSY")));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("c"), &of));
+    CHECK(of.labels == 0 && of.reason.n == 0);
+    CHECK_FAILS(cx, ST_NOT_FOUND, label_of(cx, tx, WORLD_PLAN, type, STR("none"), &of));
+    db_end(tx);
+}
+
+/* M37: a minor's care is that also when her Patient is deleted, what comes later too. */
+BOTH(label__a_minors_care_stays_so_without_her_patient)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01'}");
+    put(w, OBSERVED("a", ",'effectiveDateTime':'1995-01-01'," SECURITY("HIV")));
+    ReachSpec parent = world_spec(w, STR("ann"));
+    parent.labels_withheld = label_withheld(HIV, true);
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Patient"), STR("ann"));
+    put(w, OBSERVED("b", ",'effectiveDateTime':'1995-01-01'," SECURITY("HIV")));
+    CHECK_STR(versions(w, reach_new(cx, &parent), "a", ""), STR(""));
+    CHECK_STR(versions(w, reach_new(cx, &parent), "b", ""), STR(""));
+    CHECK_STR(versions_shared(w, HIV, "a"), STR("1"));
+}
+
+/* M37: of a birth date that is a year alone she may be of its first day and of its last. */
+BOTH(label__who_was_born_in_a_year_is_a_minor_as_long_as_she_may_be)
+{
+    World *w = world_new(cx, db);
+    const LabelSpec spec = { .part2_by_match = true };
+    CHECK_OK(cx, label_table_new(cx, &spec, &w->rules.labels));
+    put(w, "{'resourceType':'Patient','id':'ann','birthDate':'2008'}");
+    put(w, OBSERVED("before", ",'effectiveDateTime':'2019-12-30T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("first", ",'effectiveDateTime':'2020-01-02T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("last", ",'effectiveDateTime':'2026-12-30T12:00:00Z'," SECURITY("HIV")));
+    put(w, OBSERVED("after", ",'effectiveDateTime':'2027-01-02T12:00:00Z'," SECURITY("HIV")));
+    ReachSpec parent = world_spec(w, STR("ann"));
+    parent.labels_withheld = label_withheld(HIV, true);
+    CHECK_STR(world_find(w, reach_new(cx, &parent), "Observation?patient=ann&_sort=_id"),
+              STR("after before"));
+}
+
 /* C5, S24: what was deleted before its visit was known to be sensitive. */
 BOTH(label__what_is_deleted_is_withheld_with_its_visit)
 {
@@ -622,7 +680,7 @@ BOTH(relabel__each_version_is_judged_by_itself)
     CHECK_STR(versions(w, sharing(w, 0), "b", SAYS_MH), STR(""));
     begin(w, first);
     (void)all_again(w);
-    CHECK_STR(versions_shared(w, 0, "a"), STR("1"));
+    CHECK_STR(versions_shared(w, 0, "a"), STR("")); /* the newest is kept back */
     CHECK_STR(versions_shared(w, MH, "a"), STR("1 2 3 4"));
     CHECK_STR(versions_shared(w, 0, "b"), STR("2"));
     put(w, VISIT("v", ""));
@@ -652,6 +710,37 @@ BOTH(relabel__a_medications_version_is_judged_by_itself)
     CHECK_FAILS(cx, ST_NOT_FOUND, fhir_vread(cx, tx, sharing(w, 0), &second, &got));
     CHECK_OK(cx, fhir_vread(cx, tx, sharing(w, MH), &second, &got));
     db_end(tx);
+}
+
+static Status vread_of(World *w, uint64_t shared, const char *version)
+{
+    const FhirVersion v = { STR("Observation"), STR("a"), str_of(version) };
+    FhirDoc got;
+    DbTx *tx;
+    CHECK_OK(w->cx, db_read(w->cx, w->db, WORLD_PLAN, &tx));
+    const Status st = fhir_vread(w->cx, tx, sharing(w, shared), &v, &got);
+    db_end(tx);
+    return st == ST_OK || forgive(w->cx, st, ST_GONE) || forgive(w->cx, st, ST_NOT_FOUND)
+               ? st
+               : ST_INTERNAL;
+}
+
+/* C5, S24: a deletion of before, of what is there again, is told to whom what was deleted can be. */
+BOTH(relabel__a_deletion_among_the_versions_is_judged_too)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Observation"), STR("a"));
+    put(w, OBSERVED("a", ""));
+    CHECK(vread_of(w, 0, "2") == ST_NOT_FOUND && vread_of(w, MH, "2") == ST_GONE);
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    CHECK(vread_of(w, 0, "2") == ST_GONE && vread_of(w, 0, "3") == ST_OK);
+    begin(w, first);
+    (void)all_again(w);
+    CHECK(vread_of(w, 0, "2") == ST_NOT_FOUND && vread_of(w, MH, "2") == ST_GONE);
 }
 
 /* C5: what was deleted under another list. */
@@ -891,6 +980,43 @@ BOTH(label__a_deleted_diagnosis_is_no_longer_its_visits)
     CHECK_STR(seen(w, 0), STR(""));
     CHECK(read_one(w, sharing(w, 0), "Encounter", "v", &got) == ST_NOT_FOUND);
     CHECK(read_one(w, sharing(w, MH), "Encounter", "v", &got) == ST_GONE);
+}
+
+/* C5: what lists cannot tell of, from the bodies that are stored. */
+BOTH(label_report__surveys_what_no_list_can_know)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelSurvey s;
+    put(w, OBSERVED("a", "," SECURITY("PSY")));
+    put(w, "{'resourceType':'Condition','id':'c','code':{'coding':[{'system':'urn:ours','code':'7'}"
+           "]}," OF_ANN "}");
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_survey_plan(cx, tx, WORLD_PLAN, w->rules.labels, &s));
+    db_end(tx);
+    CHECK_I64(s.unnamed, 0);
+    CHECK_I64(s.uncoded, 2);
+    CHECK_I64((int64_t)s.count, 1);
+    CHECK_STR(s.systems[0].system, STR("urn:ours"));
+}
+
+/* Nor what was corrected, of itself and of its visit. */
+BOTH(label_report__does_not_count_what_was_corrected)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelCount *all;
+    size_t count;
+    put(w, VISIT("v", "," SECURITY("PSY")));
+    put(w, OBSERVED("a", IN_VISIT("v")));
+    put(w, OBSERVED("b", "," SECURITY("PSY")));
+    put(w, VISIT("v", CORRECTED));
+    put(w, OBSERVED("b", CORRECTED));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    for (size_t i = 0; i < count; i++)
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH] + all[i].own[LABEL_MENTAL_HEALTH], 0);
+    db_end(tx);
 }
 
 /* A report is of what is there. */

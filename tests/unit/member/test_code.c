@@ -231,7 +231,7 @@ BOTH(code__another_person_matched_meanwhile_is_not_bound)
     CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_REGISTER, &s, sent_code(cx, db), &a));
 }
 
-/* Threat 51. */
+/* M27, threat 51. */
 BOTH(code__a_mailbox_gets_one_a_minute_and_five_an_hour)
 {
     size_t sent;
@@ -246,6 +246,33 @@ BOTH(code__a_mailbox_gets_one_a_minute_and_five_an_hour)
         cx->now_ms += MEMBER_RESEND_MS / 2;
     }
     CHECK(all <= 5 && all >= 3);
+}
+
+/* M27: ten a day, whoever asks and however patiently. */
+BOTH(code__a_mailbox_gets_ten_a_day)
+{
+    cx->now_ms += DAY_MS - cx->now_ms % DAY_MS;
+    for (int i = 0; i < 47; i++) {
+        const MemberSession s = help_session(cx, db);
+        const Status st = help_send(cx, db, CODE_SIGN_IN, &s, "tom@example.com");
+        CHECK(st == (i < 10 ? ST_OK : ST_TOO_MANY));
+        cx->fault = (Fault){ 0 };
+        cx->now_ms += 30 * MINUTE_MS;
+    }
+}
+
+/* M27, threat 51: twenty an hour from one network address, over however many mailboxes. */
+BOTH(code__an_address_asks_for_twenty_mails_an_hour)
+{
+    cx->now_ms += HOUR_MS - cx->now_ms % HOUR_MS;
+    for (int i = 0; i < 25; i++) {
+        const MemberSession s = help_session(cx, db);
+        const char *to = arena_printf(cx->mem, "m%d@example.com", i).p;
+        const Status st = help_send(cx, db, CODE_SIGN_IN, &s, to);
+        CHECK(st == (i < 20 ? ST_OK : ST_TOO_MANY));
+        cx->fault = (Fault){ 0 };
+        cx->now_ms += MINUTE_MS;
+    }
 }
 
 BOTH(code__over_the_budget_a_live_code_still_works)

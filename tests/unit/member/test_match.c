@@ -10,6 +10,7 @@ static void rosa(Cx *cx, Db *db)
     help_roster(cx, db, &p);
 }
 
+/* M7 */
 BOTH(match__five_right_details_name_the_member)
 {
     Str patient;
@@ -22,6 +23,7 @@ BOTH(match__five_right_details_name_the_member)
     CHECK_OK(cx, help_match(cx, db, &one, &patient));
 }
 
+/* M7, threat 43 */
 BOTH(match__one_wrong_detail_is_enough_to_find_nobody)
 {
     static const char *const wrong[5][5] = {
@@ -41,6 +43,7 @@ BOTH(match__one_wrong_detail_is_enough_to_find_nobody)
     }
 }
 
+/* M6 */
 BOTH(match__the_dependent_suffix_may_be_left_out_or_added)
 {
     Str patient;
@@ -59,6 +62,7 @@ BOTH(match__the_dependent_suffix_may_be_left_out_or_added)
     CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
 }
 
+/* M7, threat 56 */
 BOTH(match__two_members_with_the_same_details_are_nobody)
 {
     Str patient;
@@ -70,6 +74,7 @@ BOTH(match__two_members_with_the_same_details_are_nobody)
     CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
 }
 
+/* M7 */
 BOTH(match__the_dead_and_the_removed_are_nobody)
 {
     Str patient;
@@ -120,6 +125,7 @@ BOTH(match__a_coverage_alone_registers_nobody_until_its_patient_comes)
     CHECK_OK(cx, help_match(cx, db, &d, &patient));
 }
 
+/* M8, threat 43: as many statements, keyed hashes and comparisons */
 BOTH(match__work_is_the_same_whoever_is_found)
 {
     const MemberPlan plan = help_plan();
@@ -144,6 +150,7 @@ BOTH(match__work_is_the_same_whoever_is_found)
     CHECK_I64(work[0].compared, LIMIT_MATCH_SLOTS);
 }
 
+/* M10, M11 */
 BOTH(match__a_format_that_cannot_be_names_its_field)
 {
     Str patient;
@@ -165,7 +172,7 @@ static bool try_once(Cx *cx, Db *db, const MatchTry *t)
     return within;
 }
 
-/* Threat 45: the sixth try of a session is not evaluated, whatever it says. */
+/* M9, threat 45: the sixth try of a session is not evaluated, whatever it says. */
 BOTH(match__a_session_has_five_tries)
 {
     char id[16];
@@ -199,6 +206,7 @@ BOTH(code_try__counts_a_network)
     help_commit(cx, tx);
 }
 
+/* M9, threat 45 */
 BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
 {
     char s[16];
@@ -213,6 +221,7 @@ BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
     }
 }
 
+/* M9, threat 45 */
 BOTH(match__a_person_has_three_tries_an_hour_and_success_takes_none)
 {
     const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");

@@ -5,6 +5,7 @@
 #define YES true
 #define NO false
 
+/* M4, M5, threat 56 */
 TEST(norm__m4_names_compare_without_case_accents_punctuation)
 {
     static const struct {
@@ -56,6 +57,7 @@ TEST(norm__m4_names_compare_without_case_accents_punctuation)
     }
 }
 
+/* M5 */
 TEST(norm__a_middle_initial_is_not_part_of_a_first_name)
 {
     Cx *cx = test_cx();
@@ -64,6 +66,7 @@ TEST(norm__a_middle_initial_is_not_part_of_a_first_name)
     CHECK_STR(norm_first(cx, STR("J")), STR("j"));
 }
 
+/* M6 */
 TEST(norm__member_ids_lose_spaces_hyphens_and_case)
 {
     Cx *cx = test_cx();
@@ -80,6 +83,7 @@ TEST(norm__member_ids_lose_spaces_hyphens_and_case)
     CHECK_STR(id.whole, STR("O0I1")); /* no guessing */
 }
 
+/* M6 */
 TEST(norm__zip_is_five_digits)
 {
     Str z;
@@ -91,6 +95,7 @@ TEST(norm__zip_is_five_digits)
     CHECK(!norm_zip(STR("0211A"), &z));
 }
 
+/* M6 */
 TEST(norm__birth_dates_are_real_past_and_within_130_years)
 {
     Cx *cx = test_cx(); /* 2026-01-01 */
@@ -109,6 +114,7 @@ TEST(norm__whoever_is_born_on_29_february_comes_of_age_on_1_march)
     CHECK_I64(norm_birthday_ms(STR("2008-01-01"), 18), TEST_NOW_MS);
 }
 
+/* M11 */
 TEST(norm__names_with_hidden_characters_are_refused)
 {
     CHECK(norm_name_ok(STR("Jos\xc3\xa9")));

@@ -97,6 +97,82 @@ BOTH(outbox__a_mail_is_claimed_and_judged_at_its_own_turn)
               begin_ms + 2 * 90000 + 60000);
 }
 
+/* ---- an address that bounces (M28) ---- */
+
+static void bounce(Cx *cx, Db *db)
+{
+    DbTx *tx = help_write(cx, db);
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET bounced_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    help_commit(cx, tx);
+}
+
+static bool bounces(Cx *cx, Db *db, Str account)
+{
+    bool said;
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_bounces(cx, tx, PLAN, account, &said));
+    db_end(tx);
+    return said;
+}
+
+static void notices(Cx *cx, Db *db, Str account)
+{
+    const MemberPlan plan = help_plan();
+    const NoticeReminder still = { .account = account, .app_name = STR("App") };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, notice_connected(cx, tx, help_keys(), &plan, account, STR("App"),
+                                  STR("https://plan.example/demo/stop?k=x")));
+    CHECK_OK(cx, notice_disconnected(cx, tx, help_keys(), &plan, account, STR("App")));
+    CHECK_OK(cx, notice_stopped(cx, tx, help_keys(), &plan, account, STR("App")));
+    CHECK_OK(cx, notice_welcome(cx, tx, help_keys(), &plan, account));
+    CHECK_OK(cx, notice_reminder(cx, tx, help_keys(), &plan, &still));
+    help_commit(cx, tx);
+}
+
+/* M28 */
+BOTH(outbox__an_address_that_bounces_gets_no_notices)
+{
+    size_t sent;
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    notices(cx, db, account);
+    (void)help_mail(cx, db, test_dir(), &sent);
+    CHECK_I64((int64_t)sent, 5);
+    bounce(cx, db);
+    notices(cx, db, account);
+    (void)help_mail(cx, db, test_dir(), &sent);
+    CHECK_I64((int64_t)sent, 0);
+    CHECK(bounces(cx, db, account));
+}
+
+/* M28, M25: a code is tried once a day, like the word to an address without an account; rows are written as ever. */
+BOTH(outbox__an_address_that_bounces_gets_a_code_a_day)
+{
+    size_t sent;
+    const Str dir = test_dir();
+    const MemberSession s = help_session(cx, db);
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    for (int i = 0; i < 2; i++) {
+        cx->now_ms += DAY_MS;
+        bounce(cx, db);
+        CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+        CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 0"), 1);
+        CHECK(bounces(cx, db, account));
+        CHECK(help_code(help_mail(cx, db, dir, &sent)).n == 8);
+        /* It was taken: the address works again. */
+        CHECK(!bounces(cx, db, account));
+        bounce(cx, db);
+        cx->now_ms += MEMBER_RESEND_MS;
+        CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+        CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 0"), 1);
+        (void)help_mail(cx, db, dir, &sent);
+        CHECK_I64((int64_t)sent, 0);
+        CHECK(bounces(cx, db, account));
+    }
+}
+
 TEST(outbox__the_thread_sends_what_is_queued)
 {
     Cx *cx = test_cx();
@@ -115,6 +191,7 @@ TEST(outbox__the_thread_sends_what_is_queued)
     CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 1"), 1);
 }
 
+/* M26 */
 TEST(mail_text__holds_code_app_and_warning_and_leaves_out_what_is_empty)
 {
     Cx *cx = test_cx();
@@ -133,6 +210,19 @@ TEST(mail_text__holds_code_app_and_warning_and_leaves_out_what_is_empty)
     CHECK(str_contains(m.text, STR("\n01234567\n")));
     CHECK(str_contains(m.text, STR("Never give this code")));
     CHECK(!str_contains(m.html, STR("<b>")));
+    /* M26: two kinds have a link, which is the address that was given. */
+    w.link = STR("https://plan.example/demo/stop?k=a&b");
+    for (int kind = 0; kind < MAIL_KINDS; kind++) {
+        mail_write(cx, (MailKind)kind, STR("en"), &w, &m);
+        const bool linked = kind == MAIL_CONNECTED || kind == MAIL_EMAIL_GONE;
+        CHECK(str_contains(m.text, STR("://")) == linked);
+        CHECK(str_contains(m.html, STR("<a ")) == linked);
+        CHECK(!str_contains(m.html, STR("<img")) && !str_contains(m.html, STR("@")));
+    }
+    mail_write(cx, MAIL_CONNECTED, STR("en"), &w, &m);
+    CHECK(str_contains(m.text, STR("\nhttps://plan.example/demo/stop?k=a&b\n")));
+    CHECK(str_contains(m.html,
+                       STR("<a href=\"https://plan.example/demo/stop?k=a&amp;b\">Disconnect")));
     w.app = STR("");
     mail_write(cx, MAIL_CODE, STR("en"), &w, &m);
     CHECK(!str_contains(m.text, STR("connect this app")));

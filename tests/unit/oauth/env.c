@@ -103,7 +103,8 @@ Str env_code(const Env *e, Str client_id, Str scope)
 Str env_code_for(const Env *e, Str request)
 {
     Cx *cx = e->cx;
-    Str handle, redirect, consent, grant;
+    Str handle, redirect;
+    OauthApproved done;
     OauthTransaction t;
     DbTx *tx;
     CHECK_OK(cx, env_authorize(e, request, &handle, &redirect));
@@ -123,9 +124,9 @@ Str env_code_for(const Env *e, Str request)
                                 .text = STR("You share everything."),
                                 .lang = STR("en"),
                                 .peer = STR("192.0.2.77") };
-    CHECK_OK(cx, oauth_approve(cx, tx, &e->plan, handle, &yes, &redirect, &consent, &grant));
+    CHECK_OK(cx, oauth_approve(cx, tx, &e->plan, handle, &yes, &done));
     CHECK_OK(cx, db_commit(cx, tx));
-    return env_param(e, redirect, STR("code"));
+    return env_param(e, done.redirect, STR("code"));
 }
 
 Status env_token(const Env *e, Str authorization, Str body, OauthTokenReply *out)

@@ -301,13 +301,13 @@ BOTH(approve__gives_one_code)
 {
     Env e = env_open(cx, db);
     Ready r = ready(&e);
-    Str redirect, consent, grant;
-    CHECK_OK(cx, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &redirect, &consent, &grant));
-    CHECK_I64((int64_t)env_param(&e, redirect, STR("code")).n, 43);
-    CHECK_STR(env_param(&e, redirect, STR("state")), STR("st4te"));
-    CHECK_STR(env_param(&e, redirect, STR("iss")), STR(ISSUER));
-    CHECK_FAILS(cx, ST_EXPIRED,
-                oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &redirect, &consent, &grant));
+    Str redirect;
+    OauthApproved done;
+    CHECK_OK(cx, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &done));
+    CHECK_I64((int64_t)env_param(&e, done.redirect, STR("code")).n, 43);
+    CHECK_STR(env_param(&e, done.redirect, STR("state")), STR("st4te"));
+    CHECK_STR(env_param(&e, done.redirect, STR("iss")), STR(ISSUER));
+    CHECK_FAILS(cx, ST_EXPIRED, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &done));
     CHECK_FAILS(cx, ST_EXPIRED, oauth_refuse(cx, r.tx, &e.plan, r.handle, ST_DENIED, &redirect));
 }
 
@@ -323,14 +323,12 @@ BOTH(approve__nothing_but_what_the_transaction_holds)
         { "acc1", "rosa", "" },          { "", "rosa", "openid" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Str redirect, consent, grant;
+        OauthApproved done;
         Ready r = ready(&e);
         r.yes.account = str_of(rows[i].account);
         r.yes.patient = str_of(rows[i].patient);
         r.yes.scope = str_of(rows[i].scope);
-        CHECK_FAILS(
-            cx, ST_FORBIDDEN,
-            oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &redirect, &consent, &grant));
+        CHECK_FAILS(cx, ST_FORBIDDEN, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &done));
         db_end(r.tx);
     }
 }
@@ -352,17 +350,17 @@ BOTH(consent__ends_by_a_new_version)
 {
     Env e = env_open(cx, db);
     Ready r = ready(&e);
-    Str redirect, consent, grant;
+    OauthApproved done;
     DbRows *rows;
     Status st;
-    CHECK_OK(cx, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &redirect, &consent, &grant));
-    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_grant_end(cx, r.tx, 1, STR("acc2"), grant, STR("x")));
-    CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), grant, STR("member")));
-    CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), grant, STR("again"))); /* M44 */
+    CHECK_OK(cx, oauth_approve(cx, r.tx, &e.plan, r.handle, &r.yes, &done));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_grant_end(cx, r.tx, 1, STR("acc2"), done.grant, STR("x")));
+    CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), done.grant, STR("member")));
+    CHECK_OK(cx, oauth_grant_end(cx, r.tx, 1, STR("acc1"), done.grant, STR("again"))); /* M44 */
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT version, status, reason, hash, hash_before, sealed, text_hash FROM "
                 "oauth_consent WHERE id = ");
-    sql_bind_str(q, consent);
+    sql_bind_str(q, done.consent);
     sql_text(q, " ORDER BY version");
     CHECK_OK(cx, db_query(cx, r.tx, q, &rows));
     CHECK(db_next(cx, rows, &st));
@@ -377,7 +375,7 @@ BOTH(consent__ends_by_a_new_version)
     /* R12: the text names the member. */
     Str text;
     CHECK(!str_contains(db_blob(rows, 5), STR("text")));
-    const Str aad = arena_printf(cx->mem, "1|oauth_consent|%.*s", STR_ARG(consent));
+    const Str aad = arena_printf(cx->mem, "1|oauth_consent|%.*s", STR_ARG(done.consent));
     CHECK_OK(cx, aead_open(cx, keys_use(e.keys, KEY_COLUMN), aad, db_blob(rows, 5), STR("consent"),
                            &text));
     CHECK_STR(text, STR("text"));

@@ -2,6 +2,7 @@
 #include "tests/unit/oauth/env.h"
 
 #include "base/date.h"
+#include "oauth/oauth_int.h"
 
 #include <pthread.h>
 
@@ -254,4 +255,203 @@ BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen
     CHECK_OK(cx, oauth_transaction_find(cx, tx, 1, handle, &t));
     CHECK_STR(t.labels_for, STR(""));
     CHECK_OK(cx, db_commit(cx, tx));
+}
+
+/* C2, C9: a later approval of the same app, with less: each earlier one has a version that says so, once. */
+BOTH(change__a_later_approval_narrows_the_earlier)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    DbTx *tx;
+    OauthConsent *list;
+    size_t n, said = 0;
+    share_all(&e, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == SENSITIVE);
+    give(&e);
+    give(&e); /* nothing is left to take out */
+    oauth_cache_forget(e.cache, g.grant);
+    CHECK(seen(&e, g.token).labels_shared == 0);
+    CHECK_I64(version_of(&e, g.grant),
+              1); /* the last one's: there are three, and it is the newest */
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+    db_end(tx);
+    for (size_t i = 0; i < n; i++)
+        said += list[i].version == 3 && list[i].active && list[i].labels_shared == 0 &&
+                str_eq(list[i].text, STR("You share everything."));
+    CHECK(n == 5 && said == 1);
+}
+
+/* C9: the next call on this node has less, also when another read the grant just before it was changed. */
+BOTH(change__what_was_read_before_it_is_not_kept_after_it)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    OauthAccess old;
+    uint64_t forgets;
+    unsigned char hash[SHA256_BYTES];
+    share_all(&e, g.grant);
+    sha256_into(g.token, hash);
+    CHECK(!access_cached(cx, e.cache, 1, hash, &old, &forgets));
+    CHECK_OK(cx, access_fresh(cx, db, &e.plan, g.token, &old));
+    const OauthChange less = change_of(&e, g.grant);
+    CHECK_OK(cx, change(&e, &less));
+    oauth_cache_forget(e.cache, g.grant);
+    access_keep(cx, e.cache, 1, hash, &old, forgets);
+    CHECK(old.labels_shared == SENSITIVE && seen(&e, g.token).labels_shared == 0);
+}
+
+/* C1, C2: what ran out by time is said to be over, from when it was. */
+BOTH(change__a_grant_that_ran_out_has_a_version_that_says_so)
+{
+    Env e = env_open(cx, db);
+    e.until_ms = cx->now_ms + DAY_MS;
+    const Given g = give(&e);
+    DbTx *tx;
+    OauthConsent *list;
+    OauthGrant grant;
+    size_t n;
+    for (int hour = 23; hour <= 25; hour++) {
+        e.cx->now_ms = e.until_ms + (hour - 24) * HOUR_MS;
+        CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+        CHECK_OK(cx, oauth_sweep(cx, tx, 1));
+        CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+        CHECK_OK(cx, oauth_grant_of(cx, tx, 1, STR("acc1"), g.grant, &grant));
+        CHECK_OK(cx, db_commit(cx, tx));
+        CHECK(n == (hour < 24 ? 1u : 2u) && list[0].active == (hour < 24));
+        CHECK_I64(grant.ended_ms, hour < 24 ? 0 : e.until_ms);
+    }
+}
+
+static OauthConsentVerdict verdict(const Env *e)
+{
+    OauthConsentCheck at = { .plan = 1 };
+    OauthConsentVerdict v;
+    for (bool more = true; more;)
+        CHECK_OK(e->cx, oauth_consents_verify(e->cx, e->db, e->keys, &at, &v, &more));
+    return v;
+}
+
+static void run_sql(const Env *e, Str text)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, arena_dup(e->cx->mem, text).p);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+/* C2: what is changed, removed, or put there without the key is found, and where. */
+BOTH(consents__are_verified_as_they_were_written)
+{
+    static const struct {
+        const char *sql;
+        const char *why;
+        int64_t version;
+    } rows[] = {
+        { "UPDATE oauth_consent SET labels_shared = 7 WHERE version = 2 AND id = '",
+          "the version was changed", 2 },
+        { "UPDATE oauth_consent SET text_version = 'x' WHERE version = 1 AND id = '",
+          "the version was changed", 1 },
+        { "UPDATE oauth_consent SET hash = text_hash WHERE version = 3 AND id = '",
+          "the version was changed", 3 },
+        { "DELETE FROM oauth_consent WHERE version = 2 AND id = '", "a version is missing here",
+          3 },
+        { "DELETE FROM oauth_consent WHERE version = 1 AND id = '", "a version is missing here",
+          2 },
+        { "DELETE FROM oauth_consent WHERE version = 3 AND id = '",
+          "its last version is not what the grant has", 2 },
+        { "DELETE FROM oauth_consent WHERE id = '", "a grant's consent is missing", 1 },
+    };
+    Env e = env_open(cx, db);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const Given g = give(&e);
+        DbTx *tx;
+        OauthConsent *list;
+        size_t n;
+        share_all(&e, g.grant);
+        const OauthChange less = change_of(&e, g.grant);
+        CHECK_OK(cx, change(&e, &less));
+        CHECK(verdict(&e).whole && verdict(&e).count == 3);
+        CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+        CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+        db_end(tx);
+        CHECK_STR(list[0].text_version, STR(OAUTH_TEXT_VERSION));
+        run_sql(&e, arena_join(cx->mem, str_of(rows[i].sql), list[0].id, STR("'")));
+        const OauthConsentVerdict v = verdict(&e);
+        CHECK_STR(str_of(v.why), str_of(rows[i].why));
+        CHECK_STR(v.id, list[0].id);
+        CHECK_I64(v.version, rows[i].version);
+        run_sql(&e, STR("DELETE FROM oauth_grant"));
+        run_sql(&e, STR("DELETE FROM oauth_consent"));
+    }
+}
+
+/* C2: without the key one can say that a connection is over, and nothing else. */
+BOTH(consents__nobody_without_the_key_writes_one)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), g.grant, STR("member")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK(verdict(&e).whole && verdict(&e).count == 2);
+    run_sql(&e, STR("UPDATE oauth_grant SET ended_ms = NULL"));
+    CHECK_STR(str_of(verdict(&e).why), STR("its last version is not what the grant has"));
+    run_sql(&e, STR("UPDATE oauth_grant SET ended_ms = 1"));
+    CHECK(verdict(&e).whole);
+    Keys *keys;
+    Env other = e;
+    CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, test_dir(), STR("/other"), STR_NONE), &keys));
+    other.keys = keys;
+    CHECK_STR(str_of(verdict(&other).why), STR("the version was changed"));
+}
+
+static void ends(const Env *e, Str grant, int64_t ms)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "UPDATE oauth_grant SET expires_ms = ");
+    sql_bind_i64(q, ms);
+    sql_text(q, " WHERE id = ");
+    sql_bind_str(q, grant);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+static int64_t end_of(const Env *e, Str grant)
+{
+    DbTx *tx;
+    OauthGrant g;
+    CHECK_OK(e->cx, db_read(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, oauth_grant_of(e->cx, tx, 1, STR("acc1"), grant, &g));
+    db_end(tx);
+    return g.expires_ms;
+}
+
+/* C3, C9: to go on is for longer, and for nobody who did not just prove who they are. */
+BOTH(change__a_renewal_never_ends_sooner)
+{
+    Env e = env_open(cx, db);
+    const Given g = give(&e);
+    const int64_t end_ms = cx->now_ms + 10 * DAY_MS;
+    OauthChange in = change_of(&e, g.grant);
+    in.renew = in.widen = true;
+    in.version = version_of(&e, g.grant);
+    in.expires_ms = end_ms;
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in)); /* it has no end */
+    ends(&e, g.grant, end_ms);
+    in.expires_ms = end_ms - 1;
+    CHECK_FAILS(cx, ST_FORBIDDEN, change(&e, &in));
+    in.expires_ms = end_ms + DAY_MS;
+    in.widen = false;
+    CHECK_OK(cx, change(&e, &in));
+    CHECK_I64(end_of(&e, g.grant), end_ms);
+    in.widen = true;
+    in.version = version_of(&e, g.grant);
+    CHECK_OK(cx, change(&e, &in));
+    CHECK_I64(end_of(&e, g.grant), end_ms + DAY_MS);
 }

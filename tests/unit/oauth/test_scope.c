@@ -294,11 +294,11 @@ TEST(scope__within_means_no_wider)
 TEST(scope__a_grant_says_what_may_be_read_and_searched)
 {
     size_t n;
-    OauthTypeScope *t = scope_types_of(test_cx(), STR("openid patient/Goal.r user/*.s"), &n);
+    OauthTypeScope *t = oauth_scope_types(test_cx(), STR("openid patient/Goal.r user/*.s"), &n);
     CHECK_I64((int64_t)n, 2);
     CHECK(t[0].type == type_by_name(STR("Goal"))->num && t[0].read && !t[0].search);
     CHECK(t[1].type == 0 && !t[1].read && t[1].search);
-    t = scope_types_of(test_cx(), STR("patient/Observation.r?" LAB " system/Goal.rs"), &n);
+    t = oauth_scope_types(test_cx(), STR("patient/Observation.r?" LAB " system/Goal.rs"), &n);
     CHECK_I64((int64_t)n, 1);
     CHECK(t[0].type == type_by_name(STR("Observation"))->num && t[0].read && !t[0].search);
     CHECK_STR(t[0].query, STR(LAB));

@@ -82,7 +82,7 @@ TEST(scope_narrow__a_wildcard_becomes_types)
     CHECK(oauth_scope_has(out, STR("patient/VisionPrescription.read")));
     CHECK(!str_contains(out, STR("Goal")) && !str_contains(out, STR("*")));
     size_t n;
-    (void)scope_types_of(test_cx(), out, &n);
+    (void)oauth_scope_types(test_cx(), out, &n);
     CHECK_I64((int64_t)n, (int64_t)scope_types_count - 1);
 }
 
@@ -118,4 +118,45 @@ TEST(scope_narrow__what_was_asked_in_parts_is_kept_or_dropped_as_it_is)
     CHECK_STR(
         without("patient/Condition.r patient/Condition.s?" PROBLEMS " patient/Goal.rs", "Goal"),
         STR("patient/Condition.r patient/Condition.s?" PROBLEMS));
+}
+
+static Str left_of(const char *asked, const char *granted, const char *scope)
+{
+    Cx *cx = test_cx();
+    Str out;
+    CHECK_OK(cx, scope_leave_out(cx, str_of(asked), str_of(granted), str_of(scope), &out));
+    CHECK(oauth_scope_within(out, str_of(scope)));
+    return out;
+}
+
+/* C9, A22: what a person left out of one request is out of what she granted before; what was not asked stays. */
+TEST(scope_leave_out__takes_what_was_left_out_and_no_more)
+{
+    CHECK_STR(left_of("patient/*.rs", "patient/*.rs", "user/Goal.rs"), STR("user/Goal.rs"));
+    CHECK_STR(left_of("patient/Goal.rs patient/Claim.rs", "patient/Claim.rs",
+                      "openid user/Goal.r patient/Goal.s patient/Claim.rs patient/Coverage.rs"),
+              STR("openid patient/Claim.rs patient/Coverage.rs"));
+    CHECK_STR(left_of("patient/Goal.rs", "openid", "patient/Goal.rs"), STR(""));
+    CHECK_STR(left_of("patient/Patient.rs", "openid", "patient/Patient.rs"),
+              STR("patient/Patient.rs"));
+    /* Of a whole type, the parts that she left in are all there is. */
+    CHECK_STR(left_of("patient/Condition.rs", "patient/Condition.rs?" PROBLEMS,
+                      "patient/Condition.rs patient/Condition.rs?category=x"),
+              STR("patient/Condition.rs?" PROBLEMS));
+    CHECK_STR(left_of("patient/Condition.rs", "patient/Condition.rs?" PROBLEMS,
+                      "patient/Condition.rs?category=x patient/Condition.rs?" PROBLEMS),
+              STR("patient/Condition.rs?" PROBLEMS));
+    /* Of parts that were asked, the others stay, unless they may be the same by another name. */
+    CHECK_STR(left_of("patient/Observation.rs?" LAB " patient/Observation.rs?" VITAL,
+                      "patient/Observation.rs?" VITAL,
+                      "patient/Observation.rs?" LAB " patient/Observation.rs?" VITAL),
+              STR("patient/Observation.rs?" VITAL));
+    CHECK_STR(left_of("patient/Condition.rs?" PROBLEMS, "openid", "patient/Condition.rs"),
+              STR("patient/Condition.rs?" DIAGNOSES " patient/Condition.rs?" CONCERNS));
+    CHECK_STR(left_of("patient/Condition.rs?category=x patient/Condition.rs?" PROBLEMS,
+                      "patient/Condition.rs?" PROBLEMS, "patient/Condition.rs"),
+              STR("patient/Condition.rs?" PROBLEMS));
+    CHECK_STR(left_of("patient/Condition.rs?" PROBLEMS, "openid",
+                      "patient/Condition.rs?category=x patient/Goal.rs"),
+              STR("patient/Goal.rs"));
 }

@@ -415,12 +415,13 @@ TEST(plan__says_what_is_sensitive)
     Plans *plans;
     const Str dir = plan_add(test_dir(), "demo",
                              STR("name = A\nsensitive = hiv sti\npart2 = source\n"
+                                 "uncoded = withhold\nunnamed_drugs = share\n"
                                  "category_1 = Care at work | Atenci\xc3\xb3n en el trabajo\n"
                                  "category_8 = Sleep\n"));
     beside(dir, "sensitive.csv", STR("category,system,code,rule,note\n"));
     CHECK_OK(test_cx(), read_in(dir, &plans));
     const PlanSensitive *s = &plans_at(plans, 0)->sensitive;
-    CHECK(s->some && s->part2_by_source);
+    CHECK(s->some && s->part2_by_source && s->uncoded_withheld && s->unnamed_shared);
     CHECK_STR(s->words, STR("hiv sti"));
     CHECK_STR(s->kinds[0].en, STR("Care at work"));
     CHECK_STR(s->kinds[0].es, STR("Atenci\xc3\xb3n en el trabajo"));
@@ -433,12 +434,15 @@ TEST(plan__without_a_word_all_that_is_sensitive_is_in_force)
 {
     const PlanSensitive *s = &read_one(STR("name = A\n"))->sensitive;
     CHECK(!s->some && !s->part2_by_source && s->csv.n == 0 && s->kinds[0].en.n == 0);
+    CHECK(!s->uncoded_withheld && !s->unnamed_shared);
     CHECK(read_one(STR("name = A\nsensitive =\n"))->sensitive.some);
 }
 
 TEST(plan__refuses_what_is_sensitive_in_no_words)
 {
     check_refused(STR("name = A\npart2 = yes\n"), "part2 must be match or source");
+    check_refused(STR("name = A\nuncoded = no\n"), "uncoded must be share or withhold");
+    check_refused(STR("name = A\nunnamed_drugs = no\n"), "unnamed_drugs must be share or withhold");
     check_refused(STR("name = A\ncategory_1 = | Sue\xc3\xb1o\n"), "category_1 must be");
     check_refused(STR("name = A\ncategory_1 = Sleep |\n"), "category_1 must be");
 }

@@ -35,6 +35,7 @@ static OauthConsent self(void)
                            .auth_ms = MADE_MS - MINUTE_MS,
                            .text = STR("<p>ñ</p>"),
                            .lang = STR("es"),
+                           .text_version = STR(OAUTH_TEXT_VERSION),
                            .text_hash = STR("\x01\x02"),
                            .created_ms = MADE_MS };
 }
@@ -90,7 +91,8 @@ TEST(consent_fhir__says_who_what_for_whom_and_by_which_proof)
         "\"dateTime\":\"2026-01-01T00:00:00.000Z\"",
         "\"performer\":[{\"reference\":\"Patient/rosa\"}]",
         "\"organization\":[{\"reference\":\"Organization/plan\"",
-        "\"language\":\"es\",\"data\":\"PHA+w7E8L3A+\",\"title\":\"version 2, SHA-256 0102\"",
+        "\"language\":\"es\",\"data\":\"PHA+w7E8L3A+\"",
+        "\"title\":\"version 2, words of 2026-11, SHA-256 0102\"",
         "\"verificationDate\":\"2025-12-31T23:59:00.000Z\"",
         "\"display\":\"urn:postern:acr:mailed-code\"",
         "\"type\":\"permit\",\"period\":{\"start\":\"2026-01-01T00:00:00.000Z\"},\"actor\"",

@@ -93,3 +93,25 @@ TEST(consent_time__once_takes_offline_access_out)
     CHECK_OK(cx, consent_time_scope(cx, &t, STR("offline_access openid"), &scope));
     CHECK_STR(scope, STR("offline_access openid"));
 }
+
+/* C3, M38: to go on is for longer, never past the day on which it is over for who decides. */
+TEST(consent_time__to_go_on_is_what_ends_later)
+{
+    const Plan plan = { .sharing_default = PLAN_SHARING_3_MONTHS,
+                        .sharing_max = PLAN_SHARING_12_MONTHS };
+    const int64_t soon_ms = ASKED_MS + 100 * DAY_MS;
+    ConsentTime t = consent_time_longer(&plan, ASKED_MS, soon_ms, 0);
+    CHECK(consent_time_some(&t) && t.chosen == PLAN_SHARING_12_MONTHS);
+    CHECK(!choose(&t, "once", NULL));
+    CHECK(!choose(&t, "3_months", NULL));
+    CHECK(!choose(&t, "until_stopped", NULL));
+    CHECK(choose(&t, "12_months", NULL));
+    CHECK_I64(consent_time_end(&t), ASKED_MS + 365 * DAY_MS);
+    t = consent_time_longer(&plan, ASKED_MS, soon_ms, soon_ms + 30 * DAY_MS);
+    CHECK(choose(&t, "12_months", NULL));
+    CHECK_I64(consent_time_end(&t), soon_ms + 30 * DAY_MS);
+    t = consent_time_longer(&plan, ASKED_MS, soon_ms, soon_ms);
+    CHECK(!consent_time_some(&t));
+    t = consent_time_longer(&plan, ASKED_MS, ASKED_MS + 365 * DAY_MS, 0);
+    CHECK(!consent_time_some(&t)); /* it was approved a moment ago */
+}
