@@ -39,7 +39,7 @@ const SYSTEMS = {
 const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME', 'FORM_NAME'];
 const MATCHES = { e: 'LABEL_EXACT', p: 'LABEL_PREFIX', r: 'LABEL_RANGE' };
 
-// Category, confidence, system, codes. A display often has the brand alone, and SNOMED CT's codes below the
+// Category, confidence, system, codes: of ICD also what they begin with (042*) and ranges (290-302). A display often has the brand alone, and SNOMED CT's codes below the
 // listed ones are what records hold.
 const words = (text) => text.trim().split(/[\n,] */).map((w) => w.trim());
 const more = [
@@ -96,6 +96,16 @@ const more = [
     ['GENETICS', 'B', 'FORM_NAME', words('brca, genetic, genetics')],
     ['GENDER', 'B', 'FORM_NAME', words('gender identity, pronouns, sexual orientation, sogi')],
     ['GENDER', 'B', 'LOINC', ['46098-0', '74698-2', '76689-9', '90778-2', '99501-9', '99502-7']],
+    // ICD-9: stays that began before October 2015, and history.
+    ['MENTAL_HEALTH', 'B', 'ICD9CM', words('290-302, 306-316, E95*, V11*, V62.84, V79.0*')],
+    ['HIV', 'B', 'ICD9CM', words('042*, 079.53, 795.71, V08*')],
+    ['STI', 'B', 'ICD9CM', words('054.1*, 078.11, 079.4, 079.88, 079.98, 090-099, 131*, V01.6, V02.7, V02.8, V74.5')],
+    ['REPRODUCTIVE', 'B', 'ICD9CM', words('606*, 628*, 630-679, V22-V28, V45.5*, V61.6, V61.7, V72.4*')],
+    ['VIOLENCE', 'B', 'ICD9CM', words('995.5*, 995.80, 995.81, 995.82, 995.83, 995.84, 995.85, E960-E969, V15.41, V15.42, V61.11, V61.21, V71.5, V71.81')],
+    ['GENETICS', 'B', 'ICD9CM', words('V26.3*, V82.7*, V83*, V84*')],
+    ['GENDER', 'B', 'ICD9CM', words('302.5*, 302.6, 302.85')],
+    ['MENTAL_HEALTH', 'B', 'ICD9PCS', words('94.0-94.5')],
+    ['REPRODUCTIVE', 'B', 'ICD9PCS', words('63.7*, 66.2*, 66.3*, 69.01, 69.51, 72-75')],
     ['GENDER', 'B', 'SNOMED', ['407375002', '407376001', '407377005', '446131000124102', '446141000124107', '446151000124109', '33791000087105']],
 ];
 
@@ -131,8 +141,11 @@ function row([category, , system, match, codes, conf, note = '']) {
 const text = fs.readFileSync(path.join(shared, 'spec/sensitive_codes.csv'), 'utf8');
 const rows = text.split(/\r?\n/).slice(1).filter(Boolean).map((line) => row(fields(line)));
 for (const [cat, conf, sys, codes] of more)
-    for (const one of codes)
-        rows.push({ sys, cat, match: 'LABEL_EXACT', first: code(sys, one), last: '', conf, from: 'LABEL_DAY_FIRST', to: 'LABEL_DAY_LAST' });
+    for (const one of codes) {
+        const [first, last = ''] = sys.startsWith('ICD') ? one.replace('*', '').split('-') : [one];
+        const match = last ? 'LABEL_RANGE' : one.endsWith('*') ? 'LABEL_PREFIX' : 'LABEL_EXACT';
+        rows.push({ sys, cat, match, first: code(sys, first), last: code(sys, last), conf, from: 'LABEL_DAY_FIRST', to: 'LABEL_DAY_LAST' });
+    }
 
 // ---- writing ------------------------------------------------------------------------------------
 

@@ -216,6 +216,19 @@ static const Case cases[] = {
     { "Condition", ONE(ICD9, "303.90"), SUD, 0 },
     { "Condition", ONE(ICD9, "30390"), SUD, 0 },
     { "Condition", ONE(ICD9, "305.1"), 0, 0 },       /* tobacco */
+    { "Condition", ONE(ICD9, "296.20"), MH, 0 },
+    { "Condition", ONE(ICD9, "042"), BIT(HIV), 0 },
+    { "Condition", ONE(ICD9, "V08"), BIT(HIV), 0 },
+    { "Condition", ONE(ICD9, "099.9"), BIT(STI), 0 },
+    { "Condition", ONE(ICD9, "635.92"), BIT(REPRODUCTIVE), 0 },
+    { "Condition", ONE(ICD9, "V25.09"), BIT(REPRODUCTIVE), 0 },
+    { "Condition", ONE(ICD9, "995.83"), BIT(VIOLENCE), 0 },
+    { "Condition", ONE(ICD9, "995.86"), 0, 0 },      /* fever after anaesthesia */
+    { "Condition", ONE(ICD9, "302.85"), MH | BIT(GENDER), 0 },
+    { "Condition", ONE(ICD9, "V84.01"), BIT(GENETICS), 0 },
+    { "Condition", ONE(ICD9, "250.00"), 0, 0 },
+    { "Condition", ONE(ICD9, "401.9"), 0, 0 },
+    { "Condition", ONE(ICD9, "317"), 0, 0 },
     { "Condition", ONE(SCT, "47505003"), MH, 0 },
     { "Condition", ONE(SCT, "38341003"), 0, 0 },
     { "Condition", "{\"code\":{\"text\":\"Bipolar disorder\"}}", 0, 0 }, /* free text is not read */
