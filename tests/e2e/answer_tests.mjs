@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { App, openOrigin } from './lib/app.mjs';
-import { approve, close, heading, openFirefox, openPage, register, withhold } from './lib/browser.mjs';
+import { approve, button, close, heading, openFirefox, openPage, register, withhold } from './lib/browser.mjs';
 import { member } from './connect_tests.mjs';
 import { test, until } from './lib/runner.mjs';
 
-const button = (page, action) => page.locator(`form[action*="${action}"] button[type=submit]`);
 const loopbackSix = Object.values(networkInterfaces()).flat().some(({ address }) => address === '::1');
 const payload = '"><svg onload=1>&amp;\'';
 

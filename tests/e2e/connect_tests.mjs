@@ -2,7 +2,7 @@
 // scripts, by touch and by keyboard, and when she says no or gets it wrong.
 import assert from 'node:assert/strict';
 import { App } from './lib/app.mjs';
-import { approve, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, register, submit,
+import { approve, button, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, register, submit,
   withhold }
   from './lib/browser.mjs';
 import { test } from './lib/runner.mjs';
@@ -88,7 +88,7 @@ export function connectTests({ site, browser }) {
     await fillEmail(page, 'rosa@mail.example');
     await fillCode(page, await site.code('rosa@mail.example'));
     await leave(page, () => page.locator('form[action*="/consent/sensitive"] button').tap());
-    await leave(page, () => page.locator('form[action*="/consent/approve"] button').tap());
+    await leave(page, () => button(page, '/consent/approve').tap());
     await page.locator('.summary').waitFor();
     assert.match(await heading(page), new RegExp(who.last), 'the app greets her by name');
     const cards = await page.locator('article.claim').count();
@@ -160,7 +160,7 @@ export function connectTests({ site, browser }) {
     await enter(page);
     await tabTo(page, 'form[action*="/consent/sensitive"] button');
     await enter(page);
-    await tabTo(page, 'form[action*="/consent/approve"] button');
+    await tabTo(page, 'form[action*="/consent/approve"] button:not([name])');
     const seen = await page.evaluate(() => {
       const style = getComputedStyle(document.activeElement);
       return style.outlineStyle !== 'none' || style.boxShadow !== 'none';

@@ -45,8 +45,10 @@ export async function leave(page, act) {
   await Promise.all([page.waitForEvent('load'), act()]);
 }
 
-export const press = (page, action) => leave(page,
-  () => page.locator(`form[action*="${action}"] button[type=submit]`).click());
+/** The button that a form is for: another has a name, as that which counts again. */
+export const button = (page, action) => page.locator(`form[action*="${action}"] button[type=submit]:not([name])`);
+
+export const press = (page, action) => leave(page, () => button(page, action).click());
 
 export const follow = (page, path) => leave(page, () => page.locator(`main a[href*="${path}"]`).first().click());
 
