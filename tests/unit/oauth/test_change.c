@@ -407,6 +407,7 @@ BOTH(consents__nobody_without_the_key_writes_one)
     CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, test_dir(), STR("/other"), STR_NONE), &keys));
     other.keys = keys;
     CHECK_STR(str_of(verdict(&other).why), STR("the version was changed"));
+    keys_close(keys);
 }
 
 static void ends(const Env *e, Str grant, int64_t ms)
