@@ -323,30 +323,33 @@ Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accou
     return ST_OK;
 }
 
-Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces)
+/* A number of its row. */
+static Status account_i64(Cx *cx, DbTx *tx, int64_t plan, Str account, const char *select,
+                          int64_t *out)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT bounced_ms FROM member_account WHERE plan = ");
+    sql_text(q, select);
+    sql_text(q, " FROM member_account WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, account);
     TRY(db_one(cx, tx, q, STR("account"), &row));
-    *bounces = db_i64(row, 0) > 0;
+    *out = db_i64(row, 0);
+    return ST_OK;
+}
+
+Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces)
+{
+    int64_t ms;
+    TRY(account_i64(cx, tx, plan, account, "SELECT bounced_ms", &ms));
+    *bounces = ms > 0;
     return ST_OK;
 }
 
 Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *ms)
 {
-    DbRows *row;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT created_ms FROM member_account WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, account);
-    TRY(db_one(cx, tx, q, STR("account"), &row));
-    *ms = db_i64(row, 0);
-    return ST_OK;
+    return account_i64(cx, tx, plan, account, "SELECT created_ms", ms);
 }
 
 Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str email,
@@ -368,14 +371,9 @@ Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str i
 
 Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms)
 {
-    DbRows *row;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT calm_until_ms FROM member_account WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, account);
-    TRY(db_one(cx, tx, q, STR("account"), &row));
-    *until_ms = db_i64(row, 0) > cx->now_ms ? db_i64(row, 0) : 0;
+    int64_t ms;
+    TRY(account_i64(cx, tx, plan, account, "SELECT calm_until_ms", &ms));
+    *until_ms = ms > cx->now_ms ? ms : 0;
     return ST_OK;
 }
 

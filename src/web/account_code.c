@@ -11,6 +11,15 @@ Status account_go(Cx *cx, Rq *rq, const char *rest)
     return ST_OK;
 }
 
+Status account_own_email(Cx *cx, Rq *rq, Str *email)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_email(cx, tx, rq->web->keys, rq->plan->num, rq->account, email);
+    db_end(tx);
+    return st;
+}
+
 Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email, Str wish)
 {
     const MemberPlan plan = rq_member_plan(rq);
@@ -38,7 +47,7 @@ Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str w
     return account_go(cx, rq, again ? arena_printf(cx->mem, "%s?new=1", way->page).p : way->page);
 }
 
-Status account_code_waiting(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w, bool *ready)
+static Status code_waits(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w, bool *ready)
 {
     DbTx *tx;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
@@ -49,7 +58,7 @@ Status account_code_waiting(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting 
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
-Status account_code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiting *w, bool format)
+static Status code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiting *w, bool format)
 {
     TmplData *d = tmpl_data(cx);
     TRY(code_show(cx, rq, w, format, d));
@@ -57,6 +66,23 @@ Status account_code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiti
     tmpl_str(d, STR("resend_url"),
              arena_printf(cx->mem, "/%.*s/account%s", STR_ARG(rq->plan->id), way->resend));
     return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
+}
+
+Status account_code_get(Cx *cx, Rq *rq, const AccountCode *way)
+{
+    CodeWaiting w;
+    bool ready;
+    TRY(code_waits(cx, rq, way, &w, &ready));
+    return ready ? code_page(cx, rq, way, &w, false) : account_go(cx, rq, way->begin);
+}
+
+Status account_code_resend(Cx *cx, Rq *rq, const AccountCode *way)
+{
+    CodeWaiting w;
+    bool ready;
+    TRY(code_waits(cx, rq, way, &w, &ready));
+    return ready ? account_code_ask(cx, rq, way, w.email, w.wish, true)
+                 : account_go(cx, rq, way->begin);
 }
 
 static Status judge(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *done, Status *judged)
@@ -89,11 +115,11 @@ Status account_code_post(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone
     CodeWaiting w;
     bool ready;
     Status judged = ST_OK;
-    TRY(account_code_waiting(cx, rq, way, &w, &ready));
+    TRY(code_waits(cx, rq, way, &w, &ready));
     if (!ready)
         return account_go(cx, rq, "");
     const Status st = judge(cx, rq, way, done, &judged);
     if (judged == ST_INVALID && forgive(cx, st, ST_INVALID))
-        return account_code_page(cx, rq, way, &w, true);
+        return code_page(cx, rq, way, &w, true);
     return st;
 }

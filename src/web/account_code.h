@@ -10,24 +10,25 @@
 typedef struct AccountCode {
     CodePurpose purpose;
     AuditKind audited; /* a wrong one as a failure of this */
-    const char *page;  /* below /{plan}/account */
+    const char *begin; /* pages, below /{plan}/account: where the way begins */
+    const char *page;
     const char *resend;
     const char *lead; /* message */
 } AccountCode;
 
 /* 303 to a page of the account, whatever request of an app is open beside it. */
 MUST_USE Status account_go(Cx *cx, Rq *rq, const char *rest);
+/* The account's own address. */
+MUST_USE Status account_own_email(Cx *cx, Rq *rq, Str *email);
 /* Sends one, in tx, and audits that. ST_OK also when it is over the budget of M27. */
 MUST_USE Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email,
                                   Str wish);
 /* The same in a transaction of its own, and 303 to its page. again: the person asked for another. */
 MUST_USE Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str wish,
                                  bool again);
-/* *ready: this session asked for one. */
-MUST_USE Status account_code_waiting(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w,
-                                     bool *ready);
-MUST_USE Status account_code_page(Cx *cx, Rq *rq, const AccountCode *way, const CodeWaiting *w,
-                                  bool format);
+/* The page that asks for it; and another one of the same. Who has not asked for one goes to way->begin. */
+MUST_USE Status account_code_get(Cx *cx, Rq *rq, const AccountCode *way);
+MUST_USE Status account_code_resend(Cx *cx, Rq *rq, const AccountCode *way);
 /* Judges what was typed. done runs in the transaction when it is right, and commits. */
 typedef Status AccountCodeDone(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a);
 MUST_USE Status account_code_post(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *done);

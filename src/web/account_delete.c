@@ -4,23 +4,14 @@
 #include "web/guard.h"
 #include "web/person.h"
 
-static const AccountCode way = { CODE_DELETE, AUDIT_ACCOUNT_DELETE, "/delete/code",
-                                 "/delete/resend", "delete_code_lead" };
-
-static Status own_email(Cx *cx, Rq *rq, Str *email)
-{
-    DbTx *tx;
-    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = account_email(cx, tx, rq->web->keys, rq->plan->num, rq->account, email);
-    db_end(tx);
-    return st;
-}
+static const AccountCode way = { CODE_DELETE,    AUDIT_ACCOUNT_DELETE, "/delete",
+                                 "/delete/code", "/delete/resend",     "delete_code_lead" };
 
 Status pages_delete(Cx *cx, Rq *rq)
 {
     Str email;
     TmplData *d = tmpl_data(cx);
-    TRY(own_email(cx, rq, &email));
+    TRY(account_own_email(cx, rq, &email));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     tmpl_str(d, STR("email"), email);
     return web_page(cx, rq, 200, STR("delete"), d);
@@ -29,25 +20,18 @@ Status pages_delete(Cx *cx, Rq *rq)
 Status pages_delete_post(Cx *cx, Rq *rq)
 {
     Str email;
-    TRY(own_email(cx, rq, &email));
+    TRY(account_own_email(cx, rq, &email));
     return account_code_ask(cx, rq, &way, email, STR(""), false);
 }
 
 Status pages_delete_code(Cx *cx, Rq *rq)
 {
-    CodeWaiting w;
-    bool ready;
-    TRY(account_code_waiting(cx, rq, &way, &w, &ready));
-    return ready ? account_code_page(cx, rq, &way, &w, false) : account_go(cx, rq, "/delete");
+    return account_code_get(cx, rq, &way);
 }
 
 Status pages_delete_resend(Cx *cx, Rq *rq)
 {
-    CodeWaiting w;
-    bool ready;
-    TRY(account_code_waiting(cx, rq, &way, &w, &ready));
-    return ready ? account_code_ask(cx, rq, &way, w.email, STR(""), true)
-                 : account_go(cx, rq, "/delete");
+    return account_code_resend(cx, rq, &way);
 }
 
 /* The account first: an approval that is under way waits for it and fails, or is here already to be ended. */

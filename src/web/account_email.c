@@ -6,19 +6,10 @@
 #include "web/guard.h"
 #include "web/person.h"
 
-static const AccountCode old_way = { CODE_EMAIL_OLD, AUDIT_EMAIL_CHANGE, "/email/old",
-                                     "/email/old/resend", "new_email_old" };
-static const AccountCode new_way = { CODE_EMAIL_NEW, AUDIT_EMAIL_CHANGE, "/email/new",
-                                     "/email/new/resend", "new_email_new" };
-
-static Status own_email(Cx *cx, Rq *rq, Str *email)
-{
-    DbTx *tx;
-    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = account_email(cx, tx, rq->web->keys, rq->plan->num, rq->account, email);
-    db_end(tx);
-    return st;
-}
+static const AccountCode old_way = { CODE_EMAIL_OLD, AUDIT_EMAIL_CHANGE,  "/email",
+                                     "/email/old",   "/email/old/resend", "new_email_old" };
+static const AccountCode new_way = { CODE_EMAIL_NEW, AUDIT_EMAIL_CHANGE,  "/email",
+                                     "/email/new",   "/email/new/resend", "new_email_new" };
 
 /* error: a message; NULL: none. */
 static Status email_page(Cx *cx, Rq *rq, Str now, const char *error)
@@ -38,7 +29,7 @@ static Status email_page(Cx *cx, Rq *rq, Str now, const char *error)
 Status pages_new_email(Cx *cx, Rq *rq)
 {
     Str now;
-    TRY(own_email(cx, rq, &now));
+    TRY(account_own_email(cx, rq, &now));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     return email_page(cx, rq, now, NULL);
 }
@@ -48,7 +39,7 @@ Status pages_new_email_post(Cx *cx, Rq *rq)
 {
     Str now;
     Str email;
-    TRY(own_email(cx, rq, &now));
+    TRY(account_own_email(cx, rq, &now));
     const Status st = email_canonical(cx, rq_field(rq, STR("email")), &email);
     if (forgive(cx, st, ST_INVALID))
         return email_page(cx, rq, now, "field_email_bad");
@@ -58,31 +49,14 @@ Status pages_new_email_post(Cx *cx, Rq *rq)
     return account_code_ask(cx, rq, &old_way, now, email, false);
 }
 
-static Status code_get(Cx *cx, Rq *rq, const AccountCode *way)
-{
-    CodeWaiting w;
-    bool ready;
-    TRY(account_code_waiting(cx, rq, way, &w, &ready));
-    return ready ? account_code_page(cx, rq, way, &w, false) : account_go(cx, rq, "/email");
-}
-
-static Status code_resend(Cx *cx, Rq *rq, const AccountCode *way)
-{
-    CodeWaiting w;
-    bool ready;
-    TRY(account_code_waiting(cx, rq, way, &w, &ready));
-    return ready ? account_code_ask(cx, rq, way, w.email, w.wish, true)
-                 : account_go(cx, rq, "/email");
-}
-
 Status pages_new_email_old(Cx *cx, Rq *rq)
 {
-    return code_get(cx, rq, &old_way);
+    return account_code_get(cx, rq, &old_way);
 }
 
 Status pages_new_email_old_resend(Cx *cx, Rq *rq)
 {
-    return code_resend(cx, rq, &old_way);
+    return account_code_resend(cx, rq, &old_way);
 }
 
 /* A session of a new name (M29). That it has asked for a code to the new mailbox says that it had the one of the
@@ -106,12 +80,12 @@ Status pages_new_email_old_post(Cx *cx, Rq *rq)
 
 Status pages_new_email_new(Cx *cx, Rq *rq)
 {
-    return code_get(cx, rq, &new_way);
+    return account_code_get(cx, rq, &new_way);
 }
 
 Status pages_new_email_new_resend(Cx *cx, Rq *rq)
 {
-    return code_resend(cx, rq, &new_way);
+    return account_code_resend(cx, rq, &new_way);
 }
 
 static Status new_refused(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
