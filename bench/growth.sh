@@ -9,16 +9,7 @@ BUILD=${BUILD:-build}
 members=${MEMBERS:-100000}
 seconds=${SECONDS_EACH:-5}
 runs=${RUNS:-3}
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-growth.XXXXXX")
-server=
-finish() {
-    [ -n "$server" ] && kill "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-port=$(free_port)
-base=http://127.0.0.1:$port
+bench_begin growth
 conf=$work/postern.ini
 make_plans "$work" small large
 make_conf "$conf" "$port" "$base"

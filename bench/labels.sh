@@ -9,16 +9,7 @@ BUILD=${BUILD:-build}
 data=${SHARED:-../shared}/data/synthea-r4-100
 seconds=${SECONDS_EACH:-5}
 runs=${RUNS:-3}
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-labels.XXXXXX")
-server=
-finish() {
-    [ -n "$server" ] && kill "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-port=$(free_port)
-base=http://127.0.0.1:$port
+bench_begin labels
 conf=$work/postern.ini
 say_machine
 make_plans "$work" on off

@@ -6,16 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
 . bench/lib.sh
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-preview.XXXXXX")
-server=
-finish() {
-    [ -n "$server" ] && kill "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-port=$(free_port)
-base=http://127.0.0.1:$port
+bench_begin preview
 say_machine
 make_plans "$work" bench
 printf "mail_from = plan@bench.example\n" >>"$work/plans/bench/plan.ini"

@@ -8,16 +8,7 @@ cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
 . bench/lib.sh
 members=${MEMBERS:-24000}
-work=$(mktemp -d "${TMPDIR:-/tmp}/postern-relabel.XXXXXX")
-server=
-finish() {
-    [ -n "$server" ] && kill "$server" 2>/dev/null || true
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-port=$(free_port)
-base=http://127.0.0.1:$port
+bench_begin relabel
 conf=$work/postern.ini
 make_plans "$work" load
 make_conf "$conf" "$port" "$base"
