@@ -461,6 +461,11 @@ static bool takes(Made *m, const Entry *target)
     return id_make(m, m->one.type, target);
 }
 
+static int64_t made_rid(const TypeRow *type, int64_t target)
+{
+    return MADE_RID | ((int64_t)type->num << MADE_TYPE_SHIFT) | target;
+}
+
 bool made_next(Cx *cx, Made *m, Entry *out, Status *st)
 {
     *st = m->begun ? ST_OK : rows_begin(cx, m);
@@ -470,7 +475,7 @@ bool made_next(Cx *cx, Made *m, Entry *out, Status *st)
             if (!takes(m, &target))
                 continue;
             *out = (Entry){ .id = m->one.id,
-                            .rid = target.rid | MADE_RID,
+                            .rid = made_rid(m->one.type, target.rid),
                             .updated_ms = target.updated_ms };
             *st = m->for_bodies ? ST_OK : keys_make(cx, m, &out->keys);
             return *st == ST_OK;

@@ -8,8 +8,11 @@
 #include "fhir/record.h"
 #include "fhir/search_int.h"
 
-/* Made ones have the rid of their target and this bit: behind every stored one, and no two alike. */
+/* Made ones have this bit, their target's type and its rid: behind every stored one, and no two alike. The
+ * type comes before the rid, since among rids of two types it would show where the loader ended a run, and
+ * other members' lines decide that. */
 #define MADE_RID (INT64_C(1) << 62)
+#define MADE_TYPE_SHIFT 46 /* 65,535 types, 70,000 billion rids */
 
 /* The made ones of a place. ids: these alone; none (NULL): all, which the directory does not give. */
 Made *made_new(Cx *cx, DbTx *tx, const Reach *reach, int64_t compartment, const Str *ids,
