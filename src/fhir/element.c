@@ -346,9 +346,14 @@ bool element_varies(const Reach *r, const TypeRow *type)
     return !r->gender_open && element_type(type);
 }
 
+bool element_past_withheld(const Reach *r, const TypeRow *type)
+{
+    return (r->labels_withheld & LABEL_BIT(LABEL_GENDER)) && element_varies(r, type);
+}
+
 Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body)
 {
-    if (!(r->labels_withheld & LABEL_BIT(LABEL_GENDER)) || !element_varies(r, type))
+    if (!element_past_withheld(r, type))
         return body;
     Cut c = { .cx = cx, .at = body.p, .end = body.p + body.n };
     if (!may_tell(body, STR("")) || !may_tell(body, gender_of_all(c)))

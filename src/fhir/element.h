@@ -15,6 +15,8 @@ bool element_marks(const JsonVal *coding);
 bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */
 bool element_varies(const Reach *r, const TypeRow *type);
+/* Whether what stood before the newest version is withheld: a name or gender that changed would tell. */
+bool element_past_withheld(const Reach *r, const TypeRow *type);
 /* A stored body as this caller may see it: itself, or in cx->mem without what tells, with all other bytes as
  * they are. */
 Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body);

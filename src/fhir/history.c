@@ -271,15 +271,17 @@ static Sql *select_versions(Cx *cx, const Reach *reach, const Asked *a, int64_t 
     sql_text(q, keys);
     sql_text(q, " FROM fhir_entry");
     where(q, reach, a, compartment);
-    sql_text(q, " UNION ALL " COLUMNS);
-    sql_bind_i64(q, 0);
-    sql_text(q, ", ");
-    sql_bind_i64(q, 1);
-    sql_text(q, " AS past");
-    sql_text(q, keys);
-    sql_text(q, " FROM fhir_history");
-    where(q, reach, a, compartment);
-    sql_text(q, " AND moved = 0"); /* what turned out to be another's */
+    if (!element_past_withheld(reach, a->search.type)) {
+        sql_text(q, " UNION ALL " COLUMNS);
+        sql_bind_i64(q, 0);
+        sql_text(q, ", ");
+        sql_bind_i64(q, 1);
+        sql_text(q, " AS past");
+        sql_text(q, keys);
+        sql_text(q, " FROM fhir_history");
+        where(q, reach, a, compartment);
+        sql_text(q, " AND moved = 0"); /* what turned out to be another's */
+    }
     if (a->at_given)
         sql_text(q, " ORDER BY id DESC, version DESC");
     return q;

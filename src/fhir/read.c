@@ -55,7 +55,7 @@ static Sql *select_wanted(Cx *cx, const Reach *reach, const Wanted *w)
     sql_text(q, " FROM fhir_entry e LEFT JOIN fhir_body b ON"
                 " b.plan = e.plan AND b.compartment = e.compartment AND b.pack = e.pack");
     where_wanted(q, reach, w);
-    if (w->version) {
+    if (w->version && !element_past_withheld(reach, w->type)) {
         sql_text(q, " UNION ALL " COLUMNS " ");
         sql_bind_i64(q, 0);
         sql_text(q, ", e.bytes");
