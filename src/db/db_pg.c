@@ -7,25 +7,14 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/db_int.h"
+#include "db/pg_value.h"
 #include "db/pg_wait.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <inttypes.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* Types of pg_type.h that our statements bind or meet in results. */
-#define OID_BOOL 16u
-#define OID_BYTEA 17u
-#define OID_NAME 19u
-#define OID_INT8 20u
-#define OID_INT2 21u
-#define OID_INT4 23u
-#define OID_TEXT 25u
-#define OID_VARCHAR 1043u
-#define OID_VOID 2278u
 
 #define MIGRATION_LOCK "5786210134701" /* our number among the database's advisory locks */
 #define CONNECT_TIMEOUT_S "5"
@@ -292,17 +281,6 @@ static Status pg_commit(Cx *cx, DbTx *tx)
 
 /* ---- statements ---- */
 
-static Oid bind_type(BindKind kind)
-{
-    switch (kind) {
-    case BIND_I64: return OID_INT8;
-    case BIND_STR: return OID_TEXT;
-    case BIND_BLOB: return OID_BYTEA;
-    case BIND_NULL: return 0; /* as the server infers */
-    }
-    return 0;
-}
-
 /* Text, a NUL, and the kind of each value: the server prepares for the types too. */
 static Str stmt_key(Cx *cx, const Sql *q)
 {
@@ -333,7 +311,7 @@ static Status stmt_prepare(Cx *cx, Conn *c, const Sql *q, const char *name)
 {
     Oid *types = ARENA_ARRAY(cx->mem, Oid, q->count);
     for (size_t i = 0; i < q->count; i++)
-        types[i] = bind_type(q->binds[i].kind);
+        types[i] = pg_type_of(q->binds[i].kind);
     PGresult *result = pg_answer(
         c->handle, PQsendPrepare(c->handle, name, stmt_text(cx, q).p, (int)q->count, types),
         c->db->wait_ms);
@@ -359,52 +337,6 @@ static Status stmt_name(Cx *cx, Conn *c, const Sql *q, const char **name)
     return ST_OK;
 }
 
-typedef struct Params {
-    const char **values;
-    int *lengths;
-    int *formats;
-} Params;
-
-static Params params_of(Cx *cx, const Sql *q)
-{
-    const Params p = { ARENA_ARRAY(cx->mem, const char *, q->count),
-                       ARENA_ARRAY(cx->mem, int, q->count), ARENA_ARRAY(cx->mem, int, q->count) };
-    uint64_t *numbers = ARENA_ARRAY(cx->mem, uint64_t, q->count);
-    for (size_t i = 0; i < q->count; i++) {
-        const Bind *b = &q->binds[i];
-        p.formats[i] = 1;
-        if (b->kind == BIND_I64) {
-            numbers[i] = htobe64((uint64_t)b->i64);
-            p.values[i] = (const char *)&numbers[i];
-            p.lengths[i] = sizeof numbers[i];
-        } else if (b->kind != BIND_NULL) {
-            p.values[i] = b->bytes.p;
-            p.lengths[i] = (int)b->bytes.n;
-        }
-    }
-    return p;
-}
-
-static bool type_is_known(Oid type)
-{
-    static const Oid known[] = { OID_BOOL, OID_BYTEA, OID_NAME,    OID_INT8, OID_INT2,
-                                 OID_INT4, OID_TEXT,  OID_VARCHAR, OID_VOID };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i] == type)
-            return true;
-    return false;
-}
-
-static Status columns_check(Cx *cx, const PGresult *result, int cols)
-{
-    for (int i = 0; i < cols; i++)
-        if (!type_is_known(PQftype(result, i)))
-            return fail(cx, ST_INTERNAL, STR("sql"),
-                        "a column that is no number, text or bytes: "
-                        "sums are CAST to BIGINT");
-    return ST_OK;
-}
-
 static int64_t changed_of(PGresult *result)
 {
     uint64_t n = 0;
@@ -419,7 +351,7 @@ static Status pg_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     Conn *c = tx->conn;
     const char *name;
     TRY(stmt_name(cx, c, q, &name));
-    const Params p = params_of(cx, q);
+    const PgParams p = pg_params(cx, q);
     PGresult *result = pg_answer(
         c->handle,
         PQsendQueryPrepared(c->handle, name, (int)q->count, p.values, p.lengths, p.formats, 1),
@@ -427,7 +359,7 @@ static Status pg_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     Status st = succeeded(result) ? ST_OK : refuse(cx, c->handle, result);
     r->cols = PQnfields(result);
     if (st == ST_OK)
-        st = columns_check(cx, result, r->cols);
+        st = pg_columns_check(cx, result, r->cols);
     if (st != ST_OK) {
         PQclear(result);
         return st;
@@ -435,29 +367,6 @@ static Status pg_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     r->cells = ARENA_ARRAY(cx->mem, Cell, (size_t)r->cols);
     r->stmt = result;
     return ST_OK;
-}
-
-static int64_t number_of(const char *p, int n)
-{
-    uint64_t v = n > 0 && (signed char)p[0] < 0 ? UINT64_MAX : 0; /* the sign of a shorter number */
-    for (int i = 0; i < n; i++)
-        v = v << 8 | (unsigned char)p[i];
-    return (int64_t)v;
-}
-
-static Cell cell_read(const PGresult *result, int row, int col)
-{
-    if (PQgetisnull(result, row, col))
-        return (Cell){ .kind = CELL_NULL };
-    const char *p = PQgetvalue(result, row, col);
-    const int n = PQgetlength(result, row, col);
-    switch (PQftype(result, col)) {
-    case OID_BOOL:
-    case OID_INT2:
-    case OID_INT4:
-    case OID_INT8: return (Cell){ .kind = CELL_I64, .i64 = number_of(p, n) };
-    default: return (Cell){ .kind = CELL_BYTES, .bytes = { p, (size_t)n } };
-    }
 }
 
 static Status pg_step(Cx *cx, DbRows *r)
@@ -470,7 +379,7 @@ static Status pg_step(Cx *cx, DbRows *r)
         return ST_OK;
     }
     for (int i = 0; i < r->cols; i++)
-        r->cells[i] = cell_read(result, r->at, i);
+        r->cells[i] = pg_cell(result, r->at, i);
     r->at++;
     return ST_OK;
 }

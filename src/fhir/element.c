@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "fhir/label_int.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 /* ---- what tells ------------------------------------------------------------------------------- */
 
@@ -112,139 +113,93 @@ static bool may_code(Str text)
     return false;
 }
 
-/* False for almost every text, and then nothing tells: the others are asked as JSON, those too that write an
- * address or a code with escapes. gender is that of all resources in it. */
-static bool may_tell(Str text, Str gender)
+/* Of all resources in it; empty where there may be several. */
+static Str gender_of_all(Str body)
 {
-    if (may_code(text))
+    return str_contains(body, STR("\"contained\":")) ? STR("") : scan_get(body, STR("gender"));
+}
+
+/* False for almost every body, and then nothing tells: the others are walked through, those too that write an
+ * address or a code with escapes. */
+static bool may_tell(Str body)
+{
+    Str gender = STR_NONE;
+    if (may_code(body))
         return true;
-    for (Str url; next_string(&text, STR("\"url\":\""), &url);)
-        if (element_tells(url) || str_find(url, '\\') < url.n ||
-            (ends_as(url, sexes, TABLE_COUNT(sexes)) && !agrees(code_after(text), gender)))
+    for (Str url, rest = body; next_string(&rest, STR("\"url\":\""), &url);) {
+        if (element_tells(url) || str_find(url, '\\') < url.n)
             return true;
+        if (!ends_as(url, sexes, TABLE_COUNT(sexes)))
+            continue;
+        if (!gender.p) /* with none nothing agrees, so it is looked for once */
+            gender = gender_of_all(body);
+        if (!agrees(code_after(rest), gender))
+            return true;
+    }
     return false;
 }
 
-/* In the value of an extension; those within it are asked for themselves. */
-static bool any_code_tells(const JsonVal *v)
+/* ---- an item: an extension, or a mark of meta.security ---------------------------------------- */
+
+/* What it says. That is known when all of it was put, and what tells is then taken back: so each byte is passed
+ * once, however deep it lies. */
+typedef struct Item {
+    bool address;  /* tells */
+    bool code;     /* tells: any in it, but in the extensions within, which are items themselves */
+    bool sex;      /* by its address */
+    size_t sexes;  /* values, codings */
+    size_t agreed; /* of these, which say what gender says */
+} Item;
+
+/* Where a value stands in the innermost item. */
+typedef enum Place {
+    ELSEWHERE,
+    IN_ITEM,
+    IN_CONCEPT,
+    IN_CODING,
+    AT_ADDRESS,
+    AT_VALUE,
+    AT_CODE,
+} Place;
+
+static Place place_within(Place place, Str name)
 {
-    if (code_tells(json_get_str(v, STR("code"))) || code_tells(json_get_str(v, STR("valueCode"))))
-        return true;
-    for (JsonIter it = json_iter(v); json_next(&it);)
-        if (!str_eq(it.key, STR("extension")) && any_code_tells(it.val))
-            return true;
-    return false;
+    static const struct {
+        Place place;
+        Str name;
+        Place within;
+    } steps[] = {
+        { IN_ITEM, STR_C("url"), AT_ADDRESS },
+        { IN_ITEM, STR_C("valueCode"), AT_VALUE },
+        { IN_ITEM, STR_C("valueCodeableConcept"), IN_CONCEPT },
+        { IN_ITEM, STR_C("valueCoding"), IN_CODING },
+        { IN_CONCEPT, STR_C("coding"), IN_CODING },
+        { IN_CODING, STR_C("code"), AT_CODE },
+    };
+    for (size_t i = 0; place != ELSEWHERE && i < TABLE_COUNT(steps); i++)
+        if (steps[i].place == place && str_eq(steps[i].name, name))
+            return steps[i].within;
+    return ELSEWHERE;
 }
 
-static bool sex_agrees(const JsonVal *extension, Str gender)
+static bool item_tells(const Item *item)
 {
-    const JsonVal *concept = json_get(extension, STR("valueCodeableConcept"));
-    bool right =
-        agrees(json_get_str(extension, STR("valueCode")), gender) ||
-        agrees(json_get_str(json_get(extension, STR("valueCoding")), STR("code")), gender) ||
-        json_len(json_get(concept, STR("coding"))) > 0;
-    for (JsonIter it = json_iter(json_get(concept, STR("coding"))); json_next(&it);)
-        right = right && agrees(json_get_str(it.val, STR("code")), gender);
-    return right;
-}
-
-/* An extension, or a mark of meta.security. */
-static bool item_tells(const JsonVal *item, Str gender)
-{
-    const Str url = json_get_str(item, STR("url"));
-    return element_tells(url) || any_code_tells(item) ||
-           (ends_as(url, sexes, TABLE_COUNT(sexes)) && !sex_agrees(item, gender));
-}
-
-static bool tells(Cx *cx, Str item, Str gender)
-{
-    JsonDoc *doc;
-    if (!may_tell(item, gender))
-        return false;
-    const Status st = json_parse(cx, item, &doc);
-    return st == ST_OK ? item_tells(json_root(doc), gender)
-                       : forgive(cx, st, st); /* in doubt it is left out */
+    const bool agrees = item->sexes > 0 && item->agreed == item->sexes;
+    return item->address || item->code || (item->sex && !agrees);
 }
 
 /* ---- the text --------------------------------------------------------------------------------- */
 
 typedef struct Cut {
-    Cx *cx;
-    const char *at;
-    const char *end;
+    Scan s;
     char *out;
-    Str gender;    /* of the resource that at is in, with its quotes */
-    bool any;      /* something was left out */
-    bool wordless; /* the narrative is left out too: it is made of what tells */
+    Item *item;         /* the innermost; NULL outside of all */
+    Str gender;         /* of the innermost resource, with its quotes */
+    unsigned resources; /* that are open */
+    bool any;           /* something was left out */
+    bool wordless;      /* the narrative is left out too: it is made of what tells */
+    Cx scratch;         /* for one string at a time */
 } Cut;
-
-static void skip_string(Cut *c)
-{
-    c->at++;
-    while (c->at < c->end) {
-        const char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
-        const char *from = quote ? quote : c->end;
-        while (from > c->at && from[-1] == '\\')
-            from--;
-        const bool escaped = quote && (quote - from) % 2 != 0;
-        c->at = quote ? quote + 1 : c->end;
-        if (!escaped)
-            return;
-    }
-}
-
-/* The value that begins here. */
-static Str next_value(Cut *c)
-{
-    const char *from = c->at;
-    size_t depth = 0;
-    while (c->at < c->end) {
-        const char t = *c->at;
-        if (depth == 0 && (t == ',' || t == '}' || t == ']'))
-            break;
-        depth += t == '{' || t == '[';
-        depth -= t == '}' || t == ']';
-        if (t == '"')
-            skip_string(c);
-        else
-            c->at++;
-    }
-    return (Str){ from, (size_t)(c->at - from) };
-}
-
-/* "name": with its punctuation. */
-static Str next_name(Cut *c)
-{
-    const char *from = c->at;
-    skip_string(c);
-    c->at += c->at < c->end;
-    return (Str){ from, (size_t)(c->at - from) };
-}
-
-static bool more(Cut *c, char last)
-{
-    c->at += c->at < c->end && *c->at == ',';
-    return c->at < c->end && *c->at != last;
-}
-
-/* Of the object that begins here. */
-static Str gender_of(Cut c)
-{
-    for (c.at++; more(&c, '}');) {
-        const Str name = next_name(&c);
-        const Str value = next_value(&c);
-        if (str_eq(name, STR("\"gender\":")))
-            return value;
-    }
-    return STR("");
-}
-
-/* Of all resources in the one that begins here; empty where there may be several. */
-static Str gender_of_all(Cut c)
-{
-    const Str text = { c.at, (size_t)(c.end - c.at) };
-    return str_contains(text, STR("\"contained\":")) ? STR("") : gender_of(c);
-}
 
 static void put(Cut *c, Str s)
 {
@@ -252,86 +207,166 @@ static void put(Cut *c, Str s)
     c->out += s.n;
 }
 
-static bool put_value(Cut *c, Str name, bool resource);
+/* The characters of the string that was passed last; in doubt its item is left out. */
+static Str characters(Cut *c, Str string)
+{
+    JsonDoc *doc;
+    if (!c->s.escaped)
+        return str_slice(string, 1, string.n - 1);
+    arena_reset(c->scratch.mem);
+    if (json_parse(&c->scratch, string, &doc) == ST_OK)
+        return json_str(json_root(doc));
+    c->item->code = true;
+    return STR("");
+}
+
+static void item_hears(Cut *c, Str name, Place place, Str string)
+{
+    const bool code = str_eq(name, STR("code")) || str_eq(name, STR("valueCode"));
+    if (!code && place != AT_ADDRESS)
+        return;
+    const Str said = characters(c, string);
+    Item *item = c->item;
+    item->code = item->code || (code && code_tells(said));
+    item->address = item->address || (place == AT_ADDRESS && element_tells(said));
+    item->sex = item->sex || (place == AT_ADDRESS && ends_as(said, sexes, TABLE_COUNT(sexes)));
+    item->agreed += (place == AT_VALUE || place == AT_CODE) && agrees(said, c->gender);
+}
+
+static bool put_value(Cut *c, Str name, Place place, bool resource);
+
+/* Of the object that is next. A contained resource contains none (R4 references 2.3.0.2): what is within it all
+ * the same has no gender that anything agrees with, and nothing is looked through again at each depth. */
+static Str gender_of(const Cut *c)
+{
+    const Str rest = { c->s.at, (size_t)(c->s.end - c->s.at) };
+    return c->resources < 2 ? scan_get(rest, STR("gender")) : STR("");
+}
+
+static bool put_member(Cut *c, Str name, Place place)
+{
+    Item *item = c->item;
+    put(c, STR("\""));
+    put(c, name);
+    put(c, STR("\":"));
+    if (str_eq(name, STR("extension")))
+        c->item = NULL;
+    const bool kept = put_value(c, name, place_within(place, name), false);
+    c->item = item;
+    return kept;
+}
 
 /* These are false when nothing stays of what had something: FHIR has no empty objects and lists. */
-static bool put_object(Cut *c, bool resource)
+static bool put_members(Cut *c, Place place, bool resource)
 {
-    const Str outer = c->gender;
     bool kept = false;
     bool cut = false;
-    if (resource)
-        c->gender = gender_of(*c);
-    *c->out++ = *c->at++;
-    while (more(c, '}')) {
+    put(c, STR("{"));
+    for (Str name; scan_next(&c->s, &name);) {
         char *undo = c->out;
         put(c, kept ? STR(",") : STR(""));
-        const Str name = next_name(c);
-        put(c, name);
-        const bool narrative = resource && c->wordless && str_eq(name, STR("\"text\":"));
-        if (put_value(c, name, false) && !narrative) {
+        const bool narrative = resource && c->wordless && str_eq(name, STR("text"));
+        if (put_member(c, name, place) && !narrative) {
             kept = true;
             continue;
         }
         c->out = undo;
         cut = true;
     }
-    *c->out++ = '}';
-    c->at++;
-    c->gender = outer;
+    put(c, STR("}"));
     return kept || !cut;
 }
 
-/* Whether the item that begins here is left out. */
-static bool is_cut(Cut *c)
+static bool put_object(Cut *c, Place place, bool resource)
 {
-    Cut ahead = *c;
-    if (!tells(c->cx, next_value(&ahead), c->gender))
-        return false;
-    c->at = ahead.at;
-    c->any = true;
-    return true;
+    const Str outer = c->gender;
+    if (resource)
+        c->gender = gender_of(c);
+    c->resources += resource;
+    (void)scan_enter(&c->s);
+    const bool kept = put_members(c, place, resource);
+    c->resources -= resource;
+    c->gender = outer;
+    return kept;
 }
 
-static bool put_array(Cut *c, Str name)
+static bool put_item(Cut *c)
 {
-    const bool told = str_ends(name, STR("xtension\":")) || /* and modifierExtension */
-                      str_eq(name, STR("\"security\":"));
-    const bool resources = str_eq(name, STR("\"contained\":"));
-    const bool beside = str_starts(name, STR("\"_")); /* of a list whose places they share */
+    Item item = { .sexes = 0 };
+    Item *outer = c->item;
+    c->item = &item;
+    const bool kept = put_value(c, STR(""), IN_ITEM, false);
+    c->item = outer;
+    if (outer)
+        outer->code = outer->code || item.code;
+    c->any = c->any || item_tells(&item);
+    return kept && !item_tells(&item);
+}
+
+static bool put_list(Cut *c, Str name, Place place)
+{
+    const bool items = str_ends(name, STR("xtension")) || /* and modifierExtension */
+                       str_eq(name, STR("security"));
+    const bool resources = str_eq(name, STR("contained"));
+    const bool beside = str_starts(name, STR("_")); /* of a list whose places they share */
     bool written = false;
     bool kept = false;
     bool cut = false;
-    *c->out++ = *c->at++;
-    while (more(c, ']')) {
+    (void)scan_enter(&c->s);
+    put(c, STR("["));
+    for (Str none; scan_next(&c->s, &none);) {
         char *undo = c->out;
         put(c, written ? STR(",") : STR(""));
-        char *item = c->out;
-        const bool null = *c->at == 'n';
-        if (!(told && is_cut(c)) && put_value(c, STR(""), resources)) {
+        char *at = c->out;
+        const bool null = scan_peek(&c->s) == 'n';
+        if (items ? put_item(c) : put_value(c, none, place, resources)) {
             kept = kept || !null;
             written = true;
             continue;
         }
         cut = true;
-        c->out = beside ? item : undo;
+        c->out = beside ? at : undo;
         put(c, beside ? STR("null") : STR(""));
         written = written || beside;
     }
-    *c->out++ = ']';
-    c->at++;
+    put(c, STR("]"));
     return kept || !cut;
 }
 
-/* Depth was bounded by json_parse, so recursion is. */
-static bool put_value(Cut *c, Str name, bool resource)
+/* Depth is bounded by the scanner, so recursion is. */
+static bool put_value(Cut *c, Str name, Place place, bool resource)
 {
-    if (*c->at == '{')
-        return put_object(c, resource);
-    if (*c->at == '[')
-        return put_array(c, name);
-    put(c, next_value(c));
+    const char next = scan_peek(&c->s);
+    if (c->item && next != '[')
+        c->item->sexes += place == IN_CODING || place == AT_VALUE;
+    if (next == '{')
+        return put_object(c, place, resource);
+    if (next == '[')
+        return put_list(c, name, place);
+    const Str value = scan_value(&c->s);
+    put(c, value);
+    if (c->item && next == '"')
+        item_hears(c, name, place, value);
     return true;
+}
+
+/* body stays what it was when nothing tells. */
+static Status cut(Cx *cx, Str *body)
+{
+    Cut c = { .scratch = { .mem = arena_new(1024), .now_ms = cx->now_ms } };
+    char *begin = arena_alloc_raw(cx->mem, body->n + SCAN_DEPTH); /* what is wrong is closed too */
+    do {
+        c.wordless = c.any;
+        c.s = scan_begin(*body);
+        c.out = begin;
+        (void)put_value(&c, STR(""), ELSEWHERE, true);
+    } while (c.any && !c.wordless);
+    arena_free(c.scratch.mem);
+    if (scan_end(cx, &c.s) != ST_OK)
+        return fail(cx, ST_INTERNAL, STR("element"), "a stored resource cannot be cut");
+    if (c.any)
+        *body = (Str){ begin, (size_t)(c.out - begin) };
+    return ST_OK;
 }
 
 /* ----------------------------------------------------------------------------------------------- */
@@ -351,19 +386,7 @@ bool element_past_withheld(const Reach *r, const TypeRow *type)
     return (r->labels_withheld & LABEL_BIT(LABEL_GENDER)) && element_varies(r, type);
 }
 
-Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body)
+Status element_body(Cx *cx, const Reach *r, const TypeRow *type, Str *body)
 {
-    if (!element_past_withheld(r, type))
-        return body;
-    Cut c = { .cx = cx, .at = body.p, .end = body.p + body.n };
-    if (!may_tell(body, STR("")) || !may_tell(body, gender_of_all(c)))
-        return body;
-    char *begin = arena_alloc_raw(cx->mem, body.n);
-    c.out = begin;
-    (void)put_object(&c, true);
-    if (!c.any)
-        return body;
-    c = (Cut){ .cx = cx, .at = body.p, .end = c.end, .out = begin, .wordless = true };
-    (void)put_object(&c, true);
-    return (Str){ begin, (size_t)(c.out - begin) };
+    return element_past_withheld(r, type) && may_tell(*body) ? cut(cx, body) : ST_OK;
 }

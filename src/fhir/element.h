@@ -17,8 +17,8 @@ bool element_type(const TypeRow *type);
 bool element_varies(const Reach *r, const TypeRow *type);
 /* Whether what stood before the newest version is withheld: a name or gender that changed would tell. */
 bool element_past_withheld(const Reach *r, const TypeRow *type);
-/* A stored body as this caller may see it: itself, or in cx->mem without what tells, with all other bytes as
- * they are. */
-Str element_body(Cx *cx, const Reach *r, const TypeRow *type, Str body);
+/* Makes of a stored body what this caller may see: itself, or in cx->mem without what tells, with all other bytes
+ * as they are. Time and memory grow with the body's length alone. ST_INTERNAL: it is no JSON. */
+MUST_USE Status element_body(Cx *cx, const Reach *r, const TypeRow *type, Str *body);
 
 #endif

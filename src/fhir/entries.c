@@ -379,8 +379,8 @@ static Status take_pack(Cx *cx, int64_t pack, Str bytes, Found **rows, size_t co
         if (body.n > *taker->room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *taker->room -= body.n;
-        taker->take(cx, taker->to, rows[*taken],
-                    element_body(cx, taker->reach, rows[*taken]->type, body));
+        TRY(element_body(cx, taker->reach, rows[*taken]->type, &body));
+        taker->take(cx, taker->to, rows[*taken], body);
     }
     return ST_OK;
 }

@@ -178,7 +178,8 @@ static Status bodies_some(Cx *cx, DbTx *tx, const Reach *reach, Found **rows, si
         if (bytes.n > *room)
             return fail(cx, ST_TOO_LONG, STR("_count"), "the page is too large: ask for fewer");
         *room -= bytes.n;
-        f->body = element_body(cx, reach, f->type, arena_dup(cx->mem, bytes));
+        f->body = arena_dup(cx->mem, bytes);
+        TRY(element_body(cx, reach, f->type, &f->body));
         filled++;
     }
     TRY(st);

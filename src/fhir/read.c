@@ -118,7 +118,9 @@ static Status take_row(Cx *cx, DbTx *tx, const Reach *reach, const Wanted *w, co
         return ST_OK;
     }
     s->found = true;
-    *out = (FhirDoc){ .body = element_body(cx, reach, w->type, arena_dup(cx->mem, body)),
+    body = arena_dup(cx->mem, body);
+    TRY(element_body(cx, reach, w->type, &body));
+    *out = (FhirDoc){ .body = body,
                       .version = db_i64(row, COL_VERSION),
                       .updated_ms = db_i64(row, COL_UPDATED),
                       .varies = element_varies(reach, w->type) };

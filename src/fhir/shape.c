@@ -1,5 +1,5 @@
 /* shape.c - what _summary and _elements leave of a resource. On the read path JSON is parsed here,
- * when asked, and in element.c, of a Patient's extensions that may tell (DESIGN rule 2): nowhere else. */
+ * when asked, and in element.c, of single strings with escapes (DESIGN rule 2): nowhere else. */
 #include "fhir/shape_table.h"
 
 #include "base/table.h"

@@ -7,21 +7,6 @@
 
 #include <stdlib.h>
 
-/* An item on its way through the batch. */
-typedef struct Work {
-    StoreItem *item;
-    const Record *r;
-    size_t order; /* in the batch; of one that comes again, the first one's */
-    Place *place;
-    int64_t from;        /* compartment before this batch */
-    int64_t compartment; /* after it */
-    int64_t version;     /* the one before */
-    int64_t rid;         /* what it has in that compartment; 0: it was never there */
-    int64_t pack;        /* where its body was there; 0: nowhere */
-    bool write;
-    bool again; /* unchanged, but older tables made its rows */
-} Work;
-
 Status store_counter(Cx *cx, DbTx *tx, int64_t plan, Str name, int64_t *value)
 {
     DbRows *row;
@@ -415,7 +400,7 @@ static void give_rids(Cx *cx, Store *s, Work *const *put, size_t count)
         fresh[i]->rid = s->next_rid++;
 }
 
-static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
+Status work_write(Cx *cx, Store *s, Work *work, size_t count)
 {
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, count);
     Work **put = ARENA_ARRAY(cx->mem, Work *, count);
@@ -447,10 +432,7 @@ static Status write_run(Cx *cx, Store *s, Work *work, size_t count)
     return ST_OK;
 }
 
-static Status move_with(Cx *cx, Store *s, const Work *w);
-
-/* Items that need others first (or, with false, those that do not). */
-static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool dependent)
+Status items_put(Cx *cx, Store *s, StoreItem *items, size_t count, bool dependent)
 {
     Work *work = ARENA_ARRAY(cx->mem, Work, count);
     size_t n = 0;
@@ -460,127 +442,18 @@ static Status put_kind(Cx *cx, Store *s, StoreItem *items, size_t count, bool de
     if (n == 0)
         return ST_OK;
     TRY(prepare_run(cx, s, work, n));
-    TRY(write_run(cx, s, work, n));
+    TRY(work_write(cx, s, work, n));
     for (size_t i = 0; i < n; i++)
         if (work[i].write && work[i].item->result == STORE_MOVED && !dependent)
-            TRY(move_with(cx, s, &work[i]));
+            TRY(work_move_with(cx, s, &work[i]));
     return ST_OK;
 }
 
-/* Puts a stored or waiting body again, now that what it depends on has changed. */
-static Status put_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
+Status item_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item)
 {
     *r = ARENA_NEW(cx->mem, Record);
     *item = (StoreItem){ .record = *r, .status = ST_OK, .final = true };
     return record_make(cx, body, &s->rules, *r);
-}
-
-/* ---- what moves with its referrer or target ---------------------------------------------------- */
-
-static Status move_binary(Cx *cx, Store *s, const Work *w, const FhirRef *b)
-{
-    Str *bodies;
-    size_t count;
-    Place *place;
-    TRY(place_find(cx, s, b->type, b->id, &place));
-    if (place->compartment != w->from)
-        return ST_OK;
-    TRY(row_bodies(cx, s, w->from, b->type, b->id, &bodies, &count));
-    if (count == 0) {
-        place->compartment = w->compartment;
-        place->dirty = true;
-        return ST_OK;
-    }
-    Record *r;
-    StoreItem item;
-    TRY(put_again(cx, s, bodies[0], &r, &item));
-    Work moved = { .item = &item, .r = r, .place = place, .from = w->from, .write = true };
-    moved.compartment = w->compartment;
-    item.result = STORE_MOVED;
-    return write_run(cx, s, &moved, 1);
-}
-
-static bool has_target(const Record *r, const Record *target)
-{
-    for (size_t i = 0; i < r->target_count; i++)
-        if (r->targets[i].type == target->type->num && str_eq(r->targets[i].id, target->id))
-            return true;
-    return false;
-}
-
-static Status move_provenances(Cx *cx, Store *s, const Work *w)
-{
-    Str *bodies;
-    size_t count;
-    const uint16_t type = type_by_name(STR("Provenance"))->num;
-    TRY(row_bodies(cx, s, w->from, type, STR_NONE, &bodies, &count));
-    for (size_t i = 0; i < count; i++) {
-        Record *r;
-        StoreItem item;
-        TRY(put_again(cx, s, bodies[i], &r, &item));
-        if (has_target(r, w->r))
-            TRY(put_kind(cx, s, &item, 1, true));
-    }
-    return ST_OK;
-}
-
-/* A resource that has another owner now takes its Binaries and Provenances along: the member it was
- * wrongly given to must not keep them (DESIGN 3.1). Rare, so nothing is indexed for it. */
-static Status move_with(Cx *cx, Store *s, const Work *w)
-{
-    for (size_t i = 0; i < w->r->binary_count; i++)
-        TRY(move_binary(cx, s, w, &w->r->binaries[i]));
-    return move_provenances(cx, s, w);
-}
-
-/* ---- what waited ------------------------------------------------------------------------------- */
-
-static void refs_add(Cx *cx, FhirRef **refs, size_t *count, size_t *room, FhirRef ref)
-{
-    ARENA_GROW(cx->mem, *refs, *count, *room, 16);
-    (*refs)[(*count)++] = ref;
-}
-
-/* Places what waited for the resource. Their bodies were checked when they came. */
-static Status release(Cx *cx, Store *s, uint16_t type, Str id)
-{
-    Str *bodies;
-    size_t count;
-    TRY(pending_for(cx, s, type, id, &bodies, &count));
-    for (size_t i = 0; i < count; i++) {
-        Record *r;
-        StoreItem item;
-        TRY(put_again(cx, s, bodies[i], &r, &item));
-        TRY(pending_drop(cx, s, r->type->num, r->id));
-        TRY(put_kind(cx, s, &item, 1, true));
-        const FhirRef ref = { r->type->num, r->id };
-        if (item.status != ST_OK)
-            refs_add(cx, &s->refused, &s->refused_count, &s->refused_room, ref);
-        else if (item.result != STORE_PENDING)
-            refs_add(cx, &s->placed, &s->placed_count, &s->placed_room, ref);
-    }
-    return ST_OK;
-}
-
-static Status release_all(Cx *cx, Store *s, const StoreItem *items, size_t count)
-{
-    for (size_t i = 0; i < count && s->any_pending; i++) {
-        const Record *r = items[i].record;
-        const bool arrived = items[i].status == ST_OK && items[i].result != STORE_PENDING &&
-                             items[i].result != STORE_REPEATED && items[i].result != STORE_HELD &&
-                             items[i].result != STORE_UNCHANGED;
-        if (!arrived)
-            continue;
-        TRY(release(cx, s, r->type->num, r->id));
-        for (size_t k = 0; k < r->binary_count; k++)
-            TRY(release(cx, s, r->binaries[k].type, r->binaries[k].id));
-    }
-    return ST_OK;
-}
-
-StoreReleased store_released(const Store *s)
-{
-    return (StoreReleased){ s->placed, s->placed_count, s->refused, s->refused_count };
 }
 
 /* ---- calls ------------------------------------------------------------------------------------- */
@@ -592,9 +465,9 @@ Status store_put(Cx *cx, Store *s, StoreItem *items, size_t count)
         items[i].replaced_ms = 0;
         items[i].beaten = false;
     }
-    TRY(put_kind(cx, s, items, count, false));
-    TRY(put_kind(cx, s, items, count, true));
-    return release_all(cx, s, items, count);
+    TRY(items_put(cx, s, items, count, false));
+    TRY(items_put(cx, s, items, count, true));
+    return waiting_release(cx, s, items, count);
 }
 
 Status store_put_held(Cx *cx, Store *s, StoreItem **items, size_t *count)
@@ -607,7 +480,7 @@ Status store_put_held(Cx *cx, Store *s, StoreItem **items, size_t *count)
     *items = ARENA_ARRAY(cx->mem, StoreItem, *count);
     for (size_t i = 0; i < *count; i++) {
         Record *r;
-        TRY(put_again(cx, s, bodies[i], &r, &(*items)[i]));
+        TRY(item_again(cx, s, bodies[i], &r, &(*items)[i]));
     }
     return store_put(cx, s, *items, *count);
 }

@@ -152,6 +152,37 @@ MUST_USE Status row_tombstone(Cx *cx, Store *s, const Place *p, int64_t compartm
 MUST_USE Status row_bodies(Cx *cx, const Store *s, int64_t compartment, uint16_t type, Str id,
                            Str **bodies, size_t *count);
 
+/* ---- the items of a batch (store.c) ---- */
+
+/* An item on its way through the batch. */
+typedef struct Work {
+    StoreItem *item;
+    const Record *r;
+    size_t order; /* in the batch; of one that comes again, the first one's */
+    Place *place;
+    int64_t from;        /* compartment before this batch */
+    int64_t compartment; /* after it */
+    int64_t version;     /* the one before */
+    int64_t rid;         /* what it has in that compartment; 0: it was never there */
+    int64_t pack;        /* where its body was there; 0: nowhere */
+    bool write;
+    bool again; /* unchanged, but older tables made its rows */
+} Work;
+
+/* Retires and writes, in the order of owners, what was prepared. */
+MUST_USE Status work_write(Cx *cx, Store *s, Work *work, size_t count);
+/* Items that need others first (or, with false, those that do not). */
+MUST_USE Status items_put(Cx *cx, Store *s, StoreItem *items, size_t count, bool dependent);
+/* Makes an item of a stored or waiting body, now that what it depends on has changed. */
+MUST_USE Status item_again(Cx *cx, Store *s, Str body, Record **r, StoreItem *item);
+
+/* ---- and what follows them (store_follow.c) ---- */
+
+/* Of one that has another owner now: what belongs to it, to the same. */
+MUST_USE Status work_move_with(Cx *cx, Store *s, const Work *w);
+/* Places what had waited for any of these. */
+MUST_USE Status waiting_release(Cx *cx, Store *s, const StoreItem *items, size_t count);
+
 /* ---- labels (store_label.c) ---- */
 
 /* Notes what has been written, and what is gone from a compartment. */

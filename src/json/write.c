@@ -1,5 +1,6 @@
 /* write.c - JSON back to text: a value of a document, and a text for people to read. */
 #include "json/json.h"
+#include "json/scan.h"
 
 static void put_children(Buf *b, const JsonVal *v, bool object)
 {
@@ -35,55 +36,33 @@ void json_write(Buf *b, const JsonVal *v)
 
 #define INDENT STR("  ")
 
-static void new_line(Buf *b, size_t depth)
+static void new_line(Buf *b, unsigned depth)
 {
     buf_char(b, '\n');
     while (depth--)
         buf_put(b, INDENT);
 }
 
-/* How long the string at the front of text is, quotes included. */
-static size_t string_length(Str text)
+static bool is_closing(char c)
 {
-    for (size_t i = 1; i < text.n; i++) {
-        if (text.p[i] == '\\')
-            i++;
-        else if (text.p[i] == '"')
-            return i + 1;
-    }
-    return text.n;
-}
-
-static Str skip_space(Str text)
-{
-    while (text.n > 0 && (text.p[0] == ' ' || (text.p[0] >= '\t' && text.p[0] <= '\r')))
-        text = str_from(text, 1);
-    return text;
+    return c == '}' || c == ']';
 }
 
 void json_indent(Buf *b, Str text)
 {
-    size_t depth = 0;
-    for (Str rest = skip_space(text); rest.n > 0 && !b->over; rest = skip_space(rest)) {
-        const char c = rest.p[0];
-        const size_t n = c == '"' ? string_length(rest) : 1;
-        const bool closes = c == '}' || c == ']';
-        if (closes && depth > 0)
-            new_line(b, --depth);
-        buf_put(b, str_slice(rest, 0, n));
-        rest = skip_space(str_from(rest, n));
-        if (c == ':') {
+    Scan s = scan_begin(text);
+    for (Str token; !b->over && scan_token(&s, &token);) {
+        const char c = *token.p;
+        const bool opens = c == '{' || c == '[';
+        if (is_closing(c))
+            new_line(b, s.depth);
+        buf_put(b, token);
+        if (c == ':')
             buf_char(b, ' ');
-        } else if (c == ',') {
-            new_line(b, depth);
-        } else if (c == '{' || c == '[') {
-            if (rest.n > 0 && (rest.p[0] == '}' || rest.p[0] == ']')) {
-                buf_char(b, rest.p[0]);
-                rest = str_from(rest, 1);
-            } else {
-                new_line(b, ++depth);
-            }
-        }
+        else if (opens && is_closing(scan_peek(&s)) && scan_token(&s, &token))
+            buf_put(b, token); /* of what is empty */
+        else if (opens || c == ',')
+            new_line(b, s.depth);
     }
     buf_char(b, '\n');
 }

@@ -2,8 +2,8 @@
  * id, or deleted when its request says DELETE. References by urn:uuid to an entry of the same Bundle
  * become Type/id (R4 bundle 3.1.0.3); nothing else of an entry's bytes changes. */
 #include "load/load_int.h"
-#include "load/span.h"
 #include "json/json.h"
+#include "json/scan.h"
 
 #include <stdlib.h>
 
@@ -49,27 +49,28 @@ static bool find_entries(Bundle *b, Str text, const JsonVal *root, int64_t line,
 {
     const JsonVal *entry = json_get(root, STR("entry"));
     JsonIter it = json_iter(entry);
-    Span span = span_iter(span_get(text, STR("entry")));
+    Scan scan = scan_begin(scan_get(text, STR("entry")));
+    Str name;
+    (void)scan_enter(&scan); /* without entries nothing follows */
     b->entries = ARENA_ARRAY(b->c->cx.mem, Entry, it.left);
     const char *seen = text.p;
     if (entry && json_type(entry) != JSON_ARRAY)
         return false;
     while (json_next(&it)) {
         Entry *e = &b->entries[b->count];
-        if (!span_next(&span))
+        if (!scan_next(&scan, &name))
             return false;
-        line += newlines(seen, span.val.p);
-        seen = span.val.p;
-        *e = (Entry){ .val = it.val,
-                      .text = span.val,
-                      .resource = span_get(span.val, STR("resource")) };
+        const Str value = scan_value(&scan);
+        line += newlines(seen, value.p);
+        seen = value.p;
+        *e = (Entry){ .val = it.val, .text = value, .resource = scan_get(value, STR("resource")) };
         if ((json_get(it.val, STR("resource")) != NULL) != (e->resource.n > 0))
             return false;
         e->line = line;
-        e->byte = byte + (int64_t)(span.val.p - text.p);
+        e->byte = byte + (int64_t)(value.p - text.p);
         b->count++;
     }
-    return !span_next(&span);
+    return !scan_next(&scan, &name);
 }
 
 /* ---- urn:uuid ---------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* What tells gender identity inside resources that are always served (C4, sensitive.md 2 and 3). */
 #include "fhir/element.h"
 
+#include "base/limits.h"
 #include "fhir/keys.h"
 #include "fhir/label.h"
 #include "fhir/param_table.h"
@@ -29,7 +30,8 @@ static const Reach *withholding(uint64_t labels, bool open)
 
 static Str seen_as(const Reach *r, const char *type, Str body)
 {
-    return element_body(test_cx(), r, type_by_name(str_of(type)), body);
+    CHECK_OK(test_cx(), element_body(test_cx(), r, type_by_name(str_of(type)), &body));
+    return body;
 }
 
 static Str seen(const char *type, const char *body)
@@ -93,6 +95,24 @@ static const Case cases[] = {
     /* the source's mark */
     { "{" ANN ",\"meta\":{\"versionId\":\"1\",\"security\":[{\"system\":\"s\",\"code\":\"GENDER\"}]}}", "{" ANN ",\"meta\":{\"versionId\":\"1\"}}" },
     { "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"},{\"code\":\"gender\"}]}}", "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"}]}}" },
+    /* codes of items within are theirs; of a modifierExtension's and a mark's the outer one's too */
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueMeta\":{\"security\":[{\"code\":\"GENDER\"}]}}],\"x\":1}", "{" ANN ",\"x\":1}" },
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"modifierExtension\":[" CODED("v", "76691-5") "]}],\"x\":1}", "{" ANN ",\"x\":1}" },
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueCoding\":{\"extension\":[" CODED("v", "76691-5") "],\"code\":\"c\"}}]}", "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueCoding\":{\"code\":\"c\"}}]}" },
+    /* an address is the item's own, not one in its value */
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueAttachment\":{\"url\":\"" CORE "genderIdentity\"}}]}", NULL },
+    /* a sex that is said twice, once without a code, by an item within, before its address, before the gender */
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"url\":\"" EPIC "legal-sex\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"male\"},{\"display\":\"f\"}]}}]}", "{" ANN ",\"gender\":\"male\"}" },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"url\":\"" EPIC "legal-sex\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"male\"},{\"code\":\"M\"}]}}]}", NULL },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"extension\":[" SEX("birthsex", "M") "],\"url\":\"" EPIC "legal-sex\"}]}", "{" ANN ",\"gender\":\"male\"}" },
+    { "{" ANN ",\"extension\":[{\"valueCode\":\"M\",\"url\":\"" CORE "birthsex\"}],\"gender\":\"male\"}", NULL },
+    { "{" ANN ",\"extension\":[{\"valueCode\":\"F\",\"url\":\"" CORE "birthsex\"}],\"gender\":\"male\"}", "{" ANN ",\"gender\":\"male\"}" },
+    { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"url\":\"" CORE "birthsex\",\"valueCode\":\"\\u004d\"}]}", NULL },
+    /* what is contained in what is contained, against the rules, has no gender to agree with */
+    { "{" ANN ",\"contained\":[{\"id\":\"r\",\"contained\":[{\"gender\":\"male\",\"extension\":[" SEX("birthsex", "M") "]}]}]}", "{" ANN ",\"contained\":[{\"id\":\"r\",\"contained\":[{\"gender\":\"male\"}]}]}" },
+    { "{" ANN ",\"gender\":\"male\",\"contained\":[{\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]}],\"extension\":[" SEX("birthsex", "M") "]}", NULL },
+    /* names and brackets in strings are letters */
+    { "{" ANN ",\"x\":\"]},\\\"extension\\\":[{\",\"extension\":[{\"url\":\"u\",\"valueString\":\"]}\\\"\"}," IDENTITY "]}", "{" ANN ",\"x\":\"]},\\\"extension\\\":[{\",\"extension\":[{\"url\":\"u\",\"valueString\":\"]}\\\"\"}]}" },
     /* empty ones of the source stay */
     { "{" ANN ",\"x\":[],\"y\":{},\"extension\":[" IDENTITY "]}", "{" ANN ",\"x\":[],\"y\":{}}" },
 };
@@ -107,6 +127,69 @@ TEST(element__what_tells_gender_identity_is_left_out_and_nothing_else)
     }
     CHECK_STR(seen("Coverage", cases[4].body), str_of(cases[4].seen));
     CHECK_STR(seen("RelatedPerson", cases[4].body), str_of(cases[4].seen));
+}
+
+/* An extension within an extension, over and over, each with more before and behind what is within it. */
+static Str deep_patient(size_t depth, Str url, Str filler, Str innermost)
+{
+    Buf *b = buf_new(test_cx(), 64u << 20);
+    buf_put(b, STR("{" ANN));
+    for (size_t i = 0; i < depth; i++) {
+        buf_put(b, STR(",\"extension\":[{\"url\":\""));
+        buf_put(b, url);
+        buf_put(b, STR("\",\"valueString\":\""));
+        buf_put(b, filler);
+        buf_char(b, '"');
+    }
+    buf_put(b, STR(",\"extension\":["));
+    buf_put(b, innermost);
+    buf_char(b, ']');
+    for (size_t i = 0; i < depth; i++)
+        buf_put(b, STR("}]"));
+    buf_char(b, '}');
+    return buf_str(b);
+}
+
+/* What a source nests costs no more than what it writes side by side. */
+TEST(element__memory_grows_with_the_text_and_not_with_its_depth)
+{
+    const Reach *r = withholding(LABEL_BIT(LABEL_GENDER), false);
+    const Str filler = { arena_alloc(test_cx()->mem, 40000), 40000 };
+    memset((char *)(uintptr_t)filler.p, 'x', filler.n);
+    for (size_t depth = 1; depth <= 25; depth += 12) {
+        Cx own = { .mem = arena_new(256), .now_ms = test_cx()->now_ms };
+        const Str text = deep_patient(depth, STR("u"), filler, STR(RACE "," IDENTITY));
+        Str body = text;
+        CHECK_OK(&own, element_body(&own, r, type_by_name(STR("Patient")), &body));
+        CHECK_STR(body, deep_patient(depth, STR("u"), filler, STR(RACE)));
+        CHECK(arena_used(own.mem) <= text.n + 1024);
+        arena_free(own.mem);
+    }
+}
+
+/* C4: to the depth that json_parse lets in. */
+TEST(element__is_cut_as_deep_as_it_may_lie)
+{
+    const size_t depth = (LIMIT_JSON_DEPTH - 3) / 2;
+    const Str text = deep_patient(depth, STR("u"), STR("x"), STR(RACE "," IDENTITY));
+    const Reach *r = withholding(LABEL_BIT(LABEL_GENDER), false);
+    JsonDoc *doc;
+    CHECK_OK(test_cx(), json_parse(test_cx(), text, &doc));
+    CHECK_STR(seen_as(r, "Patient", text), deep_patient(depth, STR("u"), STR("x"), STR(RACE)));
+    CHECK_STR(seen_as(r, "Patient", deep_patient(depth, STR("birthsex"), STR("x"), STR(RACE))),
+              STR("{" ANN "}"));
+}
+
+/* C4: nobody is sent what cannot be cut. */
+TEST(element__a_body_that_is_no_json_is_no_answer)
+{
+    Cx *cx = test_cx();
+    const Str whole = STR("{" ANN ",\"extension\":[" IDENTITY "]}");
+    const Reach *r = withholding(LABEL_BIT(LABEL_GENDER), false);
+    for (size_t n = whole.n - 3; n < whole.n; n++) {
+        Str body = str_slice(whole, 0, n);
+        CHECK_FAILS(cx, ST_INTERNAL, element_body(cx, r, type_by_name(STR("Patient")), &body));
+    }
 }
 
 /* C4: whoever has the kind, and whose plan has no such kind in force, is sent what is stored. */

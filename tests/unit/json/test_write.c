@@ -28,6 +28,8 @@ TEST(json__indents_nothing_past_the_end_of_what_is_broken)
 {
     Cx *cx = test_cx();
     Buf *b = buf_new(cx, 1 << 10);
-    json_indent(b, STR("]}\"a\\"));
-    CHECK_STR(buf_str(b), STR("]}\"a\\\n"));
+    json_indent(b, STR("[1,]}\"a\\"));
+    CHECK_STR(buf_str(b), STR("[\n  1,\n  \n]\n"));
+    json_indent(b, STR("\"a\\"));
+    CHECK_STR(buf_str(b), STR("[\n  1,\n  \n]\n\n"));
 }
