@@ -270,8 +270,10 @@ static const struct {
     { STR_C("packageCode"), LABEL_SYS_DRG },
     { STR_C("procedureCodeableConcept"), LABEL_SYS_ICD10PCS },
     { STR_C("productOrService"), LABEL_SYS_HCPCS },
+    { STR_C("qualification"), LABEL_SYS_TAXONOMY },
     { STR_C("reasonCode"), LABEL_SYS_ICD10CM },
     { STR_C("revenue"), LABEL_SYS_REVENUE },
+    { STR_C("specialty"), LABEL_SYS_TAXONOMY },
 };
 
 static LabelSystem implied_by(const Finder *f, Str name)
@@ -553,8 +555,8 @@ static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSyst
 
 /* Patient, Coverage and RelatedPerson: without them an app has no member to show, and what a card or a
  * name says is no kind of care. Directories and formulary are the same for everybody and tell of nobody:
- * a clinic's specialty is not a member's. A Medication is of that kind here, and yet says what a
- * prescription that refers to it is for. */
+ * a clinic's specialty is not a member's before she has a claim of it. A Medication is of that kind here, and
+ * yet says what a prescription that refers to it is for. */
 bool label_type(const TypeRow *t)
 {
     static const Str never[] = { STR_C("Coverage"), STR_C("Patient"), STR_C("RelatedPerson") };
@@ -562,6 +564,38 @@ bool label_type(const TypeRow *t)
         if (str_eq(never[i], t->name))
             return false;
     return !type_in_directory(t) || str_eq(t->name, STR("Medication"));
+}
+
+bool label_gives(const TypeRow *t)
+{
+    static const Str care[] = { STR_C("HealthcareService"), STR_C("Location"),
+                                STR_C("Organization"), STR_C("Practitioner"),
+                                STR_C("PractitionerRole") };
+    if (!type_in_directory(t))
+        return false;
+    for (size_t i = 0; i < TABLE_COUNT(care); i++)
+        if (str_eq(care[i], t->name))
+            return true;
+    return label_type(t);
+}
+
+/* A drug's code that says little alone says it of the drug; a specialty's may be confirmed by the claim. */
+uint64_t label_given(const TypeRow *t, uint64_t own)
+{
+    return label_type(t) ? label_firm(own) : own;
+}
+
+/* What kind of care it is; not what else stands in it, as a practitioner's own gender. */
+static void walk_care(Finder *f)
+{
+    static const Str kinds[] = { STR_C("category"),      STR_C("code"),      STR_C("program"),
+                                 STR_C("qualification"), STR_C("specialty"), STR_C("type") };
+    f->main = NULL;
+    for (size_t i = 0; i < TABLE_COUNT(kinds); i++) {
+        const JsonVal *v = json_get(f->root, kinds[i]);
+        if (v)
+            walk(f, v, json_type(v), kinds[i], implied_by(f, kinds[i]));
+    }
 }
 
 static void put_hits(Buf *b, const Hits *hits)
@@ -628,9 +662,10 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
 {
     Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
-    if (!label_type(type))
-        return;
-    walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    if (label_type(type))
+        walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    else if (label_gives(type))
+        walk_care(&f);
     out->own = own_of(&f);
     if (out->own)
         out->reason = reason_of(cx, &f);

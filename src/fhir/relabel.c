@@ -5,6 +5,7 @@
 #include "fhir/pack.h"
 #include "fhir/store_int.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Of one transaction, and of the member it ends with: who reads a stale member waits for its end. */
@@ -109,13 +110,22 @@ static void of_compartment(Sql *q, const Judging *j)
     sql_bind_i64(q, j->compartment);
 }
 
-/* Of the directory Medications alone have labels: a million practitioners are not looked at. */
-static void of_types(Sql *q, const Judging *j)
+/* Of the directory only what may say something of a member. */
+static void of_types(Sql *q, const Judging *j, const char *type)
 {
+    int64_t types[16];
+    size_t n = 0;
+    for (size_t i = 0; i < type_table_count; i++)
+        if (label_gives(&type_table[i]))
+            types[n++] = type_table[i].num;
+    assert(n <= sizeof types / sizeof *types);
     if (j->compartment != DIRECTORY)
         return;
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+    sql_text(q, " AND ");
+    sql_text(q, type);
+    sql_text(q, " IN (");
+    sql_bind_i64s(q, types, n);
+    sql_text(q, ")");
 }
 
 static Status entries_read(Cx *cx, Judging *j)
@@ -125,7 +135,7 @@ static Status entries_read(Cx *cx, Judging *j)
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT type, id, rid, pack, version, labels_own, labels FROM fhir_entry");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 0");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
@@ -242,8 +252,7 @@ static Status directory_packs(Cx *cx, Judging *j)
     sql_bind_i64(q, j->s->plan);
     sql_text(q, " AND e.compartment = ");
     sql_bind_i64(q, DIRECTORY);
-    sql_text(q, " AND e.type = ");
-    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+    of_types(q, j, "e.type");
     sql_text(q, " AND e.deleted = 0");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st))
@@ -269,7 +278,7 @@ static Status version_judge(Cx *cx, const Judging *j, const Judged *row, Str bod
 {
     Record r;
     TRY(version_own(cx, j, row, own));
-    if (j->compartment != DIRECTORY)
+    if (j->compartment != DIRECTORY || !label_type(type_by_num(row->ref.type)))
         return ST_OK;
     body = arena_dup(cx->mem, record_unlabel(cx, body, row->labels));
     TRY(record_make(cx, body, &j->s->rules, &r));
@@ -285,7 +294,7 @@ static Status history_judge(Cx *cx, Judging *j)
     sql_text(q,
              "SELECT type, id, version, labels_own, labels, updated_ms, bytes FROM fhir_history");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND bytes IS NOT NULL");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
@@ -333,27 +342,27 @@ static Status deleted_judge(Cx *cx, const Judging *j, const char *table)
     sql_text(q, ", ");
     before(q, table, "labels");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
     return db_exec(cx, j->s->tx, q, NULL);
 }
 
-/* Deleted Medications, which go on labelling who takes them. */
+/* What is deleted of the directory goes on labelling who names it. */
 static Status gone_judge(Cx *cx, const Judging *j)
 {
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, labels_own FROM fhir_entry");
+    sql_text(q, "SELECT type, id, labels_own FROM fhir_entry");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         Record *r = ARENA_NEW(cx->mem, Record);
-        *r = (Record){ .type = type_by_name(STR("Medication")),
-                       .id = arena_dup(cx->mem, db_str(rows, 0)),
-                       .own = (uint64_t)db_i64(rows, 1),
+        *r = (Record){ .type = type_by_num((uint16_t)db_i64(rows, 0)),
+                       .id = arena_dup(cx->mem, db_str(rows, 1)),
+                       .own = (uint64_t)db_i64(rows, 2),
                        .reason = STR("") };
         labels_judged(cx, j->s, j->compartment, r);
     }
@@ -395,7 +404,7 @@ Status relabel_some(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Re
     const int64_t before = counts->resources;
     TRY(store_begin(cx, tx, plan, rules, &s));
     TRY(relabel_state(cx, tx, plan, &state));
-    /* Medications first and alone: who names one is labelled by what they are now. */
+    /* The directory first and alone: who names one of it is labelled by what it says now. */
     do
         if (state.at < state.end)
             TRY(compartment_again(cx, s, state.at++, counts));

@@ -17,6 +17,9 @@
  *  7. what is deleted goes on giving as it did, since who names it still tells of it, but to a visit that is
  *     not deleted: deletion is how a source takes back a diagnosis that was wrong.
  *
+ * What the directory says of who gave the care and where counts as own (store_give.c). A visit is named by its id or
+ * by one of its identifiers.
+ *
  * Were a diagnosis to pass on what its visit gave it, one visit would by way of a chronic one make all others
  * sensitive. Pure: no database. */
 #ifndef FHIR_SPREAD_H
@@ -26,7 +29,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 6u
+#define SPREAD_RULES 7u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \
@@ -38,10 +41,13 @@
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);
 uint16_t spread_link_type(uint64_t link);
-/* What a resource names, as links of eight bytes each: members' types, less those that never have labels,
- * and Medication. */
-Str spread_links(Cx *cx, const Record *r);
-/* Each of them. */
+/* Of a logical reference (Reference.identifier), by system and value; named: of the visit that is so called, among
+ * its own links. */
+uint64_t spread_link_identifier(const JsonVal *identifier, bool named);
+#define SPREAD_BY_IDENTIFIER 0u /* in the place of a type's number */
+#define SPREAD_CALLED UINT16_MAX
+/* Each of a resource's: what it names, of members' types less those that never have labels and of those that
+ * give (label_gives), eight bytes each. */
 typedef struct LinkIter {
     Str rest;
 } LinkIter;

@@ -319,6 +319,19 @@ static const Case cases[] = {
     { "ExplanationOfBenefit", "{" DIAGNOSIS("I10") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", 0, BIT(SUBSTANCE_USE) },
     { "ExplanationOfBenefit", "{" DIAGNOSIS("F32.1") ",\"item\":[{\"productOrService\":{\"coding\":[" CODING(CPT, "80305") "]}}]}", MH, BIT(SUBSTANCE_USE) },
     { "ExplanationOfBenefit", "{\"contained\":[{\"resourceType\":\"PractitionerRole\",\"specialty\":[{\"coding\":[" CODING(NUCC, "2084P0800X") "]}]}]}", MH, 0 },
+    /* who gives care, and where: whoever names one is labelled by it */
+    { "Practitioner", "{\"qualification\":[{\"code\":{\"coding\":[" CODING(NUCC, "2084P0800X") "]}}]}", MH, 0 },
+    { "Practitioner", "{\"qualification\":[{\"code\":{\"coding\":[" CODING(NUCC, "207Q00000X") "]}}]}", 0, 0 },
+    { "Practitioner", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}", 0, 0 }, /* her own */
+    { "Practitioner", "{\"meta\":{\"security\":[" CODING(ACT, "PSY") "]}}", 0, 0 },
+    { "PractitionerRole", "{\"specialty\":[{\"coding\":[" CODING(NUCC, "2084P0800X") "]}]}", MH, 0 },
+    { "PractitionerRole", "{\"specialty\":[{\"coding\":[{\"code\":\"2084P0800X\"}]}]}", MH, 0 },
+    { "PractitionerRole", "{\"code\":[{\"text\":\"x\"}]}", 0, 0 },
+    { "Organization", "{\"type\":[{\"coding\":[" CODING(NUCC, "261QM0801X") "]}]}", MH, 0 },
+    { "Location", "{\"type\":[{\"coding\":[" CODING(POS, "57") "]}]}", SUD, 0 },
+    { "HealthcareService", "{\"category\":[{\"coding\":[" CODING(NUCC, "261QR0405X") "]}]}", SUD, 0 },
+    { "HealthcareService", "{\"program\":[{\"coding\":[" CODING(NUCC, "261QR0405X") "]}]}", SUD, 0 },
+    { "EpisodeOfCare", "{\"careTeam\":[{\"qualification\":{\"coding\":[{\"code\":\"2084P0800X\"}]}}]}", MH, 0 },
     /* questionnaires */
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1", ""), MH, 0 },
     { "QuestionnaireResponse", FORM("http://loinc.org/q/44249-1|2.74", ""), MH, 0 },
@@ -360,7 +373,7 @@ static const Case cases[] = {
     { "Patient", "{\"extension\":[{\"valueCodeableConcept\":{\"coding\":[" CODING(ICD, "F64.0") "]}}]}", 0, 0 },
     { "Coverage", ONE(ICD, "F32.1"), 0, 0 },
     { "RelatedPerson", ONE(ICD, "F32.1"), 0, 0 },
-    { "Practitioner", "{\"qualification\":[" ONE(NUCC, "2084P0800X") "]}", 0, 0 },
+    { "InsurancePlan", "{\"type\":[{\"coding\":[" CODING(NUCC, "2084P0800X") "]}]}", 0, 0 },
     { "MedicationKnowledge", "{\"code\":{\"text\":\"fluoxetine\"}}", 0, 0 },
     /* a tag is not a code of the resource */
     { "Condition", "{\"meta\":{\"tag\":[" CODING(ICD, "F32.1") "]},\"code\":{}}", 0, 0 },
