@@ -121,15 +121,17 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
 
 /* Resources of the directory whose codes label whoever names them: Medications, and of who gives care and where.
- * link: the type and a hash of the id, as in fhir_entry's links. reason: as above. */
+ * A row for each name that it has: link, as in fhir_entry's links. reason: as above. */
 {1, FOR_BOTH,
 "CREATE TABLE fhir_giver ("
 " plan I64 NOT NULL,"
-" link I64 NOT NULL,"
+" type I64 NOT NULL,"
 " id TEXT NOT NULL,"
+" link I64 NOT NULL,"
 " labels I64 NOT NULL,"
 " reason TEXT NOT NULL,"
-" PRIMARY KEY (plan, link, id)) CLUSTERED;"},
+" PRIMARY KEY (plan, type, id, link)) CLUSTERED;"
+"CREATE INDEX fhir_giver_link ON fhir_giver (plan, link);"},
 
 /* Which members' resources name one that may give, whether it does or not. */
 {1, FOR_BOTH,

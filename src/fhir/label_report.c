@@ -50,11 +50,12 @@ static Status givers_count(Cx *cx, DbTx *tx, int64_t plan, LabelCount *all, size
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT link, labels FROM fhir_giver WHERE plan = ");
+    sql_text(q, "SELECT type, min(labels) FROM fhir_giver WHERE plan = ");
     sql_bind_i64(q, plan);
+    sql_text(q, " GROUP BY type, id");
     TRY(db_query(cx, tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        const uint16_t type = spread_link_type((uint64_t)db_i64(rows, 0));
+        const uint16_t type = (uint16_t)db_i64(rows, 0);
         const uint64_t own = (uint64_t)db_i64(rows, 1);
         LabelCount *c = count_of(all, count, type);
         if (c)
@@ -136,27 +137,23 @@ Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table
 
 /* ---- one resource ------------------------------------------------------------------------------ */
 
-/* What the directory says of those that it names, each in a line. */
+/* What the directory says of one that it names, a line; once, though it may be named in two ways. */
 static Status given_add(Cx *cx, DbTx *tx, int64_t plan, uint64_t link, Buf *b)
 {
     DbRows *rows;
     Status st;
-    const TypeRow *type = type_by_num(spread_link_type(link));
-    if (!type || !label_gives(type))
-        return ST_OK;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, reason FROM fhir_giver WHERE plan = ");
+    sql_text(q, "SELECT type, id, reason FROM fhir_giver WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND link = ");
     sql_bind_i64(q, (int64_t)link);
     TRY(db_query(cx, tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        buf_put(b, b->n ? STR("\n") : STR(""));
-        buf_put(b, type->name);
-        buf_char(b, '/');
-        buf_put(b, db_str(rows, 0));
-        buf_put(b, STR(": "));
-        buf_put(b, db_str(rows, 1));
+        const Str line = arena_printf(cx->mem, "%.*s/%.*s: %.*s\n",
+                                      STR_ARG(type_by_num((uint16_t)db_i64(rows, 0))->name),
+                                      STR_ARG(db_str(rows, 1)), STR_ARG(db_str(rows, 2)));
+        if (!str_contains(buf_str(b), line))
+            buf_put(b, line);
     }
     return st;
 }
@@ -181,7 +178,9 @@ Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *
                       .reason = db_is_null(row, 2) ? STR("") : arena_dup(cx->mem, db_str(row, 2)) };
     uint64_t link;
     Buf *b = buf_new(cx, LIMIT_LABEL_GIVEN);
-    for (LinkIter it = spread_iter(arena_dup(cx->mem, db_blob(row, 3))); spread_next(&it, &link);)
+    const Str links = arena_dup(cx->mem, db_blob(row, 3));
+    TRY(given_add(cx, tx, plan, spread_link(type, id), b)); /* of the directory itself */
+    for (LinkIter it = spread_iter(links); spread_next(&it, &link);)
         TRY(given_add(cx, tx, plan, link, b));
     out->given = buf_str(b);
     return ST_OK;

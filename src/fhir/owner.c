@@ -169,10 +169,28 @@ static void refs_add(Refs *r, Str text, bool binary_alone)
         list_add(r->cx, &r->binaries, (FhirRef){ ref.type, ref.id });
 }
 
-static void identifier_add(Refs *r, const JsonVal *identifier, bool named)
+/* National Provider Identifier, by its URL or OID. */
+static bool is_npi(const JsonVal *identifier)
 {
-    if (json_get_str(identifier, STR("value")).n)
-        link_add(r, spread_link_identifier(identifier, named));
+    const Str system = json_get_str(identifier, STR("system"));
+    return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
+}
+
+static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
+{
+    const bool npi = is_npi(identifier);
+    const Str system = npi ? STR("") : json_get_str(identifier, STR("system"));
+    const Str value = str_trim(json_get_str(identifier, STR("value")));
+    if (value.n && !r->insurer)
+        link_add(r, spread_link_identifier(system, value, npi ? SPREAD_NPI : as));
+}
+
+/* Also of what is contained. */
+static void npis_add(Refs *r, const JsonVal *identifiers)
+{
+    for (JsonIter it = json_iter(identifiers); json_next(&it);)
+        if (is_npi(it.val))
+            identifier_add(r, it.val, SPREAD_NPI);
 }
 
 static void refs_in(Refs *r, const JsonVal *v);
@@ -181,8 +199,12 @@ static void refs_inside(Refs *r, const JsonIter *it, JsonType type)
 {
     const bool outer = r->insurer;
     r->insurer = outer || str_eq(it->key, STR("insurer"));
-    if (type == JSON_OBJECT && str_eq(it->key, STR("identifier")))
-        identifier_add(r, it->val, false);
+    if (str_eq(it->key, STR("identifier"))) {
+        if (type == JSON_OBJECT)
+            identifier_add(r, it->val, SPREAD_BY_IDENTIFIER);
+        else
+            npis_add(r, it->val);
+    }
     refs_in(r, it->val);
     r->insurer = outer;
 }
@@ -206,7 +228,7 @@ static void refs_in(Refs *r, const JsonVal *v)
 static void visit_names(Refs *r, const JsonVal *root)
 {
     for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
-        identifier_add(r, it.val, true);
+        identifier_add(r, it.val, SPREAD_CALLED);
 }
 
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
@@ -215,6 +237,10 @@ void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
     refs_in(&refs, root);
     if (str_eq(r->type->name, STR("Encounter")))
         visit_names(&refs, root);
+    if (label_gives(r->type)) { /* by which it may be named; what it names says nothing of it */
+        refs.links.n = 0;
+        npis_add(&refs, json_get(root, STR("identifier")));
+    }
     r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };
     r->refs = refs.all.p;
     r->ref_count = refs.all.n;

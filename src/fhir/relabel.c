@@ -83,6 +83,7 @@ typedef struct Judged {
     uint64_t own;
     uint64_t labels;
     int64_t updated_ms; /* of a version before */
+    Str links;          /* of the directory: its names */
 } Judged;
 
 typedef struct Judging {
@@ -128,12 +129,17 @@ static void of_types(Sql *q, const Judging *j, const char *type)
     sql_text(q, ")");
 }
 
+static Str names(Cx *cx, const Judging *j, const DbRows *rows, int column)
+{
+    return j->compartment == DIRECTORY ? arena_dup(cx->mem, db_blob(rows, column)) : STR_NONE;
+}
+
 static Status entries_read(Cx *cx, Judging *j)
 {
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, rid, pack, version, labels_own, labels FROM fhir_entry");
+    sql_text(q, "SELECT type, id, rid, pack, version, labels_own, labels, links FROM fhir_entry");
     of_compartment(q, j);
     of_types(q, j, "type");
     sql_text(q, " AND deleted = 0");
@@ -147,7 +153,8 @@ static Status entries_read(Cx *cx, Judging *j)
                       db_i64(rows, 4),
                       (uint64_t)db_i64(rows, 5),
                       (uint64_t)db_i64(rows, 6),
-                      0 };
+                      0,
+                      names(cx, j, rows, 7) };
     }
     if (j->count > 1)
         qsort(j->rows, j->count, sizeof *j->rows, by_rid);
@@ -183,6 +190,7 @@ static Status entry_judge(Cx *cx, Judging *j, Str body, const Judged *row)
     *r = (Record){ .type = type_by_num(row->ref.type),
                    .id = row->ref.id,
                    .own = found.own,
+                   .links = row->links,
                    .reason = arena_dup(cx->mem, found.reason) };
     labels_judged(cx, j->s, j->compartment, r);
     j->counts->changed++;
@@ -353,7 +361,7 @@ static Status gone_judge(Cx *cx, const Judging *j)
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, labels_own FROM fhir_entry");
+    sql_text(q, "SELECT type, id, labels_own, links FROM fhir_entry");
     of_compartment(q, j);
     of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
@@ -363,6 +371,7 @@ static Status gone_judge(Cx *cx, const Judging *j)
         *r = (Record){ .type = type_by_num((uint16_t)db_i64(rows, 0)),
                        .id = arena_dup(cx->mem, db_str(rows, 1)),
                        .own = (uint64_t)db_i64(rows, 2),
+                       .links = names(cx, j, rows, 3),
                        .reason = STR("") };
         labels_judged(cx, j->s, j->compartment, r);
     }

@@ -16,12 +16,11 @@ uint16_t spread_link_type(uint64_t link)
     return (uint16_t)(link & 0xffff);
 }
 
-uint64_t spread_link_identifier(const JsonVal *identifier, bool named)
+uint64_t spread_link_identifier(Str system, Str value, uint16_t as)
 {
-    const uint64_t system = str_hash(json_get_str(identifier, STR("system")));
-    const uint64_t value = str_hash(str_trim(json_get_str(identifier, STR("value"))));
-    const uint64_t both = (system ^ system >> 32) * UINT64_C(0x9e3779b97f4a7c15) ^ value;
-    return (both & ~UINT64_C(0xffff)) | (named ? SPREAD_CALLED : SPREAD_BY_IDENTIFIER);
+    const uint64_t of = str_hash(system);
+    const uint64_t both = (of ^ of >> 32) * UINT64_C(0x9e3779b97f4a7c15) ^ str_hash(value);
+    return (both & ~UINT64_C(0xffff)) | as;
 }
 
 LinkIter spread_iter(Str links)

@@ -41,11 +41,12 @@
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);
 uint16_t spread_link_type(uint64_t link);
-/* Of a logical reference (Reference.identifier), by system and value; named: of the visit that is so called, among
- * its own links. */
-uint64_t spread_link_identifier(const JsonVal *identifier, bool named);
-#define SPREAD_BY_IDENTIFIER 0u /* in the place of a type's number */
-#define SPREAD_CALLED UINT16_MAX
+/* An identifier as one word; as: in the place of a type's number, what it is there for. */
+uint64_t spread_link_identifier(Str system, Str value, uint16_t as);
+#define SPREAD_BY_IDENTIFIER 0u  /* of a logical reference (Reference.identifier) */
+#define SPREAD_CALLED UINT16_MAX /* of the visit itself, among its own links */
+#define SPREAD_NPI                                                                                 \
+    (UINT16_MAX - 1) /* of a provider, whoever names it and itself alike; system empty */
 /* Each of a resource's: what it names, of members' types less those that never have labels and of those that
  * give (label_gives), eight bytes each. */
 typedef struct LinkIter {

@@ -10,12 +10,13 @@
 static bool link_gives(uint64_t link)
 {
     const TypeRow *type = type_by_num(spread_link_type(link));
-    return type && label_gives(type);
+    return spread_link_type(link) == SPREAD_NPI || (type && label_gives(type));
 }
 
 static bool link_is_drug(uint64_t link)
 {
-    return link_gives(link) && label_type(type_by_num(spread_link_type(link)));
+    const TypeRow *type = type_by_num(spread_link_type(link));
+    return type && label_gives(type) && label_type(type);
 }
 
 /* ---- what was asked ---------------------------------------------------------------------------- */
@@ -89,7 +90,7 @@ Status givers_ask(Cx *cx, Store *s, Asks *asks)
     return ST_OK;
 }
 
-uint64_t giver_labels(const Store *s, uint64_t link)
+static uint64_t giver_labels(const Store *s, uint64_t link)
 {
     return s->givers.count ? slot_of(&s->givers, link)->labels : 0;
 }
@@ -122,36 +123,67 @@ void givers_forget(Store *s)
 
 /* ---- rows -------------------------------------------------------------------------------------- */
 
-static Status giver_delete(Cx *cx, const Store *s, uint64_t link, Str id)
+Status giver_rows(Cx *cx, const Store *s, const FhirRef *ref, Asks *links, uint64_t *labels)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT link, labels FROM fhir_giver WHERE plan = ");
+    sql_bind_i64(q, s->plan);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, ref->type);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, ref->id);
+    TRY(db_query(cx, s->tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        ARENA_GROW(cx->mem, links->p, links->n, links->room, 4);
+        links->p[links->n++] = (uint64_t)db_i64(rows, 0);
+        *labels = (uint64_t)db_i64(rows, 1);
+    }
+    return st;
+}
+
+void giver_names(Cx *cx, const Record *r, Asks *links)
+{
+    LinkIter it = spread_iter(r->links);
+    uint64_t link = spread_link(r->type->num, r->id);
+    do {
+        ARENA_GROW(cx->mem, links->p, links->n, links->room, 4);
+        links->p[links->n++] = link;
+    } while (spread_next(&it, &link));
+}
+
+static Status giver_delete(Cx *cx, const Store *s, const Record *r)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "DELETE FROM fhir_giver WHERE plan = ");
     sql_bind_i64(q, s->plan);
-    sql_text(q, " AND link = ");
-    sql_bind_i64(q, (int64_t)link);
+    sql_text(q, " AND type = ");
+    sql_bind_i64(q, r->type->num);
     sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
+    sql_bind_str(q, r->id);
     return db_exec(cx, s->tx, q, NULL);
 }
 
-Status giver_put(Cx *cx, const Store *s, const Record *r, uint64_t labels)
+Status giver_put(Cx *cx, const Store *s, const Record *r, const Asks *names, uint64_t labels)
 {
-    const uint64_t link = spread_link(r->type->num, r->id);
-    if (!labels)
-        return giver_delete(cx, s, link, r->id);
-    const int64_t front[] = { s->plan, (int64_t)link };
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_giver (plan, link, id, labels, reason) VALUES (");
-    sql_bind_list(q, front, sizeof front / sizeof *front);
-    sql_text(q, ",");
-    sql_bind_str(q, r->id);
-    sql_text(q, ",");
-    sql_bind_i64(q, (int64_t)labels);
-    sql_text(q, ",");
-    sql_bind_str(q, r->reason);
-    sql_text(q, ") ON CONFLICT (plan, link, id) DO UPDATE SET labels = excluded.labels,"
-                " reason = excluded.reason");
-    return db_exec(cx, s->tx, q, NULL);
+    TRY(giver_delete(cx, s, r));
+    for (size_t i = 0; labels && i < names->n; i++) {
+        const int64_t front[] = { s->plan, r->type->num };
+        const int64_t gives[] = { (int64_t)names->p[i], (int64_t)labels };
+        Sql *q = sql_new(cx);
+        sql_text(q, "INSERT INTO fhir_giver (plan, type, id, link, labels, reason) VALUES (");
+        sql_bind_list(q, front, sizeof front / sizeof *front);
+        sql_text(q, ",");
+        sql_bind_str(q, r->id);
+        sql_text(q, ",");
+        sql_bind_list(q, gives, sizeof gives / sizeof *gives);
+        sql_text(q, ",");
+        sql_bind_str(q, r->reason);
+        sql_text(q, ") ON CONFLICT (plan, type, id, link) DO NOTHING");
+        TRY(db_exec(cx, s->tx, q, NULL));
+    }
+    return ST_OK;
 }
 
 static Status uses_some(Cx *cx, const Store *s, const Use *rows, size_t count)
@@ -212,7 +244,7 @@ Status uses_write(Cx *cx, const Store *s, Puts *puts)
     return ST_OK;
 }
 
-Status users_add(Cx *cx, Store *s, uint64_t link)
+static Status users_of(Cx *cx, Store *s, uint64_t link)
 {
     DbRows *rows;
     Status st;
@@ -225,4 +257,11 @@ Status users_add(Cx *cx, Store *s, uint64_t link)
     while (db_next(cx, rows, &st))
         labels_judged(cx, s, db_i64(rows, 0), NULL);
     return st;
+}
+
+Status users_add(Cx *cx, Store *s, const Asks *links)
+{
+    for (size_t i = 0; i < links->n; i++)
+        TRY(users_of(cx, s, links->p[i]));
+    return ST_OK;
 }

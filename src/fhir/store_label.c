@@ -390,44 +390,45 @@ static Status directory_stands(Cx *cx, Store *s, const Touched *t, bool *out)
     return ST_OK;
 }
 
-/* Where what it gives has changed, whoever names it is touched by that; but when all are judged anew, by the table
- * and one after the other (relabel.h). */
+static bool same_names(const Asks *a, const Asks *b)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < b->n; k++)
+            found += a->p[i] == b->p[k];
+    return a->n == b->n && found == a->n;
+}
+
+/* Where what it gives has changed, or by which names, whoever names it is touched by that; but when all are judged
+ * anew, by the table and one after the other (relabel.h). */
 static Status giver_settle(Cx *cx, Store *s, const Touched *t)
 {
-    const uint64_t link = spread_link(t->ref.type, t->ref.id);
-    const uint64_t before = giver_labels(s, link);
-    const uint64_t labels = label_given(t->r->type, t->r->own);
+    Asks old = { .n = 0 };
+    Asks now = { .n = 0 };
+    uint64_t before = 0;
     bool stands = true;
+    const uint64_t labels = label_given(t->r->type, t->r->own);
     if (t->written)
         TRY(directory_stands(cx, s, t, &stands));
-    if (!stands || !(before | labels) || (labels == before && !t->written))
+    TRY(giver_rows(cx, s, &t->ref, &old, &before));
+    giver_names(cx, t->r, &now);
+    const bool same = labels == before && (!labels || same_names(&old, &now));
+    if (!stands || !(labels | before) || (same && !t->written))
         return ST_OK;
-    TRY(giver_put(cx, s, t->r, labels));
-    if (labels == before)
+    TRY(giver_put(cx, s, t->r, &now, labels));
+    if (same)
         return ST_OK;
-    if (t->written)
-        return users_add(cx, s, link);
-    return label_type(t->r->type) ? directory_relabel(cx, s, t, before) : ST_OK;
+    if (!t->written)
+        return label_type(t->r->type) ? directory_relabel(cx, s, t, before) : ST_OK;
+    TRY(users_add(cx, s, &old));
+    return users_add(cx, s, &now);
 }
 
-static bool gives(const Touched *t)
-{
-    /* What was deleted goes on being true of who names it. */
-    return t->r && label_gives(t->r->type);
-}
-
-/* What was written has the labels of its codes, no more. */
+/* What was written has the labels of its codes, no more; what was deleted goes on being true of who names it. */
 static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
-    Asks asks = { .n = 0 };
-    for (size_t i = 0; i < count; i++) {
-        const uint64_t link = spread_link(touched[i].ref.type, touched[i].ref.id);
-        if (gives(&touched[i]))
-            asks_add(cx, s, &asks, (Str){ (const char *)&link, sizeof link });
-    }
-    TRY(givers_ask(cx, s, &asks));
     for (size_t i = 0; i < count; i++)
-        if (gives(&touched[i]))
+        if (touched[i].r && label_gives(touched[i].r->type))
             TRY(giver_settle(cx, s, &touched[i]));
     givers_forget(s);
     return ST_OK;

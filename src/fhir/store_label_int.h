@@ -51,7 +51,7 @@ typedef struct Puts {
     size_t use_room;
 } Puts;
 
-/* Links that are to be asked for. */
+/* Links of the directory. */
 typedef struct Asks {
     uint64_t *p;
     size_t n;
@@ -76,18 +76,22 @@ MUST_USE Status uses_write(Cx *cx, const Store *s, Puts *puts);
 /* Of resources of the directory that may give, those that the batch has not asked for yet. */
 void asks_add(Cx *cx, Store *s, Asks *asks, Str links);
 MUST_USE Status givers_ask(Cx *cx, Store *s, Asks *asks);
-/* What a link gives that was asked for; 0: nothing. */
-uint64_t giver_labels(const Store *s, uint64_t link);
 /* What who names these has as its own, by who gave the care and where. */
 uint64_t given_by_care(const Store *s, Str links);
 /* Forgets what was asked: the directory has changed. */
 void givers_forget(Store *s);
-/* Puts what r gives, or that it gives nothing any more. */
-MUST_USE Status giver_put(Cx *cx, const Store *s, const Record *r, uint64_t labels);
+/* What stands there of one: its names, which are added, and what it gives. */
+MUST_USE Status giver_rows(Cx *cx, const Store *s, const FhirRef *ref, Asks *links,
+                           uint64_t *labels);
+/* The names that it has. */
+void giver_names(Cx *cx, const Record *r, Asks *links);
+/* Puts what r gives by each of its names, or that it gives nothing any more. */
+MUST_USE Status giver_put(Cx *cx, const Store *s, const Record *r, const Asks *names,
+                          uint64_t labels);
 /* The next link that is a Medication's with labels; false: no more. */
 bool drugs_next(const Store *s, LinkIter *it, SpreadRow *out);
-/* Members whose resources name it, as touched. */
-MUST_USE Status users_add(Cx *cx, Store *s, uint64_t link);
+/* Members whose resources name one of them, as touched. */
+MUST_USE Status users_add(Cx *cx, Store *s, const Asks *links);
 MUST_USE Status puts_write(Cx *cx, const Store *s, Puts *puts);
 
 #endif

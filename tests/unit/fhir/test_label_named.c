@@ -186,6 +186,62 @@ BOTH(relabel__another_table_judges_who_gives_care)
     CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
 }
 
+#define NPI(value) "{'system':'http://hl7.org/fhir/sid/us-npi','value':'" value "'}"
+#define NUMBERED_ROLE(id, npi, code)                                                               \
+    "{'resourceType':'PractitionerRole','id':'" id                                                 \
+    "','identifier':[" NPI(npi) "],'specialty':[" NUCC(code) "]}"
+
+/* C5: most claims name a provider by number alone. */
+BOTH(label__who_gives_care_may_be_named_by_npi)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w, EOB("b", ",'contained':[{'resourceType':'Practitioner','id':'p','identifier':[" NPI(
+                           "1000000001") "]}],'provider':{'reference':'#p'}"));
+    lw_put(w, EOB("c", ",'insurer':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w,
+           EOB("d", ",'provider':{'identifier':{'system':'urn:oid:2.16.840.1.113883.4.6','value':"
+                    "'1000000002'}}"));
+    lw_put(w, EOB("e", ",'provider':{'identifier':{'system':'urn:tin','value':'1000000001'}}"));
+    CHECK_STR(claims(w, 0), STR("a b c d e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("c d e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000002", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("a b c e"));
+    lw_put(w, NUMBERED_ROLE("pr2", "1000000001", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("c e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000002", FAMILY_DOCTOR));
+    CHECK_STR(claims(w, 0), STR("c d e"));
+    CHECK_STR(claims(w, MH), STR("a b c d e"));
+}
+
+/* A role's specialty is not its clinic's, though it names it by number. */
+BOTH(label__whom_the_directory_names_is_not_meant)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'PractitionerRole','id':'pr1','organization':{'identifier':" NPI(
+                  "1000000003") "},'specialty':[" NUCC(PSYCHIATRIST) "]}");
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000003") "}"));
+    CHECK_STR(claims(w, 0), STR("a"));
+}
+
+/* C5: another list finds the same names, of what was deleted too. */
+BOTH(relabel__who_gives_care_keeps_its_npi)
+{
+    World *w = labelled_world(cx, db);
+    other_list(w, MH);
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    lw_put(w, NUMBERED_ROLE("pr2", "1000000002", PSYCHIATRIST));
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w, EOB("b", ",'provider':{'identifier':" NPI("1000000002") "}"));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("PractitionerRole"), STR("pr2"));
+    CHECK_STR(claims(w, 0), STR("a b"));
+    other_list(w, 0);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a b"));
+}
+
 /* For staff: which, and by which code. Nothing of the directory is withheld, and the report says so. */
 BOTH(label_report__says_who_gave_care)
 {
@@ -201,7 +257,10 @@ BOTH(label_report__says_who_gave_care)
     CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("a"), &of));
     CHECK(of.own == 0 && (of.labels & ~LABEL_BIT(LABEL_MINORS)) == MH);
     CHECK_STR(of.reason, STR(""));
-    CHECK_STR(of.given, STR("PractitionerRole/pr1: taxonomy 2084P0800X B"));
+    CHECK_STR(of.given, STR("PractitionerRole/pr1: taxonomy 2084P0800X B\n"));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type_by_name(STR("PractitionerRole"))->num,
+                          STR("pr1"), &of));
+    CHECK_STR(of.given, STR("PractitionerRole/pr1: taxonomy 2084P0800X B\n"));
     CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
     db_end(tx);
     for (size_t i = 0; i < count; i++) {
