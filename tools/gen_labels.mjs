@@ -39,7 +39,7 @@ const SYSTEMS = {
 const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME', 'FORM_NAME'];
 const MATCHES = { e: 'LABEL_EXACT', p: 'LABEL_PREFIX', r: 'LABEL_RANGE' };
 
-// Category, confidence, system, codes: of ICD also what they begin with (042*) and ranges (290-302). A display often has the brand alone, and SNOMED CT's codes below the
+// Category, confidence, system, codes: also what they begin with (042*), of ICD ranges (290-302). A display often has the brand alone, and SNOMED CT's codes below the
 // listed ones are what records hold.
 const words = (text) => text.trim().split(/[\n,] */).map((w) => w.trim());
 const more = [
@@ -106,6 +106,34 @@ const more = [
     ['GENDER', 'B', 'ICD9CM', words('302.5*, 302.6, 302.85')],
     ['MENTAL_HEALTH', 'B', 'ICD9PCS', words('94.0-94.5')],
     ['REPRODUCTIVE', 'B', 'ICD9PCS', words('63.7*, 66.2*, 66.3*, 69.01, 69.51, 72-75')],
+    // Who gives care, and where (NUCC).
+    ['MENTAL_HEALTH', 'B', 'TAXONOMY', words(`102L00000X, 102X00000X, 103G*, 104100000X, 106S00000X, 163WP0807X, 163WP0808X, 163WP0809X, 167G00000X, 2084B0040X
+        2084F0202X, 2084P0015X, 2084P0802X, 221700000X, 225XM0800X, 251S00000X, 310500000X, 3104A0630X, 320800000X, 364SP08*, 385HR2055X`)],
+    ['MENTAL_HEALTH', 'C', 'TAXONOMY', words('1041S0200X, 175T00000X, 2080P0006X, 225A00000X, 251C00000X, 261QD1600X, 311500000X, 315P00000X, 320600000X, 320900000X')],
+    ['SUBSTANCE_USE', 'B', 'TAXONOMY', words('103TA0400X, 163WA0400X, 2084P0802X')],
+    ['SUBSTANCE_USE', 'C', 'TAXONOMY', words('175T00000X, 207LA0401X, 207QA0401X, 2083A0300X')],
+    ['REPRODUCTIVE', 'B', 'TAXONOMY', words(`163WM0102X, 163WP1700X, 163WX0002X, 163WX0003X, 175M00000X, 176B00000X, 207VC0300X, 207VE0102X, 207VM0101X, 207VX0000X
+        261QA0005X, 261QA0006X, 261QB0400X, 363LP1700X, 367A00000X, 374J00000X`)],
+    ['REPRODUCTIVE', 'C', 'TAXONOMY', words('207V00000X, 207VG0400X, 282NW0100X, 363LW0102X, 363LX0001X, 364SW0102X')],
+    ['GENETICS', 'B', 'TAXONOMY', words('170100000X, 170300000X, 207S*, 261QG0250X')],
+    // Modifiers of HCPCS: the program that a service was given in.
+    ['MENTAL_HEALTH', 'B', 'HCPCS', words('HE, HH, HI, HK, HW')],
+    ['MENTAL_HEALTH', 'C', 'HCPCS', ['HJ']],
+    ['SUBSTANCE_USE', 'B', 'HCPCS', words('HF, HG, HH, HV')],
+    // Before exposure and after: what is prescribed for HIV alone.
+    ['HIV', 'B', 'ICD10CM', ['Z29.81']],
+    ['HIV', 'B', 'HCPCS', words('G0011, G0012, G0013, J0739, J0741, J0750, J0751, J0799, J1746, J1961, Q0516, Q0517, Q0518, Q0519')],
+    ['GENDER', 'B', 'HCPCS', words('55970, 55980')],
+    // Kinds of notes.
+    ['MENTAL_HEALTH', 'B', 'LOINC', ['28627-8', '28628-6', '28635-1', '34785-6', '34786-4', '34787-2', '34788-0', '34790-6', '34791-4', '34792-2', '34793-0',
+        '34864-9', '34865-6', '34866-4', '34904-3', '68646-9', '78263-1', '78306-8', '78472-8']],
+    ['MENTAL_HEALTH', 'C', 'LOINC', ['28653-4', '34841-7', '68668-3']],
+    ['MENTAL_HEALTH', 'B', 'SNOMED', ['10197000']],
+    ['GENETICS', 'B', 'LOINC', ['68659-2']],
+    // Pregnancy: status, tests, how far, what was before.
+    ['REPRODUCTIVE', 'B', 'LOINC', ['11449-6', '11612-9', '11613-7', '11614-5', '11884-4', '11977-6', '19080-1', '2110-5', '2111-3', '2112-1', '45194-8', '49051-6',
+        '80384-1', '80385-8']],
+    ['REPRODUCTIVE', 'C', 'LOINC', ['18185-9', '8665-2']],
     ['GENDER', 'B', 'SNOMED', ['407375002', '407376001', '407377005', '446131000124102', '446141000124107', '446151000124109', '33791000087105']],
 ];
 
@@ -142,7 +170,7 @@ const text = fs.readFileSync(path.join(shared, 'spec/sensitive_codes.csv'), 'utf
 const rows = text.split(/\r?\n/).slice(1).filter(Boolean).map((line) => row(fields(line)));
 for (const [cat, conf, sys, codes] of more)
     for (const one of codes) {
-        const [first, last = ''] = sys.startsWith('ICD') ? one.replace('*', '').split('-') : [one];
+        const [first, last = ''] = sys.startsWith('ICD') ? one.replace('*', '').split('-') : [one.replace('*', '')];
         const match = last ? 'LABEL_RANGE' : one.endsWith('*') ? 'LABEL_PREFIX' : 'LABEL_EXACT';
         rows.push({ sys, cat, match, first: code(sys, first), last: code(sys, last), conf, from: 'LABEL_DAY_FIRST', to: 'LABEL_DAY_LAST' });
     }

@@ -93,6 +93,8 @@ static Status print_one(Cx *cx, DbTx *tx, int64_t plan, const Named *named)
     print_kinds("by_codes", of.own);
     print_kinds("in_all", of.labels);
     (void)printf("reason\t%.*s\n", STR_ARG(of.reason));
+    for (Str line; of.given.n && str_split(&of.given, '\n', &line);)
+        (void)printf("named\t%.*s\n", STR_ARG(line));
     return ST_OK;
 }
 

@@ -129,6 +129,7 @@
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_SENSITIVE (4u << 20) /* a plan's sensitive.csv: some 50,000 codes */
 #define LIMIT_LABEL_REASON 256u    /* why a resource is labelled, as staff read it */
+#define LIMIT_LABEL_GIVEN (64u << 10) /* and which directory entries it names */
 #define LIMIT_SURVEY_SYSTEMS 1000u /* unknown code systems that `postern labels` tells of */
 #define LIMIT_PEM (256u << 10)     /* a certificate chain or key file */
 

@@ -106,7 +106,7 @@ static const SchemaStep steps[] = {
 /* Whether a resource has a value, too; and taking its old rows away. */
 "CREATE INDEX fhir_dir_key_rid ON fhir_dir_key (plan, type, rid, param, value);"},
 
-/* Resources with labels, or with what might become one: few of a member's, so that a load finds without reading
+/* Members' resources with labels, or with what might become one: few of a member's, so that a load finds without reading
  * all of them whether what it writes has to do with any. Of one that is deleted, or was so in a version before,
  * both are 0. reason: why, for staff. */
 {1, FOR_BOTH,
@@ -120,14 +120,26 @@ static const SchemaStep steps[] = {
 " reason TEXT NOT NULL,"
 " PRIMARY KEY (plan, compartment, type, id)) CLUSTERED;"},
 
-/* Which members' resources name a Medication of the directory, whose labels are theirs too. */
+/* Resources of the directory whose codes label whoever names them: Medications, and of who gives care and where.
+ * A row for each name that it has: link, as in fhir_entry's links. reason: as above. */
 {1, FOR_BOTH,
-"CREATE TABLE fhir_use ("
+"CREATE TABLE fhir_giver ("
 " plan I64 NOT NULL,"
 " type I64 NOT NULL,"
 " id TEXT NOT NULL,"
+" link I64 NOT NULL,"
+" labels I64 NOT NULL,"
+" reason TEXT NOT NULL,"
+" PRIMARY KEY (plan, type, id, link)) CLUSTERED;"
+"CREATE INDEX fhir_giver_link ON fhir_giver (plan, link);"},
+
+/* Which members' resources name one that may give, whether it does or not. */
+{1, FOR_BOTH,
+"CREATE TABLE fhir_use ("
+" plan I64 NOT NULL,"
+" link I64 NOT NULL,"
 " compartment I64 NOT NULL,"
-" PRIMARY KEY (plan, type, id, compartment)) CLUSTERED;"},
+" PRIMARY KEY (plan, link, compartment)) CLUSTERED;"},
 
 /* Members labelled anew before their turn, because they were read (fhir/relabel.h). */
 {1, FOR_BOTH,

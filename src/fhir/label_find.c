@@ -1,227 +1,9 @@
-#include "fhir/label_int.h"
+#include "fhir/label_say.h"
 
 #include "base/limits.h"
 #include "base/table.h"
 #include "fhir/element.h"
 #include "fhir/record_int.h"
-
-#define HITS 4u /* of each sureness, that a reason tells */
-
-typedef struct Hit {
-    LabelSystem system;
-    LabelConf conf;
-    Str code;
-} Hit;
-
-typedef struct Hits {
-    Hit hits[HITS];
-    size_t count;
-} Hits;
-
-/* Of what the resource is about that is walked through, where that changes how it is read. */
-typedef enum About { ABOUT_ANY, ABOUT_DIAGNOSIS, ABOUT_DRUG, ABOUT_FORM } About;
-
-/* A CodeableConcept, or a Coding alone. */
-typedef struct Concept {
-    bool drug;
-    bool named;
-    bool told;  /* a list has one of its codes, or all that there are of its kind */
-    bool known; /* one of its code systems is */
-    Str code;
-} Concept;
-
-typedef struct Finder {
-    Cx *cx;
-    const LabelTable *t;
-    const TypeRow *type;
-    const JsonVal *root;
-    uint64_t sure;
-    uint64_t maybe;
-    uint64_t marked; /* by the source */
-    Hits surely;
-    Hits perhaps;
-    unsigned drugs; /* codings of drugs met so far */
-    About about;
-    Concept concept;
-    const JsonVal *main; /* the concept that says what the resource is; NULL: none does */
-    bool unnamed;
-    bool uncoded;
-    LabelSurvey *survey; /* NULL: nobody asks */
-} Finder;
-
-/* ---- what a code says ------------------------------------------------------------------------ */
-
-static void note(Hits *to, LabelSystem system, LabelConf conf, Str code)
-{
-    for (size_t i = 0; i < to->count; i++)
-        if (to->hits[i].system == system && str_eq(to->hits[i].code, code))
-            return;
-    if (to->count < HITS)
-        to->hits[to->count++] = (Hit){ system, conf, code };
-}
-
-/* A code whose number once meant another thing counts when the resource's days reach into the row's. Without
- * a date it counts: in doubt it is withheld. Asked for the few rows that have days. */
-static bool in_force(const Finder *f, const LabelEntry *e)
-{
-    if (e->from_day == LABEL_DAY_FIRST && e->to_day == LABEL_DAY_LAST)
-        return true;
-    const DateRange when = record_when(f->root, f->type->when_path);
-    return (e->to_day == LABEL_DAY_LAST || when.lo_ms < ((int64_t)e->to_day + 1) * DAY_MS) &&
-           (e->from_day == LABEL_DAY_FIRST || when.hi_ms > (int64_t)e->from_day * DAY_MS);
-}
-
-typedef struct Said {
-    bool known; /* in a list, in force or not */
-    uint64_t sure;
-    uint64_t maybe;
-    uint64_t never;
-    LabelConf conf; /* the surest that is */
-    LabelConf conf_maybe;
-} Said;
-
-static void say(const Finder *f, const LabelEntry *e, Said *s)
-{
-    const uint64_t bit = LABEL_BIT(e->category) & f->t->in_force;
-    s->known = true;
-    if (!bit || !in_force(f, e))
-        return;
-    switch (e->conf) {
-    case LABEL_A:
-    case LABEL_B:
-    case LABEL_PLAN:
-        s->conf = s->sure && s->conf < e->conf ? s->conf : e->conf;
-        s->sure |= bit;
-        break;
-    case LABEL_C:
-    case LABEL_PLAN_MAYBE:
-        s->conf_maybe = e->conf;
-        s->maybe |= bit;
-        break;
-    case LABEL_PLAN_NEVER: s->never |= bit; break;
-    case LABEL_UNKNOWN: break;
-    }
-}
-
-static void take(Finder *f, Said s, LabelSystem system, Str code)
-{
-    s.sure &= ~s.never;
-    s.maybe &= ~(s.never | s.sure);
-    f->sure |= s.sure;
-    f->maybe |= s.maybe;
-    if (s.sure)
-        note(&f->surely, system, s.conf, code);
-    else if (s.maybe)
-        note(&f->perhaps, system, s.conf_maybe, code);
-}
-
-static void say_prefixes(const Finder *f, const LabelKey *key, Said *s)
-{
-    LabelKey p = *key;
-    const LabelEntry *e;
-    const uint32_t up_to = (UINT32_C(2) << key->length) - 1;
-    uint32_t lengths = f->t->prefixes[key->system] & up_to;
-    for (; lengths; lengths &= ~(UINT32_C(1) << (p.length & ~LABEL_KEY_PREFIX))) {
-        /* Longest first: what follows is then already zero. */
-        const unsigned n = 31u - (unsigned)__builtin_clz(lengths);
-        memset(p.code + n, 0, LABEL_CODE_MAX - n);
-        p.length = (unsigned char)(n | LABEL_KEY_PREFIX);
-        for (uint32_t at = 0; (e = label_next(f->t, &p, &at)) != NULL;)
-            say(f, e, s);
-    }
-}
-
-/* ICD-10-CM T36 to T65 and T71 have the intent in the sixth character, or in the fifth before an X. */
-static void say_intent(const Finder *f, const LabelKey *k, Said *s)
-{
-    if (k->system != LABEL_SYS_ICD10CM || k->length < 6 || k->code[0] != 'T' ||
-        !((memcmp(k->code, "T36", 3) >= 0 && memcmp(k->code, "T65", 3) <= 0) ||
-          memcmp(k->code, "T71", 3) == 0))
-        return;
-    const char intent = k->code[5] == 'X' ? k->code[4] : k->code[5];
-    LabelEntry e = { .conf = LABEL_B, .from_day = LABEL_DAY_FIRST, .to_day = LABEL_DAY_LAST };
-    e.category = intent == '2' ? LABEL_MENTAL_HEALTH : LABEL_VIOLENCE;
-    if (intent == '2' || intent == '3')
-        say(f, &e, s);
-}
-
-/* Whether a list has it. */
-static bool code_says(Finder *f, LabelSystem system, Str code)
-{
-    LabelKey key;
-    Said s = { 0 };
-    const LabelEntry *e;
-    if (!label_key(system, code, &key))
-        return false;
-    for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
-        say(f, e, &s);
-    say_prefixes(f, &key, &s);
-    say_intent(f, &key, &s);
-    if (s.sure | s.maybe)
-        take(f, s, system, arena_dup(f->cx->mem, (Str){ key.code, key.length }));
-    return s.known;
-}
-
-static bool ndc_says(Finder *f, Str code)
-{
-    char ndc[11];
-    bool known = code_says(f, LABEL_SYS_NDC, code);
-    for (unsigned i = 0; i < LABEL_NDC_GUESSES; i++)
-        known = (label_ndc_guess(code, i, ndc) &&
-                 code_says(f, LABEL_SYS_NDC, (Str){ ndc, sizeof ndc })) ||
-                known;
-    return known;
-}
-
-static bool words_follow(Str text, Str words)
-{
-    Str want;
-    Str got;
-    while (label_next_word(&words, &want))
-        if (!label_next_word(&text, &got) || !str_eq_nocase(got, want))
-            return false;
-    return true;
-}
-
-/* Names as whole words: a package or a combination is coded by a number of its own. */
-static void text_says(Finder *f, LabelSystem system, Str text)
-{
-    LabelKey key;
-    const LabelEntry *e;
-    for (Str word; label_next_word(&text, &word);) {
-        Said s = { 0 };
-        if (!label_key(system, word, &key))
-            continue;
-        for (uint32_t at = 0; (e = label_next(f->t, &key, &at)) != NULL;)
-            if (words_follow(text, e->rest))
-                say(f, e, &s);
-        if (s.sure | s.maybe)
-            take(f, s, system, word);
-    }
-}
-
-/* LOINC's numbers wherever they stand, as in /71354-5/99046-5 and http://loinc.org/q/44249-1. */
-static void numbers_say(Finder *f, Str text)
-{
-    while (text.n) {
-        size_t n = 0;
-        while (n < text.n && ((text.p[n] >= '0' && text.p[n] <= '9') || text.p[n] == '-'))
-            n++;
-        if (n)
-            (void)code_says(f, LABEL_SYS_LOINC, str_slice(text, 0, n));
-        text = str_from(text, n + 1);
-    }
-}
-
-/* The address of a questionnaire, or a name for it. Whose server it is on says nothing. */
-static void form_says(Finder *f, Str address)
-{
-    const Str host = str_from(address, str_find(address, ':'));
-    if (str_starts(host, STR("://")))
-        address = str_from(host, 3 + str_find(str_from(host, 3), '/'));
-    numbers_say(f, address);
-    text_says(f, LABEL_SYS_FORM_NAME, address);
-}
 
 /* ---- what a source says ---------------------------------------------------------------------- */
 
@@ -267,11 +49,14 @@ static const struct {
 } places[] = {
     { STR_C("diagnosisCodeableConcept"), LABEL_SYS_ICD10CM },
     { STR_C("locationCodeableConcept"), LABEL_SYS_POS },
+    { STR_C("modifier"), LABEL_SYS_HCPCS },
     { STR_C("packageCode"), LABEL_SYS_DRG },
     { STR_C("procedureCodeableConcept"), LABEL_SYS_ICD10PCS },
     { STR_C("productOrService"), LABEL_SYS_HCPCS },
+    { STR_C("qualification"), LABEL_SYS_TAXONOMY },
     { STR_C("reasonCode"), LABEL_SYS_ICD10CM },
     { STR_C("revenue"), LABEL_SYS_REVENUE },
+    { STR_C("specialty"), LABEL_SYS_TAXONOMY },
 };
 
 static LabelSystem implied_by(const Finder *f, Str name)
@@ -302,7 +87,15 @@ static bool is_icd(Str code)
 static LabelSystem guessed(Str name, Str code)
 {
     const bool coding = str_eq(name, STR("coding")) || str_ends(name, STR("Coding"));
+    if (coding && is_icd10_pcs(code))
+        return LABEL_SYS_ICD10PCS;
     return coding && is_icd(code) ? LABEL_SYS_ICD10CM : LABEL_SYS_NONE;
+}
+
+static bool allergy(const Finder *f, Str name)
+{
+    return f->about == ABOUT_ALLERGY &&
+           (str_eq(name, STR("code")) || str_eq(name, STR("substance")));
 }
 
 static bool drug_place(const Finder *f, Str name)
@@ -314,6 +107,8 @@ static bool drug_place(const Finder *f, Str name)
 
 static About about(Str type)
 {
+    if (str_eq(type, STR("AllergyIntolerance")))
+        return ABOUT_ALLERGY;
     if (str_eq(type, STR("Condition")))
         return ABOUT_DIAGNOSIS;
     if (str_eq(type, STR("Medication")) || str_eq(type, STR("MedicationKnowledge")))
@@ -410,6 +205,18 @@ static void drug(Finder *f, const Strings *s)
     text_says(f, LABEL_SYS_DRUG_NAME, s->display);
 }
 
+/* Whether a list has it. */
+static bool listed_code(Finder *f, LabelSystem system, Str code)
+{
+    if (system == LABEL_SYS_NDC)
+        return ndc_says(f, code);
+    if (system == LABEL_SYS_HCPCS)
+        return procedure_says(f, code);
+    if (system == LABEL_SYS_ICD10CM || system == LABEL_SYS_ICD10PCS)
+        return icd10_says(f, system, code);
+    return code_says(f, system, code);
+}
+
 static void coding(Finder *f, const Strings *s, LabelSystem implied)
 {
     Concept *c = &f->concept;
@@ -418,14 +225,14 @@ static void coding(Finder *f, const Strings *s, LabelSystem implied)
     f->drugs += numbered;
     if (numbered || c->drug)
         drug(f, s);
+    else if (c->allergy)
+        text_says(f, LABEL_SYS_DRUG_NAME, s->display);
     if (system == LABEL_SYS_NONE)
         survey(f, s->system);
     if (system == LABEL_SYS_NONE || system == LABEL_SYS_MARK)
         return;
     c->known = c->known || s->code.n;
-    const bool listed =
-        system == LABEL_SYS_NDC ? ndc_says(f, s->code) : code_says(f, system, s->code);
-    c->told = c->told || listed || system == LABEL_SYS_HCPCS;
+    c->told = listed_code(f, system, s->code) || c->told || system == LABEL_SYS_HCPCS;
 }
 
 /* What no list can tell of: a drug that has a number alone, and a resource that has text alone, or codes of systems
@@ -501,8 +308,32 @@ static void members(Finder *f, const JsonVal *v, Str name, LabelSystem implied, 
     if (!s->system.n && s->code.n && !implied)
         implied = guessed(name, s->code);
     if ((s->system.n && (s->code.n || s->display.n)) || (implied && s->code.n) ||
-        (f->concept.drug && s->display.n))
+        ((f->concept.drug || f->concept.allergy) && s->display.n))
         coding(f, s, implied);
+}
+
+static bool is_drg(Str category)
+{
+    for (Str word; label_next_word(&category, &word);)
+        if (str_eq_nocase(word, STR("drg")) || str_eq_nocase(word, STR("msdrg")))
+            return true;
+    return false;
+}
+
+/* Claim.supportingInfo of the category drg, in a text or a code without its system. */
+static void drg_of_stay(Finder *f, const JsonVal *v)
+{
+    bool drg = false;
+    for (JsonIter it = json_iter(json_get(json_get(v, STR("category")), STR("coding")));
+         json_next(&it);)
+        drg = drg || is_drg(json_get_str(it.val, STR("code")));
+    if (!drg)
+        return;
+    drg_says(f, json_get_str(v, STR("valueString")));
+    for (JsonIter it = json_iter(json_get(json_get(v, STR("code")), STR("coding")));
+         json_next(&it);)
+        if (!json_get_str(it.val, STR("system")).n)
+            drg_says(f, json_get_str(it.val, STR("code")));
 }
 
 static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
@@ -514,10 +345,13 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
         return;
     }
     const Concept outer = f->concept;
-    f->concept = (Concept){ .drug = drug_place(f, name) };
+    f->concept = (Concept){ .drug = drug_place(f, name), .allergy = allergy(f, name) };
     members(f, v, name, implied, &s);
-    if (s.text.n && (f->drugs != drugs || f->concept.drug))
+    if (s.text.n && (f->drugs != drugs || f->concept.drug || f->concept.allergy ||
+                     str_eq(name, STR("productOrService"))))
         text_says(f, LABEL_SYS_DRUG_NAME, s.text);
+    if (str_eq(name, STR("supportingInfo")))
+        drg_of_stay(f, v);
     if (str_eq(name, STR("medicationReference")) || ingredient(f, name))
         text_says(f, LABEL_SYS_DRUG_NAME, s.display);
     /* What is in another Medication is not looked up: one that is not named may be any. */
@@ -553,8 +387,8 @@ static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSyst
 
 /* Patient, Coverage and RelatedPerson: without them an app has no member to show, and what a card or a
  * name says is no kind of care. Directories and formulary are the same for everybody and tell of nobody:
- * a clinic's specialty is not a member's. A Medication is of that kind here, and yet says what a
- * prescription that refers to it is for. */
+ * a clinic's specialty is not a member's before she has a claim of it. A Medication is of that kind here, and
+ * yet says what a prescription that refers to it is for. */
 bool label_type(const TypeRow *t)
 {
     static const Str never[] = { STR_C("Coverage"), STR_C("Patient"), STR_C("RelatedPerson") };
@@ -562,6 +396,38 @@ bool label_type(const TypeRow *t)
         if (str_eq(never[i], t->name))
             return false;
     return !type_in_directory(t) || str_eq(t->name, STR("Medication"));
+}
+
+bool label_gives(const TypeRow *t)
+{
+    static const Str care[] = { STR_C("HealthcareService"), STR_C("Location"),
+                                STR_C("Organization"), STR_C("Practitioner"),
+                                STR_C("PractitionerRole") };
+    if (!type_in_directory(t))
+        return false;
+    for (size_t i = 0; i < TABLE_COUNT(care); i++)
+        if (str_eq(care[i], t->name))
+            return true;
+    return label_type(t);
+}
+
+/* A drug's code that says little alone says it of the drug; a specialty's may be confirmed by the claim. */
+uint64_t label_given(const TypeRow *t, uint64_t own)
+{
+    return label_type(t) ? label_firm(own) : own;
+}
+
+/* What kind of care it is; not what else stands in it, as a practitioner's own gender. */
+static void walk_care(Finder *f)
+{
+    static const Str kinds[] = { STR_C("category"),      STR_C("code"),      STR_C("program"),
+                                 STR_C("qualification"), STR_C("specialty"), STR_C("type") };
+    f->main = NULL;
+    for (size_t i = 0; i < TABLE_COUNT(kinds); i++) {
+        const JsonVal *v = json_get(f->root, kinds[i]);
+        if (v)
+            walk(f, v, json_type(v), kinds[i], implied_by(f, kinds[i]));
+    }
 }
 
 static void put_hits(Buf *b, const Hits *hits)
@@ -628,9 +494,10 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
 {
     Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
-    if (!label_type(type))
-        return;
-    walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    if (label_type(type))
+        walk_object(&f, root, STR(""), LABEL_SYS_NONE);
+    else if (label_gives(type))
+        walk_care(&f);
     out->own = own_of(&f);
     if (out->own)
         out->reason = reason_of(cx, &f);

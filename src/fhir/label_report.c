@@ -1,6 +1,8 @@
 #include "fhir/label_report.h"
 
+#include "base/limits.h"
 #include "fhir/pack.h"
+#include "fhir/spread.h"
 
 #include <stdlib.h>
 
@@ -42,11 +44,32 @@ static void count_add(LabelCount *c, uint64_t own, uint64_t labels, int64_t n)
     }
 }
 
+/* What may be anybody's is withheld from nobody. */
+static Status givers_count(Cx *cx, DbTx *tx, int64_t plan, LabelCount *all, size_t count)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, min(labels) FROM fhir_giver WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " GROUP BY type, id");
+    TRY(db_query(cx, tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        const uint16_t type = (uint16_t)db_i64(rows, 0);
+        const uint64_t own = (uint64_t)db_i64(rows, 1);
+        LabelCount *c = count_of(all, count, type);
+        if (c)
+            count_add(c, own, label_type(type_by_num(type)) ? own : 0, 1);
+    }
+    return st;
+}
+
 Status label_report(Cx *cx, DbTx *tx, int64_t plan, LabelCount **out, size_t *count)
 {
     DbRows *rows;
     Status st;
     TRY(types_read(cx, tx, plan, out, count));
+    TRY(givers_count(cx, tx, plan, *out, *count));
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT type, own, labels, count(*) FROM fhir_label WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -114,14 +137,35 @@ Status label_survey_plan(Cx *cx, DbTx *tx, int64_t plan, const LabelTable *table
 
 /* ---- one resource ------------------------------------------------------------------------------ */
 
+/* What the directory says of one that it names, a line; once, though it may be named in two ways. */
+static Status given_add(Cx *cx, DbTx *tx, int64_t plan, uint64_t link, Buf *b)
+{
+    DbRows *rows;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT type, id, reason FROM fhir_giver WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND link = ");
+    sql_bind_i64(q, (int64_t)link);
+    TRY(db_query(cx, tx, q, &rows));
+    while (db_next(cx, rows, &st)) {
+        const Str line = arena_printf(cx->mem, "%.*s/%.*s: %.*s\n",
+                                      STR_ARG(type_by_num((uint16_t)db_i64(rows, 0))->name),
+                                      STR_ARG(db_str(rows, 1)), STR_ARG(db_str(rows, 2)));
+        if (!str_contains(buf_str(b), line))
+            buf_put(b, line);
+    }
+    return st;
+}
+
 Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *out)
 {
     DbRows *row;
     Sql *q = sql_new(cx);
-    sql_text(q,
-             "SELECT e.labels_own, e.labels, l.reason FROM fhir_entry e LEFT JOIN fhir_label l ON"
-             " l.plan = e.plan AND l.compartment = e.compartment AND l.type = e.type AND"
-             " l.id = e.id WHERE e.plan = ");
+    sql_text(q, "SELECT e.labels_own, e.labels, l.reason, e.links FROM fhir_entry e LEFT JOIN "
+                "fhir_label l ON"
+                " l.plan = e.plan AND l.compartment = e.compartment AND l.type = e.type AND"
+                " l.id = e.id WHERE e.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND e.type = ");
     sql_bind_i64(q, type);
@@ -132,5 +176,12 @@ Status label_of(Cx *cx, DbTx *tx, int64_t plan, uint16_t type, Str id, LabelOf *
     *out = (LabelOf){ .own = (uint64_t)db_i64(row, 0),
                       .labels = (uint64_t)db_i64(row, 1),
                       .reason = db_is_null(row, 2) ? STR("") : arena_dup(cx->mem, db_str(row, 2)) };
+    uint64_t link;
+    Buf *b = buf_new(cx, LIMIT_LABEL_GIVEN);
+    const Str links = arena_dup(cx->mem, db_blob(row, 3));
+    TRY(given_add(cx, tx, plan, spread_link(type, id), b)); /* of the directory itself */
+    for (LinkIter it = spread_iter(links); spread_next(&it, &link);)
+        TRY(given_add(cx, tx, plan, link, b));
+    out->given = buf_str(b);
     return ST_OK;
 }

@@ -25,6 +25,7 @@ typedef struct LabelOf {
     uint64_t own;    /* by its codes */
     uint64_t labels; /* and by what it belongs to and tells of */
     Str reason;      /* which codes; health data */
+    Str given;       /* and which those of the directory have that it names, a line each */
 } LabelOf;
 
 /* What is held of one resource, of whichever member, for staff: never for an app. It may read all of the index, as

@@ -1,5 +1,6 @@
 #include "fhir/record_int.h"
 #include "fhir/ref.h"
+#include "fhir/spread.h"
 
 #define PATIENT STR("Patient")
 
@@ -107,12 +108,20 @@ typedef struct RefList {
     size_t room;
 } RefList;
 
+typedef struct LinkList {
+    uint64_t *p;
+    size_t n;
+    size_t room;
+} LinkList;
+
 typedef struct Refs {
     Cx *cx;
     Str base;
     uint16_t binary_type;
+    bool insurer; /* inside of one */
     RefList all;
     RefList binaries;
+    LinkList links; /* what says something of it: Record's links */
 } Refs;
 
 /* Beyond this many a repeated one is kept: looked up twice, not compared with thousands. */
@@ -127,25 +136,87 @@ static void list_add(Cx *cx, RefList *list, FhirRef ref)
     list->p[list->n++] = ref;
 }
 
+static void link_add(Refs *r, uint64_t link)
+{
+    LinkList *list = &r->links;
+    for (size_t i = 0; i < list->n && i < REFS_COMPARED; i++)
+        if (list->p[i] == link)
+            return;
+    ARENA_GROW(r->cx->mem, list->p, list->n, list->room, 16);
+    list->p[list->n++] = link;
+}
+
+/* Who pays is no kind of care. Another host's address of a visit and the like may be of a copy of ours: it can
+ * mean nothing but the member's own. In a directory the same number is somebody else's. */
+static bool says_something(const Refs *r, const Ref *ref)
+{
+    const TypeRow *type = type_by_num(ref->type);
+    return label_gives(type) ? ref->local && !r->insurer : label_type(type);
+}
+
 static void refs_add(Refs *r, Str text, bool binary_alone)
 {
     Ref ref;
-    if (!ref_parse(text, r->base, &ref) || !ref.local ||
+    if (!ref_parse(text, r->base, &ref) || (!ref.local && binary_alone) ||
         (binary_alone && ref.type != r->binary_type))
+        return;
+    if (says_something(r, &ref))
+        link_add(r, spread_link(ref.type, ref.id));
+    if (!ref.local)
         return;
     list_add(r->cx, &r->all, (FhirRef){ ref.type, ref.id });
     if (ref.type == r->binary_type)
         list_add(r->cx, &r->binaries, (FhirRef){ ref.type, ref.id });
 }
 
-/* Reference.reference wherever it stands; Attachment.url when it leads to a Binary here. Depth is
- * bounded by json_parse. */
+/* National Provider Identifier, by its URL or OID. */
+static bool is_npi(const JsonVal *identifier)
+{
+    const Str system = json_get_str(identifier, STR("system"));
+    return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
+}
+
+static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
+{
+    const bool npi = is_npi(identifier);
+    const Str system = npi ? STR("") : json_get_str(identifier, STR("system"));
+    const Str value = str_trim(json_get_str(identifier, STR("value")));
+    if (value.n && !r->insurer)
+        link_add(r, spread_link_identifier(system, value, npi ? SPREAD_NPI : as));
+}
+
+/* Also of what is contained. */
+static void npis_add(Refs *r, const JsonVal *identifiers)
+{
+    for (JsonIter it = json_iter(identifiers); json_next(&it);)
+        if (is_npi(it.val))
+            identifier_add(r, it.val, SPREAD_NPI);
+}
+
+static void refs_in(Refs *r, const JsonVal *v);
+
+static void refs_inside(Refs *r, const JsonIter *it, JsonType type)
+{
+    const bool outer = r->insurer;
+    r->insurer = outer || str_eq(it->key, STR("insurer"));
+    if (str_eq(it->key, STR("identifier"))) {
+        if (type == JSON_OBJECT)
+            identifier_add(r, it->val, SPREAD_BY_IDENTIFIER);
+        else
+            npis_add(r, it->val);
+    }
+    refs_in(r, it->val);
+    r->insurer = outer;
+}
+
+/* Reference.reference wherever it stands, and Reference.identifier; Attachment.url when it leads to a Binary
+ * here. Depth is bounded by json_parse. */
 static void refs_in(Refs *r, const JsonVal *v)
 {
     for (JsonIter it = json_iter(v); json_next(&it);) {
         const JsonType type = json_type(it.val);
         if (type == JSON_OBJECT || type == JSON_ARRAY)
-            refs_in(r, it.val);
+            refs_inside(r, &it, type);
         else if (type == JSON_STRING && str_eq(it.key, STR("reference")))
             refs_add(r, json_str(it.val), false);
         else if (type == JSON_STRING && str_eq(it.key, STR("url")))
@@ -153,10 +224,24 @@ static void refs_in(Refs *r, const JsonVal *v)
     }
 }
 
+/* Names of a visit, by which others may mean it. */
+static void visit_names(Refs *r, const JsonVal *root)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
+        identifier_add(r, it.val, SPREAD_CALLED);
+}
+
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
     Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
     refs_in(&refs, root);
+    if (str_eq(r->type->name, STR("Encounter")))
+        visit_names(&refs, root);
+    if (label_gives(r->type)) { /* by which it may be named; what it names says nothing of it */
+        refs.links.n = 0;
+        npis_add(&refs, json_get(root, STR("identifier")));
+    }
+    r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };
     r->refs = refs.all.p;
     r->ref_count = refs.all.n;
     r->binaries = refs.binaries.p;

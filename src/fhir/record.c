@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "fhir/extract_int.h"
-#include "fhir/spread.h"
 #include "jose/jose.h"
 
 /* Bits of the characters of an id: letters, digits, - and . */
@@ -134,7 +133,6 @@ Status record_make(Cx *cx, Str text, const RecordRules *rules, Record *out)
     record_refs(cx, root, base, out);
     TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
     out->when = record_when(root, out->type->when_path);
-    out->links = spread_links(cx, out);
     own_labels(cx, rules, root, out);
     TRY(record_compact(cx, text, root, out));
     sha256_into(out->body, out->hash);

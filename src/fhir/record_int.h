@@ -6,7 +6,7 @@
 
 /* Fills owner, patient and targets from type, id and the resource. */
 MUST_USE Status record_own(Cx *cx, const JsonVal *root, Str base, Record *r);
-/* Fills refs and binaries: every local reference anywhere in the resource, each once. */
+/* Fills refs and binaries: every local reference anywhere in the resource, each once; and links. */
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r);
 /* Fills body, updated_at and version_at from text, which json_parse has accepted as root. */
 MUST_USE Status record_compact(Cx *cx, Str text, const JsonVal *root, Record *r);

@@ -5,6 +5,7 @@
 #include "fhir/pack.h"
 #include "fhir/store_int.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Of one transaction, and of the member it ends with: who reads a stale member waits for its end. */
@@ -82,6 +83,7 @@ typedef struct Judged {
     uint64_t own;
     uint64_t labels;
     int64_t updated_ms; /* of a version before */
+    Str links;          /* of the directory: its names */
 } Judged;
 
 typedef struct Judging {
@@ -109,13 +111,27 @@ static void of_compartment(Sql *q, const Judging *j)
     sql_bind_i64(q, j->compartment);
 }
 
-/* Of the directory Medications alone have labels: a million practitioners are not looked at. */
-static void of_types(Sql *q, const Judging *j)
+/* Of the directory only what may say something of a member. */
+static void of_types(Sql *q, const Judging *j, const char *type)
 {
+    int64_t types[16];
+    size_t n = 0;
+    for (size_t i = 0; i < type_table_count; i++)
+        if (label_gives(&type_table[i]))
+            types[n++] = type_table[i].num;
+    assert(n <= sizeof types / sizeof *types);
     if (j->compartment != DIRECTORY)
         return;
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+    sql_text(q, " AND ");
+    sql_text(q, type);
+    sql_text(q, " IN (");
+    sql_bind_i64s(q, types, n);
+    sql_text(q, ")");
+}
+
+static Str names(Cx *cx, const Judging *j, const DbRows *rows, int column)
+{
+    return j->compartment == DIRECTORY ? arena_dup(cx->mem, db_blob(rows, column)) : STR_NONE;
 }
 
 static Status entries_read(Cx *cx, Judging *j)
@@ -123,9 +139,9 @@ static Status entries_read(Cx *cx, Judging *j)
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT type, id, rid, pack, version, labels_own, labels FROM fhir_entry");
+    sql_text(q, "SELECT type, id, rid, pack, version, labels_own, labels, links FROM fhir_entry");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 0");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
@@ -137,7 +153,8 @@ static Status entries_read(Cx *cx, Judging *j)
                       db_i64(rows, 4),
                       (uint64_t)db_i64(rows, 5),
                       (uint64_t)db_i64(rows, 6),
-                      0 };
+                      0,
+                      names(cx, j, rows, 7) };
     }
     if (j->count > 1)
         qsort(j->rows, j->count, sizeof *j->rows, by_rid);
@@ -173,6 +190,7 @@ static Status entry_judge(Cx *cx, Judging *j, Str body, const Judged *row)
     *r = (Record){ .type = type_by_num(row->ref.type),
                    .id = row->ref.id,
                    .own = found.own,
+                   .links = row->links,
                    .reason = arena_dup(cx->mem, found.reason) };
     labels_judged(cx, j->s, j->compartment, r);
     j->counts->changed++;
@@ -242,8 +260,7 @@ static Status directory_packs(Cx *cx, Judging *j)
     sql_bind_i64(q, j->s->plan);
     sql_text(q, " AND e.compartment = ");
     sql_bind_i64(q, DIRECTORY);
-    sql_text(q, " AND e.type = ");
-    sql_bind_i64(q, type_by_name(STR("Medication"))->num);
+    of_types(q, j, "e.type");
     sql_text(q, " AND e.deleted = 0");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st))
@@ -269,7 +286,7 @@ static Status version_judge(Cx *cx, const Judging *j, const Judged *row, Str bod
 {
     Record r;
     TRY(version_own(cx, j, row, own));
-    if (j->compartment != DIRECTORY)
+    if (j->compartment != DIRECTORY || !label_type(type_by_num(row->ref.type)))
         return ST_OK;
     body = arena_dup(cx->mem, record_unlabel(cx, body, row->labels));
     TRY(record_make(cx, body, &j->s->rules, &r));
@@ -285,7 +302,7 @@ static Status history_judge(Cx *cx, Judging *j)
     sql_text(q,
              "SELECT type, id, version, labels_own, labels, updated_ms, bytes FROM fhir_history");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND bytes IS NOT NULL");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
@@ -333,27 +350,28 @@ static Status deleted_judge(Cx *cx, const Judging *j, const char *table)
     sql_text(q, ", ");
     before(q, table, "labels");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
     return db_exec(cx, j->s->tx, q, NULL);
 }
 
-/* Deleted Medications, which go on labelling who takes them. */
+/* What is deleted of the directory goes on labelling who names it. */
 static Status gone_judge(Cx *cx, const Judging *j)
 {
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, labels_own FROM fhir_entry");
+    sql_text(q, "SELECT type, id, labels_own, links FROM fhir_entry");
     of_compartment(q, j);
-    of_types(q, j);
+    of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
         Record *r = ARENA_NEW(cx->mem, Record);
-        *r = (Record){ .type = type_by_name(STR("Medication")),
-                       .id = arena_dup(cx->mem, db_str(rows, 0)),
-                       .own = (uint64_t)db_i64(rows, 1),
+        *r = (Record){ .type = type_by_num((uint16_t)db_i64(rows, 0)),
+                       .id = arena_dup(cx->mem, db_str(rows, 1)),
+                       .own = (uint64_t)db_i64(rows, 2),
+                       .links = names(cx, j, rows, 3),
                        .reason = STR("") };
         labels_judged(cx, j->s, j->compartment, r);
     }
@@ -395,7 +413,7 @@ Status relabel_some(Cx *cx, DbTx *tx, int64_t plan, const RecordRules *rules, Re
     const int64_t before = counts->resources;
     TRY(store_begin(cx, tx, plan, rules, &s));
     TRY(relabel_state(cx, tx, plan, &state));
-    /* Medications first and alone: who names one is labelled by what they are now. */
+    /* The directory first and alone: who names one of it is labelled by what it says now. */
     do
         if (state.at < state.end)
             TRY(compartment_again(cx, s, state.at++, counts));

@@ -16,14 +16,11 @@ uint16_t spread_link_type(uint64_t link)
     return (uint16_t)(link & 0xffff);
 }
 
-Str spread_links(Cx *cx, const Record *r)
+uint64_t spread_link_identifier(Str system, Str value, uint16_t as)
 {
-    uint64_t *links = ARENA_ARRAY(cx->mem, uint64_t, r->ref_count);
-    size_t n = 0;
-    for (size_t i = 0; i < r->ref_count; i++)
-        if (label_type(type_by_num(r->refs[i].type)))
-            links[n++] = spread_link(r->refs[i].type, r->refs[i].id);
-    return (Str){ (const char *)links, n * sizeof *links };
+    const uint64_t of = str_hash(system);
+    const uint64_t both = (of ^ of >> 32) * UINT64_C(0x9e3779b97f4a7c15) ^ str_hash(value);
+    return (both & ~UINT64_C(0xffff)) | as;
 }
 
 LinkIter spread_iter(Str links)
@@ -106,10 +103,16 @@ typedef struct Node {
     uint64_t labels; /* effective */
 } Node;
 
+/* A name by which others mean a node; two visits may have one. */
+typedef struct Slot {
+    uint64_t link;
+    size_t node; /* 1 + place in nodes; 0: free */
+} Slot;
+
 typedef struct Spread {
     Node *nodes; /* rows, then shared ones */
     size_t count;
-    size_t *slots; /* 1 + place in nodes; open addressing */
+    Slot *slots; /* open addressing */
     size_t mask;
     uint16_t condition;
     uint16_t encounter;
@@ -118,35 +121,56 @@ typedef struct Spread {
     bool *changed; /* some labels, by take() */
 } Spread;
 
-static size_t *slot_of(const Spread *s, uint64_t link)
+/* The first, and each next, that is meant by link: *at = 0 begins. NULL: no more. */
+static Node *node_next(const Spread *s, uint64_t link, size_t *at)
 {
-    size_t i = (size_t)(link >> 16) & s->mask;
-    while (s->slots[i] && s->nodes[s->slots[i] - 1].row->link != link)
-        i = (i + 1) & s->mask;
-    return &s->slots[i];
+    for (size_t i = *at ? *at - 1 : link >> 16; s->slots[i & s->mask].node; i++) {
+        const Slot *slot = &s->slots[i & s->mask];
+        *at = i + 2;
+        if (slot->link == link)
+            return &s->nodes[slot->node - 1];
+    }
+    return NULL;
 }
 
-static Node *node_of(const Spread *s, uint64_t link)
+static void call(Spread *s, uint64_t link, size_t node)
 {
-    const size_t at = *slot_of(s, link);
-    return at ? &s->nodes[at - 1] : NULL;
+    size_t i = (size_t)(link >> 16) & s->mask;
+    while (s->slots[i].node)
+        i = (i + 1) & s->mask;
+    s->slots[i] = (Slot){ link, node };
 }
 
 static void add(Spread *s, const SpreadRow *row)
 {
+    uint64_t link;
     s->nodes[s->count++] = (Node){ .row = row, .own = label_firm(row->own) };
-    if (!row->past)
-        *slot_of(s, row->link) = s->count;
+    if (row->past)
+        return;
+    call(s, row->link, s->count);
+    for (LinkIter it = spread_iter(row->links); spread_next(&it, &link);)
+        if (spread_link_type(link) == SPREAD_CALLED)
+            call(s, (link & ~UINT64_C(0xffff)) | SPREAD_BY_IDENTIFIER, s->count);
+}
+
+static size_t names_of(const SpreadRow *rows, size_t count)
+{
+    size_t n = count;
+    uint64_t link;
+    for (size_t i = 0; i < count; i++)
+        for (LinkIter it = spread_iter(rows[i].links); spread_next(&it, &link);)
+            n += spread_link_type(link) == SPREAD_CALLED;
+    return n;
 }
 
 static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows, size_t count)
 {
     const size_t all = count + spec->shared_count;
     size_t room = 64;
-    while (room < 2 * all)
+    while (room < 2 * (names_of(rows, count) + spec->shared_count))
         room *= 2;
     Spread s = { .nodes = ARENA_ARRAY(cx->mem, Node, all),
-                 .slots = ARENA_ARRAY(cx->mem, size_t, room),
+                 .slots = ARENA_ARRAY(cx->mem, Slot, room),
                  .mask = room - 1,
                  .condition = type_by_name(STR("Condition"))->num,
                  .encounter = type_by_name(STR("Encounter"))->num,
@@ -161,25 +185,32 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
     return s;
 }
 
+typedef void (*Give)(const Spread *s, Node *from, Node *to);
+
+static void one_link(const Spread *s, Give give, Node *from, Node *to)
+{
+    if (!from->row->past) {
+        give(s, from, to);
+        return;
+    }
+    const bool changed = *s->changed;
+    Node unchanged = *to;
+    give(s, from, &unchanged);
+    *s->changed = changed;
+}
+
 /* Calls give(s, node, what it names) for each link that leads somewhere. A version before takes, no more: what it
  * gives goes nowhere, and changes nothing. */
-static void each_link(const Spread *s, void (*give)(const Spread *s, Node *from, Node *to))
+static void each_link(const Spread *s, Give give)
 {
     for (size_t i = 0; i < s->count; i++) {
         uint64_t link;
-        for (LinkIter it = spread_iter(s->nodes[i].row->links); spread_next(&it, &link);) {
-            Node *from = &s->nodes[i];
-            Node *to = node_of(s, link);
-            if (!to || link == from->row->link)
-                continue;
-            if (!from->row->past) {
-                give(s, from, to);
-                continue;
-            }
-            const bool changed = *s->changed;
-            Node unchanged = *to;
-            give(s, from, &unchanged);
-            *s->changed = changed;
+        Node *from = &s->nodes[i];
+        for (LinkIter it = spread_iter(from->row->links); spread_next(&it, &link);) {
+            Node *to;
+            for (size_t at = 0; (to = node_next(s, link, &at)) != NULL;)
+                if (to->row->link != from->row->link)
+                    one_link(s, give, from, to);
         }
     }
 }
@@ -289,7 +320,8 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
     } while (changed);
     for (size_t i = 0; i < count; i++) {
         Node *n = &s.nodes[i];
-        const Node *newest = rows[i].past ? node_of(&s, rows[i].link) : NULL;
+        size_t at = 0;
+        const Node *newest = rows[i].past ? node_next(&s, rows[i].link, &at) : NULL;
         rows[i].labels = 0;
         if (!label_type(type_by_num(spread_link_type(rows[i].link))))
             continue; /* her card, and the photo on it */

@@ -17,6 +17,9 @@
  *  7. what is deleted goes on giving as it did, since who names it still tells of it, but to a visit that is
  *     not deleted: deletion is how a source takes back a diagnosis that was wrong.
  *
+ * What the directory says of who gave the care and where counts as own (store_give.c). A visit is named by its id or
+ * by one of its identifiers.
+ *
  * Were a diagnosis to pass on what its visit gave it, one visit would by way of a chronic one make all others
  * sensitive. Pure: no database. */
 #ifndef FHIR_SPREAD_H
@@ -26,7 +29,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 6u
+#define SPREAD_RULES 7u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \
@@ -38,10 +41,14 @@
  * so for ever. Two resources of a member and type with one hash would share their labels, no more. */
 uint64_t spread_link(uint16_t type, Str id);
 uint16_t spread_link_type(uint64_t link);
-/* What a resource names, as links of eight bytes each: members' types, less those that never have labels,
- * and Medication. */
-Str spread_links(Cx *cx, const Record *r);
-/* Each of them. */
+/* An identifier as one word; as: in the place of a type's number, what it is there for. */
+uint64_t spread_link_identifier(Str system, Str value, uint16_t as);
+#define SPREAD_BY_IDENTIFIER 0u  /* of a logical reference (Reference.identifier) */
+#define SPREAD_CALLED UINT16_MAX /* of the visit itself, among its own links */
+#define SPREAD_NPI                                                                                 \
+    (UINT16_MAX - 1) /* of a provider, whoever names it and itself alike; system empty */
+/* Each of a resource's: what it names, of members' types less those that never have labels and of those that
+ * give (label_gives), eight bytes each. */
 typedef struct LinkIter {
     Str rest;
 } LinkIter;

@@ -34,6 +34,18 @@ typedef struct TailPack {
 } TailPack;
 #define STORE_TAILS 256u
 
+/* What resources of the directory give, each asked once a batch. Open addressing. */
+typedef struct Giver {
+    uint64_t link; /* 0: free */
+    uint64_t labels;
+} Giver;
+
+typedef struct Givers {
+    Giver *slots;
+    size_t room; /* a power of two */
+    size_t count;
+} Givers;
+
 struct Store {
     DbTx *tx;
     int64_t plan;
@@ -55,8 +67,7 @@ struct Store {
     struct Touched *touched; /* what this batch has changed */
     size_t touched_count;
     size_t touched_room;
-    struct SpreadRow *shared; /* store_label.c's: Medications with labels, once read */
-    size_t shared_count;
+    Givers givers; /* store_give.c's */
 };
 
 /* A resource that a batch has written, or taken away from a compartment. */
@@ -192,7 +203,7 @@ void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref);
 void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r);
 /* Fills labels of rows that are about to be written: what follows from them alone and from what is stored with
  * labels. labels_settle has the last word. */
-MUST_USE Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count);
+MUST_USE Status labels_guess(Cx *cx, Store *s, RowWrite *rows, size_t count);
 /* At a batch's end: gives every resource of the members that it concerns the labels that follow from all there is
  * of them. One that this batch wrote is put right in place, another gets a new version (sensitive.md 2.5) and its
  * history their labels. */

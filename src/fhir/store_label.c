@@ -47,10 +47,13 @@ static void touch(Cx *cx, Store *s, Touched t)
 
 void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        touch(cx, s,
-              (Touched){
-                  rows[i].compartment, { rows[i].r->type->num, rows[i].r->id }, rows[i].r, true });
+    for (size_t i = 0; i < count; i++) {
+        const Record *r = rows[i].r;
+        /* Most of a directory: it says nothing, and never did. */
+        if (rows[i].compartment == DIRECTORY && r->own == 0 && rows[i].version == 1)
+            continue;
+        touch(cx, s, (Touched){ rows[i].compartment, { r->type->num, r->id }, r, true });
+    }
 }
 
 void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref)
@@ -120,9 +123,16 @@ static Status rows_read(Cx *cx, Settling *m, const char *select, bool past)
 
 static Status member_read(Cx *cx, Settling *m)
 {
+    Asks asks = { .n = 0 };
     TRY(rows_read(cx, m, COLUMNS ", pack FROM fhir_entry", false));
     m->past = m->count;
-    return rows_read(cx, m, COLUMNS " FROM fhir_history", true);
+    TRY(rows_read(cx, m, COLUMNS " FROM fhir_history", true));
+    for (size_t i = 0; i < m->count; i++)
+        asks_add(cx, m->s, &asks, m->spread[i].links);
+    TRY(givers_ask(cx, m->s, &asks));
+    for (size_t i = 0; i < m->count; i++)
+        m->spread[i].own |= given_by_care(m->s, m->spread[i].links);
+    return ST_OK;
 }
 
 /* When she was a minor of an age to ask for care alone: from the twelfth birthday to the eighteenth, the
@@ -159,25 +169,19 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
 }
 
 /* Medications that she takes and that are sensitive. */
-static Status shared_of(Cx *cx, Settling *m, SpreadSpec *spec)
+static void shared_of(Cx *cx, const Settling *m, SpreadSpec *spec)
 {
     SpreadRow *found = NULL;
+    SpreadRow one;
     size_t n = 0;
     size_t room = 0;
-    for (size_t i = 0; i < m->count; i++) {
-        const SpreadRow *one;
-        LinkIter it = spread_iter(m->spread[i].links);
-        for (;;) {
-            TRY(shared_next(cx, m->s, &it, &one));
-            if (!one)
-                break;
+    for (size_t i = 0; i < m->count; i++)
+        for (LinkIter it = spread_iter(m->spread[i].links); drugs_next(m->s, &it, &one);) {
             ARENA_GROW(cx->mem, found, n, room, 16);
-            found[n++] = *one;
+            found[n++] = one;
         }
-    }
     spec->shared = found;
     spec->shared_count = n;
-    return ST_OK;
 }
 
 static const Touched *touched_find(const Settling *m, const FhirRef *ref)
@@ -254,17 +258,18 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
 
 /* past: what versions before have. Of one of them, or of what is deleted, the row says no more than that there is
  * something: counted and guessed by is what stands. */
-static Status index_label(Cx *cx, const Settling *m, const Standing *row, uint64_t labels,
-                          uint64_t past)
+static Status index_label(Cx *cx, const Settling *m, size_t i, uint64_t past)
 {
+    const Standing *row = &m->rows[i];
+    const SpreadRow *is = &m->spread[i];
     const Labelled *old = labelled_find(m->labelled, m->labelled_count, &row->ref);
     const Touched *t = touched_find(m, &row->ref);
     LabelPut put = { .compartment = m->compartment, .ref = row->ref };
-    if ((row->own | labels | past) == 0)
+    if ((is->own | is->labels | past) == 0)
         return old ? label_delete(cx, m->s, m->compartment, &row->ref) : ST_OK;
     if (!row->deleted) {
-        put.own = row->own;
-        put.labels = labels;
+        put.own = is->own;
+        put.labels = is->labels;
     }
     if (old && old->own == put.own && old->labels == put.labels && !(t && t->r))
         return ST_OK;
@@ -328,7 +333,7 @@ static Status versions_settle(Cx *cx, const Settling *m, const FhirRef *ref, siz
 {
     *labels = 0;
     for (; *at < m->count && fhir_ref_cmp(&m->rows[*at].ref, ref) <= 0; (*at)++) {
-        *labels |= m->rows[*at].own | m->spread[*at].labels;
+        *labels |= m->spread[*at].own | m->spread[*at].labels;
         TRY(past_settle(cx, m, &m->rows[*at], m->spread[*at].labels));
     }
     return ST_OK;
@@ -340,13 +345,13 @@ static Status member_settle(Cx *cx, Settling *m)
     size_t n = 0;
     TRY(member_read(cx, m));
     TRY(minor_of(cx, m, &spec.minor));
-    TRY(shared_of(cx, m, &spec));
+    shared_of(cx, m, &spec);
     spread(cx, &spec, m->spread, m->count);
     RowWrite *rows = ARENA_ARRAY(cx->mem, RowWrite, m->past);
     for (size_t i = 0, at = m->past; i < m->past; i++) {
         uint64_t past;
         TRY(versions_settle(cx, m, &m->rows[i].ref, &at, &past));
-        TRY(index_label(cx, m, &m->rows[i], m->spread[i].labels, past));
+        TRY(index_label(cx, m, i, past));
         TRY(row_settle(cx, m, &m->rows[i], m->spread[i].labels, rows, &n));
     }
     return rows_write(cx, m->s, rows, n);
@@ -376,54 +381,70 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     return rows_write(cx, s, &row, 1);
 }
 
-/* What was written has the labels of its codes, no more. Whoever names a Medication whose labels changed is
- * touched by that. */
+/* Of what was written twice, or deleted, the last that stood. */
+static Status directory_stands(Cx *cx, Store *s, const Touched *t, bool *out)
+{
+    Place *place;
+    TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
+    *out = memcmp(place->hash, t->r->hash, sizeof place->hash) == 0;
+    return ST_OK;
+}
+
+static bool same_names(const Asks *a, const Asks *b)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < b->n; k++)
+            found += a->p[i] == b->p[k];
+    return a->n == b->n && found == a->n;
+}
+
+/* Where what it gives has changed, or by which names, whoever names it is touched by that; but when all are judged
+ * anew, by the table and one after the other (relabel.h). */
+static Status giver_settle(Cx *cx, Store *s, const Touched *t)
+{
+    Asks old = { .n = 0 };
+    Asks now = { .n = 0 };
+    uint64_t before = 0;
+    bool stands = true;
+    const uint64_t labels = label_given(t->r->type, t->r->own);
+    if (t->written)
+        TRY(directory_stands(cx, s, t, &stands));
+    TRY(giver_rows(cx, s, &t->ref, &old, &before));
+    giver_names(cx, t->r, &now);
+    const bool same = labels == before && (!labels || same_names(&old, &now));
+    if (!stands || !(labels | before) || (same && !t->written))
+        return ST_OK;
+    TRY(giver_put(cx, s, t->r, &now, labels));
+    if (same)
+        return ST_OK;
+    if (!t->written)
+        return label_type(t->r->type) ? directory_relabel(cx, s, t, before) : ST_OK;
+    TRY(users_add(cx, s, &old));
+    return users_add(cx, s, &now);
+}
+
+/* What was written has the labels of its codes, no more; what was deleted goes on being true of who names it. */
 static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
-    LabelledList list = { .n = 0 };
-    Puts puts = { .use_count = 0 };
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    Touched *users = NULL;
-    size_t n = 0;
-    size_t room = 0;
-    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
-    for (size_t i = 0; i < count; i++) {
-        const Touched *t = &touched[i];
-        const Labelled *old = labelled_find(list.p, list.n, &t->ref);
-        const uint64_t before = old ? old->labels : 0;
-        /* Of one that is deleted what it was goes on being true of who takes it. */
-        const uint64_t labels = t->r ? label_firm(t->r->own) : before;
-        if (t->ref.type != medication || labels == before)
-            continue;
-        if (labels)
-            puts_add(cx, &puts, (LabelPut){ DIRECTORY, t->ref, t->r->own, labels, STR_NONE },
-                     &t->r->reason);
-        else
-            TRY(label_delete(cx, s, DIRECTORY, &t->ref));
-        if (t->r && !t->written)
-            TRY(directory_relabel(cx, s, t, before));
-        TRY(users_add(cx, s, &t->ref, &users, &n, &room));
-    }
-    s->shared = NULL;
-    for (size_t i = 0; i < n; i++)
-        touch(cx, s, users[i]);
-    return puts_write(cx, s, &puts);
+    for (size_t i = 0; i < count; i++)
+        if (touched[i].r && label_gives(touched[i].r->type))
+            TRY(giver_settle(cx, s, &touched[i]));
+    givers_forget(s);
+    return ST_OK;
 }
 
 /* ---- a batch ----------------------------------------------------------------------------------- */
 
 /* Whether what was done to one of her resources can have to do with labels: it has some, or others of hers have,
- * which may name it or be named by it, or it names a Medication that has. */
-static Status concerns(Cx *cx, const Settling *m, const Touched *t, bool *out)
+ * which may name it or be named by it, or it names one of the directory that gives some. */
+static bool concerns(const Settling *m, const Touched *t)
 {
-    const SpreadRow *shared;
-    *out = m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0);
-    if (*out || !t->r)
-        return ST_OK;
-    LinkIter it = spread_iter(t->r->links);
-    TRY(shared_next(cx, m->s, &it, &shared));
-    *out = shared != NULL;
-    return ST_OK;
+    SpreadRow drug;
+    if (m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0))
+        return true;
+    return t->r && (given_by_care(m->s, t->r->links) ||
+                    drugs_next(m->s, &(LinkIter){ t->r->links }, &drug));
 }
 
 static Status member_touched(Cx *cx, Settling *m)
@@ -432,7 +453,7 @@ static Status member_touched(Cx *cx, Settling *m)
     for (size_t i = 0; i < m->touched_count; i++)
         uses_add(cx, m->puts, &m->touched[i]);
     for (size_t i = 0; i < m->touched_count && !any; i++)
-        TRY(concerns(cx, m, &m->touched[i], &any));
+        any = concerns(m, &m->touched[i]);
     return any ? member_settle(cx, m) : ST_OK;
 }
 
@@ -454,6 +475,11 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
     for (size_t i = 0; i < count; i += run_of_touched(touched + i, count - i))
         members[member_count++] = touched[i].compartment;
     TRY(labelled_of(cx, s, members, member_count, &list));
+    Asks asks = { .n = 0 };
+    for (size_t i = 0; i < count; i++)
+        if (touched[i].r)
+            asks_add(cx, s, &asks, touched[i].r->links);
+    TRY(givers_ask(cx, s, &asks));
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
         n = run_of_touched(touched + i, count - i);
@@ -470,12 +496,17 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
 
 /* ---- before it is written ---------------------------------------------------------------------- */
 
-static size_t run_of_rows(const RowWrite *rows, size_t count, bool *any)
+static uint64_t own_and_given(const Store *s, const Record *r)
+{
+    return r->own | given_by_care(s, r->links);
+}
+
+static size_t run_of_rows(const Store *s, const RowWrite *rows, size_t count, bool *any)
 {
     size_t n = 0;
     *any = false;
     for (; n < count && rows[n].compartment == rows[0].compartment; n++)
-        *any = *any || rows[n].r->own != 0;
+        *any = *any || own_and_given(s, rows[n].r) != 0;
     return n;
 }
 
@@ -491,7 +522,7 @@ static SpreadRow *stored_rows(Cx *cx, const Labelled *list, size_t count)
     return out;
 }
 
-static void member_guess(Cx *cx, RowWrite *rows, size_t count, const Labelled *list,
+static void member_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count, const Labelled *list,
                          size_t labelled)
 {
     SpreadSpec spec = { .shared = stored_rows(cx, list, labelled), .shared_count = labelled };
@@ -499,7 +530,7 @@ static void member_guess(Cx *cx, RowWrite *rows, size_t count, const Labelled *l
     for (size_t i = 0; i < count; i++) {
         const Record *r = rows[i].r;
         all[i] = (SpreadRow){ .link = spread_link(r->type->num, r->id),
-                              .own = r->own,
+                              .own = own_and_given(s, r),
                               .links = r->links,
                               .when = r->when };
         if (r->type->owner == OWNER_SELF)
@@ -510,27 +541,39 @@ static void member_guess(Cx *cx, RowWrite *rows, size_t count, const Labelled *l
         rows[i].labels = all[i].labels;
 }
 
-Status labels_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count)
+/* What is in everybody's directory is withheld from nobody. */
+static uint64_t labels_alone(const Record *r)
+{
+    return label_type(r->type) ? label_firm(r->own) : 0;
+}
+
+Status labels_guess(Cx *cx, Store *s, RowWrite *rows, size_t count)
 {
     bool any;
     LabelledList list = { .n = 0 };
+    Asks asks = { .n = 0 };
     int64_t *members = ARENA_ARRAY(cx->mem, int64_t, count);
     size_t member_count = 0;
     for (size_t i = 0; i < count; i++)
-        rows[i].labels = label_firm(rows[i].r->own);
+        rows[i].labels = labels_alone(rows[i].r);
     if (!s->rules.labels)
         return ST_OK;
-    for (size_t i = 0; i < count; i += run_of_rows(rows + i, count - i, &any))
-        if (rows[i].compartment != DIRECTORY)
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].compartment == DIRECTORY)
+            continue;
+        asks_add(cx, s, &asks, rows[i].r->links);
+        if (member_count == 0 || members[member_count - 1] != rows[i].compartment)
             members[member_count++] = rows[i].compartment;
+    }
+    TRY(givers_ask(cx, s, &asks));
     TRY(labelled_of(cx, s, members, member_count, &list));
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
-        n = run_of_rows(rows + i, count - i, &any);
+        n = run_of_rows(s, rows + i, count - i, &any);
         size_t labelled;
         const Labelled *own = labelled_next(&list, &at, rows[i].compartment, &labelled);
         if (rows[i].compartment != DIRECTORY && (any || labelled))
-            member_guess(cx, rows + i, n, own, labelled);
+            member_guess(cx, s, rows + i, n, own, labelled);
     }
     return ST_OK;
 }

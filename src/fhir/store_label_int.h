@@ -1,4 +1,4 @@
-/* store_label_int.h - rows of fhir_label and fhir_use, and what Medications of the directory say; for
+/* store_label_int.h - rows of fhir_label (store_label_row.c), of fhir_giver and fhir_use (store_give.c); for
  * store_label.c, which settles labels by them. */
 #ifndef FHIR_STORE_LABEL_INT_H
 #define FHIR_STORE_LABEL_INT_H
@@ -38,7 +38,7 @@ typedef struct LabelPuts {
 
 /* A row of fhir_use. */
 typedef struct Use {
-    FhirRef medication;
+    uint64_t link;
     int64_t compartment;
 } Use;
 
@@ -50,6 +50,13 @@ typedef struct Puts {
     size_t use_count;
     size_t use_room;
 } Puts;
+
+/* Links of the directory. */
+typedef struct Asks {
+    uint64_t *p;
+    size_t n;
+    size_t room;
+} Asks;
 
 /* In the order of (compartment, type, id). */
 MUST_USE Status labelled_of(Cx *cx, const Store *s, const int64_t *compartments, size_t count,
@@ -63,14 +70,28 @@ const Labelled *labelled_find(const Labelled *list, size_t count, const FhirRef 
 MUST_USE Status label_delete(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref);
 /* reason NULL: the one that is there stays. */
 void puts_add(Cx *cx, Puts *puts, LabelPut row, const Str *reason);
-/* Notes which Medications it names. */
+/* Notes which of the directory it names. */
 void uses_add(Cx *cx, Puts *puts, const Touched *t);
-MUST_USE Status puts_write(Cx *cx, const Store *s, const Puts *puts);
-
-/* Members whose resources name the Medication, as touched. */
-MUST_USE Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touched **out,
-                          size_t *count, size_t *room);
-/* The next that is a Medication with labels; NULL: no more. */
-MUST_USE Status shared_next(Cx *cx, Store *s, LinkIter *it, const SpreadRow **out);
+MUST_USE Status uses_write(Cx *cx, const Store *s, Puts *puts);
+/* Of resources of the directory that may give, those that the batch has not asked for yet. */
+void asks_add(Cx *cx, Store *s, Asks *asks, Str links);
+MUST_USE Status givers_ask(Cx *cx, Store *s, Asks *asks);
+/* What who names these has as its own, by who gave the care and where. */
+uint64_t given_by_care(const Store *s, Str links);
+/* Forgets what was asked: the directory has changed. */
+void givers_forget(Store *s);
+/* What stands there of one: its names, which are added, and what it gives. */
+MUST_USE Status giver_rows(Cx *cx, const Store *s, const FhirRef *ref, Asks *links,
+                           uint64_t *labels);
+/* The names that it has. */
+void giver_names(Cx *cx, const Record *r, Asks *links);
+/* Puts what r gives by each of its names, or that it gives nothing any more. */
+MUST_USE Status giver_put(Cx *cx, const Store *s, const Record *r, const Asks *names,
+                          uint64_t labels);
+/* The next link that is a Medication's with labels; false: no more. */
+bool drugs_next(const Store *s, LinkIter *it, SpreadRow *out);
+/* Members whose resources name one of them, as touched. */
+MUST_USE Status users_add(Cx *cx, Store *s, const Asks *links);
+MUST_USE Status puts_write(Cx *cx, const Store *s, Puts *puts);
 
 #endif

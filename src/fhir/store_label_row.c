@@ -1,4 +1,4 @@
-/* Rows of fhir_label, the few resources that matter, and of fhir_use. */
+/* Rows of fhir_label, the few resources that matter. */
 #include "fhir/match_int.h"
 #include "fhir/store_label_int.h"
 
@@ -114,107 +114,9 @@ const Labelled *labelled_next(const LabelledList *list, size_t *at, int64_t comp
     return list->p + first;
 }
 
-/* ---- Medications, which are everybody's -------------------------------------------------------- */
-
-static int by_link(const void *a, const void *b)
+Status puts_write(Cx *cx, const Store *s, Puts *puts)
 {
-    const SpreadRow *x = a;
-    const SpreadRow *y = b;
-    return (x->link > y->link) - (x->link < y->link);
-}
-
-/* Those with labels, as links in order: few thousand at most, read once a batch and only where a resource
- * names one. */
-static Status shared_read(Cx *cx, Store *s)
-{
-    LabelledList list = { .n = 0 };
-    if (s->shared)
-        return ST_OK;
-    TRY(labelled_of(cx, s, &(int64_t){ DIRECTORY }, 1, &list));
-    s->shared = ARENA_ARRAY(cx->mem, SpreadRow, list.n + 1);
-    for (size_t i = 0; i < list.n; i++)
-        s->shared[i] = (SpreadRow){ .link = list.p[i].link, .own = list.p[i].labels };
-    s->shared_count = list.n;
-    qsort(s->shared, s->shared_count, sizeof *s->shared, by_link);
-    return ST_OK;
-}
-
-static const SpreadRow *shared_find(const Store *s, uint64_t link)
-{
-    const SpreadRow key = { .link = link };
-    return s->shared_count ? bsearch(&key, s->shared, s->shared_count, sizeof *s->shared, by_link)
-                           : NULL;
-}
-
-Status shared_next(Cx *cx, Store *s, LinkIter *it, const SpreadRow **out)
-{
-    uint64_t link;
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    *out = NULL;
-    while (!*out && spread_next(it, &link)) {
-        if (spread_link_type(link) != medication)
-            continue;
-        TRY(shared_read(cx, s));
-        *out = shared_find(s, link);
-    }
-    return ST_OK;
-}
-
-static Status uses_some(Cx *cx, const Store *s, const Use *rows, size_t count)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO fhir_use (plan, type, id, compartment) VALUES ");
-    for (size_t i = 0; i < count; i++) {
-        const int64_t front[] = { s->plan, rows[i].medication.type };
-        sql_text(q, i ? ",(" : "(");
-        sql_bind_list(q, front, sizeof front / sizeof *front);
-        sql_text(q, ",");
-        sql_bind_str(q, rows[i].medication.id);
-        sql_text(q, ",");
-        sql_bind_i64(q, rows[i].compartment);
-        sql_text(q, ")");
-    }
-    sql_text(q, " ON CONFLICT (plan, type, id, compartment) DO NOTHING");
-    return db_exec(cx, s->tx, q, NULL);
-}
-
-void uses_add(Cx *cx, Puts *puts, const Touched *t)
-{
-    const uint16_t medication = type_by_name(STR("Medication"))->num;
-    for (size_t i = 0; t->r && i < t->r->ref_count; i++) {
-        if (t->r->refs[i].type != medication)
-            continue;
-        ARENA_GROW(cx->mem, puts->uses, puts->use_count, puts->use_room, 64);
-        puts->uses[puts->use_count++] = (Use){ t->r->refs[i], t->compartment };
-    }
-}
-
-Status puts_write(Cx *cx, const Store *s, const Puts *puts)
-{
-    for (size_t i = 0, n; i < puts->use_count; i += n) {
-        n = puts->use_count - i >= PUT_ROWS ? PUT_ROWS : 1;
-        TRY(uses_some(cx, s, puts->uses + i, n));
-    }
+    TRY(uses_write(cx, s, puts));
     TRY(labels_put(cx, s, &puts->judged, true));
     return labels_put(cx, s, &puts->kept, false);
-}
-
-Status users_add(Cx *cx, const Store *s, const FhirRef *medication, Touched **out, size_t *count,
-                 size_t *room)
-{
-    DbRows *rows;
-    Status st;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT compartment FROM fhir_use WHERE plan = ");
-    sql_bind_i64(q, s->plan);
-    sql_text(q, " AND type = ");
-    sql_bind_i64(q, medication->type);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, medication->id);
-    TRY(db_query(cx, s->tx, q, &rows));
-    while (db_next(cx, rows, &st)) {
-        ARENA_GROW(cx->mem, *out, *count, *room, 64);
-        (*out)[(*count)++] = (Touched){ .compartment = db_i64(rows, 0) };
-    }
-    return st;
 }

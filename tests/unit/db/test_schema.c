@@ -66,6 +66,7 @@ static const struct {
     { STR_C("fhir_counter"), OF_PLAN },
     { STR_C("fhir_dir_key"), OF_PLAN },
     { STR_C("fhir_entry"), OF_MEMBER },
+    { STR_C("fhir_giver"), OF_PLAN }, /* for loads and staff */
     { STR_C("fhir_held"), OF_PLAN },
     { STR_C("fhir_history"), OF_MEMBER },
     { STR_C("fhir_label"), OF_MEMBER },

@@ -1,0 +1,320 @@
+/* Labels by what a resource names outside of the member's data, and otherwise than by its id (C5, sensitive.md 2.2). */
+#include "base/buf.h"
+#include "fhir/label_report.h"
+#include "fhir/relabel.h"
+#include "tests/unit/db/engines.h"
+#include "tests/unit/fhir/label_world.h"
+
+#define SUD LABEL_BIT(LABEL_SUBSTANCE_USE)
+#define NUCC(code) "{'coding':[{'system':'http://nucc.org/provider-taxonomy','code':'" code "'}]}"
+#define PSYCHIATRIST "2084P0800X"
+#define FAMILY_DOCTOR "207Q00000X"
+#define ROLE(code) "{'resourceType':'PractitionerRole','id':'pr1','specialty':[" NUCC(code) "]}"
+#define EOB(id, more)                                                                              \
+    "{'resourceType':'ExplanationOfBenefit','id':'" id                                             \
+    "','status':'active','patient':{'reference':'Patient/ann'}" more "}"
+#define BY(reference) "{'reference':'" reference "'}"
+#define PROVIDER ",'provider':" BY("PractitionerRole/pr1")
+
+static Str claims(World *w, uint64_t shared)
+{
+    return world_find(w, lw_sharing(w, shared), "ExplanationOfBenefit?patient=ann");
+}
+
+static Str roles(World *w, uint64_t shared)
+{
+    return world_find(w, lw_sharing(w, shared), "PractitionerRole?_id=pr1");
+}
+
+/* C5: a claim that names a psychiatrist is labelled; the directory is everybody's. */
+BOTH(label__who_gives_care_labels_whoever_names_them)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    lw_put(w, ROLE(PSYCHIATRIST));
+    lw_put(w, EOB("a", PROVIDER));
+    lw_put(w, EOB("b", ",'careTeam':[{'sequence':1,'provider':" BY("PractitionerRole/pr2") "}]"));
+    CHECK_STR(claims(w, 0), STR("b"));
+    CHECK_STR(claims(w, MH), STR("a b"));
+    CHECK_STR(roles(w, 0), STR("pr1"));
+    CHECK_OK(cx, lw_read(w, lw_sharing(w, 0), "PractitionerRole", "pr1", &got));
+    CHECK(!str_contains(got.body, STR("\"security\"")));
+    CHECK_OK(cx, lw_read(w, lw_sharing(w, MH), "ExplanationOfBenefit", "a", &got));
+    CHECK(str_contains(got.body, STR(SAYS_MH)));
+    CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
+}
+
+/* Each place where one may stand, and each kind of entry. */
+BOTH(label__who_gives_care_may_stand_anywhere_but_as_insurer)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const entries[] = {
+        "{'resourceType':'Practitioner','id':'p','qualification':[{'code':" NUCC(
+            "101YA0400X") "}]}",
+        "{'resourceType':'Organization','id':'o','type':[" NUCC("261QR0405X") "]}",
+        "{'resourceType':'Location','id':'l','type':[" NUCC("261QR0405X") "]}",
+        "{'resourceType':'HealthcareService','id':'h','specialty':[" NUCC("261QR0405X") "]}",
+    };
+    world_put_all(w, entries, sizeof entries / sizeof *entries);
+    lw_put(w, EOB("a", ",'careTeam':[{'sequence':1,'provider':" BY("Practitioner/p") "}]"));
+    lw_put(w, EOB("b", ",'facility':" BY("Location/l")));
+    lw_put(w, EOB("c", ",'item':[{'sequence':1,'locationReference':" BY("Location/l") "}]"));
+    lw_put(w, EOB("d", ",'insurer':" BY("Organization/o")));
+    lw_put(w, EOB("e", ",'insurer':" BY("Organization/o") ",'provider':" BY("Organization/o")));
+    lw_put(w, EOB("f", ",'provider':" BY(WORLD_BASE "/Organization/o")));
+    lw_put(w, EOB("g", ",'provider':" BY("https://other.example/Organization/o")));
+    CHECK_STR(claims(w, 0), STR("d g"));
+    CHECK_STR(claims(w, MH | SUD), STR("a b c d e f g"));
+    lw_put(w, OBSERVED("x", ",'performer':[" BY("HealthcareService/h") "]"));
+    CHECK_STR(lw_seen(w, 0), STR(""));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "Organization?_id=o"), STR("o"));
+}
+
+/* C5: a visit of a psychiatrist has it for all that belongs to it. */
+BOTH(label__who_gives_care_labels_the_visit_and_what_belongs_to_it)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, OBSERVED("a", IN_VISIT("v")));
+    lw_put(w, VISIT("v", ",'participant':[{'individual':" BY("PractitionerRole/pr1") "}]"));
+    CHECK_STR(lw_seen(w, 0), STR("a"));
+    lw_put(w, ROLE(PSYCHIATRIST));
+    CHECK_STR(lw_seen(w, 0), STR(""));
+    lw_put(w, OBSERVED("b", IN_VISIT("v")));
+    CHECK_STR(lw_seen(w, 0), STR(""));
+    CHECK_STR(lw_seen(w, MH), STR("a b"));
+}
+
+/* C5: in whichever order, as the directory is now; deleted, it goes on being true of what names it. */
+BOTH(label__a_directory_that_changes_labels_who_names_it_anew)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, EOB("a", PROVIDER));
+    CHECK_STR(claims(w, 0), STR("a"));
+    lw_put(w, ROLE(FAMILY_DOCTOR));
+    CHECK_STR(claims(w, 0), STR("a"));
+    lw_put(w, ROLE(PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a"));
+    lw_put(w, "{'resourceType':'PractitionerRole','id':'pr1'}");
+    CHECK_STR(claims(w, 0), STR("a"));
+    lw_put(w, "{'resourceType':'PractitionerRole','id':'pr1','active':true,'specialty':[" NUCC(
+                  PSYCHIATRIST) "]}");
+    CHECK_STR(claims(w, 0), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("PractitionerRole"), STR("pr1"));
+    CHECK_STR(claims(w, 0), STR(""));
+    lw_put(w, EOB("b", PROVIDER));
+    CHECK_STR(claims(w, 0), STR(""));
+    lw_put(w, "{'resourceType':'PractitionerRole','id':'pr1','active':false}");
+    CHECK_STR(claims(w, 0), STR("a b"));
+}
+
+/* C5: in one batch, and written once. */
+BOTH(label__a_directory_that_comes_with_its_claims_labels_them)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const both[] = { EOB("a", PROVIDER), ROLE(PSYCHIATRIST) };
+    FhirDoc got;
+    world_put_all(w, both, 2);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_OK(cx, lw_read(w, lw_sharing(w, MH), "ExplanationOfBenefit", "a", &got));
+    CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
+}
+
+/* C5, S24: what only a version before names; and who names another now. */
+BOTH(label__a_version_is_kept_back_by_who_gave_care_then)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, OBSERVED("a", ",'performer':[" BY("PractitionerRole/pr1") "]"));
+    lw_put(w, OBSERVED("a", ",'performer':[" BY("PractitionerRole/pr2") "]"));
+    CHECK_STR(lw_versions_shared(w, 0, "a"), STR("1 2"));
+    lw_put(w, ROLE(PSYCHIATRIST));
+    CHECK_STR(lw_versions_shared(w, 0, "a"), STR("2"));
+    CHECK_STR(lw_versions_shared(w, MH, "a"), STR("1 2"));
+    lw_put(w, ROLE(FAMILY_DOCTOR));
+    CHECK_STR(lw_versions_shared(w, 0, "a"), STR("1 2"));
+}
+
+/* A marked Provenance that names a clinic of it does not label the clinic's other claims. */
+BOTH(label__who_gives_care_takes_nothing)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, ROLE(PSYCHIATRIST));
+    lw_put(w, EOB("a", PROVIDER));
+    lw_put(w, OBSERVED("x", ",'performer':[" BY("PractitionerRole/pr1") "]," SECURITY("HIV")));
+    lw_put(
+        w,
+        "{'resourceType':'Provenance','id':'p','recorded':'2024-01-01T00:00:00Z'," SECURITY(
+            "HIV") ",'target':[{'reference':'Observation/x'}],'agent':[{'who':" BY("PractitionerRol"
+                                                                                   "e/pr1") "}]}");
+    CHECK_STR(claims(w, MH), STR("a"));
+}
+
+static void other_list(World *w, uint64_t off)
+{
+    DbTx *tx;
+    RelabelCounts counts = { .members = 0 };
+    const LabelSpec spec = { .off = off, .part2_by_match = true };
+    CHECK_OK(w->cx, label_table_new(w->cx, &spec, &w->rules.labels));
+    w->cx->now_ms += 1000;
+    CHECK_OK(w->cx, db_write(w->cx, w->db, WORLD_PLAN, &tx));
+    CHECK_OK(w->cx, relabel_begin(w->cx, tx, WORLD_PLAN, w->rules.labels));
+    for (bool more = true; more;)
+        CHECK_OK(w->cx, relabel_some(w->cx, tx, WORLD_PLAN, &w->rules, &counts, &more));
+    CHECK_OK(w->cx, db_commit(w->cx, tx));
+}
+
+/* C5: the directory is judged anew before who names it, what was deleted of it too. */
+BOTH(relabel__another_table_judges_who_gives_care)
+{
+    World *w = labelled_world(cx, db);
+    FhirDoc got;
+    lw_put(w, ROLE(PSYCHIATRIST));
+    lw_put(w, "{'resourceType':'Location','id':'gone','type':[" NUCC("261QM0801X") "]}");
+    lw_put(w, EOB("a", PROVIDER));
+    lw_put(w, EOB("b", ",'facility':" BY("Location/gone")));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("Location"), STR("gone"));
+    CHECK_STR(claims(w, 0), STR(""));
+    other_list(w, MH);
+    CHECK_STR(claims(w, 0), STR("a b"));
+    lw_put(w, EOB("c", PROVIDER));
+    other_list(w, 0);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a b c"));
+    CHECK_OK(cx, lw_read(w, lw_sharing(w, 0), "PractitionerRole", "pr1", &got));
+    CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
+}
+
+#define NPI(value) "{'system':'http://hl7.org/fhir/sid/us-npi','value':'" value "'}"
+#define NUMBERED_ROLE(id, npi, code)                                                               \
+    "{'resourceType':'PractitionerRole','id':'" id                                                 \
+    "','identifier':[" NPI(npi) "],'specialty':[" NUCC(code) "]}"
+
+/* C5: most claims name a provider by number alone. */
+BOTH(label__who_gives_care_may_be_named_by_npi)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w, EOB("b", ",'contained':[{'resourceType':'Practitioner','id':'p','identifier':[" NPI(
+                           "1000000001") "]}],'provider':{'reference':'#p'}"));
+    lw_put(w, EOB("c", ",'insurer':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w,
+           EOB("d", ",'provider':{'identifier':{'system':'urn:oid:2.16.840.1.113883.4.6','value':"
+                    "'1000000002'}}"));
+    lw_put(w, EOB("e", ",'provider':{'identifier':{'system':'urn:tin','value':'1000000001'}}"));
+    CHECK_STR(claims(w, 0), STR("a b c d e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("c d e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000002", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("a b c e"));
+    lw_put(w, NUMBERED_ROLE("pr2", "1000000001", PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("c e"));
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000002", FAMILY_DOCTOR));
+    CHECK_STR(claims(w, 0), STR("c d e"));
+    CHECK_STR(claims(w, MH), STR("a b c d e"));
+}
+
+/* A role's specialty is not its clinic's, though it names it by number. */
+BOTH(label__whom_the_directory_names_is_not_meant)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'PractitionerRole','id':'pr1','organization':{'identifier':" NPI(
+                  "1000000003") "},'specialty':[" NUCC(PSYCHIATRIST) "]}");
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000003") "}"));
+    CHECK_STR(claims(w, 0), STR("a"));
+}
+
+/* C5: another list finds the same names, of what was deleted too. */
+BOTH(relabel__who_gives_care_keeps_its_npi)
+{
+    World *w = labelled_world(cx, db);
+    other_list(w, MH);
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    lw_put(w, NUMBERED_ROLE("pr2", "1000000002", PSYCHIATRIST));
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    lw_put(w, EOB("b", ",'provider':{'identifier':" NPI("1000000002") "}"));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("PractitionerRole"), STR("pr2"));
+    CHECK_STR(claims(w, 0), STR("a b"));
+    other_list(w, 0);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a b"));
+}
+
+/* For staff: which, and by which code. Nothing of the directory is withheld, and the report says so. */
+BOTH(label_report__says_who_gave_care)
+{
+    World *w = labelled_world(cx, db);
+    DbTx *tx;
+    LabelOf of;
+    LabelCount *all;
+    size_t count;
+    lw_put(w, ROLE(PSYCHIATRIST));
+    lw_put(w, EOB("a", PROVIDER));
+    CHECK_OK(cx, db_read(cx, db, WORLD_PLAN, &tx));
+    const uint16_t type = type_by_name(STR("ExplanationOfBenefit"))->num;
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type, STR("a"), &of));
+    CHECK(of.own == 0 && (of.labels & ~LABEL_BIT(LABEL_MINORS)) == MH);
+    CHECK_STR(of.reason, STR(""));
+    CHECK_STR(of.given, STR("PractitionerRole/pr1: taxonomy 2084P0800X B\n"));
+    CHECK_OK(cx, label_of(cx, tx, WORLD_PLAN, type_by_name(STR("PractitionerRole"))->num,
+                          STR("pr1"), &of));
+    CHECK_STR(of.given, STR("PractitionerRole/pr1: taxonomy 2084P0800X B\n"));
+    CHECK_OK(cx, label_report(cx, tx, WORLD_PLAN, &all, &count));
+    db_end(tx);
+    for (size_t i = 0; i < count; i++) {
+        const bool role = str_eq(type_by_num(all[i].type)->name, STR("PractitionerRole"));
+        const bool eob = all[i].type == type;
+        CHECK_I64(all[i].own[LABEL_MENTAL_HEALTH], role || eob);
+        CHECK_I64(all[i].labels[LABEL_MENTAL_HEALTH], eob);
+    }
+}
+
+/* ---- visits ---- */
+
+#define NUMBERED(id, value, more)                                                                  \
+    VISIT(id, ",'identifier':[{'system':'urn:visits','value':'" value "'}]" more)
+#define IN_NUMBERED(system, value)                                                                 \
+    ",'encounter':{'identifier':{'system':'" system "','value':'" value "'}}"
+
+/* C5: a visit that is named by what it is called. */
+BOTH(label__a_visit_may_be_named_by_an_identifier)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, OBSERVED("a", IN_NUMBERED("urn:visits", "7")));
+    lw_put(w, OBSERVED("b", IN_NUMBERED("urn:visits", "8")));
+    lw_put(w, OBSERVED("c", IN_NUMBERED("urn:other", "7")));
+    lw_put(w, OBSERVED("d", ",'encounter':{'identifier':{'system':'urn:visits'}}"));
+    lw_put(w, NUMBERED("v", "7", "," SECURITY("PSY")));
+    lw_put(w, VISIT("w", ",'identifier':[{'system':'urn:visits'}]," SECURITY("HIV")));
+    CHECK_STR(lw_seen(w, 0), STR("b c d"));
+    CHECK_STR(lw_seen(w, MH), STR("a b c d"));
+    lw_put(w, NUMBERED("v", "7", ""));
+    CHECK_STR(lw_seen(w, 0), STR("a b c d"));
+}
+
+/* C5: and it has the diagnoses that name it so; two visits may have one number. */
+BOTH(label__a_diagnosis_may_name_its_visits_by_an_identifier)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, NUMBERED("v", "7", ""));
+    lw_put(w, NUMBERED("w", "7", ""));
+    lw_put(w, OBSERVED("a", IN_VISIT("v")));
+    lw_put(w, OBSERVED("b", IN_VISIT("w")));
+    lw_put(w, "{'resourceType':'Condition','id':'c'," SECURITY("PSY") "," OF_ANN IN_NUMBERED(
+                  "urn:visits", "7") "}");
+    CHECK_STR(lw_seen(w, 0), STR(""));
+    CHECK_STR(lw_seen(w, MH), STR("a b"));
+}
+
+/* C5: another host's address of a visit may be of a copy of ours. */
+BOTH(label__a_visit_may_be_named_by_another_hosts_address)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, VISIT("v", "," SECURITY("PSY")));
+    lw_put(w, OBSERVED("a", ",'encounter':" BY("https://ehr.example/fhir/Encounter/v")));
+    lw_put(w, OBSERVED("b", ",'encounter':" BY("https://ehr.example/fhir/Encounter/w")));
+    CHECK_STR(lw_seen(w, 0), STR("b"));
+    CHECK_STR(lw_seen(w, MH), STR("a b"));
+}
