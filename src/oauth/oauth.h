@@ -317,7 +317,8 @@ typedef struct OauthApproval {
     const Keys *keys;   /* the text names the member, so that it is kept sealed (R12) */
     Str text;           /* the page text shown, and its language: kept with its SHA-256 (C1) */
     Str lang;
-    Str peer; /* network address, for the record */
+    Str peer;         /* network address, for the record */
+    Str agent_family; /* of the browser: "Firefox" */
 } OauthApproval;
 
 typedef struct OauthNarrowed {
@@ -398,10 +399,11 @@ typedef struct OauthChange {
     int64_t refresh_ttl_ms; /* with renew: OauthPlan's */
     int64_t version;        /* with widen: of the grant that all this was worked out from */
     int64_t auth_ms;        /* when the person last proved who they are */
-    const Keys *keys;       /* text, lang, peer as of OauthApproval */
+    const Keys *keys;       /* text, lang, peer, agent_family as of OauthApproval */
     Str text;
     Str lang;
     Str peer;
+    Str agent_family;
     Str reason; /* of the new version; empty: the member changed it */
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
@@ -458,6 +460,8 @@ typedef struct OauthConsent {
     Str lang;
     Str text_version; /* OAUTH_TEXT_VERSION of then */
     Str text_hash;    /* SHA-256 of it */
+    Str agent_family; /* of the browser that showed it; empty: another */
+    Str attested;     /* what the app said of itself then, JSON: developer, website … */
     int64_t created_ms;
 } OauthConsent;
 /* The newest first, LIMIT_CONSENT_LIST at most. */

@@ -545,6 +545,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     in.expires_ms = consent_time_end(&v->time);
     in.lang = lang_code(rq->lang);
     in.peer = rq->http->peer;
+    in.agent_family = rq_agent_family(rq);
     TRY(approve(cx, rq, v, &in, &redirect));
     outbox_wake(rq->web->outbox);
     return rq_answer(cx, rq, redirect, oauth_post_to(&v->t));
