@@ -428,6 +428,18 @@ MUST_USE Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str ac
 MUST_USE Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key);
 /* The living grant of such a key. ST_NOT_FOUND: unknown, used, over: not told apart. */
 MUST_USE Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out);
+/* Living grants of a member's data, whoever gave them, redeemed or not; account empty: a developer's token. */
+typedef struct OauthLiving {
+    Str id;
+    Str account;
+    Str client_id;
+    Str consent;
+} OauthLiving;
+MUST_USE Status oauth_living_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, OauthLiving **out,
+                                size_t *count);
+/* Those of patients whose data somebody shares. */
+MUST_USE Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *patients,
+                                     size_t count, Str **out, size_t *n);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);

@@ -127,14 +127,26 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     return db_commit(cx, tx);
 }
 
-Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered)
+static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing *out)
+{
+    bool covered = true;
+    const int64_t plan = rq->plan->num;
+    TRY(roster_standing(cx, tx, rq->web->keys, plan, patient, &out->standing));
+    if (rq->plan->stops_uncovered)
+        TRY(roster_covered(cx, tx, plan, patient, &covered));
+    out->why = !out->standing.known          ? STR("record removed")
+               : out->standing.deceased      ? STR("deceased")
+               : out->standing.replaced_by.n ? STR("record merged")
+               : !covered                    ? STR("coverage ended")
+                                             : STR("");
+    return ST_OK;
+}
+
+Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out)
 {
     DbTx *tx;
-    *covered = true;
-    if (!rq->plan->stops_uncovered)
-        return ST_OK;
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = roster_covered(cx, tx, rq->plan->num, patient, covered);
+    const Status st = sharing_read(cx, rq, tx, patient, out);
     db_end(tx);
     return st;
 }
@@ -150,11 +162,11 @@ static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, 
 Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
 {
     DbTx *tx;
-    bool covered;
+    Sharing now;
     TRY(person_children(cx, rq, account));
-    TRY(person_covered(cx, rq, patient, &covered));
-    if (!covered)
-        return person_grants_end(cx, rq, account, patient, STR("coverage ended"));
+    TRY(person_sharing(cx, rq, patient, &now));
+    if (now.why.n)
+        return person_grants_end(cx, rq, account, patient, now.why);
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = account_acts_for(cx, tx, rq->plan->num, account, patient);
     db_end(tx);
