@@ -142,18 +142,21 @@ static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actor
     return st;
 }
 
-static Status recheck_one(Cx *cx, Rq *rq, Str patient)
+/* replaced: those alone whose record is; else the others. */
+static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
 {
     DbTx *tx;
     size_t count;
     MemberActor *actors;
     Settled s = { .patient = patient };
+    TRY(person_sharing(cx, rq, patient, &s.now));
+    if (replaced != (s.now.standing.replaced_by.n > 0))
+        return ST_OK;
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
         if (str_eq(actors[i].relation, STR("parent")))
             TRY(person_children(cx, rq, actors[i].account));
-    TRY(person_sharing(cx, rq, patient, &s.now));
-    if (s.now.standing.replaced_by.n)
+    if (replaced)
         TRY(person_sharing(cx, rq, s.now.standing.replaced_by, &s.into));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     Status st = settle(cx, rq, tx, actors, count, &s);
@@ -194,21 +197,26 @@ static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str 
 }
 
 /* One that cannot be read keeps nobody else waiting. */
+static Status recheck_next(Cx *cx, Rq *rq, DbTx *records, Str patient, bool replaced)
+{
+    const Status st = recheck_one(cx, rq, patient, replaced);
+    if (st == ST_OK || st == ST_UNAVAILABLE)
+        return st;
+    log_fault(cx, LOG_ERROR, STR("recheck"));
+    (void)forgive(cx, st, st);
+    return changed_put(cx, records, rq->plan->num, patient, cx->now_ms + AGAIN_MS);
+}
+
+/* Replaced records first: whose parent somebody is, their new record says. */
 static Status recheck_all(Cx *cx, Rq *rq, DbTx *records, const Str *patients, size_t count)
 {
     Str *list;
     size_t n;
     TRY(concerned(cx, rq, patients, count, &list, &n));
-    for (size_t i = 0; i < n; i++) {
-        const Status st = recheck_one(cx, rq, list[i]);
-        if (st == ST_OK)
-            continue;
-        if (st == ST_UNAVAILABLE)
-            return st;
-        log_fault(cx, LOG_ERROR, STR("recheck"));
-        (void)forgive(cx, st, st);
-        TRY(changed_put(cx, records, rq->plan->num, list[i], cx->now_ms + AGAIN_MS));
-    }
+    for (size_t i = 0; i < n; i++)
+        TRY(recheck_next(cx, rq, records, list[i], true));
+    for (size_t i = 0; i < n; i++)
+        TRY(recheck_next(cx, rq, records, list[i], false));
     return ST_OK;
 }
 
