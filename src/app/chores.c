@@ -1,6 +1,7 @@
 #include "app/chores.h"
 
 #include "app/chain_watch.h"
+#include "app/recheck.h"
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -11,9 +12,10 @@
 
 struct Chores {
     const Env *env;
-    const Web *web;
+    Web *web;
     RateShare *share;
     bool failing; /* to share */
+    bool recheck_failing;
     ChainWatch watch;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -97,6 +99,17 @@ static void share_limits(Chores *c)
     arena_free(cx.mem);
 }
 
+/* C8, M41: what a load left that was killed before it came to that, coverages whose last day is over. */
+static void recheck(Chores *c)
+{
+    bool failed = false;
+    for (size_t i = 0; i < plans_count(c->env->plans); i++) {
+        const Cx cx = { .now_ms = clock_now_ms() };
+        failed |= !recheck_plan(&cx, c->web, plans_at(c->env->plans, i), c->recheck_failing);
+    }
+    c->recheck_failing = failed;
+}
+
 #define TURN_MS 1000
 #define LOOK_TURNS 5
 #define SWEEP_TURNS 3600
@@ -119,6 +132,7 @@ static void *chores_run(void *arg)
     unsigned turns = 0;
     do {
         share_limits(c);
+        recheck(c);
         if (turns % LOOK_TURNS == 0) {
             look_for_keys(c->env);
             watch_chains(c);
@@ -129,7 +143,7 @@ static void *chores_run(void *arg)
     return NULL;
 }
 
-Status chores_start(Cx *cx, const Env *env, const Web *web, Chores **out)
+Status chores_start(Cx *cx, const Env *env, Web *web, Chores **out)
 {
     Chores *c = ARENA_NEW(cx->mem, Chores);
     c->env = env;

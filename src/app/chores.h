@@ -7,7 +7,7 @@
 
 typedef struct Chores Chores;
 /* env and web are borrowed until chores_stop. */
-MUST_USE Status chores_start(Cx *cx, const Env *env, const Web *web, Chores **out);
+MUST_USE Status chores_start(Cx *cx, const Env *env, Web *web, Chores **out);
 /* Waits for the turn under way. */
 void chores_stop(Chores *c);
 

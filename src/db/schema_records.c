@@ -216,6 +216,15 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_dependent_source ON member_dependent (plan, source);"
 "CREATE INDEX member_dependent_patient ON member_dependent (plan, patient);"},
 
+/* Whose record or coverage a load changed, until it is settled what that ends (M39, M41). due_ms 0: at once; else
+ * when a coverage ends. */
+{1, FOR_BOTH,
+"CREATE TABLE member_changed ("
+" plan I64 NOT NULL,"
+" due_ms I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" PRIMARY KEY (plan, due_ms, patient)) CLUSTERED;"},
+
 /* A load: what came, from which feed, how far it got (in the same transaction as its batch, so that
  * a killed load goes on), what it counted. state: 0 running, 1 done, 2 failed. */
 {1, FOR_BOTH,

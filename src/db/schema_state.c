@@ -164,7 +164,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX oauth_transaction_expires ON oauth_transaction (plan, expires_ms);"},
 
 /* What a person agreed to: versions are added, never changed, each with the hash of the one before
- * (C1, C2). sealed is the page as shown, which names the member (R12); labels_shared the sensitive categories chosen. */
+ * (C1, C2). sealed is the page as shown, which names the member (R12); labels_shared the sensitive categories
+ * chosen; attested what the app said of itself then. */
 {1, FOR_BOTH,
 "CREATE TABLE oauth_consent ("
 " plan I64 NOT NULL,"
@@ -192,6 +193,8 @@ static const SchemaStep steps[] = {
 " text_hash BYTES NOT NULL,"
 " redirect_host TEXT NOT NULL,"
 " peer_prefix TEXT NOT NULL,"
+" agent_family TEXT NOT NULL,"
+" attested TEXT NOT NULL,"
 " reason TEXT NOT NULL DEFAULT '',"
 " created_ms I64 NOT NULL,"
 " hash_before BYTES,"

@@ -85,6 +85,16 @@ static Status lock_look(Cx *cx, DbTx *tx, const Job *job, Str *before)
     return ST_OK;
 }
 
+Status load_running(Cx *cx, DbTx *tx, int64_t plan, bool *running)
+{
+    Str owner;
+    const LoadSpec spec = { .plan = plan };
+    const Job job = { .spec = &spec };
+    const Status st = lock_look(cx, tx, &job, &owner);
+    *running = forgive(cx, st, ST_CONFLICT);
+    return *running ? ST_OK : st;
+}
+
 static Status lock_take(Cx *cx, DbTx *tx, const Job *job)
 {
     Str before;

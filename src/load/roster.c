@@ -69,6 +69,20 @@ static void zips(Cx *cx, const JsonVal *root, Texts *out)
             texts_add(cx, out, str_slice(json_get_str(it.val, STR("postalCode")), 0, ZIP_CHARS));
 }
 
+/* The record that is in this one's place (M41): of this plan, and not itself. */
+static Str replaced_by(const JsonVal *root, Str base, Str self)
+{
+    Ref ref;
+    for (JsonIter it = json_iter(json_get(root, STR("link"))); json_next(&it);) {
+        const Str text = json_get_str(json_get(it.val, STR("other")), STR("reference"));
+        if (str_eq(json_get_str(it.val, STR("type")), STR("replaced-by")) &&
+            ref_parse(text, base, &ref) && ref.local &&
+            ref.type == type_by_name(STR("Patient"))->num && !str_eq(ref.id, self))
+            return ref.id;
+    }
+    return STR("");
+}
+
 static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
 {
     Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 };
@@ -102,10 +116,12 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
         texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
 }
 
-/* Its period's last day is still covered. */
+/* Its period's last day is still covered; one that was cancelled covers nobody. */
 static int64_t ends_ms(const JsonVal *root)
 {
     DateRange last;
+    if (str_eq(json_get_str(root, STR("status")), STR("cancelled")))
+        return 0;
     const JsonVal *period = json_get(root, STR("period"));
     return date_parse(json_get_str(period, STR("end")), &last) ? last.hi_ms : DATE_MAX;
 }
@@ -157,6 +173,7 @@ const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
     p->until_ms = DATE_MAX;
     if (patient) {
         from_patient(cx, root, p);
+        p->replaced_by = replaced_by(root, base, r->patient);
         member_numbers(cx, root, &ids);
     } else {
         p->coverage = r->id;

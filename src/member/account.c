@@ -3,9 +3,6 @@
 
 #include "base/date.h"
 
-#define STATE_ACTIVE 1
-#define STATE_DELETED 3
-
 static const Str table = STR_C("member_account");
 
 static Status account_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Sql *q, Account *out)
@@ -16,11 +13,13 @@ static Status account_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Sql
     out->lang = arena_dup(cx->mem, db_str(r, 2));
     out->locked_until_ms = db_i64(r, 3);
     out->bounced = db_i64(r, 4) > 0;
+    out->frozen = db_i64(r, 5) == STATE_FROZEN;
     return member_open(cx, keys, plan, table, out->id, db_blob(r, 1), &out->email);
 }
 
 #define SELECT_ACCOUNT                                                                             \
-    "SELECT a.id, a.sealed, a.lang, a.locked_until_ms, a.bounced_ms FROM member_account a"
+    "SELECT a.id, a.sealed, a.lang, a.locked_until_ms, a.bounced_ms, a.state FROM member_account " \
+    "a"
 
 Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Account *out)
 {
@@ -29,7 +28,7 @@ Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str em
     sql_bind_i64(q, plan);
     sql_text(q, " AND a.email_index = ");
     sql_bind_blob(q, email_index(cx, keys, plan, email));
-    sql_text(q, " AND a.state = 1");
+    sql_text(q, " AND a.state IN (1, 2)");
     return account_read(cx, tx, keys, plan, q, out);
 }
 

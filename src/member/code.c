@@ -97,8 +97,10 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     bool first;
     TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
     TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
+    const bool frozen = found && a.frozen; /* M39 */
+    found &= !frozen;
     t->account = found ? a.id : STR("");
-    t->mail = found ? mail_of(in->purpose) : MAIL_NO_ACCOUNT;
+    t->mail = found ? mail_of(in->purpose) : frozen ? MAIL_FROZEN : MAIL_NO_ACCOUNT;
     t->decoy = !found;
     t->silent = (!found || a.bounced) && !first; /* M25, M28: the same once a day */
     return ST_OK;
@@ -451,14 +453,14 @@ static Status row_use(Cx *cx, DbTx *tx, int64_t plan, CodePurpose purpose, Str s
 static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpose purpose,
                          Tried *t)
 {
-    Account a;
+    Account a = { .frozen = false };
     bool found;
     TRY(find_account(cx,
                      purpose == CODE_EMAIL_NEW
                          ? account_by_id(cx, tx, keys, plan, t->account, &a)
                          : account_by_email(cx, tx, keys, plan, t->sealed.email, &a),
                      &found));
-    t->right &= found && str_eq(a.id, t->account) && a.locked_until_ms <= cx->now_ms;
+    t->right &= found && !a.frozen && str_eq(a.id, t->account) && a.locked_until_ms <= cx->now_ms;
     return ST_OK;
 }
 

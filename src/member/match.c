@@ -121,9 +121,10 @@ static Status slot_judge(Cx *cx, const Keys *keys, const MemberPlan *plan, const
     TRY(json_parse(cx, json, &doc));
     w->opened++;
     const unsigned same = compare(json_root(doc), t, c->patient.n > 0);
-    const bool dead = json_bool(json_get(json_root(doc), STR("d")));
+    const bool over = (int)json_bool(json_get(json_root(doc), STR("d"))) |
+                      (int)(json_get_str(json_root(doc), STR("m")).n > 0); /* M39, M41 */
     w->compared++;
-    *fits = (same & plan->match) == plan->match && (same & MEMBER_MATCH_MEMBER_ID) && !dead;
+    *fits = (same & plan->match) == plan->match && (same & MEMBER_MATCH_MEMBER_ID) && !over;
     return ST_OK;
 }
 

@@ -49,14 +49,33 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
+    Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
+    bool fresh;      /* nothing of this id was here before */
 } RosterPerson;
 /* Replaces all that was known from the same Patient or Coverage. Whoever has no details yet (only a
  * Coverage came) cannot register. */
 MUST_USE Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p);
 /* Whether one of the person's Coverages has not ended; of whom there are none, that is not known to be otherwise. */
 MUST_USE Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered);
+/* What of the person's record ends what others may do with it (M39, M41). */
+typedef struct RosterStanding {
+    bool known; /* there is a Patient */
+    bool deceased;
+    Str replaced_by; /* Patient id; empty: none */
+} RosterStanding;
+MUST_USE Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                                RosterStanding *out);
 MUST_USE Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 MUST_USE Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage);
+
+/* Those of whom loads changed something since they were last taken, or whose coverage ended: what accounts and apps
+ * may rests on it. Whoever takes them commits once all that is settled, so that no kill loses one. */
+MUST_USE Status changed_due(Cx *cx, DbTx *tx, int64_t plan, bool *due);
+/* Some of them, each once; none: *count is 0. tx writes. */
+MUST_USE Status changed_take(Cx *cx, DbTx *tx, int64_t plan, Str **patients, size_t *count);
+#define CHANGED_NOW 0
+/* patient is due at due_ms, or at once. */
+MUST_USE Status changed_put(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t due_ms);
 
 typedef struct MemberDetails { /* as typed */
     Str first;
@@ -210,6 +229,24 @@ typedef struct MemberEnded { /* Patients for whom the account acts no more */
  * are ended (M37, M41), and the caller ends what was shared of them. */
 MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
+/* The member died (M39): the account whose self she is signs nobody in and acts for nobody, until the file says
+ * otherwise (account_thaw). What it shared the caller ends, in the same transaction and after this.
+ * ST_NOT_FOUND: there is none such. */
+MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
+MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
+/* Patient's record is one with into's (M41): the account whose self she is has into as its self, unless that one
+ * has an account. ST_NOT_FOUND: there is none such. */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account);
+typedef struct MemberActor {
+    Str account;
+    Str relation;
+} MemberActor;
+/* Who acts for patient, their accounts frozen or not. */
+MUST_USE Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out,
+                            size_t *count);
+/* Those of patients for whom somebody does. */
+MUST_USE Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
+                                  Str **out, size_t *n);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                               Str *out);
 /* ---- who signed in (M45) ---- */

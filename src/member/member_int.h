@@ -63,6 +63,7 @@ typedef enum MailKind {
     MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
     MAIL_TRIED,     /* … and to the account's */
     MAIL_NO_ACCOUNT,   /* signing in with an address that has none */
+    MAIL_FROZEN,       /* … or whose person, says the plan's file, has died (M39) */
     MAIL_CONNECTED,    /* an app was approved (M45) */
     MAIL_DISCONNECTED, /* … and was stopped by the member */
     MAIL_WELCOME,      /* the account was made */
@@ -70,16 +71,16 @@ typedef enum MailKind {
     MAIL_STILL,        /* an app may still read (C3) */
     MAIL_ENDS,         /* … and will not for much longer */
     MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
-    MAIL_DELETE,     /* the code to delete the account (M43) */
-    MAIL_DELETED,    /* it is deleted */
-    MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
-    MAIL_EMAIL_OLD,  /* the code to change the address, to the old mailbox (M17) */
-    MAIL_EMAIL_NEW,  /* … to the new one */
-    MAIL_EMAIL_USED, /* … which is another account's */
-    MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
-    MAIL_EMAIL_SET,  /* … to the new one */
-    MAIL_EMAIL_BACK, /* it was taken back: to both */
-    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
+    MAIL_DELETE,       /* the code to delete the account (M43) */
+    MAIL_DELETED,      /* it is deleted */
+    MAIL_HELD,         /* registering with the address of an account deleted a short while ago */
+    MAIL_EMAIL_OLD,    /* the code to change the address, to the old mailbox (M17) */
+    MAIL_EMAIL_NEW,    /* … to the new one */
+    MAIL_EMAIL_USED,   /* … which is another account's */
+    MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
+    MAIL_EMAIL_SET,    /* … to the new one */
+    MAIL_EMAIL_BACK,   /* it was taken back: to both */
+    MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -121,8 +122,11 @@ typedef struct Account {
     Str lang;
     int64_t locked_until_ms;
     bool bounced; /* its mail comes back (M28) */
+    bool
+        frozen; /* its person died (M39); account_by_email's alone: to all else there is no such account */
 } Account;
-/* ST_NOT_FOUND: nobody active has it. */
+enum { STATE_ACTIVE = 1, STATE_FROZEN, STATE_DELETED }; /* member_account.state */
+/* ST_NOT_FOUND: nobody has it. */
 MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
                                  Account *out);
 MUST_USE Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,

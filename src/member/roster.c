@@ -19,7 +19,8 @@ static void json_list(Buf *b, const char *key, const Str *values, size_t n)
     buf_char(b, ']');
 }
 
-/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"} */
+/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d": deceased; "m": the
+ * Patient that replaces this one} */
 static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_LINE);
@@ -44,6 +45,8 @@ static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
     buf_put(b, STR(",\"b\":"));
     buf_json(b, p->birth_date);
     buf_put(b, p->deceased ? STR(",\"d\":true") : STR(",\"d\":false"));
+    buf_put(b, STR(",\"m\":"));
+    buf_json(b, p->replaced_by);
     json_list(b, "f", f, p->first_count);
     json_list(b, "l", l, p->last_count);
     json_list(b, "s", s, p->last_count);
@@ -122,35 +125,85 @@ static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p
     return db_exec(cx, tx, q, NULL);
 }
 
-typedef enum Removal { OF_PATIENT_ITSELF, OF_PATIENT, OF_COVERAGE } Removal;
-
-static Status rows_remove(Cx *cx, DbTx *tx, const char *delete, int64_t plan, Removal what, Str id)
+/* What the Patient itself said. */
+static Status own_ids_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, delete);
-    sql_text(q, " WHERE plan = ");
+    sql_text(q, "DELETE FROM member_roster WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, what == OF_COVERAGE ? " AND source = " : " AND patient = ");
-    sql_bind_str(q, id);
-    if (what == OF_PATIENT_ITSELF) {
-        sql_text(q, " AND source = ");
-        sql_bind_str(q, STR(""));
-    }
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND source = ");
+    sql_bind_str(q, STR(""));
     return db_exec(cx, tx, q, NULL);
 }
 
-#define DELETE_IDS "DELETE FROM member_roster"
-#define DELETE_DEPENDENTS "DELETE FROM member_dependent"
-#define DELETE_PERSON "DELETE FROM member_person"
+static Status person_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* Of whom the Coverage said something: what rests on it is looked at again (M41). */
+static Status said_remove(Cx *cx, DbTx *tx, const char *delete, int64_t plan, Str coverage)
+{
+    DbRows *r;
+    Status st;
+    Str *patients = NULL;
+    size_t count = 0;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, delete);
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND source = ");
+    sql_bind_str(q, coverage);
+    sql_text(q, " RETURNING patient");
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, patients, count, room, 4);
+        patients[count++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    TRY(st);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !str_eq(patients[i], patients[i - 1]))
+            TRY(changed_put(cx, tx, plan, patients[i], CHANGED_NOW));
+    return ST_OK;
+}
+
+#define DELETE_IDS "DELETE FROM member_roster WHERE plan = "
+#define DELETE_DEPENDENTS "DELETE FROM member_dependent WHERE plan = "
+
+/* A new Patient has nobody yet who could lose a right. */
+static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
+{
+    const bool over = p->deceased || p->replaced_by.n;
+    return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
+}
+
+/* Its end comes without a load. */
+static Status coverage_ends(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
+{
+    const bool over = p->until_ms <= cx->now_ms;
+    return p->until_ms == DATE_MAX
+               ? ST_OK
+               : changed_put(cx, tx, plan, p->patient, over ? CHANGED_NOW : p->until_ms);
+}
 
 Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
 {
-    if (p->coverage.n)
+    if (p->coverage.n) {
         TRY(roster_remove_coverage(cx, tx, plan, p->coverage));
-    else if (p->has_details)
-        TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_PATIENT_ITSELF, p->patient));
-    if (p->has_details)
+        TRY(coverage_ends(cx, tx, plan, p));
+    }
+    if (p->has_details) {
+        TRY(own_ids_remove(cx, tx, plan, p->patient));
         TRY(person_write(cx, tx, keys, plan, p));
+        TRY(patient_changed(cx, tx, plan, p));
+    }
     TRY(ids_write(cx, tx, keys, plan, p));
     return parent_write(cx, tx, plan, p);
 }
@@ -158,14 +211,15 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
 /* What Coverages said of the person stays: they may name a Patient that comes again. */
 Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 {
-    TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_PATIENT_ITSELF, patient));
-    return rows_remove(cx, tx, DELETE_PERSON, plan, OF_PATIENT, patient);
+    TRY(own_ids_remove(cx, tx, plan, patient));
+    TRY(person_remove(cx, tx, plan, patient));
+    return changed_put(cx, tx, plan, patient, CHANGED_NOW);
 }
 
 Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage)
 {
-    TRY(rows_remove(cx, tx, DELETE_IDS, plan, OF_COVERAGE, coverage));
-    return rows_remove(cx, tx, DELETE_DEPENDENTS, plan, OF_COVERAGE, coverage);
+    TRY(said_remove(cx, tx, DELETE_IDS, plan, coverage));
+    return said_remove(cx, tx, DELETE_DEPENDENTS, plan, coverage);
 }
 
 static Status person_open(Cx *cx, const Keys *keys, int64_t plan, Str patient, Str sealed,
@@ -174,6 +228,19 @@ static Status person_open(Cx *cx, const Keys *keys, int64_t plan, Str patient, S
     Str json;
     TRY(member_open(cx, keys, plan, person_table, patient, sealed, &json));
     return json_parse(cx, json, out);
+}
+
+static Status person_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                          JsonDoc **out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT sealed FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    TRY(db_one(cx, tx, q, STR("member"), &r));
+    return person_open(cx, keys, plan, patient, db_blob(r, 0), out);
 }
 
 Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out)
@@ -204,21 +271,35 @@ Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered
     return ST_OK;
 }
 
+Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                       RosterStanding *out)
+{
+    JsonDoc *doc;
+    *out = (RosterStanding){ .replaced_by = STR("") };
+    const Status st = person_find(cx, tx, keys, plan, patient, &doc);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    out->known = true;
+    out->deceased = json_bool(json_get(json_root(doc), STR("d")));
+    out->replaced_by = json_get_str(json_root(doc), STR("m"));
+    return ST_OK;
+}
+
 Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
 {
-    DbRows *r;
     JsonDoc *doc;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT sealed FROM member_person WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    TRY(db_one(cx, tx, q, STR("member"), &r));
-    TRY(person_open(cx, keys, plan, patient, db_blob(r, 0), &doc));
+    TRY(person_find(cx, tx, keys, plan, patient, &doc));
     const JsonVal *v = json_root(doc);
     *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
                          json_get_str(v, STR("b")) };
     return ST_OK;
+}
+
+/* Dead, or another record in its place. */
+static bool is_over(const JsonDoc *doc)
+{
+    return json_bool(json_get(json_root(doc), STR("d"))) ||
+           json_get_str(json_root(doc), STR("m")).n > 0;
 }
 
 Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
@@ -244,8 +325,7 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
         const Str born = json_get_str(json_root(doc), STR("b"));
         const int64_t until = norm_birthday_ms(born, MEMBER_MAJORITY_YEARS);
         /* A birth date that is missing or not whole makes nobody a child. */
-        if (until > cx->now_ms && !json_bool(json_get(json_root(doc), STR("d"))) &&
-            *count < LIMIT_FAMILY)
+        if (until > cx->now_ms && !is_over(doc) && *count < LIMIT_FAMILY)
             (*out)[(*count)++] = (RosterMinor){ id, until };
     }
     return st;

@@ -50,7 +50,7 @@ static Grant grant_of(Cx *cx, const OauthPlan *plan, const OauthTransaction *t,
 }
 
 static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const OauthApproval *in,
-                          const Grant *g, const OauthClient *client)
+                          const Grant *g)
 {
     return (Consent){ .id = g->consent,
                       .version = 1,
@@ -59,7 +59,6 @@ static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const
                       .relation = g->relation,
                       .patient = g->patient,
                       .client_id = g->client_id,
-                      .client_name = client->name, /* as it was shown (C1) */
                       .grant = g->id,
                       .scope_requested = t->scope_requested,
                       .scope = g->scope,
@@ -75,7 +74,8 @@ static Consent consent_of(Cx *cx, int64_t plan, const OauthTransaction *t, const
                       .text_version = STR(OAUTH_TEXT_VERSION),
                       .text_hash = sha256(cx, in->text),
                       .redirect_host = oauth_redirect_origin(cx, t->redirect_uri),
-                      .peer_prefix = consent_peer(cx, in->peer) };
+                      .peer_prefix = consent_peer(cx, in->peer),
+                      .agent_family = in->agent_family };
 }
 
 /* ---- what was given before --------------------------------------------------------------------------- */
@@ -111,6 +111,7 @@ static Status rights_write(Cx *cx, DbTx *tx, int64_t plan, const OauthTransactio
                                  .text = in->text,
                                  .lang = in->lang,
                                  .peer = in->peer,
+                                 .agent_family = in->agent_family,
                                  .reason = reason };
     return oauth_grant_change(cx, tx, plan, &change, consent);
 }
@@ -150,7 +151,9 @@ Status oauth_approve(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, const 
     TRY(approval_check(cx, tx, plan, &t, in, &client));
     Grant g = grant_of(cx, plan, &t, in);
     TRY(grant_insert(cx, tx, plan->num, &g));
-    const Consent c = consent_of(cx, plan->num, &t, in, &g, &client);
+    Consent c = consent_of(cx, plan->num, &t, in, &g);
+    c.client_name = client.name; /* as it was shown (C1) */
+    TRY(consent_attested(cx, &client, &c.attested));
     TRY(consent_insert(cx, tx, in->keys, plan->num, &c));
     TRY(twins_narrow(cx, tx, plan->num, &t, in, &g, out));
     TRY(code_issue(cx, tx, plan->num, &t, &g, &code));

@@ -1,10 +1,12 @@
 /* consent.c - what a person agreed to, as versions that are added and never changed. Each holds an HMAC of its
  * own fields and of the version before, so that a changed or missing one shows (C1, C2). */
+#include "base/buf.h"
+#include "base/table.h"
 #include "oauth/oauth_int.h"
 
 #include <assert.h>
 
-#define CONSENT_STRS 16
+#define CONSENT_STRS 18
 #define CONSENT_I64S 7
 
 typedef struct Fields {
@@ -18,7 +20,8 @@ static Fields fields_of(Consent *c)
     return (Fields){
         { &c->id, &c->status, &c->account, &c->relation, &c->patient, &c->client_id,
           &c->client_name, &c->grant, &c->scope_requested, &c->scope, &c->acr, &c->text_lang,
-          &c->text_version, &c->redirect_host, &c->peer_prefix, &c->reason },
+          &c->text_version, &c->redirect_host, &c->peer_prefix, &c->agent_family, &c->attested,
+          &c->reason },
         { &c->version, &c->labels_shared, &c->labels_until_ms, &c->when_lo_ms, &c->offline,
           &c->expires_ms, &c->auth_ms },
     };
@@ -26,7 +29,8 @@ static Fields fields_of(Consent *c)
 
 #define CONSENT_COLUMNS                                                                            \
     "id, status, account, relation, patient, client_id, client_name, grant_id, scope_requested,"   \
-    " scope, acr, text_lang, text_version, redirect_host, peer_prefix, reason, version, "          \
+    " scope, acr, text_lang, text_version, redirect_host, peer_prefix, agent_family, attested, "   \
+    "reason, version, "                                                                            \
     "labels_shared,"                                                                               \
     " labels_until_ms, when_lo_ms, offline, expires_ms, auth_ms, sealed, text_hash"
 
@@ -85,6 +89,26 @@ Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text)
 Str consent_peer(Cx *cx, Str peer)
 {
     return http_prefix(cx, peer);
+}
+
+Status consent_attested(Cx *cx, const OauthClient *client, Str *json)
+{
+    const struct {
+        const char *name;
+        Str value;
+    } rows[] = { { "status", client->status },
+                 { "developer", client->developer },
+                 { "website", client->website },
+                 { "privacy_url", client->privacy_url },
+                 { "support_email", client->support_email } };
+    Buf *b = buf_new(cx, LIMIT_BODY_AUTH);
+    for (size_t i = 0; i < TABLE_COUNT(rows); i++) {
+        buf_printf(b, "%c\"%s\":", i ? ',' : '{', rows[i].name);
+        buf_json(b, rows[i].value);
+    }
+    buf_char(b, '}');
+    *json = buf_str(b);
+    return buf_status(cx, b, STR("client"));
 }
 
 Status consent_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *in)
@@ -164,6 +188,9 @@ Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Co
     c.text_lang = in->text_lang;
     c.text_hash = in->text_hash;
     c.peer_prefix = in->peer_prefix;
+    c.agent_family = in->agent_family;
+    if (in->attested.n)
+        c.attested = in->attested;
     c.text_version = STR(OAUTH_TEXT_VERSION);
     c.reason = in->reason;
     return consent_insert(cx, tx, keys, plan, &c);
@@ -204,6 +231,8 @@ static Status consent_show(Cx *cx, const Keys *keys, int64_t plan, const Consent
                            .lang = c->text_lang,
                            .text_version = c->text_version,
                            .text_hash = c->text_hash,
+                           .agent_family = c->agent_family,
+                           .attested = c->attested,
                            .created_ms = created_ms };
     return aead_open(cx, keys_use(keys, KEY_COLUMN), text_aad(cx, plan, c->id), c->sealed,
                      STR("consent"), &out->text);

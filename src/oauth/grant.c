@@ -340,6 +340,14 @@ static void choices_take(Grant *g, const OauthChange *in)
         g->when_lo_ms = in->when_lo_ms;
 }
 
+/* To let it read more is an approval too (C2). */
+static Status attested_now(Cx *cx, DbTx *tx, int64_t plan, Str client_id, Str *json)
+{
+    OauthClient client;
+    TRY(oauth_client_find(cx, tx, plan, client_id, &client));
+    return consent_attested(cx, &client, json);
+}
+
 Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in, Str *consent)
 {
     Grant g;
@@ -354,6 +362,9 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
     if (in->widen && in->renew)
         TRY(grant_renew(cx, tx, plan, in, &g));
     TRY(grant_rewrite(cx, tx, plan, &g));
+    Str attested = STR("");
+    if (in->widen)
+        TRY(attested_now(cx, tx, plan, g.client_id, &attested));
     *consent = g.consent;
     return consent_change(
         cx, tx, in->keys, plan,
@@ -368,6 +379,8 @@ Status oauth_grant_change(Cx *cx, DbTx *tx, int64_t plan, const OauthChange *in,
                     .text_lang = in->lang,
                     .text_hash = sha256(cx, in->text),
                     .peer_prefix = consent_peer(cx, in->peer),
+                    .agent_family = in->agent_family,
+                    .attested = attested,
                     .reason = in->reason.n ? in->reason : STR("changed by the member") });
 }
 

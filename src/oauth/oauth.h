@@ -248,7 +248,8 @@ typedef struct OauthApproval {
     const Keys *keys;   /* the text names the member, so that it is kept sealed (R12) */
     Str text;           /* the page text shown, and its language: kept with its SHA-256 (C1) */
     Str lang;
-    Str peer; /* network address, for the record */
+    Str peer;         /* network address, for the record */
+    Str agent_family; /* of the browser: "Firefox" */
 } OauthApproval;
 
 typedef struct OauthNarrowed {
@@ -329,10 +330,11 @@ typedef struct OauthChange {
     int64_t refresh_ttl_ms; /* with renew: OauthPlan's */
     int64_t version;        /* with widen: of the grant that all this was worked out from */
     int64_t auth_ms;        /* when the person last proved who they are */
-    const Keys *keys;       /* text, lang, peer as of OauthApproval */
+    const Keys *keys;       /* text, lang, peer, agent_family as of OauthApproval */
     Str text;
     Str lang;
     Str peer;
+    Str agent_family;
     Str reason; /* of the new version; empty: the member changed it */
 } OauthChange;
 /* Writes the next version of the consent; consent is its id. ST_NOT_FOUND: not a living grant of that
@@ -357,6 +359,18 @@ MUST_USE Status oauth_connection_end_next(Cx *cx, DbTx *tx, int64_t plan, Str ac
 MUST_USE Status oauth_stop_key(Cx *cx, DbTx *tx, int64_t plan, Str grant, Str *key);
 /* The living grant of such a key. ST_NOT_FOUND: unknown, used, over: not told apart. */
 MUST_USE Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out);
+/* Living grants of a member's data, whoever gave them, redeemed or not; account empty: a developer's token. */
+typedef struct OauthLiving {
+    Str id;
+    Str account;
+    Str client_id;
+    Str consent;
+} OauthLiving;
+MUST_USE Status oauth_living_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, OauthLiving **out,
+                                size_t *count);
+/* Those of patients whose data somebody shares. */
+MUST_USE Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *patients,
+                                     size_t count, Str **out, size_t *n);
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);
@@ -389,6 +403,8 @@ typedef struct OauthConsent {
     Str lang;
     Str text_version; /* OAUTH_TEXT_VERSION of then */
     Str text_hash;    /* SHA-256 of it */
+    Str agent_family; /* of the browser that showed it; empty: another */
+    Str attested;     /* what the app said of itself then, JSON: developer, website … */
     int64_t created_ms;
 } OauthConsent;
 /* The newest first, LIMIT_CONSENT_LIST at most. */

@@ -185,12 +185,17 @@ typedef struct Consent { /* a row of oauth_consent; the last version is what hol
     Str text_hash;
     Str redirect_host;
     Str peer_prefix;
+    Str agent_family; /* of the browser */
+    Str attested;     /* consent_attested */
     Str reason;
     Str hash_before;
 } Consent;
+/* What an app says of itself, and what the plan made of it, as JSON: as it is at an approval (C2). */
+MUST_USE Status consent_attested(Cx *cx, const OauthClient *client, Str *json);
 /* Adds the next version, chained to the one before (C2). keys: NULL for one that says it is over. */
 MUST_USE Status consent_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
-/* The next version, with the choices, text and proof that c holds; all else as in the one before. */
+/* The next version, with the choices, text and proof that c holds, and what the app attests where c has it; all
+ * else as in the one before. */
 MUST_USE Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
 /* The text as it is kept (R12). */
 Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text);

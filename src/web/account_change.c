@@ -152,7 +152,8 @@ static Status grant_write(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
                        .auth_ms = widen ? cx->now_ms : rq->auth_ms,
                        .keys = rq->web->keys,
                        .lang = lang_code(rq->lang),
-                       .peer = rq->http->peer };
+                       .peer = rq->http->peer,
+                       .agent_family = rq_agent_family(rq) };
     TRY(change_text(cx, rq, c, now, &in.text));
     TRY(oauth_grant_change(cx, tx, rq->plan->num, &in, &consent));
     return change_audit(cx, rq, c, now, ST_OK, consent);

@@ -5,6 +5,7 @@
 #include "fhir/label.h"
 #include "web/consent_pages.h"
 #include "web/person.h"
+#include "json/json.h"
 
 #define TERMS "http://terminology.hl7.org/CodeSystem/"
 #define BITS 32u /* LABEL_CATEGORIES fits */
@@ -93,9 +94,10 @@ static void put_source(Printer *p)
     put_text(p, "language", p->c->lang);
     buf_put(p->b, STR(",\"data\":\""));
     buf_put(p->b, base64_encode(p->cx, p->c->text));
-    buf_printf(p->b, "\",\"title\":\"version %lld, words of %.*s, SHA-256 %.*s\",",
+    buf_printf(p->b, "\",\"title\":\"version %lld, words of %.*s, SHA-256 %.*s%s%.*s\",",
                (long long)p->c->version, STR_ARG(p->c->text_version),
-               STR_ARG(hex_encode(p->cx, p->c->text_hash)));
+               STR_ARG(hex_encode(p->cx, p->c->text_hash)),
+               p->c->agent_family.n ? ", shown in " : "", STR_ARG(p->c->agent_family));
     put_instant(p, "creation", p->c->created_ms);
     buf_char(p->b, '}');
 }
@@ -195,10 +197,40 @@ static void put_withheld(Printer *p)
     buf_char(p->b, ']');
 }
 
+static void put_some(Printer *p, const JsonVal *app, Str key, const char *before, const char *after)
+{
+    const Str value = json_get_str(app, key);
+    if (!value.n)
+        return;
+    buf_put(p->b, str_of(before));
+    buf_json(p->b, value);
+    buf_put(p->b, str_of(after));
+}
+
+/* What the app said of itself then (C2). */
+static Status put_app(Printer *p)
+{
+    JsonDoc *doc;
+    if (!p->c->attested.n)
+        return ST_OK;
+    TRY(json_parse(p->cx, p->c->attested, &doc));
+    const JsonVal *app = json_root(doc);
+    buf_put(p->b, STR("\"contained\":[{\"resourceType\":\"Device\",\"id\":\"app\""));
+    put_some(p, app, STR("developer"), ",\"manufacturer\":", "");
+    put_some(p, app, STR("website"), ",\"url\":", "");
+    put_some(p, app, STR("support_email"), ",\"contact\":[{\"system\":\"email\",\"value\":", "}]");
+    put_some(p, app, STR("status"), ",\"note\":[{\"text\":", "}");
+    put_some(p, app, STR("privacy_url"), ",{\"text\":", "}");
+    buf_put(p->b, STR("]}],"));
+    return ST_OK;
+}
+
 static void put_actor(Printer *p)
 {
     buf_put(p->b, STR("{\"role\":{\"coding\":[{\"system\":\"" TERMS "v3-ParticipationType\","
                       "\"code\":\"IRCP\"}]},\"reference\":{\"type\":\"Device\","));
+    if (p->c->attested.n)
+        buf_put(p->b, STR("\"reference\":\"#app\","));
     put_identifier(p, "client", p->c->client_id);
     buf_char(p->b, ',');
     put_text(p, "display", p->c->client_name);
@@ -229,7 +261,7 @@ static void put_provision(Printer *p)
     buf_char(p->b, '}');
 }
 
-static void put_consent(Printer *p)
+static Status put_consent(Printer *p)
 {
     const Str id = resource_id(p->cx, p->c->id);
     buf_put(p->b, STR("{\"fullUrl\":"));
@@ -239,7 +271,9 @@ static void put_consent(Printer *p)
                "\"versionId\":\"%lld\",",
                STR_ARG(id), (long long)p->c->version);
     put_instant(p, "lastUpdated", p->c->created_ms);
-    buf_put(p->b, STR("},\"identifier\":[{"));
+    buf_put(p->b, STR("},"));
+    TRY(put_app(p));
+    buf_put(p->b, STR("\"identifier\":[{"));
     put_text(p, "value", p->c->id);
     buf_printf(p->b, "}],\"status\":\"%s\",", p->c->active ? "active" : "inactive");
     buf_put(p->b, STR("\"scope\":{\"coding\":[{\"system\":\"" TERMS "consentscope\","
@@ -263,6 +297,7 @@ static void put_consent(Printer *p)
     buf_put(p->b, STR("],\"provision\":"));
     put_provision(p);
     buf_put(p->b, STR("}}"));
+    return ST_OK;
 }
 
 Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, size_t count, Str *json)
@@ -273,7 +308,7 @@ Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, size_t cou
     for (size_t i = 0; i < count; i++) {
         p.c = &list[i];
         buf_put(p.b, i ? STR(",") : STR(",\"entry\":["));
-        put_consent(&p);
+        TRY(put_consent(&p));
     }
     buf_put(p.b, count ? STR("]}") : STR("}"));
     *json = buf_str(p.b);

@@ -514,13 +514,13 @@ static bool shares_nothing(const Review *v)
 }
 
 /* As at each refresh (person_recheck). */
-static Status covered_check(Cx *cx, const Rq *rq, Str patient)
+static Status sharing_check(Cx *cx, const Rq *rq, Str patient)
 {
-    bool covered;
-    TRY(person_covered(cx, rq, patient, &covered));
-    return covered ? ST_OK
-                   : fail(cx, ST_FORBIDDEN, STR("coverage"),
-                          "has ended, and with it what may be shared here");
+    Sharing now;
+    TRY(person_sharing(cx, rq, patient, &now));
+    return now.why.n == 0 ? ST_OK
+                          : fail(cx, ST_FORBIDDEN, STR("member"),
+                                 "by the plan's file nothing of this person may be shared here");
 }
 
 static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
@@ -531,7 +531,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
                          .labels_until_ms = v->sensitive.until_ms,
                          .when_lo_ms = consent_back_ms(&v->back) };
     Str redirect;
-    TRY(covered_check(cx, rq, v->chosen->patient));
+    TRY(sharing_check(cx, rq, v->chosen->patient));
     TRY(oauth_scope_narrow(cx, v->t.scope, v->choices, v->choice_count, &in.scope));
     TRY(consent_time_scope(cx, &v->time, in.scope, &in.scope));
     if (!in.scope.n) /* the app asked for offline access alone, and this is once */
@@ -545,6 +545,7 @@ static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
     in.expires_ms = consent_time_end(&v->time);
     in.lang = lang_code(rq->lang);
     in.peer = rq->http->peer;
+    in.agent_family = rq_agent_family(rq);
     TRY(approve(cx, rq, v, &in, &redirect));
     outbox_wake(rq->web->outbox);
     return rq_answer(cx, rq, redirect, oauth_post_to(&v->t));

@@ -532,27 +532,6 @@ static Status resend_post(Cx *cx, Rq *rq, const Way *way)
     return ready ? code_request(cx, rq, way, &s, w.email, true) : web_go(cx, rq, way->email);
 }
 
-/* What browsers call themselves; the first that is there, for the later ones are in the names of others too. */
-static Str agent_family(const Rq *rq)
-{
-    static const struct {
-        Str mark;
-        Str family;
-    } rows[] = {
-        { STR_C("Firefox/"), STR_C("Firefox") },
-        { STR_C("Edg/"), STR_C("Edge") },
-        { STR_C("SamsungBrowser/"), STR_C("Samsung Internet") },
-        { STR_C("OPR/"), STR_C("Opera") },
-        { STR_C("Chrome/"), STR_C("Chrome") },
-        { STR_C("Safari/"), STR_C("Safari") },
-    };
-    const Str agent = http_get(rq->http, STR("User-Agent"));
-    for (size_t i = 0; agent.p && i < TABLE_COUNT(rows); i++)
-        if (str_contains(agent, rows[i].mark))
-            return rows[i].family;
-    return STR("");
-}
-
 #define BROWSER_NAME_S (365 * DAY_MS / 1000) /* as long as its sign-ins are kept (M45) */
 
 static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
@@ -560,7 +539,7 @@ static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
     const MemberPlan plan = rq_member_plan(rq);
     const SignIn in = { .account = a->account,
                         .browser = rq->browser,
-                        .agent = agent_family(rq),
+                        .agent = rq_agent_family(rq),
                         .network = http_prefix(cx, rq->http->peer),
                         .fresh = a->fresh };
     return signin_add(cx, tx, rq->web->keys, &plan, &in);

@@ -92,9 +92,29 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
-/* What ends without anybody asking is in the audit all the same (C8, C11). */
-static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Str why)
+typedef struct Over { /* grants to be forgotten after the commit */
+    Str *ids;
+    size_t count, room;
+} Over;
+
+static Status grants_list(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Over *over)
 {
+    OauthLiving *list;
+    size_t n;
+    TRY(oauth_living_of(cx, tx, rq->plan->num, patient, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(list[i].account, account)) {
+            ARENA_GROW(cx->mem, over->ids, over->count, over->room, 8);
+            over->ids[over->count++] = list[i].id;
+        }
+    return ST_OK;
+}
+
+/* What ends without anybody asking is in the audit all the same (C8, C11). */
+static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Str why,
+                         Over *over)
+{
+    TRY(grants_list(cx, tx, rq, account, patient, over));
     TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
     return audit_append(cx, rq->web->audit,
                         &(AuditRecord){ .kind = AUDIT_DISCONNECT,
@@ -104,6 +124,15 @@ static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patien
                                         .patient = patient,
                                         .actor = STR("postern"),
                                         .reason = why });
+}
+
+/* This node at once, the others within 5 s (C8). */
+static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
+{
+    TRY(db_commit(cx, tx));
+    for (size_t i = 0; i < over->count && rq->web->tokens; i++)
+        oauth_cache_forget(rq->web->tokens, over->ids[i]);
+    return ST_OK;
 }
 
 Status person_children(Cx *cx, Rq *rq, Str account)
@@ -120,21 +149,34 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     if (count == 0 && relations <= 1)
         return ST_OK;
     MemberEnded ended;
+    Over over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++)
-        TRY(grants_end(cx, tx, rq, account, ended.patients[i], STR("relation ended")));
-    return db_commit(cx, tx);
+        TRY(grants_end(cx, tx, rq, account, ended.patients[i], STR("relation ended"), &over));
+    return over_commit(cx, tx, rq, &over);
 }
 
-Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered)
+static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing *out)
+{
+    bool covered = true;
+    const int64_t plan = rq->plan->num;
+    TRY(roster_standing(cx, tx, rq->web->keys, plan, patient, &out->standing));
+    if (rq->plan->stops_uncovered)
+        TRY(roster_covered(cx, tx, plan, patient, &covered));
+    out->why = !out->standing.known          ? STR("record removed")
+               : out->standing.deceased      ? STR("deceased")
+               : out->standing.replaced_by.n ? STR("record merged")
+               : !covered                    ? STR("coverage ended")
+                                             : STR("");
+    return ST_OK;
+}
+
+Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out)
 {
     DbTx *tx;
-    *covered = true;
-    if (!rq->plan->stops_uncovered)
-        return ST_OK;
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = roster_covered(cx, tx, rq->plan->num, patient, covered);
+    const Status st = sharing_read(cx, rq, tx, patient, out);
     db_end(tx);
     return st;
 }
@@ -142,19 +184,20 @@ Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered)
 static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
 {
     DbTx *tx;
+    Over over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(grants_end(cx, tx, rq, account, patient, why));
-    return db_commit(cx, tx);
+    TRY(grants_end(cx, tx, rq, account, patient, why, &over));
+    return over_commit(cx, tx, rq, &over);
 }
 
 Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
 {
     DbTx *tx;
-    bool covered;
+    Sharing now;
     TRY(person_children(cx, rq, account));
-    TRY(person_covered(cx, rq, patient, &covered));
-    if (!covered)
-        return person_grants_end(cx, rq, account, patient, STR("coverage ended"));
+    TRY(person_sharing(cx, rq, patient, &now));
+    if (now.why.n)
+        return person_grants_end(cx, rq, account, patient, now.why);
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = account_acts_for(cx, tx, rq->plan->num, account, patient);
     db_end(tx);

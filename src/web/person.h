@@ -20,8 +20,13 @@ Str person_peer(Cx *cx, const Rq *rq);
 /* Takes the roster's word for whose parent the account is (M37), and ends what apps were given of a child
  * that it is not any more: after each sign-in, at each approval, at each refresh. */
 MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
-/* False: the plan ends what is shared with coverage (plan.ini's ended_coverage), and that of patient has ended. */
-MUST_USE Status person_covered(Cx *cx, const Rq *rq, Str patient, bool *covered);
+/* Why nothing of patient's is shared any more, as the plan's file says (M39, M41) and its rule for who is not covered
+ * any more (plan.ini's ended_coverage); why empty: it may be. */
+typedef struct Sharing {
+    Str why;
+    RosterStanding standing;
+} Sharing;
+MUST_USE Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out);
 /* T29: ends what account shares of patient when it may not any more. */
 MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* Until when the person signed in may share nothing new, as the address was changed (M17); 0: she may. */

@@ -1,4 +1,5 @@
 /* What was asked: parameters, form, cookies. */
+#include "base/table.h"
 #include "web/web.h"
 
 Str rq_param(const Rq *rq, Str name)
@@ -120,4 +121,25 @@ void web_session_clear(Cx *cx, Rq *rq)
 {
     rq->session = STR_NONE;
     web_cookie_clear(cx, rq, STR("sid"));
+}
+
+/* What browsers call themselves; the first that is there, for the later ones are in the names of others too. */
+Str rq_agent_family(const Rq *rq)
+{
+    static const struct {
+        Str mark;
+        Str family;
+    } rows[] = {
+        { STR_C("Firefox/"), STR_C("Firefox") },
+        { STR_C("Edg/"), STR_C("Edge") },
+        { STR_C("SamsungBrowser/"), STR_C("Samsung Internet") },
+        { STR_C("OPR/"), STR_C("Opera") },
+        { STR_C("Chrome/"), STR_C("Chrome") },
+        { STR_C("Safari/"), STR_C("Safari") },
+    };
+    const Str agent = http_get(rq->http, STR("User-Agent"));
+    for (size_t i = 0; agent.p && i < TABLE_COUNT(rows); i++)
+        if (str_contains(agent, rows[i].mark))
+            return rows[i].family;
+    return STR("");
 }

@@ -118,6 +118,8 @@ bool rq_has_etag(const Rq *rq, Str etag);
 Str rq_field(const Rq *rq, Str name);
 /* The bearer token of the Authorization header; STR_NONE when there is none. */
 Str rq_bearer(const Rq *rq);
+/* The browser's family, no finer: "Firefox"; empty: another (C2, M45). */
+Str rq_agent_family(const Rq *rq);
 /* The plan as level 2 wants it. */
 OauthPlan rq_oauth_plan(const Rq *rq);
 

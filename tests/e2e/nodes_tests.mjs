@@ -2,13 +2,13 @@
 // within five seconds, and what nobody gets once the store is away.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { App, tokensSeen } from './lib/app.mjs';
 import { disconnect, keepBack } from './lib/browser.mjs';
 import { JWT_BEARER, assertion, keyOf } from './lib/key.mjs';
 import { test } from './lib/runner.mjs';
-import { Site } from './lib/site.mjs';
+import { Site, postern } from './lib/site.mjs';
 import { Visitor, ownPlan } from './lib/visitor.mjs';
 import { volley } from './lib/wire.mjs';
 
@@ -258,6 +258,56 @@ export function nodesTests(world) {
     for (const [door, ms] of Object.entries(last)) assert.ok(ms <= SEEN_MS, `${door}: wrong ${ms} ms after`);
     for (const what of ['read 200', 'read 404', 'read 401', 'search 200', 'search 404', 'any 200', 'any 401']) assert.ok(seen[what], `${what}: ${JSON.stringify(seen)}`);
     console.log(`        the last wrong answer ${Math.round(Math.max(last.read, last.search))} ms after it was kept back, ${Math.round(last.any)} ms after the click`);
+  });
+
+  // M39, M41, C8: with the load's end it is settled, for every node.
+  test('five seconds after a load says that a member died no node takes a token of hers', async () => {
+    const { site, ports } = await nodes(world);
+    const visitor = await Visitor.open(world.browser, site, site.members.find((m) => m.first === 'Ana'), 'ana.nodes@mail.example');
+    const place = { site, ports, visitor };
+    const { app, code } = await connected(place, 'ended-by-load');
+    const tokens = await app.exchange(code);
+    const { meta, ...patient } = (await readPatient(place, 0, tokens)).json();
+    assert.ok(meta.versionId);
+    writeFileSync(`${site.dir}/died.ndjson`, `${JSON.stringify({ ...patient, deceasedDateTime: '2026-01-01' })}\n`);
+    const seen = [];
+    let stop = false;
+    const clients = Array.from({ length: 4 }, async (_, i) => {
+      for (; !stop; await pause(250)) {
+        const asked = performance.now();
+        seen.push({ asked, status: (await readPatient(place, i, tokens)).status });
+      }
+    });
+    await pause(1000);
+    postern('load', '-c', site.conf, '--plan', 'demo', `${site.dir}/died.ndjson`);
+    const ended = performance.now();
+    await pause(SEEN_MS + 1500);
+    stop = true;
+    await Promise.all(clients);
+    assert.deepEqual([...new Set(seen.map(({ status }) => status))], [200, 401]);
+    const last = Math.max(...seen.filter(({ status }) => status === 200).map(({ asked }) => asked - ended));
+    assert.ok(last <= SEEN_MS, `taken ${last} ms after the load`);
+    assert.ok(seen.some(({ asked, status }) => status === 200 && asked < ended), 'and before it');
+    await checkDead(place, app, tokens);
+    await visitor.page.goto(`${site.plan}/account`);
+    assert.ok(visitor.page.url().includes('/signin'), 'she is signed in nowhere');
+    await visitor.close();
+    console.log(`        taken for ${Math.round(Math.max(0, last))} ms after the load`);
+  });
+
+  // M41, C8: as a load leaves it that was killed right at its end.
+  test('what a killed load left to be settled a server settles at its next turn', async () => {
+    const { site, ports, store } = await nodes(world);
+    const visitor = await Visitor.open(world.browser, site, site.members.find((m) => m.first === 'José'), 'jose.nodes@mail.example');
+    const place = { site, ports, visitor };
+    const { app, code } = await connected(place, 'left-to-servers');
+    const tokens = await app.exchange(code);
+    for (const i of ports.keys()) assert.equal((await readPatient(place, i, tokens)).status, 200);
+    store.sql(`UPDATE member_relation SET ended_ms = 1 WHERE patient = '${tokens.patient}';
+      INSERT INTO member_changed (plan, due_ms, patient) SELECT plan, 0, patient FROM member_person WHERE patient = '${tokens.patient}'`);
+    await pause(1000 + SEEN_MS + 500); // a turn, then what a node may believe
+    await checkDead(place, app, tokens);
+    await visitor.close();
   });
 
   // C8, threat 77. Last of this store: it ends.

@@ -71,6 +71,7 @@ bool step_invite(Flow *f, const FlowStep *s);
 bool step_load(Flow *f, const FlowStep *s);
 bool step_token(Flow *f, const FlowStep *s);
 bool step_clock(Flow *f, const FlowStep *s);
+bool step_recheck(Flow *f, const FlowStep *s);
 bool step_remind(Flow *f, const FlowStep *s);
 bool step_restart(Flow *f, const FlowStep *s);
 bool step_another(Flow *f, const FlowStep *s);

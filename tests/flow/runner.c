@@ -11,10 +11,12 @@
  *                              scope = …, confidential = yes, status = …. Sets ${NAME} and ${NAME_secret}
  *   invite NAME                an initial access token of plan ${plan} in ${NAME}, as `postern app invite`; below:
  *                              uses = …, approved = yes, scope = …
- *   load PATH…                 loads files into plan ${plan} (as `postern load`); sets ${created} ${rejected}
+ *   load PATH…                 loads files into plan ${plan} (as `postern load`); sets ${created} ${rejected};
+ *                              below: killed = yes (before its last step, which settles what it ended)
  *   token NAME PATIENT SCOPE   an access token of plan ${plan} in ${NAME}, as `postern token`; below: shared =
  *                              words of label.def, since = a date (how far back), relation = parent
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
+ *   recheck                    settles what loads that were killed have ended, as the chores do each second
  *   remind                     queues the reminders that are due, as the chores do each hour
  *   restart                    closes the program and opens it again on the same store
  *   another                    another node begins on the same store, with the plan.ini that there is now, and ends

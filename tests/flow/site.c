@@ -1,6 +1,7 @@
 /* The program under test: its folder, plans, apps, loads, tokens, clock, mail. */
 #include "tests/flow/flow.h"
 
+#include "app/recheck.h"
 #include "base/buf.h"
 #include "base/codec.h"
 #include "base/date.h"
@@ -141,6 +142,15 @@ static bool plan_of(Flow *f, const Plan **out)
     return *out || flow_fail(f, "no such plan");
 }
 
+bool step_recheck(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    (void)s;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    return recheck_plan(flow_cx(f), &f->wired->web, plan, false) || flow_fail(f, "recheck");
+}
+
 bool step_remind(Flow *f, const FlowStep *s)
 {
     const Plan *plan;
@@ -266,6 +276,9 @@ bool step_load(Flow *f, const FlowStep *s)
                             .clock_ms = load_clock_ms };
     if (load_run(cx, &spec, &report) != ST_OK)
         return flow_fail_cx(f, "load");
+    Web web = { .db = f->env.db, .keys = f->env.keys, .audit = f->wired->web.audit };
+    if (!below(s, STR("killed")).n && !recheck_plan(cx, &web, plan, false))
+        return flow_fail(f, "the load's last step failed");
     flow_set(f, STR("created"), arena_printf(cx->mem, "%lld", (long long)report.counts.created));
     flow_set(f, STR("rejected"), arena_printf(cx->mem, "%lld", (long long)report.counts.rejected));
     return true;

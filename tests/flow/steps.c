@@ -75,6 +75,7 @@ static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps
     { STR_C("plan"),    step_plan },
     { STR_C("post"),    step_post },
     { STR_C("put"),     step_put },
+    { STR_C("recheck"), step_recheck },
     { STR_C("remind"),  step_remind },
     { STR_C("restart"), step_restart },
     { STR_C("submit"),  step_submit },

@@ -302,9 +302,10 @@ TEST(chain_watch__consents_are_verified_too)
         "INSERT INTO oauth_consent (plan, id, version, status, account, relation, patient,"
         " client_id, client_name, grant_id, scope_requested, scope, labels_shared,"
         " labels_until_ms, when_lo_ms, offline, expires_ms, acr, auth_ms, sealed,"
-        " text_lang, text_version, text_hash, redirect_host, peer_prefix, created_ms, hash)"
+        " text_lang, text_version, text_hash, redirect_host, peer_prefix, agent_family, attested,"
+        " created_ms, hash)"
         " VALUES (1, 'c', 1, 'active', 'a', 'self', 'rosa', 'app', 'App', 'g', '', '', 0,"
-        " 0, 0, 0, 0, '', 0, x'00', 'en', '', x'00', '', '', 0, x'00')");
+        " 0, 0, 0, 0, '', 0, x'00', 'en', '', x'00', '', '', '', '', 0, x'00')");
     for (int i = 0; i < 5; i++)
         told += !chain_watch_turn(cx, &store, env.plans, &w);
     CHECK_I64(told, 1);

@@ -82,6 +82,7 @@ static const struct {
     { STR_C("mail_outbox"), OF_PLAN },
     { STR_C("member_account"), OF_PLAN },
     { STR_C("member_attempt"), OF_PLAN },
+    { STR_C("member_changed"), OF_PLAN },
     { STR_C("member_code"), OF_PLAN },
     { STR_C("member_dependent"), OF_PLAN },
     { STR_C("member_held"), OF_PLAN },

@@ -74,8 +74,8 @@ BOTH(match__two_members_with_the_same_details_are_nobody)
     CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
 }
 
-/* M7 */
-BOTH(match__the_dead_and_the_removed_are_nobody)
+/* M7, M39, M41 */
+BOTH(match__the_dead_the_replaced_and_the_removed_are_nobody)
 {
     Str patient;
     DbTx *tx;
@@ -86,6 +86,11 @@ BOTH(match__the_dead_and_the_removed_are_nobody)
     CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
     cx->fault = (Fault){ 0 };
     p.deceased = false;
+    p.replaced_by = STR("b");
+    help_roster(cx, db, &p);
+    CHECK_FAILS(cx, ST_NOT_FOUND, help_match(cx, db, &d, &patient));
+    cx->fault = (Fault){ 0 };
+    p.replaced_by = STR("");
     help_roster(cx, db, &p);
     CHECK_OK(cx, help_match(cx, db, &d, &patient));
     CHECK_OK(cx, db_write(cx, db, PLAN, &tx));

@@ -232,6 +232,42 @@ BOTH(change__is_the_next_version_of_the_consent)
     db_end(tx);
 }
 
+static void developer_set(const Env *e, Str developer)
+{
+    DbTx *tx;
+    Sql *q = sql_new(e->cx);
+    sql_text(q, "UPDATE oauth_client SET developer = ");
+    sql_bind_str(q, developer);
+    CHECK_OK(e->cx, db_write(e->cx, e->db, DB_STATE, &tx));
+    CHECK_OK(e->cx, db_exec(e->cx, tx, q, NULL));
+    CHECK_OK(e->cx, db_commit(e->cx, tx));
+}
+
+/* C2: what the app says of itself is kept as it was when she approved; to let it read more is an approval too. */
+BOTH(change__keeps_the_browser_and_what_the_app_said_then)
+{
+    Env e = env_open(cx, db);
+    OauthConsent *list;
+    size_t n;
+    DbTx *tx;
+    developer_set(&e, STR("First"));
+    const Given g = give(&e);
+    developer_set(&e, STR("Second"));
+    OauthChange in = change_of(&e, g.grant);
+    in.agent_family = STR("Firefox");
+    CHECK_OK(cx, change(&e, &in));
+    share_all(&e, g.grant);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    CHECK_OK(cx, oauth_consents_of(cx, tx, e.keys, 1, STR("acc1"), &list, &n));
+    db_end(tx);
+    CHECK_I64((int64_t)n, 3);
+    CHECK(str_contains(list[2].attested, STR("\"status\":\"approved\",\"developer\":\"First\",")));
+    CHECK_STR(list[1].attested, list[2].attested);
+    CHECK(str_contains(list[0].attested, STR("\"developer\":\"Second\",")));
+    CHECK_STR(list[1].agent_family, STR("Firefox"));
+    CHECK_STR(list[2].agent_family, STR(""));
+}
+
 /* C4, A22: which sensitive kinds is for one member, by one person: another one who signs in is asked anew. */
 BOTH(transaction__sensitive_kinds_are_chosen_by_who_signed_in_for_who_was_chosen)
 {

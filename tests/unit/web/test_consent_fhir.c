@@ -37,6 +37,11 @@ static OauthConsent self(void)
                            .lang = STR("es"),
                            .text_version = STR(OAUTH_TEXT_VERSION),
                            .text_hash = STR("\x01\x02"),
+                           .agent_family = STR("Firefox"),
+                           .attested = STR("{\"status\":\"approved\",\"developer\":\"Maker & Co\","
+                                           "\"website\":\"https://maker.example/\","
+                                           "\"privacy_url\":\"https://maker.example/privacy\","
+                                           "\"support_email\":\"help@maker.example\"}"),
                            .created_ms = MADE_MS };
 }
 
@@ -51,6 +56,7 @@ static OauthConsent parent(void)
     c.when_lo_ms = MADE_MS - DAY_MS;
     c.expires_ms = MADE_MS + 2 * DAY_MS;
     c.active = false;
+    c.agent_family = c.attested = STR("");
     return c;
 }
 
@@ -92,7 +98,7 @@ TEST(consent_fhir__says_who_what_for_whom_and_by_which_proof)
         "\"performer\":[{\"reference\":\"Patient/rosa\"}]",
         "\"organization\":[{\"reference\":\"Organization/plan\"",
         "\"language\":\"es\",\"data\":\"PHA+w7E8L3A+\"",
-        "\"title\":\"version 2, words of 2026-11, SHA-256 0102\"",
+        "\"title\":\"version 2, words of 2026-11, SHA-256 0102, shown in Firefox\"",
         "\"verificationDate\":\"2025-12-31T23:59:00.000Z\"",
         "\"display\":\"urn:postern:acr:mailed-code\"",
         "\"type\":\"permit\",\"period\":{\"start\":\"2026-01-01T00:00:00.000Z\"},\"actor\"",
@@ -107,6 +113,19 @@ TEST(consent_fhir__says_who_what_for_whom_and_by_which_proof)
     CHECK(holds(cx, 1, "\"status\":\"inactive\""));
     CHECK(holds(cx, 1, "\"performer\":[{\"type\":\"RelatedPerson\",\"identifier\":{"));
     CHECK(holds(cx, 1, "\"end\":\"2026-01-03T00:00:00.000Z\""));
+}
+
+/* C2: the app as it was registered then, and the browser's family; an older version has neither. */
+TEST(consent_fhir__says_what_the_app_said_of_itself)
+{
+    Cx *cx = test_cx();
+    CHECK(holds(cx, 0,
+                "\"contained\":[{\"resourceType\":\"Device\",\"id\":\"app\",\"manufacturer\":"
+                "\"Maker & Co\",\"url\":\"https://maker.example/\",\"contact\":[{\"system\":"
+                "\"email\",\"value\":\"help@maker.example\"}],\"note\":[{\"text\":\"approved\"},"
+                "{\"text\":\"https://maker.example/privacy\"}]}],"));
+    CHECK(holds(cx, 0, "\"reference\":\"#app\""));
+    CHECK(!holds(cx, 1, "contained") && !holds(cx, 1, "#app") && !holds(cx, 1, "shown in"));
 }
 
 /* C1, C4: a kind that was not chosen is denied by name; one that was is not, unless the choice ends. */

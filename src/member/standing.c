@@ -1,0 +1,121 @@
+/* What becomes of accounts when the plan's file says something else of a member (M39, M41). */
+#include "member/member_int.h"
+
+/* The next state of the account whose self patient is, of those in the state was. ST_NOT_FOUND: none. */
+static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t was, int64_t now,
+                           Str *account)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET state = ");
+    sql_bind_i64(q, now);
+    sql_text(q, ", updated_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND state = ");
+    sql_bind_i64(q, was);
+    sql_text(q, " AND id IN (SELECT account FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND ended_ms IS NULL) RETURNING id");
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    *account = arena_dup(cx->mem, db_str(r, 0));
+    return ST_OK;
+}
+
+Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+{
+    TRY(state_change(cx, tx, plan, patient, STATE_ACTIVE, STATE_FROZEN, account));
+    TRY(codes_drop(cx, tx, plan, *account));
+    TRY(undos_drop(cx, tx, plan, *account));
+    return session_end_others(cx, tx, plan, *account, STR(""));
+}
+
+Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+{
+    return state_change(cx, tx, plan, patient, STATE_FROZEN, STATE_ACTIVE, account);
+}
+
+/* ST_NOT_FOUND: nobody's self. */
+static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND ended_ms IS NULL RETURNING account");
+    TRY(db_one(cx, tx, q, STR("relation"), &r));
+    *account = arena_dup(cx->mem, db_str(r, 0));
+    return ST_OK;
+}
+
+Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account)
+{
+    Sql *q = sql_new(cx);
+    TRY(self_end(cx, tx, plan, patient, account));
+    sql_text(q,
+             "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms,"
+             " created_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    const Str texts[] = { *account, into, STR("self"), STR("merged") };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        sql_bind_str(q, texts[i]);
+        sql_text(q, ", ");
+    }
+    sql_bind_list(q, (const int64_t[]){ cx->now_ms, cx->now_ms }, 2);
+    /* Who has an account already, or was this account's once, stays as it is (M13). */
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT account, relation FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND ended_ms IS NULL ORDER BY account");
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 4);
+        (*out)[(*count)++] =
+            (MemberActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+    }
+    return st;
+}
+
+Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
+                         Str **out, size_t *n)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT DISTINCT patient FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND ended_ms IS NULL AND patient IN (");
+    sql_bind_strs(q, patients, count);
+    sql_text(q, ")");
+    *out = ARENA_ARRAY(cx->mem, Str, count);
+    *n = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        (*out)[(*n)++] = arena_dup(cx->mem, db_str(r, 0));
+    return st;
+}

@@ -1,0 +1,241 @@
+#include "web/recheck.h"
+
+#include "base/log.h"
+#include "web/consent_pages.h"
+#include "web/person.h"
+
+#include <stdlib.h>
+
+#define AGAIN_MS HOUR_MS /* for one whose rows cannot be read */
+
+typedef struct Settled { /* of one member */
+    Str patient;
+    Sharing now;
+    Sharing into; /* of the record that is in this one's place */
+    OauthLiving *living;
+    size_t living_count;
+    AccountEnded others; /* what a frozen account shared of others */
+} Settled;
+
+static Status ended_audit(Cx *cx, const Rq *rq, const OauthLiving *g, Str patient, Str why)
+{
+    return audit_append(cx, rq->web->audit,
+                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
+                                        .plan = rq->plan->num,
+                                        .client_id = g->client_id,
+                                        .grant = g->id,
+                                        .account = g->account,
+                                        .patient = patient,
+                                        .consent = g->consent,
+                                        .actor = STR("postern"),
+                                        .reason = why });
+}
+
+static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
+{
+    return audit_append(cx, rq->web->audit,
+                        &(AuditRecord){ .kind = AUDIT_ACCOUNT_STATE,
+                                        .plan = rq->plan->num,
+                                        .account = account,
+                                        .patient = patient,
+                                        .actor = STR("postern"),
+                                        .reason = why });
+}
+
+/* Why g is over; empty: it is not. A developer's token has no account. */
+static Status grant_judge(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, const OauthLiving *g,
+                          Str *why)
+{
+    *why = s->now.why;
+    if (why->n || g->account.n == 0)
+        return ST_OK;
+    const Status st = account_acts_for(cx, tx, rq->plan->num, g->account, s->patient);
+    if (!forgive(cx, st, ST_FORBIDDEN))
+        return st;
+    *why = STR("relation ended");
+    return ST_OK;
+}
+
+static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
+{
+    const int64_t plan = rq->plan->num;
+    size_t ended = 0;
+    TRY(oauth_living_of(cx, tx, plan, s->patient, &s->living, &s->living_count));
+    for (size_t i = 0; i < s->living_count; i++) {
+        Str why;
+        const OauthLiving g = s->living[i];
+        TRY(grant_judge(cx, rq, tx, s, &g, &why));
+        if (!why.n)
+            continue;
+        TRY(oauth_grant_end(cx, tx, plan, g.account, g.id, why));
+        TRY(ended_audit(cx, rq, &g, s->patient, why));
+        s->living[ended++] = g;
+    }
+    s->living_count = ended;
+    return ST_OK;
+}
+
+/* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *account)
+{
+    Status st;
+    Str why;
+    const int64_t plan = rq->plan->num;
+    const RosterStanding *into = &s->into.standing;
+    *account = STR("");
+    if (s->now.standing.deceased) {
+        why = STR("deceased");
+        st = account_freeze(cx, tx, plan, s->patient, account);
+    } else if (into->known && !into->deceased && !into->replaced_by.n) {
+        why = STR("record merged");
+        st = account_follow(cx, tx, plan, s->patient, s->now.standing.replaced_by, account);
+    } else if (s->now.standing.known) {
+        why = STR("not deceased");
+        st = account_thaw(cx, tx, plan, s->patient, account);
+    } else {
+        return ST_OK;
+    }
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return account_audit(cx, rq, *account, s->patient, why);
+}
+
+/* An approval that is under way waits for its account, and finds it changed, or is here already to be ended. */
+static Status accounts_hold(Cx *cx, DbTx *tx, int64_t plan, const MemberActor *actors, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Status st = account_hold(cx, tx, plan, actors[i].account);
+        if (st != ST_OK && !forgive(cx, st, ST_FORBIDDEN))
+            return st;
+    }
+    return ST_OK;
+}
+
+static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
+{
+    Str account;
+    TRY(accounts_hold(cx, tx, rq->plan->num, actors, count));
+    TRY(account_settle(cx, rq, tx, s, &account));
+    TRY(grants_settle(cx, rq, tx, s));
+    if (!account.n || !s->now.standing.deceased)
+        return ST_OK;
+    rq->account = account;
+    return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
+}
+
+/* This node at once, the others within 5 s (C8). */
+static void settled_forget(const Rq *rq, const Settled *s)
+{
+    if (!rq->web->tokens)
+        return;
+    for (size_t i = 0; i < s->living_count; i++)
+        oauth_cache_forget(rq->web->tokens, s->living[i].id);
+    account_forget(rq, &s->others);
+}
+
+static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actors, size_t *count)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = accounts_of(cx, tx, rq->plan->num, patient, actors, count);
+    db_end(tx);
+    return st;
+}
+
+/* replaced: those alone whose record is; else the others. */
+static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
+{
+    DbTx *tx;
+    size_t count;
+    MemberActor *actors;
+    Settled s = { .patient = patient };
+    TRY(person_sharing(cx, rq, patient, &s.now));
+    if (replaced != (s.now.standing.replaced_by.n > 0))
+        return ST_OK;
+    TRY(actors_read(cx, rq, patient, &actors, &count));
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(actors[i].relation, STR("parent")))
+            TRY(person_children(cx, rq, actors[i].account));
+    if (replaced)
+        TRY(person_sharing(cx, rq, s.now.standing.replaced_by, &s.into));
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    Status st = settle(cx, rq, tx, actors, count, &s);
+    if (st == ST_OK)
+        st = db_commit(cx, tx);
+    db_end(tx);
+    TRY(st);
+    settled_forget(rq, &s);
+    return ST_OK;
+}
+
+/* Most members have no account, and nobody shares their data: those are not looked at. */
+static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str **out, size_t *n)
+{
+    DbTx *tx;
+    Str *shared;
+    size_t shared_count = 0;
+    const int64_t plan = rq->plan->num;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    Status st = members_acted_for(cx, tx, plan, all, count, out, n);
+    if (st == ST_OK)
+        st = oauth_members_shared(cx, tx, plan, all, count, &shared, &shared_count);
+    db_end(tx);
+    TRY(st);
+    const size_t acted = *n;
+    Str *list = ARENA_ARRAY(cx->mem, Str, acted + shared_count);
+    for (size_t i = 0; i < acted; i++)
+        list[i] = (*out)[i];
+    for (size_t i = 0; i < shared_count; i++) {
+        bool there = false;
+        for (size_t j = 0; j < acted && !there; j++)
+            there = str_eq(list[j], shared[i]);
+        if (!there)
+            list[(*n)++] = shared[i];
+    }
+    *out = list;
+    return ST_OK;
+}
+
+/* One that cannot be read keeps nobody else waiting. */
+static Status recheck_next(Cx *cx, Rq *rq, DbTx *records, Str patient, bool replaced)
+{
+    const Status st = recheck_one(cx, rq, patient, replaced);
+    if (st == ST_OK || st == ST_UNAVAILABLE)
+        return st;
+    log_fault(cx, LOG_ERROR, STR("recheck"));
+    (void)forgive(cx, st, st);
+    return changed_put(cx, records, rq->plan->num, patient, cx->now_ms + AGAIN_MS);
+}
+
+/* Replaced records first: whose parent somebody is, their new record says. */
+static Status recheck_all(Cx *cx, Rq *rq, DbTx *records, const Str *patients, size_t count)
+{
+    Str *list;
+    size_t n;
+    TRY(concerned(cx, rq, patients, count, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(recheck_next(cx, rq, records, list[i], true));
+    for (size_t i = 0; i < n; i++)
+        TRY(recheck_next(cx, rq, records, list[i], false));
+    return ST_OK;
+}
+
+Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
+{
+    DbTx *records;
+    Str *patients;
+    size_t count;
+    const HttpRequest nobody = { .peer = STR("") };
+    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    /* Taken first and committed last: whoever is killed in between leaves them to the next, and what a load
+     * writes of them meanwhile is due again. */
+    TRY(db_write(cx, web->db, plan->num, &records));
+    Status st = changed_take(cx, records, plan->num, &patients, &count);
+    *more = st == ST_OK && count > 0;
+    if (*more)
+        st = recheck_all(cx, &rq, records, patients, count);
+    if (st == ST_OK)
+        st = db_commit(cx, records);
+    db_end(records);
+    return st;
+}

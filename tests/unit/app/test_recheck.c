@@ -1,0 +1,137 @@
+/* What loads end, in the whole program (AUTHORIZATION C8, C11, M41). */
+#include "app/recheck.h"
+#include "member/member.h"
+#include "tests/unit/app/two.h"
+#include "web/person.h"
+
+static const Plan *plan_a(const Two *t)
+{
+    return plans_find(t->env->plans, STR("a"));
+}
+
+static void records_exec(const Two *t, Sql *q)
+{
+    DbTx *tx;
+    CHECK_OK(t->cx, db_write(t->cx, t->env->db, plan_a(t)->num, &tx));
+    CHECK_OK(t->cx, db_exec(t->cx, tx, q, NULL));
+    CHECK_OK(t->cx, db_commit(t->cx, tx));
+}
+
+static void changed(const Two *t, Str patient)
+{
+    DbTx *tx;
+    CHECK_OK(t->cx, db_write(t->cx, t->env->db, plan_a(t)->num, &tx));
+    CHECK_OK(t->cx, changed_put(t->cx, tx, plan_a(t)->num, patient, CHANGED_NOW));
+    CHECK_OK(t->cx, db_commit(t->cx, tx));
+}
+
+static bool is_due(const Two *t)
+{
+    DbTx *tx;
+    bool due;
+    CHECK_OK(t->cx, db_read(t->cx, t->env->db, plan_a(t)->num, &tx));
+    CHECK_OK(t->cx, changed_due(t->cx, tx, plan_a(t)->num, &due));
+    db_end(tx);
+    return due;
+}
+
+static int asked(const Two *t, Str token)
+{
+    const TwoAsk ask = { .method = HTTP_GET, .target = STR("/a/fhir/Goal"), .token = token };
+    return two_ask(t, &ask).status;
+}
+
+static size_t records(const Two *t, AuditRow *last)
+{
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    CHECK_OK(t->cx, audit_seal_now(t->cx, t->wired->web.audit));
+    CHECK_OK(t->cx, db_read(t->cx, t->env->db, DB_STATE, &tx));
+    CHECK_OK(t->cx, audit_rows(t->cx, tx, 1, 1, 10000, &rows, &n));
+    db_end(tx);
+    CHECK(n > 0);
+    *last = rows[n - 1];
+    return n;
+}
+
+/* C8, C11: whose account acts for her no more: at this node at once, with a record that says which grant and why.
+ * A developer's token is nobody's, and stays; a second turn finds nothing. */
+TEST(recheck__ends_a_grant_whose_account_acts_no_more)
+{
+    static const char *const parts[] = { "\"patient\":\"rosa\"",  "\"reason\":\"relation ended\"",
+                                         "\"client\":\"app\"",    "\"account\":\"acc1\"",
+                                         "\"actor\":\"postern\"", "\"grant\":\"",
+                                         "\"consent\":\"" };
+    Cx *cx = test_cx();
+    AuditRow row;
+    const Two t = two_plans(cx);
+    const Str token = two_app_token(&t, STR("app"), STR("rosa"));
+    CHECK_I64(asked(&t, token), 200);
+    changed(&t, STR("rosa"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(!is_due(&t));
+    const size_t before = records(&t, &row);
+    CHECK_STR(row.kind, STR("disconnect"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        CHECK_STR(str_contains(row.record, str_of(parts[i])) ? str_of(parts[i]) : row.record,
+                  str_of(parts[i]));
+    changed(&t, STR("rosa"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK_I64((int64_t)records(&t, &row), (int64_t)before);
+    CHECK_I64(asked(&t, token), 401);
+    CHECK_I64(asked(&t, t.token), 200);
+}
+
+static Sql *lock_put(const Two *t, int64_t until_ms)
+{
+    Sql *q = sql_new(t->cx);
+    sql_text(q, "INSERT INTO load_lock (plan, owner, until_ms) VALUES (");
+    sql_bind_i64(q, plan_a(t)->num);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("1 elsewhere host nonce"));
+    sql_text(q, ", ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, ")");
+    return q;
+}
+
+/* M41: half a file says nothing: a coverage ends in it some lines before the next one begins. */
+TEST(recheck__waits_for_the_end_of_a_load)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str token = two_app_token(&t, STR("app"), STR("rosa"));
+    records_exec(&t, lock_put(&t, cx->now_ms + 1000));
+    changed(&t, STR("rosa"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(is_due(&t));
+    CHECK_I64(asked(&t, token), 200);
+    cx->now_ms += 1000; /* it said nothing for too long: it is dead */
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(!is_due(&t));
+    CHECK_I64(asked(&t, token), 401);
+}
+
+/* C8: one whose row cannot be read keeps nobody else waiting, and is tried again. */
+TEST(recheck__one_that_cannot_be_read_stops_no_other)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str luis = two_app_token(&t, STR("app"), STR("luis"));
+    const Str rosa = two_app_token(&t, STR("app"), STR("rosa"));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_person SET sealed = ");
+    sql_bind_blob(q, STR("x"));
+    sql_text(q, " WHERE patient = ");
+    sql_bind_str(q, STR("luis"));
+    records_exec(&t, q);
+    changed(&t, STR("rosa"));
+    changed(&t, STR("luis"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK_I64(asked(&t, rosa), 401);
+    CHECK_I64(asked(&t, luis), 200);
+    CHECK(!is_due(&t));
+    cx->now_ms += HOUR_MS;
+    CHECK(is_due(&t));
+}

@@ -1,0 +1,169 @@
+/* Whom loads changed, and what becomes of accounts (AUTHORIZATION M39, M41). */
+#include "tests/unit/member/help.h"
+
+static RosterPerson ann(void)
+{
+    return help_person("ann", "Ann", "Lee", "1980-01-01", "X99887766", "10001");
+}
+
+static void covered(Cx *cx, Db *db, const char *coverage, const char *patient, int64_t until_ms)
+{
+    const RosterPerson p = { .patient = str_of(patient),
+                             .coverage = str_of(coverage),
+                             .until_ms = until_ms,
+                             .parent = STR("mom") };
+    help_roster(cx, db, &p);
+}
+
+/* Their ids, separated by spaces; taken for good with commit. */
+static Str taken(Cx *cx, Db *db, bool commit)
+{
+    DbTx *tx;
+    Str *list;
+    size_t n;
+    Str all = STR("");
+    CHECK_OK(cx, db_write(cx, db, PLAN, &tx));
+    CHECK_OK(cx, changed_take(cx, tx, PLAN, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        all = arena_join(cx->mem, all, i ? STR(" ") : STR(""), list[i]);
+    if (commit)
+        CHECK_OK(cx, db_commit(cx, tx));
+    db_end(tx);
+    return all;
+}
+
+static bool is_due(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    bool due;
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    CHECK_OK(cx, changed_due(cx, tx, PLAN, &due));
+    db_end(tx);
+    return due;
+}
+
+/* M41: a first load of a million is nobody's loss. */
+BOTH(changed__a_new_member_is_not_looked_at)
+{
+    RosterPerson p = ann();
+    p.fresh = true;
+    help_roster(cx, db, &p);
+    covered(cx, db, "c1", "ann", DATE_MAX);
+    CHECK(!is_due(cx, db));
+    p.deceased = true;
+    help_roster(cx, db, &p);
+    CHECK_STR(taken(cx, db, true), STR("ann"));
+    p.deceased = false;
+    p.replaced_by = STR("bea");
+    help_roster(cx, db, &p);
+    CHECK_STR(taken(cx, db, true), STR("ann"));
+    p.replaced_by = STR("");
+    p.fresh = false;
+    help_roster(cx, db, &p);
+    CHECK_STR(taken(cx, db, true), STR("ann"));
+    CHECK(!is_due(cx, db));
+}
+
+/* M41: who was taken and not settled, because the process was killed, is due as before; each once. */
+BOTH(changed__nobody_is_lost_to_a_kill)
+{
+    const RosterPerson p = ann();
+    const RosterPerson other = help_person("bea", "Bea", "Lee", "1980-01-01", "X1234567", "10001");
+    help_roster(cx, db, &p);
+    help_roster(cx, db, &other);
+    covered(cx, db, "c1", "ann", 0);
+    CHECK_STR(taken(cx, db, false), STR("ann bea"));
+    CHECK_STR(taken(cx, db, true), STR("ann bea"));
+    CHECK_STR(taken(cx, db, true), STR(""));
+}
+
+/* M41, C8: by its own end as by another Coverage of the same id, whoever's that is then, and by its removal. */
+BOTH(changed__a_coverage_that_ends_or_changes_names_its_member)
+{
+    DbTx *tx;
+    const int64_t day = cx->now_ms + DAY_MS;
+    covered(cx, db, "c1", "ann", day);
+    CHECK(!is_due(cx, db));
+    cx->now_ms = day;
+    CHECK_STR(taken(cx, db, true), STR("ann"));
+    covered(cx, db, "c1", "bea", DATE_MAX);
+    CHECK_STR(taken(cx, db, true), STR("ann"));
+    CHECK_OK(cx, db_write(cx, db, PLAN, &tx));
+    CHECK_OK(cx, roster_remove_coverage(cx, tx, PLAN, STR("c1")));
+    CHECK_OK(cx, roster_remove(cx, tx, PLAN, STR("cleo")));
+    CHECK_OK(cx, db_commit(cx, tx));
+    CHECK_STR(taken(cx, db, true), STR("bea cleo"));
+}
+
+static Status freeze(Cx *cx, Db *db, bool thaw, Str *account)
+{
+    DbTx *tx = help_write(cx, db);
+    const Status st = thaw ? account_thaw(cx, tx, PLAN, STR("ann"), account)
+                           : account_freeze(cx, tx, PLAN, STR("ann"), account);
+    if (st == ST_OK)
+        help_commit(cx, tx);
+    db_end(tx);
+    return st;
+}
+
+static Status acts(Cx *cx, Db *db, Str account, const char *patient)
+{
+    DbTx *tx;
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    const Status st = account_acts_for(cx, tx, PLAN, account, str_of(patient));
+    db_end(tx);
+    return st;
+}
+
+/* M39: nobody is signed in, nobody signs in, nobody acts; it can be undone, once each. */
+BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
+{
+    Str account;
+    MemberSession s;
+    CodeAnswer a;
+    const RosterPerson p = ann();
+    help_roster(cx, db, &p);
+    const Str id = help_account(cx, db, "ann", "ann@example.com");
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, session_start(cx, tx, help_keys(), PLAN, STR("en"), &s));
+    CHECK_OK(cx, session_sign_in(cx, tx, help_keys(), PLAN, &s, id, &s));
+    help_commit(cx, tx);
+    CHECK_OK(cx, acts(cx, db, id, "ann"));
+    CHECK_OK(cx, freeze(cx, db, false, &account));
+    CHECK_STR(account, id);
+    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, false, &account));
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, id, "ann"));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_session WHERE account <> ''"), 0);
+    cx->now_ms += HOUR_MS;
+    const MemberSession in = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &in, "ann@example.com"));
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &in, STR("00000000"), &a));
+    CHECK_I64(
+        help_count(cx, db, "SELECT count(*) FROM member_code WHERE decoy = 0 AND used_ms IS NULL"),
+        0);
+    CHECK_OK(cx, freeze(cx, db, true, &account));
+    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, true, &account));
+    CHECK_OK(cx, acts(cx, db, id, "ann"));
+}
+
+/* M41, M13: the account goes with the record, unless the other has one. */
+BOTH(follow__an_account_goes_to_the_record_in_its_place)
+{
+    Str account;
+    const RosterPerson p = ann();
+    const RosterPerson bea = help_person("bea", "Bea", "Lee", "1981-01-01", "X1234567", "10001");
+    help_roster(cx, db, &p);
+    help_roster(cx, db, &bea);
+    const Str first = help_account(cx, db, "ann", "ann@example.com");
+    const Str other = help_account(cx, db, "bea", "bea@example.com");
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("ann"), STR("cleo"), &account));
+    CHECK_STR(account, first);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("cleo"), STR("bea"), &account));
+    CHECK_FAILS(cx, ST_NOT_FOUND, account_follow(cx, tx, PLAN, STR("cleo"), STR("dora"), &account));
+    help_commit(cx, tx);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "ann"));
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "cleo"));
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "bea"));
+    CHECK_OK(cx, acts(cx, db, other, "bea"));
+}
