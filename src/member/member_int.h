@@ -70,16 +70,20 @@ typedef enum MailKind {
     MAIL_STILL,        /* an app may still read (C3) */
     MAIL_ENDS,         /* … and will not for much longer */
     MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
-    MAIL_DELETE,     /* the code to delete the account (M43) */
-    MAIL_DELETED,    /* it is deleted */
-    MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
-    MAIL_EMAIL_OLD,  /* the code to change the address, to the old mailbox (M17) */
-    MAIL_EMAIL_NEW,  /* … to the new one */
-    MAIL_EMAIL_USED, /* … which is another account's */
-    MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
-    MAIL_EMAIL_SET,  /* … to the new one */
-    MAIL_EMAIL_BACK, /* it was taken back: to both */
-    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
+    MAIL_DELETE,       /* the code to delete the account (M43) */
+    MAIL_DELETED,      /* it is deleted */
+    MAIL_HELD,         /* registering with the address of an account deleted a short while ago */
+    MAIL_EMAIL_OLD,    /* the code to change the address, to the old mailbox (M17) */
+    MAIL_EMAIL_NEW,    /* … to the new one */
+    MAIL_EMAIL_USED,   /* … which is another account's */
+    MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
+    MAIL_EMAIL_SET,    /* … to the new one */
+    MAIL_EMAIL_BACK,   /* it was taken back: to both */
+    MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
+    MAIL_ACTS_NEW,     /* somebody acts for a member from now on: to that one (M36) */
+    MAIL_ACTED_NEW,    /* … to the member */
+    MAIL_ACTS_OVER,    /* … and no more: to that one (M36, M38) */
+    MAIL_ACTED_OVER,   /* … to the member */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -96,6 +100,21 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
 /* ---- signin.c ---- */
 
 MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
+/* A condition on a row r of member_relation: nobody keeps that account from acting (M40). */
+void sql_not_blocked(Sql *q);
+/* Ends what a block is against, whoever said it again. */
+MUST_USE Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *changed);
+
+/* ---- mandate.c ---- */
+
+/* To the member's mailbox, if there is an account. */
+MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                              MailKind kind, Str patient);
+/* Who of the plan's people does it, 1 to 100 characters without hidden ones. */
+MUST_USE Status by_check(Cx *cx, Str by);
+/* M18, M36: nobody approves what the same person asked for. */
+MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 
 /* ---- change.c ---- */
 
@@ -140,7 +159,7 @@ MUST_USE Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str acco
 MUST_USE Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held);
 /* Codes that wait for their answer, wherever they were asked for: gone, with the address in them. */
 MUST_USE Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
-/* ST_CONFLICT: address or person was taken meanwhile. */
+/* patient empty: somebody who is no member (M36). ST_CONFLICT: address or person was taken meanwhile. */
 MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                              Str patient, Str *id);
 MUST_USE Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id);

@@ -19,7 +19,7 @@ static void json_list(Buf *b, const char *key, const Str *values, size_t n)
     buf_char(b, ']');
 }
 
-/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"} */
+/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"; "a": states} */
 static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_LINE);
@@ -48,6 +48,7 @@ static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
     json_list(b, "l", l, p->last_count);
     json_list(b, "s", s, p->last_count);
     json_list(b, "z", z, zips);
+    json_list(b, "a", p->states, p->state_count);
     buf_char(b, '}');
     *out = buf_str(b);
     return buf_status(cx, b, STR("roster"));
@@ -204,20 +205,45 @@ Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered
     return ST_OK;
 }
 
-Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
+static Status person_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                          JsonDoc **out)
 {
     DbRows *r;
-    JsonDoc *doc;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT sealed FROM member_person WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
     TRY(db_one(cx, tx, q, STR("member"), &r));
-    TRY(person_open(cx, keys, plan, patient, db_blob(r, 0), &doc));
+    return person_open(cx, keys, plan, patient, db_blob(r, 0), out);
+}
+
+Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
+{
+    JsonDoc *doc;
+    TRY(person_read(cx, tx, keys, plan, patient, &doc));
     const JsonVal *v = json_root(doc);
     *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
                          json_get_str(v, STR("b")) };
+    return ST_OK;
+}
+
+#define STATES_MAX 32u
+
+static int64_t majority_of(const JsonVal *person)
+{
+    Str states[STATES_MAX];
+    size_t n = 0;
+    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
+        states[n++] = json_str(it.val);
+    return member_majority_ms(json_get_str(person, STR("b")), states, n);
+}
+
+Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, int64_t *ms)
+{
+    JsonDoc *doc;
+    TRY(person_read(cx, tx, keys, plan, patient, &doc));
+    *ms = majority_of(json_root(doc));
     return ST_OK;
 }
 
@@ -241,8 +267,7 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
         JsonDoc *doc;
         const Str id = arena_dup(cx->mem, db_str(r, 0));
         TRY(person_open(cx, keys, plan, id, db_blob(r, 1), &doc));
-        const Str born = json_get_str(json_root(doc), STR("b"));
-        const int64_t until = norm_birthday_ms(born, MEMBER_MAJORITY_YEARS);
+        const int64_t until = majority_of(json_root(doc));
         /* A birth date that is missing or not whole makes nobody a child. */
         if (until > cx->now_ms && !json_bool(json_get(json_root(doc), STR("d"))) &&
             *count < LIMIT_FAMILY)

@@ -72,6 +72,7 @@ bool step_load(Flow *f, const FlowStep *s);
 bool step_token(Flow *f, const FlowStep *s);
 bool step_clock(Flow *f, const FlowStep *s);
 bool step_remind(Flow *f, const FlowStep *s);
+bool step_staff(Flow *f, const FlowStep *s);
 bool step_restart(Flow *f, const FlowStep *s);
 bool step_another(Flow *f, const FlowStep *s);
 /* The newest mail to an address, decoded: headers, then the texts. False: there is none. */
