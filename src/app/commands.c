@@ -91,6 +91,17 @@ static const ArgRow token_args[] = {
     { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
 };
 
+static const ArgRow member_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--account"), STR_C("ID"),    false, STR_C("recover, unlock: which account, instead of --patient") },
+    { STR_C("--by"),      STR_C("NAME"),  false, STR_C("who of the plan's people does it, kept in the audit; needed") },
+    { STR_C("--email"),   STR_C("EMAIL"), false, STR_C("recover: the address that the account shall have") },
+    { STR_C("--id"),      STR_C("ID"),    false, STR_C("recover-approve, recover-end: which, as recover printed it") },
+    { STR_C("--patient"), STR_C("ID"),    false, STR_C("recover, unlock: Patient id of the member whose account it is") },
+    { STR_C("--reason"),  STR_C("TEXT"),  false, STR_C("why, kept in the audit; recover and unlock need it") },
+};
+
 static const ArgRow representative_args[] = {
     ARG_CONF,
     ARG_PLAN,
@@ -125,6 +136,7 @@ const Command commands[] = {
     { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
     { STR_C("labels"),       STR_C("-c FILE --plan ID [--resource TYPE/ID --reason TEXT]"), STR_C("counts what is held sensitive, by type and kind; or says it of one resource"), labels_args, TABLE_COUNT(labels_args), command_labels },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
+    { STR_C("member"),       STR_C("recover|recover-approve|recover-end|unlock -c FILE --plan ID …"), STR_C("gives an account another address, a day after a second person agreed; opens a locked one"), member_args, TABLE_COUNT(member_args), command_member },
     { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), plan_args,   TABLE_COUNT(plan_args), command_relabel },
     { STR_C("representative"), STR_C("add|approve|block|end|list|unblock -c FILE --plan ID …"), STR_C("who acts for a member: asked for by one, approved by another, ended at once"), representative_args, TABLE_COUNT(representative_args), command_representative },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },

@@ -192,14 +192,26 @@ static int64_t lock_ms(const Cx *cx, int64_t failures)
     return cx->now_ms + (failures == 10 ? 15 * MINUTE_MS : DAY_MS);
 }
 
-Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
+static Status account_lock(Cx *cx, DbTx *tx, int64_t plan, Str id, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_failed(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET failures = failures + 1, failed_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    sql_bind_i64(q, plan->num);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);
     sql_text(q, " RETURNING failures");
@@ -207,14 +219,30 @@ Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
     const int64_t until = lock_ms(cx, db_i64(r, 0));
     if (!until)
         return ST_OK;
-    q = sql_new(cx);
-    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
-    sql_bind_i64(q, until);
-    sql_text(q, " WHERE plan = ");
+    TRY(account_lock(cx, tx, plan->num, id, until));
+    const Status st = notice(cx, tx, keys, plan, MAIL_LOCKED, &(Notice){ .account = id });
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET failures = 0, locked_until_ms = 0 WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    return db_exec(cx, tx, q, NULL);
+    sql_bind_str(q, account);
+    sql_text(q, " AND state = 1");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("account"), "is not active");
+}
+
+Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, Str *account)
+{
+    Account a;
+    TRY(account_of_patient(cx, tx, keys, plan, patient, &a));
+    *account = a.id;
+    return ST_OK;
 }
 
 /* By account, or by who its person is; her own data are hers whatever is said of others. */

@@ -360,6 +360,34 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Las aplicaciones que esa persona conectó para usted están desconectadas. Lo que una aplicación ya copió se queda allí.\n"
                 "Las aplicaciones que usted conectó no han cambiado.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_RECOVERY] = { STR_C("recovery"),
+        { STR_C("{plan}: another e-mail address was asked for"),
+          STR_C("{plan}: se pidió otro correo electrónico") },
+        { STR_C("Somebody asked member services of {plan} to give an account another e-mail address.\n"
+                "This mail goes to the address it has and to the one it would get.\n"
+                "Nothing changes before a second person has checked it and 24 hours have passed after that.\n"
+                "If you asked for it, you do not need to do anything.\n"
+                "If it was not you, call member services now, and nothing will change.\n"
+                "Member services: {services}"),
+          STR_C("Alguien pidió a servicios para miembros de {plan} que una cuenta tenga otro correo electrónico.\n"
+                "Este mensaje va a la dirección que tiene y a la que tendría.\n"
+                "Nada cambia antes de que una segunda persona lo revise y pasen 24 horas más.\n"
+                "Si usted lo pidió, no tiene que hacer nada.\n"
+                "Si no fue usted, llame ahora a servicios para miembros y nada cambiará.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_LOCKED] = { STR_C("locked"),
+        { STR_C("{plan}: your account is locked for now"),
+          STR_C("{plan}: su cuenta está bloqueada por ahora") },
+        { STR_C("Somebody typed too many wrong codes for your account at {plan}. We locked it to keep it safe.\n"
+                "Your apps stay connected. Nobody got in by those codes.\n"
+                "The account opens again by itself, at the latest after a day. If it does not, call member services.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Alguien escribió demasiados códigos incorrectos para su cuenta de {plan}. La bloqueamos para protegerla.\n"
+                "Sus aplicaciones siguen conectadas. Nadie entró con esos códigos.\n"
+                "La cuenta se abre otra vez por sí sola, a más tardar en un día. Si no se abre, llame a servicios para miembros.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
 };
 // clang-format on
 

@@ -274,6 +274,38 @@ MUST_USE Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPl
                               Str account);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
 
+/* ---- member services (M18, M23) ------------------------------------------------------------------ */
+
+/* The account of a member; ST_NOT_FOUND. */
+MUST_USE Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                              Str *account);
+/* Wrong codes are forgotten, and it opens. ST_NOT_FOUND: it is not active. */
+MUST_USE Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account);
+#define MEMBER_RECOVERY_MS DAY_MS /* from the approval to the change */
+typedef struct Recovery {
+    Str id;
+    Str account;
+    Str email; /* that it shall have */
+    Str asked_by;
+    Str approved_by;
+    int64_t approved_ms; /* 0: not */
+    int64_t ended_ms;    /* done, or taken back; 0: neither */
+} Recovery;
+/* Of an account whose mailbox is lost; both mailboxes are told. ST_CONFLICT: the address cannot be had. One that
+ * waited for the same account is over. */
+MUST_USE Status recovery_ask(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             const Recovery *in, Str *id);
+/* By another person than asked (ST_FORBIDDEN). ST_CONFLICT: it does not wait any more. */
+MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str by,
+                                 Recovery *out);
+/* Taken back, at any time before it is done. ST_CONFLICT: it is over. */
+MUST_USE Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                             Recovery *out);
+/* The next whose day is over: the account has its new address as by email_change, and is open. ST_NOT_FOUND: none
+ * is due. done false: the address was taken meanwhile, or the account is gone; it is over all the same. */
+MUST_USE Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             Str undo_url, Recovery *out, bool *done);
+
 /* ---- who acts for a member by a document (M36) --------------------------------------------------- */
 
 typedef struct Mandate {

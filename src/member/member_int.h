@@ -84,6 +84,8 @@ typedef enum MailKind {
     MAIL_ACTED_NEW,    /* … to the member */
     MAIL_ACTS_OVER,    /* … and no more: to that one (M36, M38) */
     MAIL_ACTED_OVER,   /* … to the member */
+    MAIL_RECOVERY,     /* member services were asked for another address (M18): to both */
+    MAIL_LOCKED,       /* too many wrong codes (M23, M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -115,11 +117,6 @@ MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPl
 MUST_USE Status by_check(Cx *cx, Str by);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
-
-/* ---- change.c ---- */
-
-/* Ways back to an address of before. */
-MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
 /* ---- account.c ---- */
 
@@ -163,7 +160,19 @@ MUST_USE Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                              Str patient, Str *id);
 MUST_USE Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id);
-/* Counts a wrong code over all codes and sessions, and locks (M23). */
-MUST_USE Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id);
+/* Counts a wrong code over all codes and sessions, and locks (M23): the mailbox alone is told. */
+MUST_USE Status account_failed(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id);
+
+/* ---- change.c ---- */
+
+/* ST_CONFLICT: another account has it, or it is kept from this one. */
+MUST_USE Status address_free(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                             Str email);
+/* A mail to an address, whether it is an account's or not yet: email and lang of to count. */
+MUST_USE Status address_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             MailKind kind, const Account *to, Str link);
+
+/* Ways back to an address of before. */
+MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
 #endif

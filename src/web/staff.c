@@ -136,6 +136,65 @@ Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
     return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
 }
 
+/* ---- a lost mailbox (M18) ---- */
+
+static Status whose_find(Cx *cx, const Staff *s, DbTx *tx, const StaffAccount *w, Str *account)
+{
+    *account = w->account;
+    if (w->account.n)
+        return ST_OK;
+    TRY(needs(cx, w->patient, "--patient"));
+    return account_whose(cx, tx, s->keys, s->plan->num, w->patient, account);
+}
+
+static AuditRecord about_recovery(const Recovery *r)
+{
+    return (AuditRecord){ .account = r->account, .resource_id = r->id };
+}
+
+Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str email, Recovery *out)
+{
+    DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
+    *out = (Recovery){ .email = email, .asked_by = s->by };
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(whose_find(cx, s, tx, whose, &out->account));
+    TRY(recovery_ask(cx, tx, s->keys, &plan, out, &out->id));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
+{
+    DbTx *tx;
+    TRY(needs(cx, id, "--id"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(recovery_approve(cx, tx, s->keys, s->plan->num, id, s->by, out));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out)
+{
+    DbTx *tx;
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, id, "--id"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(recovery_end(cx, tx, s->keys, s->plan->num, id, out));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose)
+{
+    DbTx *tx;
+    Str account;
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(whose_find(cx, s, tx, whose, &account));
+    TRY(account_unlock(cx, tx, s->plan->num, account));
+    return keep(cx, s, tx, (AuditRecord){ .account = account, .patient = whose->patient });
+}
+
 /* ---- by time ---- */
 
 static Status due_some(Cx *cx, const Staff *s, bool *more)
@@ -152,10 +211,38 @@ static Status due_some(Cx *cx, const Staff *s, bool *more)
     return db_commit(cx, tx);
 }
 
+static Status recover_one(Cx *cx, const Staff *s, Str undo_url, bool *more)
+{
+    DbTx *tx;
+    bool done;
+    Recovery r;
+    const MemberPlan plan = member_plan_of(s->plan);
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    const Status st = recovery_due(cx, tx, s->keys, &plan, undo_url, &r, &done);
+    *more = st == ST_OK;
+    if (st != ST_OK) {
+        db_end(tx);
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    }
+    TRY(audit_append(cx, s->audit,
+                     &(AuditRecord){ .kind = AUDIT_EMAIL_CHANGE,
+                                     .plan = s->plan->num,
+                                     .status = done ? ST_OK : ST_CONFLICT,
+                                     .account = r.account,
+                                     .actor = STR("postern"),
+                                     .resource_id = r.id,
+                                     .reason = STR("recovery") }));
+    return db_commit(cx, tx);
+}
+
 Status staff_due(Cx *cx, const Staff *s)
 {
     bool more = true;
+    const Str undo_url = arena_printf(cx->mem, "%.*s/%.*s/email/undo?key=", STR_ARG(s->base_url),
+                                      STR_ARG(s->plan->id));
     while (more)
         TRY(due_some(cx, s, &more));
+    for (more = true; more;)
+        TRY(recover_one(cx, s, undo_url, &more));
     return ST_OK;
 }

@@ -26,7 +26,17 @@ MUST_USE Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate 
                                    size_t *count);
 MUST_USE Status staff_block(Cx *cx, const Staff *s, Str patient, Str who);
 MUST_USE Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who);
-/* Hourly: whoever's time is over. */
+/* M18, M23: by the account, or by the Patient whose account it is. */
+typedef struct StaffAccount {
+    Str account;
+    Str patient;
+} StaffAccount;
+MUST_USE Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str email,
+                              Recovery *out);
+MUST_USE Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out);
+MUST_USE Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out);
+MUST_USE Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose);
+/* Hourly: whoever's time is over, whose new address's day is. */
 MUST_USE Status staff_due(Cx *cx, const Staff *s);
 
 #endif

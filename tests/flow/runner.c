@@ -16,7 +16,7 @@
  *                              words of label.def, since = a date (how far back), relation = parent
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
  *   remind                     queues the reminders that are due, as the chores do each hour
- *   staff VERB [NAME]          as `postern representative VERB`, or due: what the chores end each hour; below:
+ *   staff VERB [NAME]          as `postern representative VERB`, `postern member VERB`, or due: what the chores end each hour; below:
  *                              by, patient, id, email, first, last, basis, until, limits, who, reason = …; fails =
  *                              the status that it must end with. add sets ${NAME}, the id
  *   restart                    closes the program and opens it again on the same store

@@ -234,6 +234,19 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
         return staff_block(cx, staff, m.patient, below(s, STR("who")));
     if (str_eq(verb, STR("unblock")))
         return staff_unblock(cx, staff, m.patient, below(s, STR("who")));
+    const StaffAccount whose = { below(s, STR("account")), m.patient };
+    Recovery r = { .id = below(s, STR("id")) };
+    if (str_eq(verb, STR("recover"))) {
+        TRY(staff_recover(cx, staff, &whose, m.email, &r));
+        *id = r.id;
+        return ST_OK;
+    }
+    if (str_eq(verb, STR("recover-approve")))
+        return staff_recover_approve(cx, staff, r.id, &r);
+    if (str_eq(verb, STR("recover-end")))
+        return staff_recover_end(cx, staff, r.id, &r);
+    if (str_eq(verb, STR("unlock")))
+        return staff_unlock(cx, staff, &whose);
     return staff_due(cx, staff);
 }
 
