@@ -40,6 +40,7 @@
  *   expect json PATH is TEXT | ~ REGEX | absent | count N        PATH: entry.0.resource.id; is: string, number
  *   expect page LANG           an HTML page in that language, complete
  *   expect mail ADDRESS none
+ *   expect audit has TEXT | …   the plan's records so far, a line each
  *   expect ${a} is TEXT        and has, lacks, ~, !~ between texts
  *
  *   let NAME = TEXT

@@ -205,6 +205,36 @@ bool step_app(Flow *f, const FlowStep *s)
     return true;
 }
 
+#define AUDIT_ROWS 1000
+
+static Status audit_read(Cx *cx, const Web *web, int64_t plan, Str *records)
+{
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    Buf *b = buf_new(cx, LIMIT_BUNDLE);
+    TRY(audit_seal_now(cx, web->audit));
+    TRY(db_read(cx, web->db, DB_STATE, &tx));
+    const Status st = audit_rows(cx, tx, plan, 1, AUDIT_ROWS, &rows, &n);
+    db_end(tx);
+    TRY(st);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(b, rows[i].record);
+        buf_char(b, '\n');
+    }
+    *records = buf_str(b);
+    return buf_status(cx, b, STR("audit"));
+}
+
+bool site_audit(Flow *f, Str *records)
+{
+    const Plan *plan;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    return audit_read(flow_cx(f), &f->wired->web, plan->num, records) == ST_OK ||
+           flow_fail_cx(f, "audit");
+}
+
 /* One call of the plan's people, in a Cx of its own: one that fails leaves no transaction open. */
 static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
 {
