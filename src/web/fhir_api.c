@@ -37,9 +37,9 @@ static Status audited_as(Cx *cx, Rq *rq, const AuditRecord *own, Status st)
     record.client_id = access->client_id;
     record.grant = access->grant;
     record.account = access->account;
-    record.patient = access->patient;
     if (!record.actor.n) /* M36 */
         record.actor = related_person_of(cx, rq);
+    record.patient = access->patient;
     record.consent = access->consent;
     record.resource_type = rq_param(rq, STR("type"));
     record.resource_id = resource_named(cx, rq);
