@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "web/rate.h"
 #include "web/remind.h"
+#include "web/staff.h"
 
 #include <pthread.h>
 
@@ -51,9 +52,26 @@ static void remind(const Web *web, const Plan *plan)
     arena_free(cx.mem);
 }
 
+/* Whoever acts for a member no more, as the time is over (M36, M38): the keys stopped at that moment. */
+static void relations(const Web *web, const Plan *plan)
+{
+    Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
+    const Staff staff = { .db = web->db,
+                          .keys = web->keys,
+                          .audit = web->audit,
+                          .plan = plan,
+                          .base_url = web->base_url };
+    if (staff_due(&cx, &staff) != ST_OK)
+        log_fault(&cx, LOG_WARN, STR("relations"));
+    else
+        outbox_wake(web->outbox);
+    arena_free(cx.mem);
+}
+
 static void sweep(const Env *env, const Web *web)
 {
     for (size_t i = 0; i < plans_count(env->plans); i++) {
+        relations(web, plans_at(env->plans, i));
         remind(web, plans_at(env->plans, i));
         Cx cx = { .mem = arena_new(1 << 12), .now_ms = clock_now_ms() };
         if (sweep_plan(&cx, env, plans_at(env->plans, i)) != ST_OK)

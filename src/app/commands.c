@@ -91,6 +91,36 @@ static const ArgRow token_args[] = {
     { STR_C("--ttl"),     STR_C("S"),     false, STR_C("life in seconds, at most 86400; default 3600") },
 };
 
+static const ArgRow member_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--account"), STR_C("ID"),    false, STR_C("recover, unlock: which account, instead of --patient") },
+    { STR_C("--by"),      STR_C("NAME"),  false, STR_C("who of the plan's people does it, kept in the audit; needed") },
+    { STR_C("--email"),   STR_C("EMAIL"), false, STR_C("recover: the address that the account shall have") },
+    { STR_C("--id"),      STR_C("ID"),    false, STR_C("recover-approve, recover-end: which, as recover printed it") },
+    { STR_C("--patient"), STR_C("ID"),    false, STR_C("recover, unlock: Patient id of the member whose account it is") },
+    { STR_C("--reason"),  STR_C("TEXT"),  false, STR_C("why, kept in the audit; recover and unlock need it") },
+};
+
+static const ArgRow representative_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--basis"),        STR_C("WORD"),  false, STR_C("add: executor, guardianship, health-care-proxy or power-of-attorney") },
+    { STR_C("--by"),           STR_C("NAME"),  false, STR_C("who of the plan's people does it, kept in the audit; all but list need it") },
+    { STR_C("--email"),        STR_C("EMAIL"), false, STR_C("add: the representative's; approve: the same, typed again from the document") },
+    { STR_C("--evidence"),     STR_C("TEXT"),  false, STR_C("add: where the plan keeps the document") },
+    { STR_C("--first"),        STR_C("NAME"),  false, STR_C("add: the representative's first name") },
+    { STR_C("--from"),         STR_C("DAY"),   false, STR_C("add: the first day; default now") },
+    { STR_C("--id"),           STR_C("ID"),    false, STR_C("approve, end: which, as add and list print it") },
+    { STR_C("--lang"),         STR_C("LANG"),  false, STR_C("add: of mails to the representative, en or es; default en") },
+    { STR_C("--last"),         STR_C("NAME"),  false, STR_C("add: the representative's last name") },
+    { STR_C("--no-sensitive"), STR_C(""),      false, STR_C("add: may share no sensitive kind of data") },
+    { STR_C("--patient"),      STR_C("ID"),    false, STR_C("add, block, unblock: Patient id of the member; list: of this one alone") },
+    { STR_C("--reason"),       STR_C("TEXT"),  false, STR_C("why, kept in the audit; block and unblock need it") },
+    { STR_C("--until"),        STR_C("DAY"),   false, STR_C("add: the last day; of a child at most until it comes of age") },
+    { STR_C("--who"),          STR_C("ID"),    false, STR_C("block, unblock: Patient id of a parent, account of a representative, or all") },
+};
+
 static const ArgRow explain_args[] = {
     ARG_CONF,
     ARG_PLAN,
@@ -106,7 +136,9 @@ const Command commands[] = {
     { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
     { STR_C("labels"),       STR_C("-c FILE --plan ID [--resource TYPE/ID --reason TEXT]"), STR_C("counts what is held sensitive, by type and kind; or says it of one resource"), labels_args, TABLE_COUNT(labels_args), command_labels },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
+    { STR_C("member"),       STR_C("recover|recover-approve|recover-end|unlock -c FILE --plan ID …"), STR_C("gives an account another address, a day after a second person agreed; opens a locked one"), member_args, TABLE_COUNT(member_args), command_member },
     { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), plan_args,   TABLE_COUNT(plan_args), command_relabel },
+    { STR_C("representative"), STR_C("add|approve|block|end|list|unblock -c FILE --plan ID …"), STR_C("who acts for a member: asked for by one, approved by another, ended at once"), representative_args, TABLE_COUNT(representative_args), command_representative },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },
     { STR_C("token"),        STR_C("-c FILE --plan ID --patient ID --scope SCOPE"),   STR_C("makes an access token (sandbox plans alone)"), token_args,   TABLE_COUNT(token_args), command_token        },

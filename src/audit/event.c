@@ -140,13 +140,17 @@ static void put_user(Writing *w)
     buf_char(w->b, '}');
 }
 
-/* A command, or whoever acts for the plan. */
+/* A command, whoever acts for the plan, or (M36) for the member. */
 static void put_actor(Writing *w)
 {
-    static const Code code = { DCM, "110150", "Application" };
-    if (get(w, "actor").n == 0)
+    static const Code command = { DCM, "110150", "Application" };
+    static const Code agent = { "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "AGNT",
+                                "agent" };
+    const Str actor = get(w, "actor");
+    if (actor.n == 0)
         return;
-    put_agent(w, &code, STR_NONE, get(w, "actor"), get(w, "account").n == 0);
+    put_agent(w, str_starts(actor, STR("RelatedPerson/")) ? &agent : &command, STR_NONE, actor,
+              get(w, "account").n == 0);
     buf_char(w->b, '}');
 }
 

@@ -112,12 +112,15 @@
 #define LIMIT_UNUSED_DAYS                                                                          \
     90 /* after which an app goes that a stranger registered and nobody used */
 #define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
-#define LIMIT_REMINDERS 100u      /* mails of reminders queued in one transaction */
+#define LIMIT_RELATIONS_DUE 100u /* relations whose time is over, ended in one transaction */
+#define LIMIT_MANDATES 1000u     /* that one listing shows */
+#define LIMIT_REMINDERS 100u     /* mails of reminders queued in one transaction */
 #define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
 #define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
-#define LIMIT_CONSENT_LIST 500u  /* versions of consents that a member is given at once, the newest */
-#define LIMIT_GRANT_LIST 200u    /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u       /* ui_locales; longer is ignored */
+#define LIMIT_CONSENT_LIST                                                                         \
+    500u                      /* versions of consents that a member is given at once, the newest */
+#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */

@@ -377,9 +377,59 @@ static const SchemaStep steps[] = {
 " ended_ms I64,"
 " PRIMARY KEY (plan, account, patient)) CLUSTERED;"
 "CREATE INDEX member_relation_patient ON member_relation (plan, patient);"
+"CREATE INDEX member_relation_ends ON member_relation (plan, valid_to_ms) WHERE ended_ms IS NULL;"
 /* One person has at most one account (M13). */
 "CREATE UNIQUE INDEX member_relation_self ON member_relation (plan, patient)"
 " WHERE relation = 'self' AND ended_ms IS NULL;"},
+
+/* Why somebody who is no parent on file acts for a member (M36): asked for by one of the plan's people,
+ * approved by another. sealed: name and address of the one, and where the evidence is kept. valid_to_ms 0: no
+ * end. account: made or found when it was approved. */
+{1, FOR_BOTH,
+"CREATE TABLE member_mandate ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" account TEXT NOT NULL DEFAULT '',"
+" basis TEXT NOT NULL,"
+" sealed BYTES NOT NULL,"
+" limits I64 NOT NULL DEFAULT 0,"
+" valid_from_ms I64 NOT NULL,"
+" valid_to_ms I64 NOT NULL,"
+" asked_by TEXT NOT NULL,"
+" asked_ms I64 NOT NULL,"
+" approved_by TEXT NOT NULL DEFAULT '',"
+" approved_ms I64,"
+" ended_ms I64,"
+" PRIMARY KEY (plan, id));"
+"CREATE INDEX member_mandate_patient ON member_mandate (plan, patient);"
+"CREATE INDEX member_mandate_account ON member_mandate (plan, account, patient);"},
+
+/* Who may not act for a member, whatever else says so (M40): an account, a parent by the Patient id, or '*',
+ * everybody else. */
+{1, FOR_BOTH,
+"CREATE TABLE member_block ("
+" plan I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" who TEXT NOT NULL,"
+" created_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, patient, who)) CLUSTERED;"},
+
+/* Another address for an account whose own is lost (M18): asked for by one of member services, approved by
+ * another, done a day later. sealed: the address. */
+{1, FOR_BOTH,
+"CREATE TABLE member_recovery ("
+" plan I64 NOT NULL,"
+" id TEXT NOT NULL,"
+" account TEXT NOT NULL,"
+" sealed BYTES NOT NULL,"
+" asked_by TEXT NOT NULL,"
+" asked_ms I64 NOT NULL,"
+" approved_by TEXT NOT NULL DEFAULT '',"
+" approved_ms I64,"
+" ended_ms I64,"
+" PRIMARY KEY (plan, id));"
+"CREATE INDEX member_recovery_account ON member_recovery (plan, account);"},
 
 /* A mailed code: one for each browser session and purpose (M20 to M22). decoy: the address is unknown
  * and no code fits, yet every step takes the same way (M25). sealed: what is done when it fits (the

@@ -4,7 +4,7 @@
 #include "load/load_int.h"
 #include "json/json.h"
 
-#define NAMES_MAX 32u /* given names, surnames, member ids, ZIP codes of one person */
+#define NAMES_MAX 32u /* given names, surnames, member ids, ZIP codes, states of one person */
 #define ZIP_CHARS 5u
 
 typedef struct Texts {
@@ -83,18 +83,28 @@ static Str replaced_by(const JsonVal *root, Str base, Str self)
     return STR("");
 }
 
+static void states(Cx *cx, const JsonVal *root, Texts *out)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("address"))); json_next(&it);)
+        if (!is_old(it.val))
+            texts_add(cx, out, json_get_str(it.val, STR("state")));
+}
+
 static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
 {
-    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 };
+    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 }, homes = { 0 };
     const JsonVal *deceased = json_get(root, STR("deceasedBoolean"));
     names(cx, root, &firsts, &lasts);
     zips(cx, root, &codes);
+    states(cx, root, &homes);
     p->has_details = true;
     p->firsts = firsts.p;
     p->first_count = firsts.n;
     p->lasts = lasts.p;
     p->last_count = lasts.n;
     p->birth_date = json_get_str(root, STR("birthDate"));
+    p->states = homes.p;
+    p->state_count = homes.n;
     p->zips = codes.p;
     p->zip_count = codes.n;
     p->deceased = json_bool(deceased) || json_get(root, STR("deceasedDateTime")) != NULL;

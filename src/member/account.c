@@ -4,6 +4,7 @@
 #include "base/date.h"
 
 static const Str table = STR_C("member_account");
+static const Str self_relation = STR_C("self");
 
 static Status account_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Sql *q, Account *out)
 {
@@ -151,12 +152,14 @@ Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
 {
     int64_t made = 0;
     int64_t bound = 0;
-    const MemberRelation self = { patient, STR("self"), 0 };
+    const MemberRelation self = { .patient = patient, .relation = self_relation };
     bool held;
     *id = random_token(cx, 16);
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, email), *id, &held));
     if (!held)
         TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));
+    if (made && patient.n == 0) /* of somebody who is no member (M36) */
+        return ST_OK;
     if (made)
         TRY(relation_insert(cx, tx, plan, *id, &self, STR("details"), &bound));
     if (made && bound)
@@ -188,14 +191,26 @@ static int64_t lock_ms(const Cx *cx, int64_t failures)
     return cx->now_ms + (failures == 10 ? 15 * MINUTE_MS : DAY_MS);
 }
 
-Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
+static Status account_lock(Cx *cx, DbTx *tx, int64_t plan, Str id, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status account_failed(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET failures = failures + 1, failed_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    sql_bind_i64(q, plan->num);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);
     sql_text(q, " RETURNING failures");
@@ -203,14 +218,44 @@ Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
     const int64_t until = lock_ms(cx, db_i64(r, 0));
     if (!until)
         return ST_OK;
-    q = sql_new(cx);
-    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
-    sql_bind_i64(q, until);
-    sql_text(q, " WHERE plan = ");
+    TRY(account_lock(cx, tx, plan->num, id, until));
+    const Status st = notice(cx, tx, keys, plan, MAIL_LOCKED, &(Notice){ .account = id });
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_account SET failures = 0, locked_until_ms = 0 WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    return db_exec(cx, tx, q, NULL);
+    sql_bind_str(q, account);
+    sql_text(q, " AND state = 1");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("account"), "is not active");
+}
+
+Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, Str *account)
+{
+    Account a;
+    TRY(account_of_patient(cx, tx, keys, plan, patient, &a));
+    *account = a.id;
+    return ST_OK;
+}
+
+/* By account, or by who its person is; her own data are hers whatever is said of others. */
+void sql_not_blocked(Sql *q)
+{
+    sql_text(q, "(r.relation = ");
+    sql_bind_str(q, self_relation);
+    sql_text(q, " OR NOT EXISTS (SELECT 1 FROM member_block b WHERE b.plan = r.plan AND"
+                " b.patient = r.patient AND (b.who = r.account OR b.who = ");
+    sql_bind_str(q, STR(MEMBER_EVERYBODY));
+    sql_text(q, " OR EXISTS (SELECT 1 FROM member_relation s WHERE s.plan = r.plan AND"
+                " s.account = r.account AND s.patient = b.who AND s.relation = ");
+    sql_bind_str(q, self_relation);
+    sql_text(q, "))))");
 }
 
 Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
@@ -221,7 +266,7 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     Sql *q = sql_new(cx);
     *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_FAMILY + 1);
     *count = 0;
-    sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms FROM member_relation r"
+    sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms, r.limits FROM member_relation r"
                 " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND r.account = ");
@@ -229,13 +274,18 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     sql_text(q, " AND a.state = 1 AND r.ended_ms IS NULL AND (r.valid_to_ms = 0 OR"
                 " r.valid_to_ms > ");
     sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") AND r.valid_from_ms <= ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " AND ");
+    sql_not_blocked(q); /* M40 */
     /* The person first: "self" comes after "parent" and "representative". */
-    sql_text(q, ") ORDER BY r.relation DESC, r.created_ms, r.patient LIMIT ");
+    sql_text(q, " ORDER BY r.relation DESC, r.created_ms, r.patient LIMIT ");
     sql_bind_i64(q, LIMIT_FAMILY + 1);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
-        (*out)[(*count)++] = (MemberRelation){ arena_dup(cx->mem, db_str(r, 0)),
-                                               arena_dup(cx->mem, db_str(r, 1)), db_i64(r, 2) };
+        (*out)[(*count)++] =
+            (MemberRelation){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)),
+                              db_i64(r, 2), (uint64_t)db_i64(r, 3) };
     return st;
 }
 
@@ -248,6 +298,20 @@ Status account_acts_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient
         if (str_eq(rel[i].patient, patient))
             return ST_OK;
     return fail(cx, ST_FORBIDDEN, STR("account"), "does not act for this person");
+}
+
+Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *changed)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation AS r SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE r.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND r.account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND r.ended_ms IS NULL AND NOT ");
+    sql_not_blocked(q);
+    return db_exec(cx, tx, q, changed);
 }
 
 static const Str on_file = STR_C("on-file");
@@ -287,7 +351,7 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
 static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *m)
 {
     int64_t made;
-    const MemberRelation rel = { m->patient, STR("parent"), m->until_ms };
+    const MemberRelation rel = { m->patient, STR("parent"), m->until_ms, 0 };
     TRY(relation_insert(cx, tx, plan, account, &rel, on_file, &made));
     if (made)
         return ST_OK;
@@ -311,7 +375,7 @@ Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const Ros
     TRY(minors_end(cx, tx, plan, account, minors, count, ended));
     for (size_t i = 0; i < count; i++)
         TRY(minor_put(cx, tx, plan, account, &minors[i]));
-    return ST_OK;
+    return relations_kept_away(cx, tx, plan, account, &(int64_t){ 0 });
 }
 
 Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account, Str *out)

@@ -6,7 +6,7 @@
 
 static const Str table = STR_C("member_undo");
 
-static Status address_free(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account, Str email)
+Status address_free(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account, Str email)
 {
     Account other;
     bool held;
@@ -40,8 +40,8 @@ static Status undo_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
     return db_exec(cx, tx, q, NULL);
 }
 
-static Status tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
-                   const Account *to, Str link)
+Status address_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                    const Account *to, Str link)
 {
     const MailWords words = { .plan = plan->name, .services = plan->services, .link = link };
     OutboxMail mail = { .to = to->email,
@@ -67,9 +67,9 @@ Status email_change(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(codes_drop(cx, tx, plan->num, in->account));
     TRY(session_end_others(cx, tx, plan->num, in->account, in->session));
     const Account now = { .email = in->email, .lang = old.lang };
-    TRY(tell(cx, tx, keys, plan, MAIL_EMAIL_GONE, &old,
-             arena_join(cx->mem, in->undo_url, key, STR(""))));
-    return tell(cx, tx, keys, plan, MAIL_EMAIL_SET, &now, STR(""));
+    TRY(address_tell(cx, tx, keys, plan, MAIL_EMAIL_GONE, &old,
+                     arena_join(cx->mem, in->undo_url, key, STR(""))));
+    return address_tell(cx, tx, keys, plan, MAIL_EMAIL_SET, &now, STR(""));
 }
 
 /* ---- taking it back ---- */
@@ -131,8 +131,8 @@ Status email_undo(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, St
     TRY(session_end_others(cx, tx, plan->num, u.to.id, STR("")));
     u.to.lang = now.lang;
     *account = u.to.id;
-    TRY(tell(cx, tx, keys, plan, MAIL_EMAIL_BACK, &now, STR("")));
-    return tell(cx, tx, keys, plan, MAIL_EMAIL_BACK, &u.to, STR(""));
+    TRY(address_tell(cx, tx, keys, plan, MAIL_EMAIL_BACK, &now, STR("")));
+    return address_tell(cx, tx, keys, plan, MAIL_EMAIL_BACK, &u.to, STR(""));
 }
 
 Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account)

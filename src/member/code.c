@@ -491,7 +491,7 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
     if (!t.right && t.account.n)
-        TRY(account_failed(cx, tx, plan->num, t.account));
+        TRY(account_failed(cx, tx, keys, plan, t.account));
     if (!t.right)
         return fail(cx, ST_DENIED, STR("code"), "not the code");
     TRY(row_use(cx, tx, plan->num, purpose, hash));

@@ -325,6 +325,80 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Si fue usted, no tiene que hacer nada.\n"
                 "Si no fue usted, llame ahora a servicios para miembros. La página de su cuenta muestra los últimos inicios de sesión.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_ACTS_NEW] = { STR_C("acts_new"),
+        { STR_C("{plan}: you may act for a member"),
+          STR_C("{plan}: usted puede actuar por un miembro") },
+        { STR_C("{plan} has checked your papers. You may now choose which apps read the data of the member you act for.\n"
+                "Sign in with this e-mail address. There is no password: we send a code to it.\n"
+                "You do not need to register. Choose \"I have used this before\".\n"
+                "If you did not ask for this, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("{plan} revisó sus documentos. Usted ya puede elegir qué aplicaciones leen los datos del miembro por quien actúa.\n"
+                "Entre con esta dirección de correo. No hay contraseña: le enviaremos un código.\n"
+                "No tiene que registrarse. Elija «Ya lo he usado antes».\n"
+                "Si usted no pidió esto, llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_ACTED_NEW] = { STR_C("acted_new"),
+        { STR_C("{plan}: somebody may act for you"),
+          STR_C("{plan}: alguien puede actuar por usted") },
+        { STR_C("From now on somebody may choose for you which apps read your data from {plan}. Two people at the plan checked the papers.\n"
+                "You keep your own account and your own apps.\n"
+                "If you do not want this, or do not know about it, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("Desde ahora alguien puede elegir por usted qué aplicaciones leen sus datos de {plan}. Dos personas del plan revisaron los documentos.\n"
+                "Usted conserva su cuenta y sus aplicaciones.\n"
+                "Si no quiere esto o no sabe de qué se trata, llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_ACTS_OVER] = { STR_C("acts_over"),
+        { STR_C("{plan}: you do not act for a member any more"),
+          STR_C("{plan}: usted ya no actúa por un miembro") },
+        { STR_C("You can no longer choose what is shared for one of the people you acted for at {plan}.\n"
+                "The apps you connected for that person are disconnected. What an app has already copied stays with it.\n"
+                "Your own data and your own apps have not changed.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Usted ya no puede elegir qué se comparte de una de las personas por quienes actuaba en {plan}.\n"
+                "Las aplicaciones que conectó para esa persona están desconectadas. Lo que una aplicación ya copió se queda allí.\n"
+                "Sus propios datos y sus propias aplicaciones no han cambiado.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_ACTED_OVER] = { STR_C("acted_over"),
+        { STR_C("{plan}: somebody does not act for you any more"),
+          STR_C("{plan}: alguien ya no actúa por usted") },
+        { STR_C("Somebody who acted for you at {plan} can no longer do that.\n"
+                "The apps that person connected for you are disconnected. What an app has already copied stays with it.\n"
+                "The apps you connected yourself have not changed.\n"
+                "Questions? Member services: {services}"),
+          STR_C("Alguien que actuaba por usted en {plan} ya no puede hacerlo.\n"
+                "Las aplicaciones que esa persona conectó para usted están desconectadas. Lo que una aplicación ya copió se queda allí.\n"
+                "Las aplicaciones que usted conectó no han cambiado.\n"
+                "¿Preguntas? Servicios para miembros: {services}") } },
+    [MAIL_RECOVERY] = { STR_C("recovery"),
+        { STR_C("{plan}: another e-mail address was asked for"),
+          STR_C("{plan}: se pidió otro correo electrónico") },
+        { STR_C("Somebody asked member services of {plan} to give an account another e-mail address.\n"
+                "This mail goes to the address it has and to the one it would get.\n"
+                "Nothing changes before a second person has checked it and 24 hours have passed after that.\n"
+                "If you asked for it, you do not need to do anything.\n"
+                "If it was not you, call member services now, and nothing will change.\n"
+                "Member services: {services}"),
+          STR_C("Alguien pidió a servicios para miembros de {plan} que una cuenta tenga otro correo electrónico.\n"
+                "Este mensaje va a la dirección que tiene y a la que tendría.\n"
+                "Nada cambia antes de que una segunda persona lo revise y pasen 24 horas más.\n"
+                "Si usted lo pidió, no tiene que hacer nada.\n"
+                "Si no fue usted, llame ahora a servicios para miembros y nada cambiará.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_LOCKED] = { STR_C("locked"),
+        { STR_C("{plan}: your account is locked for now"),
+          STR_C("{plan}: su cuenta está bloqueada por ahora") },
+        { STR_C("Somebody typed too many wrong codes for your account at {plan}. We locked it to keep it safe.\n"
+                "Your apps stay connected. Nobody got in by those codes.\n"
+                "The account opens again by itself, at the latest after a day. If it does not, call member services.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Alguien escribió demasiados códigos incorrectos para su cuenta de {plan}. La bloqueamos para protegerla.\n"
+                "Sus aplicaciones siguen conectadas. Nadie entró con esos códigos.\n"
+                "La cuenta se abre otra vez por sí sola, a más tardar en un día. Si no se abre, llame a servicios para miembros.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
 };
 // clang-format on
 

@@ -45,7 +45,10 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     size_t first_count;
     const Str *lasts;
     size_t last_count;
-    Str birth_date;  /* yyyy-mm-dd */
+    Str birth_date; /* yyyy-mm-dd */
+    const Str
+        *states; /* of current addresses, as written; where the person is of age is theirs to say */
+    size_t state_count;
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
@@ -103,9 +106,13 @@ MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, St
 /* Where the member's data live in the plan's records; ST_NOT_FOUND when not in the roster. The one way
  * from a Patient id to a compartment for all but loads. */
 MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
-/* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37):
- * under 18 today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
-#define MEMBER_MAJORITY_YEARS 18
+/* When somebody born on a day comes of age (M38): the first moment of the birthday where she lives. */
+int64_t member_majority_ms(Str birth_date, const Str *states, size_t count);
+/* The same of somebody in the roster; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */
+MUST_USE Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                                int64_t *ms);
+/* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37): not of
+ * age today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */
 typedef struct RosterMinor {
     Str patient;
@@ -215,7 +222,10 @@ typedef struct MemberRelation {
     Str patient;
     Str relation;     /* self, parent, representative */
     int64_t until_ms; /* 0: no end */
+    uint64_t limits;  /* MEMBER_LIMIT_* */
 } MemberRelation;
+#define MEMBER_LIMIT_SENSITIVE (UINT64_C(1) << 0) /* shares no sensitive kind */
+#define MEMBER_EVERYBODY "*"                      /* of a block: all but the member */
 /* Whose data the account may share now (M34); nobody's when it is not active (M43). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
@@ -300,6 +310,101 @@ MUST_USE Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account);
 MUST_USE Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               Str account);
 MUST_USE Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang);
+
+/* ---- member services (M18, M23) ------------------------------------------------------------------ */
+
+/* The account of a member; ST_NOT_FOUND. */
+MUST_USE Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                              Str *account);
+/* Wrong codes are forgotten, and it opens. ST_NOT_FOUND: it is not active. */
+MUST_USE Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account);
+#define MEMBER_RECOVERY_MS DAY_MS /* from the approval to the change */
+typedef struct Recovery {
+    Str id;
+    Str account;
+    Str email; /* that it shall have */
+    Str asked_by;
+    Str approved_by;
+    int64_t approved_ms; /* 0: not */
+    int64_t ended_ms;    /* done, or taken back; 0: neither */
+} Recovery;
+/* Of an account whose mailbox is lost; both mailboxes are told. ST_CONFLICT: the address cannot be had. One that
+ * waited for the same account is over. */
+MUST_USE Status recovery_ask(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             const Recovery *in, Str *id);
+/* By another person than asked (ST_FORBIDDEN). ST_CONFLICT: it does not wait any more. */
+MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str by,
+                                 Recovery *out);
+/* Taken back, at any time before it is done. ST_CONFLICT: it is over. */
+MUST_USE Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                             Recovery *out);
+/* The next whose day is over: the account has its new address as by email_change, and is open. ST_NOT_FOUND: none
+ * is due. done false: the address was taken meanwhile, or the account is gone; it is over all the same. */
+MUST_USE Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             Str undo_url, Recovery *out, bool *done);
+
+/* ---- who acts for a member by a document (M36) --------------------------------------------------- */
+
+typedef struct Mandate {
+    Str id;
+    Str patient;
+    Str account; /* empty: not approved */
+    Str basis;   /* a word of mandate_basis_valid */
+    Str first;
+    Str last;
+    Str email;    /* canonical */
+    Str evidence; /* where the plan keeps it */
+    Str lang;     /* of the account, if it is made */
+    uint64_t limits;
+    int64_t from_ms;
+    int64_t until_ms;
+    Str asked_by;
+    Str approved_by;
+    int64_t approved_ms; /* 0: not */
+    int64_t ended_ms;    /* 0: not */
+} Mandate;
+bool mandate_basis_valid(Str word);
+/* Gives nothing yet. ST_INVALID names what is wrong of first, last, email, basis, evidence, until, by. */
+MUST_USE Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *in,
+                            Str *id);
+MUST_USE Status mandate_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                             Mandate *out);
+/* Of a member, or (empty) of all; the newest first. */
+MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                             Mandate **out, size_t *count);
+/* By another person than asked, who typed the address again from the document. The account is that of the address,
+ * or made now; for a child it acts as a parent, until majority_ms at most. Mailboxes are told. ST_CONFLICT: not
+ * waiting, over, or the member's own account. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
+typedef struct MandateApproval {
+    Str id;
+    Str by;
+    Str email;
+    int64_t majority_ms; /* of the member */
+} MandateApproval;
+MUST_USE Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                const MandateApproval *in, Mandate *out);
+/* Both are told. ST_CONFLICT: it is over. What it shared the caller ends, in the same transaction. */
+MUST_USE Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id,
+                            Mandate *out);
+/* Who it is that acts by a document. ST_NOT_FOUND: nobody by one. */
+MUST_USE Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                             Str patient, Mandate *out);
+typedef struct MemberOver { /* an account that acts for a Patient no more */
+    Str account;
+    Str patient;
+} MemberOver;
+/* Tells both that it is so, and not why. */
+MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                            const MemberOver *o);
+/* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
+MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                              MemberOver *out, size_t *count);
+/* M40: who (an account, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
+ * until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
+MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
+                               MemberOver **out, size_t *count);
+/* ST_NOT_FOUND: there is no such block. What a document gave does not come back by it. */
+MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who);
 
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */
 

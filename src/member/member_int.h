@@ -81,6 +81,12 @@ typedef enum MailKind {
     MAIL_EMAIL_SET,    /* … to the new one */
     MAIL_EMAIL_BACK,   /* it was taken back: to both */
     MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
+    MAIL_ACTS_NEW,     /* somebody acts for a member from now on: to that one (M36) */
+    MAIL_ACTED_NEW,    /* … to the member */
+    MAIL_ACTS_OVER,    /* … and no more: to that one (M36, M38) */
+    MAIL_ACTED_OVER,   /* … to the member */
+    MAIL_RECOVERY,     /* member services were asked for another address (M18): to both */
+    MAIL_LOCKED,       /* too many wrong codes (M23, M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -98,10 +104,20 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
 
 MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
-/* ---- change.c ---- */
+/* A condition on a row r of member_relation: nobody keeps that account from acting (M40). */
+void sql_not_blocked(Sql *q);
+/* Ends what a block is against, whoever said it again. */
+MUST_USE Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *changed);
 
-/* Ways back to an address of before. */
-MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+/* ---- mandate.c ---- */
+
+/* To the member's mailbox, if there is an account. */
+MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                              MailKind kind, Str patient);
+/* Who of the plan's people does it, 1 to 100 characters without hidden ones. */
+MUST_USE Status by_check(Cx *cx, Str by);
+/* M18, M36: nobody approves what the same person asked for. */
+MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 
 /* ---- account.c ---- */
 
@@ -144,11 +160,23 @@ MUST_USE Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str acco
 MUST_USE Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held);
 /* Codes that wait for their answer, wherever they were asked for: gone, with the address in them. */
 MUST_USE Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
-/* ST_CONFLICT: address or person was taken meanwhile. */
+/* patient empty: somebody who is no member (M36). ST_CONFLICT: address or person was taken meanwhile. */
 MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                              Str patient, Str *id);
 MUST_USE Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id);
-/* Counts a wrong code over all codes and sessions, and locks (M23). */
-MUST_USE Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id);
+/* Counts a wrong code over all codes and sessions, and locks (M23): the mailbox alone is told. */
+MUST_USE Status account_failed(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id);
+
+/* ---- change.c ---- */
+
+/* ST_CONFLICT: another account has it, or it is kept from this one. */
+MUST_USE Status address_free(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
+                             Str email);
+/* A mail to an address, whether it is an account's or not yet: email and lang of to count. */
+MUST_USE Status address_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                             MailKind kind, const Account *to, Str link);
+
+/* Ways back to an address of before. */
+MUST_USE Status undos_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
 #endif

@@ -20,7 +20,7 @@ static void json_list(Buf *b, const char *key, const Str *values, size_t n)
 }
 
 /* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d": deceased; "m": the
- * Patient that replaces this one} */
+ * Patient that replaces this one; "a": states} */
 static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_LINE);
@@ -51,6 +51,7 @@ static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
     json_list(b, "l", l, p->last_count);
     json_list(b, "s", s, p->last_count);
     json_list(b, "z", z, zips);
+    json_list(b, "a", p->states, p->state_count);
     buf_char(b, '}');
     *out = buf_str(b);
     return buf_status(cx, b, STR("roster"));
@@ -302,6 +303,25 @@ static bool is_over(const JsonDoc *doc)
            json_get_str(json_root(doc), STR("m")).n > 0;
 }
 
+#define STATES_MAX 32u
+
+static int64_t majority_of(const JsonVal *person)
+{
+    Str states[STATES_MAX];
+    size_t n = 0;
+    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
+        states[n++] = json_str(it.val);
+    return member_majority_ms(json_get_str(person, STR("b")), states, n);
+}
+
+Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, int64_t *ms)
+{
+    JsonDoc *doc;
+    TRY(person_find(cx, tx, keys, plan, patient, &doc));
+    *ms = majority_of(json_root(doc));
+    return ST_OK;
+}
+
 Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                      RosterMinor **out, size_t *count)
 {
@@ -322,8 +342,7 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
         JsonDoc *doc;
         const Str id = arena_dup(cx->mem, db_str(r, 0));
         TRY(person_open(cx, keys, plan, id, db_blob(r, 1), &doc));
-        const Str born = json_get_str(json_root(doc), STR("b"));
-        const int64_t until = norm_birthday_ms(born, MEMBER_MAJORITY_YEARS);
+        const int64_t until = majority_of(json_root(doc));
         /* A birth date that is missing or not whole makes nobody a child. */
         if (until > cx->now_ms && !is_over(doc) && *count < LIMIT_FAMILY)
             (*out)[(*count)++] = (RosterMinor){ id, until };

@@ -255,7 +255,7 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     bool alive = db_is_null(r, 14) && db_is_null(r, 15) &&
                  client_alive(plan, a->client_id, db_str(r, 16)) &&
                  (!grant_ms || grant_ms > cx->now_ms);
-    bool self = str_eq(db_str(r, 17), STR("self"));
+    a->self = str_eq(db_str(r, 17), STR("self"));
     a->parent = str_eq(db_str(r, 17), STR("parent"));
     a->system = str_eq(db_str(r, 17), STR("system"));
     a->labels_until_ms = db_i64(r, 18);
@@ -265,7 +265,7 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
         return access_refused(cx);
     if (!a->system) /* of those, no person takes anything out */
         TRY(scope_now(cx, granted, &a->scope));
-    a->fhir_user = self && oauth_scope_has(a->scope, STR("fhirUser"));
+    a->fhir_user = !a->system && oauth_scope_has(a->scope, STR("fhirUser"));
     a->scopes = oauth_scope_types(cx, a->scope, &a->scope_count);
     return ST_OK;
 }

@@ -10,6 +10,17 @@ Str id_token_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account
     return base64url_encode(cx, hmac_sha256(cx, keys_use(keys, KEY_SUB), text));
 }
 
+Str oauth_person(Cx *cx, const Keys *keys, int64_t plan, const OauthActor *who, bool self)
+{
+    if (self)
+        return arena_join(cx->mem, STR("Patient/"), who->patient, STR_NONE);
+    const Str text = arena_printf(cx->mem, "related|%lld|%.*s|%.*s", (long long)plan,
+                                  STR_ARG(who->account), STR_ARG(who->patient));
+    const Str sum = hmac_sha256(cx, keys_use(keys, KEY_SUB), text);
+    return arena_join(cx->mem, STR("RelatedPerson/"),
+                      hex_encode(cx, str_slice(sum, 0, SHA256_BYTES / 2)), STR_NONE);
+}
+
 static void claim(Buf *b, const char *name, Str value)
 {
     buf_printf(b, ",\"%s\":", name);
@@ -34,9 +45,10 @@ Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys, const Oaut
     /* The left half of the hash of the token it came with (OpenID Connect Core 3.1.3.6). */
     Str hash = sha256(cx, access_token);
     claim(b, "at_hash", base64url_encode(cx, str_slice(hash, 0, SHA256_BYTES / 2)));
-    if (oauth_scope_has(g->scope, STR("fhirUser")) &&
-        str_eq(g->relation, STR("self"))) /* S17, M36 */
-        claim(b, "fhirUser", arena_join(cx->mem, plan->fhir_base, STR("/Patient/"), g->patient));
+    const OauthActor who = { g->account, g->patient };
+    const Str person = oauth_person(cx, keys, plan->num, &who, str_eq(g->relation, STR("self")));
+    if (oauth_scope_has(g->scope, STR("fhirUser"))) /* S17, M36 */
+        claim(b, "fhirUser", arena_join(cx->mem, plan->fhir_base, STR("/"), person));
     buf_char(b, '}');
     TRY(buf_status(cx, b, STR("id_token")));
     return jwt_sign(cx, keys, buf_str(b), jwt);

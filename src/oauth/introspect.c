@@ -68,9 +68,12 @@ static void person_put(Cx *cx, Buf *b, const OauthPlan *plan, const Keys *keys,
 {
     if (!oauth_scope_has(a->scope, STR("openid")) || !a->account.n)
         return;
+    const OauthActor who = { a->account, a->patient };
     member(b, "sub", id_token_sub(cx, keys, plan->num, a->sector, a->account));
     if (a->fhir_user)
-        member(b, "fhirUser", arena_join(cx->mem, plan->fhir_base, STR("/Patient/"), a->patient));
+        member(b, "fhirUser",
+               arena_join(cx->mem, plan->fhir_base, STR("/"),
+                          oauth_person(cx, keys, plan->num, &who, a->self)));
 }
 
 static Status active_json(Cx *cx, const OauthPlan *plan, const Keys *keys, const OauthAccess *a,

@@ -449,6 +449,7 @@ typedef struct OauthAccess {
     Str sector;                   /* of the client's pairwise identifiers (T24) */
     Str consent;                  /* id of what the grant rests on */
     bool fhir_user;               /* the scope: r on the person's own resource (S17) */
+    bool self;                    /* … which is the member's Patient; else a RelatedPerson (M36) */
     bool parent;                  /* who gave it acts for a minor (M37) */
     bool system;                  /* of client_credentials: nobody's in particular (O20) */
     const OauthTypeScope *scopes; /* scope, parsed once */
@@ -461,6 +462,9 @@ OauthCache *oauth_cache_new(void);
 void oauth_cache_free(OauthCache *c);
 MUST_USE Status oauth_access_find(Cx *cx, Db *db, OauthCache *cache, const OauthPlan *plan,
                                   Str token, OauthAccess *out);
+/* The resource of whoever shares, as a reference: the member's Patient, or the RelatedPerson that an account is
+ * to her, of an id that says nothing of either (M36). */
+Str oauth_person(Cx *cx, const Keys *keys, int64_t plan, const OauthActor *who, bool self);
 /* After a grant was ended here, so that this process sees it at once. */
 void oauth_cache_forget(OauthCache *c, Str grant);
 #define OAUTH_DIRECT_CLIENT "postern-token" /* client_id of tokens made by oauth_token_direct */

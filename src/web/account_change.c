@@ -20,6 +20,7 @@ typedef struct Connection {
     ConsentSensitive sensitive;
     ConsentBack back;
     int64_t cap_ms; /* when the account acts for the member no more; 0: no end */
+    uint64_t limits;
 } Connection;
 
 /* To a page of the account, whatever request of an app is open beside it. */
@@ -36,8 +37,10 @@ static Status connection_cap(Cx *cx, Rq *rq, DbTx *tx, Connection *c)
     TRY(account_relations(cx, tx, rq->plan->num, rq->account, &rel, &count));
     c->cap_ms = 0;
     for (size_t i = 0; i < count; i++)
-        if (str_eq(rel[i].patient, c->all.patient))
+        if (str_eq(rel[i].patient, c->all.patient)) {
             c->cap_ms = rel[i].until_ms;
+            c->limits = rel[i].limits;
+        }
     return ST_OK;
 }
 
@@ -64,6 +67,7 @@ static void connection_judge(Cx *cx, Rq *rq, Connection *c)
 {
     c->choices = oauth_scope_choices(cx, c->all.scope, &c->choice_count);
     c->sensitive = consent_sensitive_of(cx, rq, &c->all, c->name.birth_date);
+    consent_sensitive_limit(&c->sensitive, c->limits);
     c->back = consent_back(cx->now_ms, c->all.when_lo_ms);
 }
 

@@ -60,14 +60,17 @@ static void put_patient(Printer *p)
     buf_char(p->b, '}');
 }
 
-/* Who agreed: the member, or who acts for her, known here by the account alone. */
+/* Who agreed: the member, or who acts for her, as fhirUser names that one (M36). */
 static void put_performer(Printer *p)
 {
     if (str_eq(p->c->relation, STR("self"))) {
         put_patient(p);
         return;
     }
-    buf_put(p->b, STR("{\"type\":\"RelatedPerson\","));
+    const OauthActor who = { p->c->account, p->c->patient };
+    buf_put(p->b, STR("{"));
+    put_text(p, "reference", oauth_person(p->cx, p->rq->web->keys, p->rq->plan->num, &who, false));
+    buf_put(p->b, STR(",\"type\":\"RelatedPerson\","));
     put_identifier(p, "account", p->c->account);
     buf_char(p->b, ',');
     put_text(p, "display", p->c->relation);

@@ -19,6 +19,7 @@ typedef struct Review {
     size_t count;
     const MemberRelation *chosen; /* NULL: not yet */
     RosterName name;
+    Acting acting;         /* who decides, when not the member; empty: not known */
     int64_t registered_ms; /* the account */
     OauthChoice *choices;  /* what of t.scope can be left out (S12) */
     size_t choice_count;
@@ -174,6 +175,11 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
 
 /* ---- the review ---- */
 
+static Str acting_name(Cx *cx, const Acting *a)
+{
+    return str_trim(arena_join(cx->mem, a->first, STR(" "), a->last));
+}
+
 /* scope: what is agreed to, as a list; STR_NONE: all that was asked, to choose from. */
 static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 {
@@ -185,6 +191,7 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("privacy_url"), v->client.privacy_url);
     tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
     tmpl_bool(d, STR("is_self"), str_eq(v->chosen->relation, STR("self")));
+    tmpl_str(d, STR("acting_name"), acting_name(cx, &v->acting));
     tmpl_str(d, STR("first_name"), v->name.first);
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));
@@ -215,6 +222,15 @@ static Status review_calm(Cx *cx, Rq *rq, bool *away)
     return *away ? web_go(cx, rq, "account/wait") : ST_OK;
 }
 
+/* Who it is that decides for another, kept with what is agreed to (M36). */
+static Status review_acting(Cx *cx, Rq *rq, Review *v)
+{
+    if (str_eq(v->chosen->relation, STR("self")))
+        return ST_OK;
+    const Status st = person_acting(cx, rq, rq->account, v->chosen->patient, &v->acting);
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 /* Chosen, and still in the plan's file. *away as above. */
 static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
 {
@@ -233,6 +249,7 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
     v->choices = oauth_scope_choices(cx, v->t.scope, &v->choice_count);
     v->time = consent_time(rq->plan, &v->t, v->chosen->until_ms);
     v->back = consent_back(v->t.created_ms, DATE_MIN);
+    TRY(review_acting(cx, rq, v));
     const Status st = person_name(cx, rq, v->chosen->patient, &v->name);
     if (forgive(cx, st, ST_NOT_FOUND))
         return fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more");
@@ -240,6 +257,7 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
     v->sensitive =
         consent_sensitive(cx, rq, v->chosen->relation, v->name.birth_date,
                           str_eq(v->t.labels_for, v->chosen->patient) ? v->t.labels_shared : 0);
+    consent_sensitive_limit(&v->sensitive, v->chosen->limits);
     return ST_OK;
 }
 
@@ -465,6 +483,9 @@ static Status approve(Cx *cx, Rq *rq, const Review *v, const OauthApproval *in, 
                   .client_id = v->t.client_id };
     const OauthPlan plan = rq_oauth_plan(rq);
     const MemberPlan member_plan = rq_member_plan(rq);
+    if (!str_eq(in->actor_relation, STR("self")))
+        step.actor = oauth_person(cx, rq->web->keys, plan.num,
+                                  &(OauthActor){ in->account, in->patient }, false);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_hold(cx, tx, plan.num, in->account));
     TRY(calm_check(cx, tx, plan.num, in->account));

@@ -148,6 +148,8 @@ uint64_t consent_sensitive_kinds(const Rq *rq);
 /* relation of who decides to whose birth_date it is. */
 ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
                                    uint64_t shared);
+/* What a document leaves out, nobody chooses by it (M34). */
+void consent_sensitive_limit(ConsentSensitive *s, uint64_t limits);
 /* Of what a grant shares, whose end is never later than was agreed. */
 ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
                                       Str birth_date);

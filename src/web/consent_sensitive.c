@@ -30,6 +30,14 @@ ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str
     return s;
 }
 
+void consent_sensitive_limit(ConsentSensitive *s, uint64_t limits)
+{
+    if (!(limits & MEMBER_LIMIT_SENSITIVE))
+        return;
+    s->offered = 0;
+    s->shared = 0;
+}
+
 ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
                                       Str birth_date)
 {

@@ -8,6 +8,7 @@
 #include "fhir/label.h"
 #include "web/guard.h"
 #include "web/metadata.h"
+#include "web/related_person.h"
 #include "json/json.h"
 
 #define METADATA_AGE_S 3600u
@@ -36,6 +37,8 @@ static Status audited_as(Cx *cx, Rq *rq, const AuditRecord *own, Status st)
     record.client_id = access->client_id;
     record.grant = access->grant;
     record.account = access->account;
+    if (!record.actor.n) /* M36 */
+        record.actor = related_person_of(cx, rq);
     record.patient = access->patient;
     record.consent = access->consent;
     record.resource_type = rq_param(rq, STR("type"));
@@ -245,18 +248,36 @@ static Status read_query(Cx *cx, Rq *rq, Str type, ReadForm *out)
     return form_check(cx, rq, http_form_get(query, STR("_format")));
 }
 
-static Status do_read(Cx *cx, Rq *rq, Str vid)
+static Status doc_find(Cx *cx, Rq *rq, const FhirVersion *v, FhirDoc *doc)
 {
     DbTx *tx;
+    TRY((fhir_reads_one(v->type) ? db_read_one : db_read)(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = v->version.p ? fhir_vread(cx, tx, rq->reach, v, doc)
+                                   : fhir_read(cx, tx, rq->reach, v->type, v->id, doc);
+    db_end(tx);
+    return st;
+}
+
+/* Of no row and no version: what the token's fhirUser names (M36). */
+static Status own_person(Cx *cx, Rq *rq, const ReadForm *form)
+{
+    Str json;
+    TRY(related_person_json(cx, rq, &json));
+    TRY(fhir_shape(cx, &form->shape, STR("RelatedPerson"), json, &json));
+    TRY(pretty(cx, form->pretty, &json));
+    web_fhir(cx, rq, 200, json);
+    return ST_OK;
+}
+
+static Status do_read(Cx *cx, Rq *rq, Str vid)
+{
     FhirDoc doc;
     ReadForm form;
     const FhirVersion v = { rq_param(rq, STR("type")), rq_param(rq, STR("id")), vid };
     TRY(read_query(cx, rq, v.type, &form));
-    TRY((fhir_reads_one(v.type) ? db_read_one : db_read)(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = vid.p ? fhir_vread(cx, tx, rq->reach, &v, &doc)
-                            : fhir_read(cx, tx, rq->reach, v.type, v.id, &doc);
-    db_end(tx);
-    TRY(st);
+    if (!vid.p && related_person_is(cx, rq, v.type, v.id))
+        return own_person(cx, rq, &form);
+    TRY(doc_find(cx, rq, &v, &doc));
     TRY(fhir_shape(cx, &form.shape, v.type, doc.body, &doc.body));
     TRY(pretty(cx, form.pretty, &doc.body));
     doc_send(cx, rq, &doc);

@@ -77,7 +77,7 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
                              .patient = a->patient,
                              .scopes = scopes,
                              .scope_count = a->scope_count,
-                             .fhir_user = a->fhir_user,
+                             .fhir_user = a->fhir_user && a->self, /* of no other's Patient (M36) */
                              .labels_withheld = label_withheld(a->labels_shared, a->parent),
                              .gender_open = gender_open(rq),
                              .when = { a->when_lo_ms, DATE_MAX },

@@ -150,11 +150,18 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         return ST_OK;
     MemberEnded ended;
     Over over = { .count = 0 };
+    const MemberPlan plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
-    for (size_t i = 0; i < ended.count; i++)
+    for (size_t i = 0; i < ended.count; i++) {
+        const MemberOver o = { account, ended.patients[i] };
         TRY(grants_end(cx, tx, rq, account, ended.patients[i], STR("relation ended"), &over));
-    return over_commit(cx, tx, rq, &over);
+        TRY(notice_over(cx, tx, rq->web->keys, &plan, &o));
+    }
+    TRY(over_commit(cx, tx, rq, &over));
+    if (ended.count)
+        outbox_wake(rq->web->outbox);
+    return ST_OK;
 }
 
 static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing *out)
@@ -215,6 +222,35 @@ Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out)
     return st;
 }
 
+static Status mandate_of(Cx *cx, Rq *rq, Str account, Str patient, Mandate *m)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = mandate_name(cx, tx, rq->web->keys, rq->plan->num, account, patient, m);
+    db_end(tx);
+    return st;
+}
+
+Status person_acting(Cx *cx, Rq *rq, Str account, Str patient, Acting *out)
+{
+    Mandate m = { .first = STR("") };
+    RosterName name;
+    MemberRelation *rel;
+    size_t n;
+    const Status st = mandate_of(cx, rq, account, patient, &m);
+    *out = (Acting){ m.first, m.last, m.basis };
+    if (st == ST_OK || !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    TRY(selves(cx, rq, account, &rel, &n));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(rel[i].relation, STR("self"))) {
+            TRY(person_name(cx, rq, rel[i].patient, &name));
+            *out = (Acting){ name.first, name.last, STR("") };
+            return ST_OK;
+        }
+    return fail(cx, ST_NOT_FOUND, STR("account"), "nobody knows who acts by it");
+}
+
 Str person_full_name(Cx *cx, const RosterName *name)
 {
     return str_trim(arena_join(cx->mem, name->first, STR(" "), name->last));
@@ -249,6 +285,7 @@ Status step_audit(Cx *cx, Rq *rq, const Step *s)
                             .grant = s->grant,
                             .account = s->account,
                             .patient = s->patient,
+                            .actor = s->actor,
                             .consent = s->consent,
                             .reason = s->reason };
     return audit_append(cx, rq->web->audit, &r);

@@ -33,6 +33,13 @@ MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 MUST_USE Status person_calm(Cx *cx, Rq *rq, int64_t *until_ms);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
+/* Who acts by account for patient: by a document, or as the parent on file. ST_NOT_FOUND: nobody known. */
+typedef struct Acting {
+    Str first;
+    Str last;
+    Str basis; /* empty: on file */
+} Acting;
+MUST_USE Status person_acting(Cx *cx, Rq *rq, Str account, Str patient, Acting *out);
 Str person_full_name(Cx *cx, const RosterName *name);
 /* From when on care may be kept from a parent (M37); DATE_MIN when nobody knows the birthday. */
 int64_t person_private_ms(Str birth_date);
@@ -45,6 +52,7 @@ typedef struct Step {
     AuditKind kind;
     Status status;
     Str account, patient, client_id, grant, consent, reason;
+    Str actor; /* of who is not the member: oauth_person */
 } Step;
 MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
 /* That a person looked at one connection of her account. */

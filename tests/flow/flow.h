@@ -73,10 +73,14 @@ bool step_token(Flow *f, const FlowStep *s);
 bool step_clock(Flow *f, const FlowStep *s);
 bool step_recheck(Flow *f, const FlowStep *s);
 bool step_remind(Flow *f, const FlowStep *s);
+bool step_staff(Flow *f, const FlowStep *s);
 bool step_restart(Flow *f, const FlowStep *s);
 bool step_another(Flow *f, const FlowStep *s);
 /* The newest mail to an address, decoded: headers, then the texts. False: there is none. */
 bool site_mail(Flow *f, Str to, Str *text);
+
+/* What the plan's audit has, sealed first: a record a line, the oldest first. */
+bool site_audit(Flow *f, Str *records);
 
 /* browser.c: asking. */
 bool step_browser(Flow *f, const FlowStep *s);

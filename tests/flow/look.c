@@ -153,6 +153,10 @@ bool step_expect(Flow *f, const FlowStep *s)
         return expect_page(f, rest);
     if (str_eq(what, STR("mail")))
         return expect_mail(f, rest);
+    if (str_eq(what, STR("audit"))) {
+        Str records;
+        return site_audit(f, &records) && judge(f, records, rest);
+    }
     return judge(f, what, rest);
 }
 

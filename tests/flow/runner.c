@@ -18,6 +18,9 @@
  *   clock +10m | clock -5s | clock 2026-03-01T00:00:00Z      units ms s m h d; a run starts 2026-01-01
  *   recheck                    settles what loads that were killed have ended, as the chores do each second
  *   remind                     queues the reminders that are due, as the chores do each hour
+ *   staff VERB [NAME]          as `postern representative VERB`, `postern member VERB`, or due: what the chores end each hour; below:
+ *                              by, patient, id, email, first, last, basis, until, limits, who, reason = …; fails =
+ *                              the status that it must end with. add sets ${NAME}, the id
  *   restart                    closes the program and opens it again on the same store
  *   another                    another node begins on the same store, with the plan.ini that there is now, and ends
  *
@@ -39,6 +42,7 @@
  *   expect json PATH is TEXT | ~ REGEX | absent | count N        PATH: entry.0.resource.id; is: string, number
  *   expect page LANG           an HTML page in that language, complete
  *   expect mail ADDRESS none
+ *   expect audit has TEXT | …   the plan's records so far, a line each
  *   expect ${a} is TEXT        and has, lacks, ~, !~ between texts
  *
  *   let NAME = TEXT

@@ -9,6 +9,7 @@
 #include "load/relabel.h"
 #include "member/member.h"
 #include "web/remind.h"
+#include "web/staff.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -212,6 +213,110 @@ bool step_app(Flow *f, const FlowStep *s)
     flow_set(f, s->rest, id);
     flow_set(f, arena_join(cx->mem, s->rest, STR("_secret"), STR("")), secret);
     return true;
+}
+
+#define AUDIT_ROWS 1000
+
+static Status audit_read(Cx *cx, const Web *web, int64_t plan, Str *records)
+{
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    Buf *b = buf_new(cx, LIMIT_BUNDLE);
+    TRY(audit_seal_now(cx, web->audit));
+    TRY(db_read(cx, web->db, DB_STATE, &tx));
+    const Status st = audit_rows(cx, tx, plan, 1, AUDIT_ROWS, &rows, &n);
+    db_end(tx);
+    TRY(st);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(b, rows[i].record);
+        buf_char(b, '\n');
+    }
+    *records = buf_str(b);
+    return buf_status(cx, b, STR("audit"));
+}
+
+bool site_audit(Flow *f, Str *records)
+{
+    const Plan *plan;
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    return audit_read(flow_cx(f), &f->wired->web, plan->num, records) == ST_OK ||
+           flow_fail_cx(f, "audit");
+}
+
+/* One call of the plan's people, in a Cx of its own: one that fails leaves no transaction open. */
+static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
+{
+    Mandate m = { .patient = below(s, STR("patient")),
+                  .email = below(s, STR("email")),
+                  .first = below(s, STR("first")),
+                  .last = below(s, STR("last")),
+                  .basis = below(s, STR("basis")),
+                  .evidence = STR("cabinet 4"),
+                  .lang = below(s, STR("lang")),
+                  .limits = below(s, STR("limits")).n ? MEMBER_LIMIT_SENSITIVE : 0,
+                  .from_ms = cx->now_ms };
+    DateRange until;
+    Mandate *all;
+    size_t count;
+    if (date_parse_day(below(s, STR("until")), &until))
+        m.until_ms = until.hi_ms;
+    if (str_eq(verb, STR("add")))
+        return staff_mandate_ask(cx, staff, &m, id);
+    if (str_eq(verb, STR("approve")))
+        return staff_mandate_approve(cx, staff, below(s, STR("id")), m.email, &m);
+    if (str_eq(verb, STR("end")))
+        return staff_mandate_end(cx, staff, below(s, STR("id")), &m);
+    if (str_eq(verb, STR("list")))
+        return staff_mandate_list(cx, staff, m.patient, &all, &count);
+    if (str_eq(verb, STR("block")))
+        return staff_block(cx, staff, m.patient, below(s, STR("who")));
+    if (str_eq(verb, STR("unblock")))
+        return staff_unblock(cx, staff, m.patient, below(s, STR("who")));
+    const StaffAccount whose = { below(s, STR("account")), m.patient };
+    Recovery r = { .id = below(s, STR("id")) };
+    if (str_eq(verb, STR("recover"))) {
+        TRY(staff_recover(cx, staff, &whose, m.email, &r));
+        *id = r.id;
+        return ST_OK;
+    }
+    if (str_eq(verb, STR("recover-approve")))
+        return staff_recover_approve(cx, staff, r.id, &r);
+    if (str_eq(verb, STR("recover-end")))
+        return staff_recover_end(cx, staff, r.id, &r);
+    if (str_eq(verb, STR("unlock")))
+        return staff_unlock(cx, staff, &whose);
+    return staff_due(cx, staff);
+}
+
+bool step_staff(Flow *f, const FlowStep *s)
+{
+    const Plan *plan;
+    Str rest = s->rest;
+    Str id = STR("");
+    if (!site_need(f) || !plan_of(f, &plan))
+        return false;
+    const Str verb = flow_word(&rest);
+    const Web *web = &f->wired->web;
+    const Staff staff = { .db = web->db,
+                          .keys = web->keys,
+                          .audit = web->audit,
+                          .plan = plan,
+                          .base_url = web->base_url,
+                          .command = verb,
+                          .by = below(s, STR("by")),
+                          .reason = below(s, STR("reason")) };
+    Cx cx = { .mem = arena_new(1 << 14), .now_ms = f->now_ms };
+    const Status st = staff_run(&cx, &staff, s, verb, &id);
+    const Str name = str_trim(rest);
+    const Str said = status_row(st)->name;
+    const Str fails = below(s, STR("fails"));
+    if (st == ST_OK && name.n)
+        flow_set(f, name, id);
+    arena_free(cx.mem);
+    return str_eq(said, fails.n ? fails : status_row(ST_OK)->name) ||
+           flow_fail(f, "staff: %.*s", STR_ARG(said));
 }
 
 bool step_invite(Flow *f, const FlowStep *s)

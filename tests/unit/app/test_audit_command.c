@@ -188,6 +188,32 @@ TEST(audit_command__every_kind_of_record_is_an_audit_event)
     CHECK_I64(kind, AUDIT_KINDS);
 }
 
+/* M36: who acts for the member stands beside her, as no program does. */
+TEST(audit_command__a_representative_is_an_agent_beside_the_member)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    Env env;
+    Audit *audit;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    const AuditRecord r = { .kind = AUDIT_READ,
+                            .plan = 1,
+                            .http_status = 200,
+                            .account = STR("acc1"),
+                            .patient = STR("rosa"),
+                            .actor = STR("RelatedPerson/0a") };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    CHECK_OK(&own, env_audit(&own, &env, &audit));
+    CHECK_OK(&own, audit_append(&own, audit, &r));
+    arena_free(own.mem);
+    const Str all = export(cx, conf, "");
+    CHECK(str_contains(all, STR("\"code\":\"AGNT\",\"display\":\"agent\"}]},\"who\":{"
+                                "\"identifier\":{\"value\":\"RelatedPerson/0a\"}},"
+                                "\"requestor\":false")));
+    CHECK(str_contains(all, STR("\"value\":\"acc1\"")));
+    CHECK(str_contains(all, STR("\"reference\":\"Patient/rosa\"")));
+}
+
 /* C11: one resource by name, many by how many; never a name and a query in one entity (R4 sev-1). */
 TEST(audit_command__entities_say_what_was_sent)
 {

@@ -63,8 +63,12 @@ static OauthConsent parent(void)
 static Str bundle(Cx *cx)
 {
     const OauthConsent list[] = { self(), parent() };
-    const Rq rq = { .plan = &plan };
+    Keys *keys;
+    Web web = { .plans = NULL };
+    const Rq rq = { .plan = &plan, .web = &web };
     Str json;
+    CHECK_OK(cx, keys_open(cx, test_dir(), &keys));
+    web.keys = keys;
     cx->now_ms = MADE_MS + DAY_MS;
     CHECK_OK(cx, consent_bundle(cx, &rq, list, 2, &json));
     return json;
@@ -111,7 +115,7 @@ TEST(consent_fhir__says_who_what_for_whom_and_by_which_proof)
         CHECK_STR(holds(cx, 0, parts[i]) ? str_of(parts[i]) : STR("not there"), str_of(parts[i]));
     CHECK(!holds(cx, 0, "\"class\"") && !holds(cx, 0, "\"dataPeriod\""));
     CHECK(holds(cx, 1, "\"status\":\"inactive\""));
-    CHECK(holds(cx, 1, "\"performer\":[{\"type\":\"RelatedPerson\",\"identifier\":{"));
+    CHECK(holds(cx, 1, "\"performer\":[{\"reference\":\"RelatedPerson/"));
     CHECK(holds(cx, 1, "\"end\":\"2026-01-03T00:00:00.000Z\""));
 }
 
@@ -163,7 +167,11 @@ TEST(consent_fhir__is_json_and_may_be_empty)
     Cx *cx = test_cx();
     JsonDoc *doc;
     Str json = bundle(cx);
-    const Rq rq = { .plan = &plan };
+    Keys *keys;
+    Web web = { .plans = NULL };
+    const Rq rq = { .plan = &plan, .web = &web };
+    CHECK_OK(cx, keys_open(cx, test_dir(), &keys));
+    web.keys = keys;
     const char *path = getenv("CONSENTS");
     FILE *f = path ? fopen(path, "w") : NULL;
     if (f) {

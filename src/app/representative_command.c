@@ -1,0 +1,127 @@
+/* representative: who acts for a member, by the plan's people (AUTHORIZATION M36, M40). */
+#include "app/command.h"
+#include "app/staff_command.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/limits.h"
+#include <stdio.h>
+
+/* A day's first moment, or (last) the first after it. */
+static Status read_day(Cx *cx, const StaffCall *c, const char *name, bool last, int64_t *ms)
+{
+    DateRange day;
+    const Str text = staff_option(c, name);
+    if (text.n == 0)
+        return ST_OK;
+    if (!date_parse_day(text, &day))
+        return fail(cx, ST_INVALID, str_of(name), "a day, such as 2027-01-31");
+    *ms = last ? day.hi_ms : day.lo_ms;
+    return ST_OK;
+}
+
+static const char *state_of(const Cx *cx, const Mandate *m)
+{
+    if (m->ended_ms)
+        return "ended";
+    if (m->until_ms <= cx->now_ms)
+        return "over";
+    return m->approved_ms ? "active" : "waiting";
+}
+
+static void print(Cx *cx, const Mandate *m)
+{
+    Buf *b = buf_new(cx, LIMIT_DOCUMENT);
+    buf_char(b, '{');
+    staff_put(b, "id", m->id);
+    staff_put(b, "state", str_of(state_of(cx, m)));
+    staff_put(b, "patient", m->patient);
+    staff_put(b, "account", m->account);
+    staff_put(b, "basis", m->basis);
+    staff_put(b, "first", m->first);
+    staff_put(b, "last", m->last);
+    staff_put(b, "email", staff_masked(cx, m->email));
+    staff_put(b, "evidence", m->evidence);
+    staff_put(b, "from", date_instant_str(cx, m->from_ms));
+    staff_put(b, "until", date_instant_str(cx, m->until_ms));
+    staff_put(b, "asked_by", m->asked_by);
+    staff_put(b, "approved_by", m->approved_by);
+    buf_char(b, '}');
+    (void)printf("%.*s\n", STR_ARG(buf_str(b)));
+}
+
+static Status add(Cx *cx, const StaffCall *c)
+{
+    Mandate m = { .patient = staff_option(c, "--patient"),
+                  .email = staff_option(c, "--email"),
+                  .first = staff_option(c, "--first"),
+                  .last = staff_option(c, "--last"),
+                  .basis = staff_option(c, "--basis"),
+                  .evidence = staff_option(c, "--evidence"),
+                  .lang = str_eq(staff_option(c, "--lang"), STR("es")) ? STR("es") : STR("en"),
+                  .limits = staff_option(c, "--no-sensitive").n ? MEMBER_LIMIT_SENSITIVE : 0,
+                  .asked_by = c->staff.by,
+                  .from_ms = cx->now_ms };
+    TRY(read_day(cx, c, "--from", false, &m.from_ms));
+    TRY(read_day(cx, c, "--until", true, &m.until_ms));
+    TRY(staff_mandate_ask(cx, &c->staff, &m, &m.id));
+    print(cx, &m);
+    return ST_OK;
+}
+
+static Status approve(Cx *cx, const StaffCall *c)
+{
+    Mandate m;
+    TRY(staff_mandate_approve(cx, &c->staff, staff_option(c, "--id"), staff_option(c, "--email"),
+                              &m));
+    print(cx, &m);
+    return ST_OK;
+}
+
+static Status end(Cx *cx, const StaffCall *c)
+{
+    Mandate m;
+    TRY(staff_mandate_end(cx, &c->staff, staff_option(c, "--id"), &m));
+    m.ended_ms = cx->now_ms;
+    print(cx, &m);
+    return ST_OK;
+}
+
+static Status list(Cx *cx, const StaffCall *c)
+{
+    Mandate *all;
+    size_t count;
+    TRY(staff_mandate_list(cx, &c->staff, staff_option(c, "--patient"), &all, &count));
+    for (size_t i = 0; i < count; i++)
+        print(cx, &all[i]);
+    return ST_OK;
+}
+
+static Str who_of(const StaffCall *c)
+{
+    const Str who = staff_option(c, "--who");
+    return str_eq(who, STR("all")) ? STR(MEMBER_EVERYBODY) : who;
+}
+
+static Status block(Cx *cx, const StaffCall *c)
+{
+    return staff_block(cx, &c->staff, staff_option(c, "--patient"), who_of(c));
+}
+
+static Status unblock(Cx *cx, const StaffCall *c)
+{
+    return staff_unblock(cx, &c->staff, staff_option(c, "--patient"), who_of(c));
+}
+
+static const StaffVerb verbs[] = {
+    { STR_C("add"), add }, { STR_C("approve"), approve }, { STR_C("block"), block },
+    { STR_C("end"), end }, { STR_C("list"), list },       { STR_C("unblock"), unblock },
+};
+
+Status command_representative(Cx *cx, const Args *args, int *exit_code)
+{
+    (void)exit_code;
+    const StaffCommand c = { STR("representative"), verbs, sizeof verbs / sizeof *verbs,
+                             "one of: add, approve, block, end, list, unblock" };
+    return staff_command(cx, args, &c);
+}

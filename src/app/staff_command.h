@@ -1,0 +1,33 @@
+/* staff_command.h - what the commands of the plan's people share: who does it and why, one word that says what. */
+#ifndef APP_STAFF_COMMAND_H
+#define APP_STAFF_COMMAND_H
+
+#include "app/args.h"
+#include "base/buf.h"
+#include "web/staff.h"
+
+typedef struct StaffCall {
+    Staff staff;
+    const Args *args;
+} StaffCall;
+
+typedef struct StaffVerb {
+    Str verb;
+    Status (*run)(Cx *cx, const StaffCall *c);
+} StaffVerb;
+
+typedef struct StaffCommand {
+    Str name;
+    const StaffVerb *verbs;
+    size_t count;
+    const char *one_of; /* what is said when the verb is none of them */
+} StaffCommand;
+
+Status staff_command(Cx *cx, const Args *args, const StaffCommand *command);
+Str staff_option(const StaffCall *c, const char *name);
+/* "a***@example.com": enough to recognise (PRODUCT, member services). */
+Str staff_masked(Cx *cx, Str email);
+/* A member of the object that is printed. */
+void staff_put(Buf *b, const char *name, Str value);
+
+#endif

@@ -1,0 +1,172 @@
+/* How it ends that somebody acts for a member: by the plan's people, by time, at the birthday, without a word to
+ * somebody dangerous (AUTHORIZATION M36, M38, M40). */
+#include "member/member_int.h"
+
+#include "base/date.h"
+
+static Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, o->patient);
+    sql_text(q, " AND ended_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
+/* No mail says why: it may be a birthday. */
+Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, const MemberOver *o)
+{
+    const Status st =
+        notice(cx, tx, keys, plan, MAIL_ACTS_OVER, &(Notice){ .account = o->account });
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND)) /* of an account that is deleted */
+        return st;
+    return notice_member(cx, tx, keys, plan, MAIL_ACTED_OVER, o->patient);
+}
+
+static Status mandate_over(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND ended_ms IS NULL");
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("--id"), "is over");
+}
+
+Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id, Mandate *out)
+{
+    TRY(mandate_find(cx, tx, keys, plan->num, id, out));
+    TRY(mandate_over(cx, tx, plan->num, id));
+    if (out->account.n == 0) /* nobody was told of it yet */
+        return ST_OK;
+    const MemberOver o = { out->account, out->patient };
+    TRY(relation_end(cx, tx, plan->num, &o));
+    return notice_over(cx, tx, keys, plan, &o);
+}
+
+/* ---- by time ---- */
+
+Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MemberOver *out,
+                     size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT account, patient FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan->num);
+    sql_text(q, " AND ended_ms IS NULL AND valid_to_ms > 0 AND valid_to_ms <= ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " ORDER BY valid_to_ms, account, patient LIMIT ");
+    sql_bind_i64(q, LIMIT_RELATIONS_DUE);
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st))
+        out[(*count)++] =
+            (MemberOver){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+    TRY(st);
+    for (size_t i = 0; i < *count; i++) {
+        TRY(relation_end(cx, tx, plan->num, &out[i]));
+        TRY(notice_over(cx, tx, keys, plan, &out[i]));
+    }
+    return ST_OK;
+}
+
+/* ---- against somebody (M40) ---- */
+
+/* Over or not: what was shared while it lasted may still be open somewhere. */
+static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
+                   size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT r.account FROM member_relation r WHERE r.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND r.patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND r.relation <> ");
+    sql_bind_str(q, STR("self"));
+    if (!str_eq(who, STR(MEMBER_EVERYBODY))) {
+        sql_text(q, " AND (r.account = ");
+        sql_bind_str(q, who);
+        sql_text(q, " OR EXISTS (SELECT 1 FROM member_relation s WHERE s.plan = r.plan AND"
+                    " s.account = r.account AND s.patient = ");
+        sql_bind_str(q, who);
+        sql_text(q, " AND s.relation = ");
+        sql_bind_str(q, STR("self"));
+        sql_text(q, "))");
+    }
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 8);
+        (*out)[(*count)++] = (MemberOver){ arena_dup(cx->mem, db_str(r, 0)), patient };
+    }
+    return st;
+}
+
+static Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, o->patient);
+    sql_text(q, " AND ended_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
+                      size_t *count)
+{
+    if (str_eq(who, patient) || who.n == 0)
+        return fail(cx, ST_INVALID, STR("--who"), "is needed: somebody else than the member");
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_block (plan, patient, who, created_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, patient);
+    sql_text(q, ", ");
+    sql_bind_str(q, who);
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT DO NOTHING");
+    TRY(db_exec(cx, tx, q, NULL));
+    TRY(were(cx, tx, plan, patient, who, out, count));
+    for (size_t i = 0; i < *count; i++) {
+        TRY(relation_end(cx, tx, plan, &(*out)[i]));
+        TRY(mandates_over(cx, tx, plan, &(*out)[i]));
+    }
+    return ST_OK;
+}
+
+Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND who = ");
+    sql_bind_str(q, who);
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("--who"), "is not blocked");
+}

@@ -1,0 +1,248 @@
+#include "web/staff.h"
+
+#include "base/limits.h"
+#include "oauth/oauth.h"
+#include "web/guard.h"
+
+/* The record is kept before the change is (C11). */
+static Status keep(Cx *cx, const Staff *s, DbTx *tx, AuditRecord r)
+{
+    r.kind = AUDIT_ADMIN;
+    r.plan = s->plan->num;
+    r.actor = arena_printf(cx->mem, "postern %.*s%s%.*s", STR_ARG(s->command),
+                           s->by.n ? " by " : "", STR_ARG(s->by));
+    r.reason = s->reason;
+    TRY(audit_append(cx, s->audit, &r));
+    return db_commit(cx, tx);
+}
+
+static Status needs(Cx *cx, Str value, const char *option)
+{
+    return value.n ? ST_OK : fail(cx, ST_INVALID, str_of(option), "is needed");
+}
+
+/* An app's key for somebody whose account acts no more works nowhere after 5 seconds (C8). The reason is one that
+ * an account may show: that somebody is kept away is not among them (M40). */
+static Status grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o)
+{
+    const Str why = STR("relation ended");
+    TRY(oauth_grants_end(cx, tx, s->plan->num, o->account, o->patient, why));
+    return audit_append(cx, s->audit,
+                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
+                                        .plan = s->plan->num,
+                                        .account = o->account,
+                                        .patient = o->patient,
+                                        .actor = STR("postern"),
+                                        .reason = why });
+}
+
+/* ---- acting by a document ---- */
+
+static Status majority_of(Cx *cx, const Staff *s, Str patient, int64_t *ms)
+{
+    DbTx *tx;
+    TRY(db_read(cx, s->db, s->plan->num, &tx));
+    const Status st = roster_majority(cx, tx, s->keys, s->plan->num, patient, ms);
+    db_end(tx);
+    return st == ST_NOT_FOUND ? fail(cx, st, STR("--patient"), "is no member of the plan's file")
+                              : st;
+}
+
+Status staff_mandate_ask(Cx *cx, const Staff *s, const Mandate *in, Str *id)
+{
+    DbTx *tx;
+    int64_t majority;
+    Mandate m = *in;
+    m.asked_by = s->by;
+    TRY(needs(cx, in->patient, "--patient"));
+    TRY(majority_of(cx, s, in->patient, &majority));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(mandate_ask(cx, tx, s->keys, s->plan->num, &m, id));
+    return keep(cx, s, tx, (AuditRecord){ .patient = in->patient, .resource_id = *id });
+}
+
+static Status mandate_read(Cx *cx, const Staff *s, Str id, Mandate *out)
+{
+    DbTx *tx;
+    TRY(needs(cx, id, "--id"));
+    TRY(db_read(cx, s->db, DB_STATE, &tx));
+    const Status st = mandate_find(cx, tx, s->keys, s->plan->num, id, out);
+    db_end(tx);
+    return st;
+}
+
+static AuditRecord about(const Mandate *m)
+{
+    return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
+}
+
+Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate *out)
+{
+    DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
+    MandateApproval in = { .id = id, .by = s->by, .email = email };
+    TRY(mandate_read(cx, s, id, out));
+    TRY(majority_of(cx, s, out->patient, &in.majority_ms));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
+    return keep(cx, s, tx, about(out));
+}
+
+Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
+{
+    DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, id, "--id"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(mandate_end(cx, tx, s->keys, &plan, id, out));
+    if (out->account.n)
+        TRY(grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
+    return keep(cx, s, tx, about(out));
+}
+
+Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, size_t *count)
+{
+    DbTx *tx;
+    TRY(db_read(cx, s->db, DB_STATE, &tx));
+    TRY(mandate_list(cx, tx, s->keys, s->plan->num, patient, out, count));
+    return keep(cx, s, tx, (AuditRecord){ .patient = patient }); /* a look is one too */
+}
+
+/* ---- keeping somebody away (M40) ---- */
+
+Status staff_block(Cx *cx, const Staff *s, Str patient, Str who)
+{
+    DbTx *tx;
+    MemberOver *over;
+    size_t count;
+    TRY(needs(cx, patient, "--patient"));
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(relation_block(cx, tx, s->plan->num, patient, who, &over, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(grants_end(cx, s, tx, &over[i]));
+    return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+}
+
+Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
+{
+    DbTx *tx;
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(relation_unblock(cx, tx, s->plan->num, patient, who));
+    return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+}
+
+/* ---- a lost mailbox (M18) ---- */
+
+static Status whose_find(Cx *cx, const Staff *s, DbTx *tx, const StaffAccount *w, Str *account)
+{
+    *account = w->account;
+    if (w->account.n)
+        return ST_OK;
+    TRY(needs(cx, w->patient, "--patient"));
+    return account_whose(cx, tx, s->keys, s->plan->num, w->patient, account);
+}
+
+static AuditRecord about_recovery(const Recovery *r)
+{
+    return (AuditRecord){ .account = r->account, .resource_id = r->id };
+}
+
+Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str email, Recovery *out)
+{
+    DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
+    *out = (Recovery){ .email = email, .asked_by = s->by };
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(whose_find(cx, s, tx, whose, &out->account));
+    TRY(recovery_ask(cx, tx, s->keys, &plan, out, &out->id));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
+{
+    DbTx *tx;
+    TRY(needs(cx, id, "--id"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(recovery_approve(cx, tx, s->keys, s->plan->num, id, s->by, out));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out)
+{
+    DbTx *tx;
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, id, "--id"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(recovery_end(cx, tx, s->keys, s->plan->num, id, out));
+    return keep(cx, s, tx, about_recovery(out));
+}
+
+Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose)
+{
+    DbTx *tx;
+    Str account;
+    TRY(needs(cx, s->by, "--by"));
+    TRY(needs(cx, s->reason, "--reason"));
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(whose_find(cx, s, tx, whose, &account));
+    TRY(account_unlock(cx, tx, s->plan->num, account));
+    return keep(cx, s, tx, (AuditRecord){ .account = account, .patient = whose->patient });
+}
+
+/* ---- by time ---- */
+
+static Status due_some(Cx *cx, const Staff *s, bool *more)
+{
+    DbTx *tx;
+    size_t count;
+    MemberOver *over = ARENA_ARRAY(cx->mem, MemberOver, LIMIT_RELATIONS_DUE);
+    const MemberPlan plan = member_plan_of(s->plan);
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(relations_due(cx, tx, s->keys, &plan, over, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(grants_end(cx, s, tx, &over[i]));
+    *more = count == LIMIT_RELATIONS_DUE;
+    return db_commit(cx, tx);
+}
+
+static Status recover_one(Cx *cx, const Staff *s, Str undo_url, bool *more)
+{
+    DbTx *tx;
+    bool done;
+    Recovery r;
+    const MemberPlan plan = member_plan_of(s->plan);
+    TRY(db_write(cx, s->db, DB_STATE, &tx));
+    const Status st = recovery_due(cx, tx, s->keys, &plan, undo_url, &r, &done);
+    *more = st == ST_OK;
+    if (st != ST_OK) {
+        db_end(tx);
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    }
+    TRY(audit_append(cx, s->audit,
+                     &(AuditRecord){ .kind = AUDIT_EMAIL_CHANGE,
+                                     .plan = s->plan->num,
+                                     .status = done ? ST_OK : ST_CONFLICT,
+                                     .account = r.account,
+                                     .actor = STR("postern"),
+                                     .resource_id = r.id,
+                                     .reason = STR("recovery") }));
+    return db_commit(cx, tx);
+}
+
+Status staff_due(Cx *cx, const Staff *s)
+{
+    bool more = true;
+    const Str undo_url = arena_printf(cx->mem, "%.*s/%.*s/email/undo?key=", STR_ARG(s->base_url),
+                                      STR_ARG(s->plan->id));
+    while (more)
+        TRY(due_some(cx, s, &more));
+    for (more = true; more;)
+        TRY(recover_one(cx, s, undo_url, &more));
+    return ST_OK;
+}

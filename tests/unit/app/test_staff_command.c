@@ -1,0 +1,170 @@
+/* postern representative and postern member: who of the plan's people does what (AUTHORIZATION M18, M36, M40). */
+#include "app/command.h"
+#include "app/env.h"
+#include "base/date.h"
+#include "member/member.h"
+#include "tests/unit/test.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+static Str file_put(Cx *cx, Str dir, const char *name, const char *text)
+{
+    const Str path = arena_join(cx->mem, dir, STR("/"), str_of(name));
+    FILE *f = fopen(path.p, "w");
+    CHECK(f != NULL);
+    (void)fputs(text, f);
+    (void)fclose(f);
+    return path;
+}
+
+static Status run(const char *command, Str words)
+{
+    const Command *row = commands;
+    int exit_code = EXIT_OK;
+    char *argv[32];
+    int n = 0;
+    Args args;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    while (!str_eq(row->name, str_of(command)))
+        row++;
+    for (Str one; str_split(&words, '|', &one); n++)
+        argv[n] = (char *)arena_dup(own.mem, one).p;
+    Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
+    if (st == ST_OK)
+        st = row->run(&own, &args, &exit_code);
+    arena_free(own.mem);
+    return st;
+}
+
+typedef struct House {
+    Cx *cx;
+    Str conf;
+} House;
+
+static House house_new(Cx *cx)
+{
+    const Str dir = test_dir();
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
+    (void)file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    const House h = { cx, file_put(cx, dir, "postern.ini",
+                                   "[server]\nbase_url = http://localhost:8080\n"
+                                   "[mail]\nurl = file:mail\n") };
+    const Str data =
+        file_put(cx, dir, "data.ndjson",
+                 "{\"resourceType\":\"Patient\",\"id\":\"rosa\",\"birthDate\":\"1984-03-27\"}\n");
+    CHECK(run("load", arena_printf(cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(h.conf),
+                                   STR_ARG(data))) == ST_OK);
+    return h;
+}
+
+static Status staff(const House *h, const char *command, const char *words)
+{
+    return run(command,
+               arena_printf(h->cx->mem, "-c|%.*s|--plan|demo|%s", STR_ARG(h->conf), words));
+}
+
+static Status staff_id(const House *h, const char *command, const char *words, Str id)
+{
+    return staff(h, command, arena_printf(h->cx->mem, "%s|--id|%.*s", words, STR_ARG(id)).p);
+}
+
+static Str newest(const House *h)
+{
+    Env env;
+    DbTx *tx;
+    Mandate *all;
+    size_t count;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    CHECK_OK(&own, env_open(&own, h->conf, &env));
+    CHECK_OK(&own, db_read(&own, env.db, DB_STATE, &tx));
+    CHECK_OK(&own, mandate_list(&own, tx, env.keys, 1, STR("rosa"), &all, &count));
+    CHECK(count > 0);
+    const Str id = arena_dup(h->cx->mem, all[0].id);
+    arena_free(own.mem);
+    return id;
+}
+
+static bool audited(const House *h, const char *text)
+{
+    Env env;
+    Audit *audit;
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    bool found = false;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    CHECK_OK(&own, env_open(&own, h->conf, &env));
+    CHECK_OK(&own, env_audit(&own, &env, &audit));
+    CHECK_OK(&own, audit_seal_now(&own, audit));
+    CHECK_OK(&own, db_read(&own, env.db, DB_STATE, &tx));
+    CHECK_OK(&own, audit_rows(&own, tx, 1, 1, 100, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        found |= str_contains(rows[i].record, str_of(text));
+    arena_free(own.mem);
+    return found;
+}
+
+#define ADD                                                                                        \
+    "add|--patient|rosa|--email|rita@example.com|--first|Rita|--last|Ruiz|--basis|"                \
+    "power-of-attorney|--until|2099-12-31"
+
+/* M36: two of the plan's people, both in the audit, with where the evidence is. */
+TEST(representative_command__needs_two_people_and_evidence)
+{
+    const House h = house_new(test_cx());
+    CHECK(staff(&h, "representative", ADD "|--by|Ana Clerk") == ST_INVALID);
+    CHECK(staff(&h, "representative", ADD "|--evidence|cabinet 4") == ST_INVALID);
+    CHECK(staff(&h, "representative", ADD "|--evidence|cabinet 4|--by|Ana Clerk|--from|soon") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative", ADD "|--evidence|cabinet 4|--by|Ana Clerk") == ST_OK);
+    const Str id = newest(&h);
+    const char *approve = "approve|--email|Rita@Example.com|--by|";
+    CHECK(staff_id(&h, "representative", arena_printf(h.cx->mem, "%sAna clerk ", approve).p, id) ==
+          ST_FORBIDDEN);
+    CHECK(staff_id(&h, "representative", arena_printf(h.cx->mem, "%sBo Chief", approve).p,
+                   STR("other")) == ST_NOT_FOUND);
+    CHECK(staff_id(&h, "representative", arena_printf(h.cx->mem, "%sBo Chief", approve).p, id) ==
+          ST_OK);
+    CHECK(staff(&h, "representative", "list|--patient|rosa") == ST_OK);
+    CHECK(staff_id(&h, "representative", "end|--by|Cy", id) == ST_OK);
+    CHECK(audited(&h, "postern representative add by Ana Clerk"));
+    CHECK(audited(&h, "postern representative approve by Bo Chief"));
+    CHECK(audited(&h, "postern representative list"));
+    CHECK(audited(&h, "postern representative end by Cy"));
+    CHECK(!audited(&h, "rita@") && !audited(&h, "Ruiz"));
+}
+
+/* M40 */
+TEST(representative_command__blocks_by_a_name_and_a_reason)
+{
+    const House h = house_new(test_cx());
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by|Ana") == ST_INVALID);
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--reason|case 12") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--by|Ana|--reason|case 12") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by|Ana|--reason|case 12") ==
+          ST_OK);
+    CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|gina|--by|Ana|--reason|over") ==
+          ST_NOT_FOUND);
+    CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|all|--by|Ana|--reason|over") ==
+          ST_OK);
+    CHECK(audited(&h, "postern representative block by Ana"));
+    CHECK(audited(&h, "\"reason\":\"case 12\""));
+}
+
+/* M18 */
+TEST(member_command__recovers_an_account_that_there_is)
+{
+    const House h = house_new(test_cx());
+    CHECK(
+        staff(&h, "member", "recover|--patient|rosa|--email|new@example.com|--by|Ana|--reason|x") ==
+        ST_NOT_FOUND);
+    CHECK(staff(&h, "member", "recover|--email|new@example.com|--by|Ana|--reason|x") == ST_INVALID);
+    CHECK(staff(&h, "member", "recover-approve|--by|Bo") == ST_INVALID);
+    CHECK(staff(&h, "member", "recover-end|--id|x|--by|Bo") == ST_NOT_FOUND);
+    CHECK(staff(&h, "member", "unlock|--account|x|--by|Ana|--reason|call") == ST_NOT_FOUND);
+    CHECK(staff(&h, "member", "find") == ST_INVALID);
+}
