@@ -27,6 +27,7 @@ const Route app_routes[] = {
     { STR_C("/static/{file}"), GET, SURFACE_FILE, LANE_PURE, CORS_NONE, guard_public, site_static, 0, false },
     { STR_C("/{plan}"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_plan, 0, false },
     { STR_C("/{plan}/.well-known/openid-configuration"), GET, SURFACE_OAUTH, LANE_PURE, CORS_ANY, guard_public, oauth_api_openid, 0, false },
+    { STR_C("/{plan}/accessibility"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_accessibility, 0, false },
     { STR_C("/{plan}/account"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_account, 0, false },
     { STR_C("/{plan}/account/change"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_change, 0, false },
     { STR_C("/{plan}/account/change"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_person, pages_change_post, LIMIT_BODY_AUTH, false },

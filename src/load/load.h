@@ -59,5 +59,7 @@ typedef struct LoadReport {
  * is not there. ST_CONFLICT: another load of the plan is running; the detail names it.
  * ST_UNAVAILABLE: the store is locked, full or gone; the load is resumed by running it again. */
 MUST_USE Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out);
+/* When the plan's newest load that read all of its source ended. ST_NOT_FOUND: none has. */
+MUST_USE Status load_last(Cx *cx, Db *db, int64_t plan, int64_t *ended_ms);
 
 #endif

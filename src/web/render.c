@@ -161,6 +161,7 @@ static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
     tmpl_str(d, STR("plan_name"), plan->name);
     tmpl_str(d, STR("plan_url"),
              rq->plan ? arena_join(cx->mem, STR("/"), plan->id, STR("")) : STR("/"));
+    tmpl_str(d, STR("help_url"), web_path(cx, rq, STR("help")));
     tmpl_str(d, STR("services_phone"), plan->services_phone);
     tmpl_str(d, STR("services_email"), plan->services_email);
     tmpl_str(d, STR("services_url"), plan->services_url);

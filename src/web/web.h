@@ -43,6 +43,8 @@ typedef struct Web {
     size_t route_count;
     int64_t (*now)(void *clock); /* NULL: the machine's; tests move time with it */
     void *clock;
+    /* When the last load of a plan ended whole (load.h). ST_NOT_FOUND: none has; NULL: nobody knows. */
+    Status (*loaded)(Cx *cx, Db *db, int64_t plan, int64_t *ms);
     Outbox *outbox; /* woken after a commit that queued mail; NULL: it looks by itself */
     /* Made by web_open. */
     Str host;            /* authority of base_url: the only Host answered (D17) */
