@@ -79,6 +79,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/fhir/{type}/{id}/_history/{vid}"), GET, SURFACE_FHIR, LANE_LOCAL, CORS_REGISTERED, fhir_api_guard, fhir_api_vread, 0, false },
     { STR_C("/{plan}/help"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_help, 0, false },
     { STR_C("/{plan}/learn"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_learn, 0, false },
+    { STR_C("/{plan}/letter"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_letter, 0, false },
     { STR_C("/{plan}/logo.png"), GET, SURFACE_FILE, LANE_PURE, CORS_ANY, guard_public, brands_logo, 0, false },
     { STR_C("/{plan}/oauth/authorize"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, 0, false },
     { STR_C("/{plan}/oauth/authorize"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_public, oauth_api_authorize, LIMIT_BODY_AUTH, true },

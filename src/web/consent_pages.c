@@ -297,7 +297,7 @@ static Status review_count_chosen(Cx *cx, Rq *rq, Review *v)
 /* The part of the page that a person agrees to: scope, of what was asked. */
 static Status review_text(Cx *cx, Rq *rq, const Review *v, Str scope, Str *text)
 {
-    return tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang,
+    return tmpl_render(cx, rq->web->pages, STR("_consent"), web_words(rq),
                        review_data(cx, rq, v, scope), text);
 }
 

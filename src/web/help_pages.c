@@ -115,6 +115,15 @@ Status pages_learn(Cx *cx, Rq *rq)
     return questions_page(cx, rq, "learn", tmpl_data(cx));
 }
 
+Status pages_letter(Cx *cx, Rq *rq)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("account_url"),
+             arena_join(cx->mem, rq->plan->issuer, STR("/account"), STR("")));
+    tmpl_str(d, STR("learn_url"), arena_join(cx->mem, rq->plan->issuer, STR("/learn"), STR("")));
+    return web_page(cx, rq, 200, STR("letter"), d);
+}
+
 Status pages_accessibility(Cx *cx, Rq *rq)
 {
     return web_page(cx, rq, 200, STR("accessibility"), NULL);

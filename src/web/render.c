@@ -6,6 +6,7 @@
 #include "web/csrf.h"
 #include "web/lang.h"
 #include "web/message.h"
+#include "web/texts.h"
 
 void web_header(Cx *cx, Rq *rq, Str name, Str value)
 {
@@ -93,10 +94,17 @@ void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
     web_tagged(cx, rq, content_type, body, web_etag(cx, body), seconds);
 }
 
+MessageWords web_words(const Rq *rq)
+{
+    const WebTexts *own =
+        rq->plan && rq->web->texts ? rq->web->texts[rq->plan - plans_at(rq->web->plans, 0)] : NULL;
+    return (MessageWords){ .lang = (int)rq->lang, .own = own ? own->text[rq->lang] : NULL };
+}
+
 Str web_text(const Rq *rq, Str key)
 {
     const MessageRow *row = message_find(key);
-    return row ? row->text[rq->lang] : STR("");
+    return row ? message_text(row, web_words(rq)) : STR("");
 }
 
 Str web_path(Cx *cx, const Rq *rq, Str page)
@@ -153,8 +161,9 @@ static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
     TmplData *d = tmpl_data(cx);
     tmpl_str(d, STR("lang"), lang_code(rq->lang));
     if (title)
-        tmpl_str(d, STR("title"), title->text[rq->lang]);
+        tmpl_str(d, STR("title"), message_text(title, web_words(rq)));
     tmpl_bool(d, STR("has_plan"), rq->plan != NULL);
+    tmpl_bool(d, STR("logo"), plan->brand.logo.n > 0);
     tmpl_bool(d, STR("sandbox"), plan->sandbox);
     tmpl_bool(d, STR("spanish"), !rq->plan || plan->spanish);
     tmpl_bool(d, STR("is_es"), rq->lang == LANG_ES);
@@ -199,7 +208,7 @@ Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data)
     if (!data)
         data = tmpl_data(cx);
     tmpl_under(data, page_common(cx, rq, page));
-    TRY(tmpl_render(cx, rq->web->pages, page, (int)rq->lang, data, &html));
+    TRY(tmpl_render(cx, rq->web->pages, page, web_words(rq), data, &html));
     page_headers(cx, rq);
     web_send(cx, rq, status, STR("text/html; charset=utf-8"), html);
     return ST_OK;

@@ -18,6 +18,7 @@
 
 typedef struct Audit Audit;
 typedef struct Metadata Metadata;
+typedef struct WebTexts WebTexts;
 typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
@@ -52,6 +53,7 @@ typedef struct Web {
     const Routes *table; /* routes, made ready */
     bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
+    const WebTexts **texts; /* by plan; NULL: it says all in our words */
     Rate *rate;
     atomic_int_fast64_t *settled; /* of each plan: when it was last seen to have no stale label */
     Metadata *metadata;
@@ -164,6 +166,8 @@ Str web_cookie(Cx *cx, const Rq *rq, Str name);
 void web_session_set(Cx *cx, Rq *rq, Str value);
 void web_session_clear(Cx *cx, Rq *rq);
 
+/* What this page speaks: its language, and the plan's own words. */
+MessageWords web_words(const Rq *rq);
 /* A message of messages.def in the request's language, for titles and mail; key must exist. */
 Str web_text(const Rq *rq, Str key);
 
