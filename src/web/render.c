@@ -153,6 +153,19 @@ static Str lang_url(Cx *cx, const Rq *rq, Lang lang)
     return buf_str(b);
 }
 
+void web_lang_form(Cx *cx, const Rq *rq, TmplData *d, Str form)
+{
+    if (rq->http->method != HTTP_POST)
+        return;
+    tmpl_str(d, STR("lang_form"), form);
+    tmpl_str(d, STR("lang_form_url"), lang_url(cx, rq, rq->lang == LANG_ES ? LANG_EN : LANG_ES));
+}
+
+bool rq_asks_lang(const Rq *rq)
+{
+    return rq->http->method == HTTP_POST && http_form_get(&rq->query, STR("lang")).p != NULL;
+}
+
 static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
 {
     const Plan none = { .name = STR("Postern") };

@@ -146,6 +146,10 @@ Str web_path(Cx *cx, const Rq *rq, Str page);
  * Every form that posts holds <input type="hidden" name="csrf" value="{{csrf}}"> and, in the flow, tx:
  * {{> _csrf}} writes both. */
 MUST_USE Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data);
+/* A page that was posted holds what was typed, which no address has: the other language is asked for by a button of
+ * its form, whose id is form. rq_asks_lang: it was; the page is shown again and nothing is done. */
+void web_lang_form(Cx *cx, const Rq *rq, TmplData *d, Str form);
+bool rq_asks_lang(const Rq *rq);
 /* Words the failure st (cx->fault) for the row's surface: what dispatch does with a handler's failure.
  * For handlers that must send headers of their own first. */
 void web_fault(Cx *cx, Rq *rq, Status st);
