@@ -27,6 +27,16 @@ static Str lacking(Str text, Str other)
     return STR_NONE;
 }
 
+/* A brace that is no placeholder: one that was meant to be, most likely. */
+static bool has_brace(Str text)
+{
+    Str before, name;
+    while (message_next(&text, &before, &name))
+        if (str_find(before, '{') < before.n || str_find(before, '}') < before.n)
+            return true;
+    return false;
+}
+
 static Status text_take(Cx *cx, const PlanText *t, Str path, WebTexts *own)
 {
     const MessageRow *row = message_find(t->key);
@@ -44,6 +54,8 @@ static Status text_take(Cx *cx, const PlanText *t, Str path, WebTexts *own)
     if (unknown.p)
         return failf(cx, ST_INVALID, path, "line %d: %.*s knows no {%.*s}", t->line,
                      STR_ARG(t->key), STR_ARG(unknown));
+    if (has_brace(t->text))
+        return failf(cx, ST_INVALID, path, "line %d: a brace that is part of no {name}", t->line);
     own->text[t->spanish][row - message_rows] = t->text;
     return ST_OK;
 }

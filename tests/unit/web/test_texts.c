@@ -49,6 +49,10 @@ TEST(texts__what_a_text_must_say_is_said)
                   "line 7: help_support_code must say {code}");
     check_refused((PlanText){ .key = STR("help_whom"), .text = STR("Ask {app}") },
                   "line 7: help_whom knows no {app}");
+    check_refused((PlanText){ .key = STR("help_support_code"), .text = STR("{code} {code") },
+                  "line 7: a brace that is part of no {name}");
+    check_refused((PlanText){ .key = STR("help_whom"), .text = STR("app}") },
+                  "line 7: a brace that is part of no {name}");
 }
 
 /* 42 CFR 2.31 */
