@@ -130,6 +130,8 @@ check() {
     done
     node_part trace-self-test tools/trace.mjs --self-test
     node_part trace tools/trace.mjs --check
+    node_part reading-self-test tools/reading.mjs --self-test
+    node_part reading tools/reading.mjs --check
     node_part kits-self-test tests/conform/kits.mjs --self-test
     node_part kits tests/conform/kits.mjs
     tools/check_length.sh

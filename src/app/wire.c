@@ -3,6 +3,7 @@
 #include "app/routes.h"
 #include "base/clock.h"
 #include "fhir/record.h"
+#include "load/load.h"
 
 static void close_tokens(void *tokens)
 {
@@ -44,6 +45,7 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
                     .mail_url = env->conf.mail_url,
                     .mail_ca = env->conf.mail_ca,
                     .mail_from = env->conf.mail_from,
+                    .loaded = load_last,
                     .routes = routes,
                     .route_count = count };
     TRY(web_open(cx, &w->web));

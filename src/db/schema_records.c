@@ -247,6 +247,7 @@ static const SchemaStep steps[] = {
 " dangling I64 NOT NULL,"
 " report BYTES,"
 " PRIMARY KEY (plan, id));"
+"CREATE INDEX load_job_ended ON load_job (plan, state, ended_ms);"
 "CREATE INDEX load_job_source ON load_job (plan, source, source_hash);"},
 
 /* How far a load got in each of its files: what it is resumed from. bytes, mtime_ms and head (a hash

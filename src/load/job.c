@@ -402,3 +402,19 @@ Status job_close(Cx *cx, Job *job, bool done)
     db_end(tx);
     return st;
 }
+
+Status load_last(Cx *cx, Db *db, int64_t plan, int64_t *ended_ms)
+{
+    DbTx *tx;
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT ended_ms FROM load_job WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND state = 1 ORDER BY ended_ms DESC LIMIT 1");
+    TRY(db_read(cx, db, plan, &tx));
+    const Status st = db_one(cx, tx, q, STR("load"), &row);
+    if (st == ST_OK)
+        *ended_ms = db_i64(row, 0);
+    db_end(tx);
+    return st;
+}

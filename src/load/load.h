@@ -62,5 +62,7 @@ MUST_USE Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out);
 /* Whether one of the plan is under way; tx reads its records. One that was killed is not, on its own machine at
  * once, on others after a minute. */
 MUST_USE Status load_running(Cx *cx, DbTx *tx, int64_t plan, bool *running);
+/* When the plan's newest load that read all of its source ended. ST_NOT_FOUND: none has. */
+MUST_USE Status load_last(Cx *cx, Db *db, int64_t plan, int64_t *ended_ms);
 
 #endif

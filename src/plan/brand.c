@@ -160,6 +160,81 @@ Status brand_set_portal_description(Cx *cx, Plan *p, Str v, Str where)
     return text_read(cx, v, where, 500, &p->brand.portal_description);
 }
 
+/* ---- colours ----------------------------------------------------------------------------------------- */
+
+static Status color_read(Cx *cx, Str v, Str where, Str *out)
+{
+    if (v.n != 7 || v.p[0] != '#' || !str_only(str_from(v, 1), "0123456789abcdefABCDEF"))
+        return fail(cx, ST_INVALID, where, "a colour as #rrggbb");
+    *out = v;
+    return ST_OK;
+}
+
+Status brand_set_color(Cx *cx, Plan *p, Str v, Str where)
+{
+    return color_read(cx, v, where, &p->brand.color);
+}
+
+Status brand_set_head_color(Cx *cx, Plan *p, Str v, Str where)
+{
+    return color_read(cx, v, where, &p->brand.head_color);
+}
+
+Status brand_set_head_text_color(Cx *cx, Plan *p, Str v, Str where)
+{
+    return color_read(cx, v, where, &p->brand.head_text_color);
+}
+
+/* Of a number up to 1, by Newton's way. */
+static double fifth_root(double x)
+{
+    double y = 1;
+    for (int i = 0; i < 40; i++)
+        y = (4 * y + x / (y * y * y * y)) / 5;
+    return y;
+}
+
+/* A channel's part of relative luminance (WCAG 2.1): to the power of 2.4. */
+static double linear(unsigned channel)
+{
+    const double c = channel / 255.0;
+    const double x = (c + 0.055) / 1.055;
+    return c <= 0.03928 ? c / 12.92 : x * x * fifth_root(x * x);
+}
+
+static double luminance(Str color)
+{
+    unsigned rgb[3] = { 0 };
+    for (size_t i = 0; i < 6; i++) {
+        const char c = color.p[1 + i];
+        const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+        rgb[i / 2] = rgb[i / 2] * 16 + (unsigned)digit;
+    }
+    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+}
+
+/* 1.4.3: 4.5 to 1. Cut, so that what is said to be 4.49 is not 4.50. */
+static Status pair_check(Cx *cx, Str text, Str ground, Str where, const char *what)
+{
+    const double a = luminance(text), b = luminance(ground);
+    const double ratio = a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
+    const unsigned hundredths = (unsigned)(ratio * 100);
+    if (ratio >= 4.5)
+        return ST_OK;
+    return failf(cx, ST_INVALID, where, "%.*s on %.*s (%s) is %u.%02u to 1; it must be 4.5 or more",
+                 STR_ARG(text), STR_ARG(ground), what, hundredths / 100, hundredths % 100);
+}
+
+/* The white and the pale grey are postern.css's. */
+Status brand_colors_check(Cx *cx, const Plan *p, Str where)
+{
+    const PlanBrand *b = &p->brand;
+    TRY(pair_check(cx, STR("#ffffff"), b->color, where, "color: letters of a button"));
+    TRY(pair_check(cx, b->color, STR("#f4f6f9"), where, "color: links at the foot of a page"));
+    return pair_check(cx, b->head_text_color, b->head_color, where,
+                      "head_text_color on head_color");
+}
+
 /* ---- the logo --------------------------------------------------------------------------------------- */
 
 static unsigned be32(const char *p)
@@ -171,7 +246,7 @@ static unsigned be32(const char *p)
 }
 
 /* A square PNG of at most 1024 pixels a side (B8): its signature and its first chunk, which is IHDR. What
- * is behind them is the operator's own file and is shown by no page of ours. */
+ * is behind them is the operator's own file. */
 static bool is_logo(Str bytes)
 {
     static const Str head = STR_C("\x89PNG\r\n\x1a\n\0\0\0\rIHDR");

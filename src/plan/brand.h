@@ -12,9 +12,11 @@ typedef struct PlanIdentifier {
 } PlanIdentifier;
 
 typedef struct PlanBrand {
-    bool listed;        /* listed = yes; without the key: a sandbox is not */
-    Str website;        /* https://… */
-    const Str *aliases; /* former and marketing names, in other languages too */
+    Str color;                       /* #rrggbb of buttons and links */
+    Str head_color, head_text_color; /* of the band on top of each page */
+    bool listed;                     /* listed = yes; without the key: a sandbox is not */
+    Str website;                     /* https://… */
+    const Str *aliases;              /* former and marketing names, in other languages too */
     size_t alias_count;
     const Str *states; /* two letters */
     size_t state_count;
@@ -37,9 +39,15 @@ Str plan_brand_missing(Cx *cx, const Plan *plan);
 /* True when the plan stands in /brands: it is to be listed and nothing is missing. */
 bool plan_is_listed(const Plan *plan);
 
+/* ST_INVALID names two colours that are too near for reading (WCAG 2.1, 1.4.3), and how near. */
+MUST_USE Status brand_colors_check(Cx *cx, const Plan *p, Str where);
+
 /* Setters of plan.ini's keys, for src/plan/plan.c alone; where is the file. */
 Status brand_set_aliases(Cx *cx, Plan *p, Str v, Str where);
+Status brand_set_color(Cx *cx, Plan *p, Str v, Str where);
 Status brand_set_developers(Cx *cx, Plan *p, Str v, Str where);
+Status brand_set_head_color(Cx *cx, Plan *p, Str v, Str where);
+Status brand_set_head_text_color(Cx *cx, Plan *p, Str v, Str where);
 Status brand_set_identifiers(Cx *cx, Plan *p, Str v, Str where);
 Status brand_set_license(Cx *cx, Plan *p, Str v, Str where);
 Status brand_set_listed(Cx *cx, Plan *p, Str v, Str where);

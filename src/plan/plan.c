@@ -120,36 +120,6 @@ static Status set_public(Cx *cx, Plan *p, Str v, Str where)
                : fail(cx, ST_INVALID, where, "words of: directory formulary");
 }
 
-/* A channel's part of relative luminance (WCAG 2.1), within 0.004 of the true curve: a cubic where
- * the definition has an exponent of 2.4. */
-static double linear(unsigned channel)
-{
-    const double c = channel / 255.0;
-    return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
-}
-
-/* White letters on it, and it on white: 4.5 to 1 (WCAG 2.1, 1.4.3), so a luminance up to 0.183. */
-static bool contrasts(Str color)
-{
-    unsigned rgb[3] = { 0 };
-    for (size_t i = 0; i < 6; i++) {
-        const char c = color.p[1 + i];
-        const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-        rgb[i / 2] = rgb[i / 2] * 16 + (unsigned)digit;
-    }
-    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]) <= 0.183;
-}
-
-static Status set_color(Cx *cx, Plan *p, Str v, Str where)
-{
-    if (v.n != 7 || v.p[0] != '#' || !str_only(str_from(v, 1), "0123456789abcdefABCDEF"))
-        return fail(cx, ST_INVALID, where, "a colour as #rrggbb");
-    if (!contrasts(v))
-        return fail(cx, ST_INVALID, where, "dark enough to read white letters on it (4.5 to 1)");
-    p->color = v;
-    return ST_OK;
-}
-
 /* Visible ASCII around one @: nothing that could end a header of a mail. */
 static bool is_email(Str v)
 {
@@ -260,9 +230,11 @@ static const PlanKey plan_keys[] = {
     { STR_C("category_6"),         sensitive_set_kind_6         },
     { STR_C("category_7"),         sensitive_set_kind_7         },
     { STR_C("category_8"),         sensitive_set_kind_8         },
-    { STR_C("color"),              set_color                    },
+    { STR_C("color"),              brand_set_color              },
     { STR_C("developers_url"),     brand_set_developers         },
     { STR_C("ended_coverage"),     set_ended_coverage           },
+    { STR_C("head_color"),         brand_set_head_color         },
+    { STR_C("head_text_color"),    brand_set_head_text_color    },
     { STR_C("identifiers"),        brand_set_identifiers        },
     { STR_C("languages"),          set_languages                },
     { STR_C("listed"),             brand_set_listed             },
@@ -320,7 +292,9 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
                  .sharing_max = PLAN_SHARING_UNTIL_STOPPED,
                  .access_minutes = 60,
                  .refresh_days = 100,
-                 .color = STR("#0b5cad") };
+                 .brand.color = STR("#0b5cad"),
+                 .brand.head_color = STR("#ffffff"),
+                 .brand.head_text_color = STR("#1b2430") };
     TRY(ini_read(cx, path, &ini));
     /* Members must not find invented ones in their app: a sandbox is listed when it says so. */
     p->brand.listed = !str_eq(ini_get(&ini, STR(""), STR("sandbox")), STR("yes"));
@@ -338,7 +312,9 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
     }
     if (p->name.n == 0)
         return failf(cx, ST_INVALID, path, "the key name is missing");
+    TRY(brand_colors_check(cx, p, path));
     TRY(sensitive_read_csv(cx, p, path));
+    TRY(plan_texts_read(cx, p, path));
     if (p->sharing_default > p->sharing_max) {
         if (ini_get(&ini, STR(""), STR("sharing_default")).n)
             return failf(cx, ST_INVALID, path, "sharing_default is longer than sharing_max");

@@ -7,6 +7,7 @@
 #include "plan/brand.h"
 #include "plan/sensitive.h"
 #include "plan/sharing.h"
+#include "plan/texts.h"
 
 #define PLAN_MATCH_FIRST (1u << 0)
 #define PLAN_MATCH_LAST (1u << 1)
@@ -31,7 +32,6 @@ struct Plan {
     Str services_phone;   /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;
-    Str color;                   /* #rrggbb of buttons and links; contrast is checked */
     Str issuer;                  /* {base_url}/{id}, made by plan_open */
     Str fhir_base;               /* {base_url}/{id}/fhir */
     uint64_t sum;                /* of plan.ini's keys and values: tells one from another */
@@ -42,6 +42,7 @@ struct Plan {
     int64_t refresh_days;        /* and a refresh token, from each use */
     PlanBrand brand;
     PlanSensitive sensitive;
+    PlanTexts texts;
 };
 
 typedef struct Plans Plans;

@@ -134,7 +134,7 @@ static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant 
     tmpl_str(d, STR("until"), now->expires_ms ? words_date(cx, rq, now->expires_ms) : STR(""));
     consent_kinds(cx, rq, now->scope, d, STR("kinds"));
     consent_sensitive_show(cx, rq, &s, d);
-    return tmpl_render(cx, rq->web->pages, STR("_changed"), (int)rq->lang, d, text);
+    return tmpl_render(cx, rq->web->pages, STR("_changed"), web_words(rq), d, text);
 }
 
 /* now: the grant as it shall be. */

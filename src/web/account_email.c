@@ -18,6 +18,7 @@ static Status email_page(Cx *cx, Rq *rq, Str now, const char *error)
     tmpl_str(d, STR("now"), now);
     tmpl_str(d, STR("email"), rq_field(rq, STR("email")));
     tmpl_bool(d, STR("has_error"), error != NULL);
+    web_lang_form(cx, rq, d, STR("typed"));
     if (error) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), STR("email"));
@@ -46,6 +47,8 @@ Status pages_new_email_post(Cx *cx, Rq *rq)
     TRY(st);
     if (str_eq(email, now))
         return email_page(cx, rq, now, "new_email_same");
+    if (rq_asks_lang(rq))
+        return email_page(cx, rq, now, NULL);
     return account_code_ask(cx, rq, &old_way, now, email, false);
 }
 
@@ -139,6 +142,8 @@ Status pages_undo(Cx *cx, Rq *rq)
     if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
     tmpl_bool(d, STR("live"), st == ST_OK);
+    if (st != ST_OK)
+        tmpl_str(d, STR("title"), web_text(rq, STR("title_stop_over")));
     tmpl_str(d, STR("key"), key);
     return web_page(cx, rq, 200, STR("undo"), d);
 }

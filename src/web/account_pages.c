@@ -1,4 +1,4 @@
-/* The account: which apps are connected, and stopping one. Help, and what to know before sharing. */
+/* The account: which apps are connected, and stopping one. */
 #include "web/consent_pages.h"
 
 #include "base/date.h"
@@ -136,6 +136,7 @@ Status pages_account(Cx *cx, Rq *rq)
     TRY(signins_add(cx, rq, d));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     TRY(bounces_show(cx, rq, d));
+    TRY(loaded_show(cx, rq, d));
     tmpl_str(d, STR("email"), email);
     tmpl_bool(d, STR("done"), http_form_get(query, STR("done")).p != NULL);
     tmpl_bool(d, STR("over"), http_form_get(query, STR("over")).p != NULL);
@@ -239,32 +240,4 @@ Status pages_disconnect_all_post(Cx *cx, Rq *rq)
     account_forget(rq, &ended);
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done_all=1", STR_ARG(rq->plan->id)));
     return ST_OK;
-}
-
-/* Questions and answers are messages {page}_q1, {page}_a1 …, as many as there are. */
-static Status questions_page(Cx *cx, Rq *rq, const char *page)
-{
-    TmplData *d = tmpl_data(cx);
-    for (int i = 1; i < 20; i++) {
-        const Str q = web_text(rq, arena_printf(cx->mem, "%s_q%02d", page, i));
-        if (q.n == 0)
-            break;
-        TmplData *item = tmpl_item(d, STR("questions"));
-        tmpl_str(item, STR("question"), q);
-        tmpl_str(item, STR("answer"), web_text(rq, arena_printf(cx->mem, "%s_a%02d", page, i)));
-    }
-    /* Read in the middle of a request of an app: the handle leads back to it, and opens nothing to others. */
-    tmpl_str(d, STR("back_url"),
-             rq->tx.n && rq->account.n ? web_path(cx, rq, STR("consent")) : STR(""));
-    return web_page(cx, rq, 200, str_of(page), d);
-}
-
-Status pages_help(Cx *cx, Rq *rq)
-{
-    return questions_page(cx, rq, "help");
-}
-
-Status pages_learn(Cx *cx, Rq *rq)
-{
-    return questions_page(cx, rq, "learn");
 }

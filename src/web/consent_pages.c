@@ -315,7 +315,7 @@ static Status review_count_chosen(Cx *cx, Rq *rq, Review *v)
 /* The part of the page that a person agrees to: scope, of what was asked. */
 static Status review_text(Cx *cx, Rq *rq, const Review *v, Str scope, Str *text)
 {
-    return tmpl_render(cx, rq->web->pages, STR("_consent"), (int)rq->lang,
+    return tmpl_render(cx, rq->web->pages, STR("_consent"), web_words(rq),
                        review_data(cx, rq, v, scope), text);
 }
 
@@ -413,18 +413,6 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
     return ST_OK;
 }
 
-/* A page that was posted holds choices that no address has, so that they are posted to the other language too. */
-static void review_lang(Cx *cx, const Rq *rq, TmplData *d)
-{
-    const Lang other = rq->lang == LANG_ES ? LANG_EN : LANG_ES;
-    if (rq->http->method != HTTP_POST)
-        return;
-    tmpl_str(d, STR("lang_form"), STR("review"));
-    tmpl_str(d, STR("lang_form_url"),
-             arena_join(cx->mem, web_path(cx, rq, STR("consent/approve")), STR("&lang="),
-                        lang_code(other)));
-}
-
 static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
 {
     Str shown;
@@ -438,7 +426,8 @@ static Status review_page(Cx *cx, Rq *rq, const Review *v, bool changed)
     tmpl_str(d, STR("learn_url"), web_path(cx, rq, STR("learn")));
     tmpl_str(d, STR("shown"), shown);
     tmpl_bool(d, STR("changed"), changed);
-    review_lang(cx, rq, d);
+    web_lang_form(cx, rq, d, STR("review"));
+    tmpl_bool(d, STR("lang_form_counts"), true); /* Enter says no yes, there as elsewhere */
     review_step(d, rq, v, PAGE_REVIEW);
     rq->leads_out = !v->t.form_post; /* then it is the next page's */
     return web_page(cx, rq, changed ? 409 : 200, STR("consent"), d);
@@ -591,7 +580,7 @@ Status pages_consent_approve(Cx *cx, Rq *rq)
                           !consent_foreign(cx, form, v.choices, v.choice_count)));
     consent_choose(cx, form, v.choices, v.choice_count);
     /* The page in another language, or what the choices mean: no yes. */
-    if (http_form_get(&rq->query, STR("lang")).p || rq_field(rq, STR("count")).n)
+    if (rq_asks_lang(rq) || rq_field(rq, STR("count")).n)
         return review_page(cx, rq, &v, false);
     /* A yes to another review, of another tab, member or language, is no yes to this one. */
     TRY(review_name(cx, rq, &v, &shown));

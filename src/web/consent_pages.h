@@ -51,6 +51,10 @@ Status pages_wait(Cx *cx, Rq *rq);     /* when something new may be shared */
 Status pages_consents(Cx *cx, Rq *rq); /* all that was agreed to, as FHIR */
 Status pages_help(Cx *cx, Rq *rq);
 Status pages_learn(Cx *cx, Rq *rq);
+Status pages_letter(Cx *cx, Rq *rq); /* one sheet of paper that invites members */
+Status pages_accessibility(Cx *cx, Rq *rq);
+/* loaded: the day on which the plan's data last came whole; not set while none has. */
+MUST_USE Status loaded_show(Cx *cx, const Rq *rq, TmplData *d);
 
 /* Every version as a Consent, in a Bundle of type collection. */
 MUST_USE Status consent_bundle(Cx *cx, const Rq *rq, const OauthConsent *list, size_t count,

@@ -11,6 +11,7 @@
 #include "web/lang.h"
 #include "web/metadata.h"
 #include "web/rate.h"
+#include "web/texts.h"
 
 #define SUPPORT_CODE_CHARS 10u
 
@@ -444,6 +445,7 @@ Status web_open(Cx *cx, Web *web)
     TRY(base_url_read(cx, web));
     TRY(routes_open(cx, web));
     TRY(pages_read(cx, web));
+    TRY(texts_open(cx, web));
     web->rate = rate_new(keys_use(web->keys, KEY_RATE));
     web->settled = ARENA_ARRAY(cx->mem, atomic_int_fast64_t, plans_count(web->plans));
     web->metadata = metadata_new(web->plans, cx->now_ms);

@@ -188,6 +188,7 @@ static Status register_page(Cx *cx, Rq *rq, unsigned bad)
     tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
     tmpl_bool(d, STR("has_error"), bad != 0);
     step_set(d, rq, 1, &ways[CODE_REGISTER]);
+    web_lang_form(cx, rq, d, STR("typed"));
     return web_page(cx, rq, bad ? 400 : 200, STR("register"), d);
 }
 
@@ -307,7 +308,7 @@ Status pages_register_post(Cx *cx, Rq *rq)
                                rq_field(rq, STR("zip")) };
     TRY(app_name(cx, rq, &client_id, &name));
     const unsigned bad = member_details_check(cx, &plan, &in);
-    if (bad)
+    if (bad || rq_asks_lang(rq))
         return register_page(cx, rq, bad);
     TRY(person_unknown(cx, rq, &s));
     /* The browser's name outlives the session's. */
@@ -351,6 +352,7 @@ static Status email_page(Cx *cx, Rq *rq, const Way *way, bool bad)
     tmpl_str(d, STR("email"), rq_field(rq, STR("email")));
     tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
     step_set(d, rq, way->steps - 1, way);
+    web_lang_form(cx, rq, d, STR("typed"));
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
         tmpl_str(e, STR("target"), STR("email"));
@@ -429,6 +431,8 @@ static Status email_post(Cx *cx, Rq *rq, const Way *way)
     if (forgive(cx, st, ST_INVALID))
         return email_page(cx, rq, way, true);
     TRY(st);
+    if (rq_asks_lang(rq))
+        return email_page(cx, rq, way, false);
     if (way->purpose == CODE_REGISTER)
         TRY(way_session(cx, rq, way, &s, &ready));
     else

@@ -17,6 +17,12 @@ const MessageRow *message_find(Str key)
     return TABLE_FIND(message_rows, key);
 }
 
+Str message_text(const MessageRow *row, MessageWords words)
+{
+    const Str own = words.own ? words.own[row - message_rows] : STR_NONE;
+    return own.p ? own : row->text[words.lang];
+}
+
 bool message_next(Str *text, Str *before, Str *name)
 {
     if (!text->p)

@@ -13,6 +13,14 @@ typedef struct MessageRow {
 extern const MessageRow message_rows[];
 extern const size_t message_rows_n;
 
+/* A language, and what a plan says in its own words instead. */
+typedef struct MessageWords {
+    int lang; /* Lang */
+    const Str
+        *own; /* by row of message_rows, STR_NONE where it has none; NULL: it has none at all */
+} MessageWords;
+Str message_text(const MessageRow *row, MessageWords words);
+
 const MessageRow *message_find(Str key); /* NULL when there is none */
 /* Cuts the next {name} off *text: the words before it, and the name (STR_NONE after the last). False at
  * the end. */

@@ -6,6 +6,7 @@
 #include "web/csrf.h"
 #include "web/lang.h"
 #include "web/message.h"
+#include "web/texts.h"
 
 void web_header(Cx *cx, Rq *rq, Str name, Str value)
 {
@@ -93,10 +94,17 @@ void web_document(Cx *cx, Rq *rq, Str content_type, Str body, unsigned seconds)
     web_tagged(cx, rq, content_type, body, web_etag(cx, body), seconds);
 }
 
+MessageWords web_words(const Rq *rq)
+{
+    const WebTexts *own =
+        rq->plan && rq->web->texts ? rq->web->texts[rq->plan - plans_at(rq->web->plans, 0)] : NULL;
+    return (MessageWords){ .lang = (int)rq->lang, .own = own ? own->text[rq->lang] : NULL };
+}
+
 Str web_text(const Rq *rq, Str key)
 {
     const MessageRow *row = message_find(key);
-    return row ? row->text[rq->lang] : STR("");
+    return row ? message_text(row, web_words(rq)) : STR("");
 }
 
 Str web_path(Cx *cx, const Rq *rq, Str page)
@@ -145,6 +153,19 @@ static Str lang_url(Cx *cx, const Rq *rq, Lang lang)
     return buf_str(b);
 }
 
+void web_lang_form(Cx *cx, const Rq *rq, TmplData *d, Str form)
+{
+    if (rq->http->method != HTTP_POST)
+        return;
+    tmpl_str(d, STR("lang_form"), form);
+    tmpl_str(d, STR("lang_form_url"), lang_url(cx, rq, rq->lang == LANG_ES ? LANG_EN : LANG_ES));
+}
+
+bool rq_asks_lang(const Rq *rq)
+{
+    return rq->http->method == HTTP_POST && http_form_get(&rq->query, STR("lang")).p != NULL;
+}
+
 static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
 {
     const Plan none = { .name = STR("Postern") };
@@ -153,14 +174,16 @@ static TmplData *page_common(Cx *cx, const Rq *rq, Str page)
     TmplData *d = tmpl_data(cx);
     tmpl_str(d, STR("lang"), lang_code(rq->lang));
     if (title)
-        tmpl_str(d, STR("title"), title->text[rq->lang]);
+        tmpl_str(d, STR("title"), message_text(title, web_words(rq)));
     tmpl_bool(d, STR("has_plan"), rq->plan != NULL);
+    tmpl_bool(d, STR("logo"), plan->brand.logo.n > 0);
     tmpl_bool(d, STR("sandbox"), plan->sandbox);
     tmpl_bool(d, STR("spanish"), !rq->plan || plan->spanish);
     tmpl_bool(d, STR("is_es"), rq->lang == LANG_ES);
     tmpl_str(d, STR("plan_name"), plan->name);
     tmpl_str(d, STR("plan_url"),
              rq->plan ? arena_join(cx->mem, STR("/"), plan->id, STR("")) : STR("/"));
+    tmpl_str(d, STR("help_url"), web_path(cx, rq, STR("help")));
     tmpl_str(d, STR("services_phone"), plan->services_phone);
     tmpl_str(d, STR("services_email"), plan->services_email);
     tmpl_str(d, STR("services_url"), plan->services_url);
@@ -198,7 +221,7 @@ Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data)
     if (!data)
         data = tmpl_data(cx);
     tmpl_under(data, page_common(cx, rq, page));
-    TRY(tmpl_render(cx, rq->web->pages, page, (int)rq->lang, data, &html));
+    TRY(tmpl_render(cx, rq->web->pages, page, web_words(rq), data, &html));
     page_headers(cx, rq);
     web_send(cx, rq, status, STR("text/html; charset=utf-8"), html);
     return ST_OK;

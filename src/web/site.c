@@ -33,7 +33,10 @@ Status site_static(Cx *cx, Rq *rq)
 
 Status site_brand(Cx *cx, Rq *rq)
 {
-    const Str css = arena_printf(cx->mem, ":root { --brand: %.*s; }\n", STR_ARG(rq->plan->color));
+    const PlanBrand *b = &rq->plan->brand;
+    const Str css =
+        arena_printf(cx->mem, ":root { --brand: %.*s; --head: %.*s; --head-text: %.*s; }\n",
+                     STR_ARG(b->color), STR_ARG(b->head_color), STR_ARG(b->head_text_color));
     web_document(cx, rq, STR("text/css; charset=utf-8"), css, STATIC_KEPT_S);
     return ST_OK;
 }

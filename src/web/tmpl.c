@@ -33,7 +33,7 @@ typedef struct Page {
     Cx *cx;
     const Tmpls *all;
     Buf *out;
-    int lang;
+    MessageWords words;
     unsigned depth;
 } Page;
 
@@ -152,7 +152,7 @@ static Status insert(const Page *p, const Scope *s, const Node *n)
 
 static Status insert_message(const Page *p, const Scope *s, const Node *n)
 {
-    Str words = n->message->text[p->lang];
+    Str words = message_text(n->message, p->words);
     Str before;
     Str placeholder;
     while (message_next(&words, &before, &placeholder)) {
@@ -205,13 +205,16 @@ static Status nodes_write(Page *p, const Scope *s, const Node *n)
     return ST_OK;
 }
 
-Status tmpl_render(Cx *cx, const Tmpls *t, Str page, int lang, const TmplData *data, Str *out)
+Status tmpl_render(Cx *cx, const Tmpls *t, Str page, MessageWords words, const TmplData *data,
+                   Str *out)
 {
-    assert(lang == 0 || lang == 1);
+    assert(words.lang == 0 || words.lang == 1);
     for (size_t i = 0; i < t->count; i++) {
         if (!str_eq(t->pages[i].name, page))
             continue;
-        Page p = { .cx = cx, .all = t, .out = buf_new_sized(cx, LIMIT_PAGE, 16384), .lang = lang };
+        Page p = {
+            .cx = cx, .all = t, .out = buf_new_sized(cx, LIMIT_PAGE, 16384), .words = words
+        };
         const Scope s = { data, NULL };
         TRY(nodes_write(&p, &s, t->pages[i].nodes));
         *out = buf_str(p.out);

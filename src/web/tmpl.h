@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/cx.h"
+#include "web/message.h"
 
 typedef struct Tmpls Tmpls;
 
@@ -40,8 +41,8 @@ typedef struct TmplSource {
 /* ST_INTERNAL names file and line: a tag that is not one, an unclosed block, an unknown message, partial
  * or message argument. */
 MUST_USE Status tmpls_read(Cx *cx, const TmplSource *sources, size_t count, Tmpls **out);
-/* lang as in web.h. ST_INTERNAL: no such page, a name not set; ST_TOO_LONG: over LIMIT_PAGE. */
-MUST_USE Status tmpl_render(Cx *cx, const Tmpls *t, Str page, int lang, const TmplData *data,
-                            Str *out);
+/* ST_INTERNAL: no such page, a name not set; ST_TOO_LONG: over LIMIT_PAGE. */
+MUST_USE Status tmpl_render(Cx *cx, const Tmpls *t, Str page, MessageWords words,
+                            const TmplData *data, Str *out);
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef WEB_TMPL_INT_H
 #define WEB_TMPL_INT_H
 
-#include "web/message.h"
 #include "web/tmpl.h"
 
 #define TMPL_DEPTH 16u /* blocks in blocks, partials in partials */

@@ -18,6 +18,7 @@
 
 typedef struct Audit Audit;
 typedef struct Metadata Metadata;
+typedef struct WebTexts WebTexts;
 typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
@@ -43,6 +44,8 @@ typedef struct Web {
     size_t route_count;
     int64_t (*now)(void *clock); /* NULL: the machine's; tests move time with it */
     void *clock;
+    /* When the last load of a plan ended whole (load.h). ST_NOT_FOUND: none has; NULL: nobody knows. */
+    Status (*loaded)(Cx *cx, Db *db, int64_t plan, int64_t *ms);
     Outbox *outbox; /* woken after a commit that queued mail; NULL: it looks by itself */
     /* Made by web_open. */
     Str host;            /* authority of base_url: the only Host answered (D17) */
@@ -50,6 +53,7 @@ typedef struct Web {
     const Routes *table; /* routes, made ready */
     bool any_waits;      /* some row, or every store call, goes to the waiting pool */
     const Tmpls *pages;
+    const WebTexts **texts; /* by plan; NULL: it says all in our words */
     Rate *rate;
     atomic_int_fast64_t *settled; /* of each plan: when it was last seen to have no stale label */
     Metadata *metadata;
@@ -144,6 +148,10 @@ Str web_path(Cx *cx, const Rq *rq, Str page);
  * Every form that posts holds <input type="hidden" name="csrf" value="{{csrf}}"> and, in the flow, tx:
  * {{> _csrf}} writes both. */
 MUST_USE Status web_page(Cx *cx, Rq *rq, int status, Str page, TmplData *data);
+/* A page that was posted holds what was typed, which no address has: the other language is asked for by a button of
+ * its form, whose id is form. rq_asks_lang: it was; the page is shown again and nothing is done. */
+void web_lang_form(Cx *cx, const Rq *rq, TmplData *d, Str form);
+bool rq_asks_lang(const Rq *rq);
 /* Words the failure st (cx->fault) for the row's surface: what dispatch does with a handler's failure.
  * For handlers that must send headers of their own first. */
 void web_fault(Cx *cx, Rq *rq, Status st);
@@ -164,6 +172,8 @@ Str web_cookie(Cx *cx, const Rq *rq, Str name);
 void web_session_set(Cx *cx, Rq *rq, Str value);
 void web_session_clear(Cx *cx, Rq *rq);
 
+/* What this page speaks: its language, and the plan's own words. */
+MessageWords web_words(const Rq *rq);
 /* A message of messages.def in the request's language, for titles and mail; key must exist. */
 Str web_text(const Rq *rq, Str key);
 

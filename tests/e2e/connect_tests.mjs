@@ -112,7 +112,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
-  // A28, A19
+  // A28, A19, M33
   test('everything works with JavaScript switched off', async () => {
     const app = await App.open(site, 'plain-app');
     const page = await openPage(browser, { javaScriptEnabled: false });
@@ -143,6 +143,7 @@ export function connectTests({ site, browser }) {
     await close(page);
   });
 
+  // M33
   test('everything works by keyboard alone', async () => {
     const app = await App.open(site, 'keys-app');
     const page = await openPage(browser, { viewport: { width: 1024, height: 768 } });

@@ -1,25 +1,25 @@
 // Every page and state, in both languages: what axe-core finds, the page's language, 320 px.
 import assert from 'node:assert/strict';
-import { close, judge, openPage } from './lib/browser.mjs';
+import { close, judge, leave, openPage, submit } from './lib/browser.mjs';
 import { test } from './lib/runner.mjs';
 import { states, walk } from './lib/walk.mjs';
 
 export function pageTests(world) {
   test('the judge of pages finds a picture without words, pale text, a wrong language and a wide page', async () => {
     const page = await openPage(world.browser);
-    await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"><p style="color:#ccc;width:500px">pale words</p></main>');
+    await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"><p style="color:#ccc;width:500px">pale words</p><p style="width:30rem">x</p></main>');
     const found = (await judge(page, 'es')).join('\n');
-    for (const what of [/image-alt/, /color-contrast/, /html lang/, /wide at 320/]) assert.match(found, what);
+    for (const what of [/image-alt/, /color-contrast/, /html lang/, /wide at 320/, /letters of twice the size/]) assert.match(found, what);
     await close(page);
   });
 
-  // A16
+  // A16, M33
   test('each page and state, in both languages, has nothing that axe-core finds and fits 320 px', async () => {
     const found = [];
     const seen = { en: new Set(), es: new Set() };
     await walk(world, async (lang, name, page, { app } = {}) => {
       seen[lang].add(name);
-      for (const what of await judge(page, app ? 'en' : lang)) found.push(`${lang} ${name}: ${what}`);
+      for (const what of await judge(page, app ? 'en' : lang, { letters: !app })) found.push(`${lang} ${name}: ${what}`);
       if (name !== 'review') return;
       await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
       for (const what of await judge(page, lang)) found.push(`${lang} ${name}, in detail: ${what}`);
@@ -27,5 +27,37 @@ export function pageTests(world) {
     });
     assert.equal(found.join('\n'), '');
     for (const lang of ['en', 'es']) assert.deepEqual(states.filter((name) => !seen[lang].has(name)), []);
-  }, 150000);
+  }, 240000);
+
+  // M33
+  test('the other language keeps what was typed; Enter then presses the button that the form is for', async () => {
+    const page = await openPage(world.browser);
+    await page.goto(`${world.site.plan}/register`);
+    await page.locator('[name=first]').fill('Ana María');
+    await submit(page, 'member_id');
+    await page.locator('[name=last]').fill('De La Cruz');
+    await leave(page, () => page.locator('header button[lang=es]').click());
+    assert.equal(await page.locator('html').getAttribute('lang'), 'es');
+    assert.equal(await page.locator('[name=first]').inputValue(), 'Ana María');
+    assert.equal(await page.locator('[name=last]').inputValue(), 'De La Cruz');
+    assert.doesNotMatch(page.url(), /Ana|Cruz/);
+    await page.locator('[name=last]').focus();
+    await leave(page, () => page.keyboard.press('Enter'));
+    assert.equal(new URL(page.url()).search, '', 'no other language was asked for');
+    assert.equal(await page.locator('html').getAttribute('lang'), 'es');
+    await close(page);
+  });
+
+  test('the letter prints on one sheet, in both languages, without what is for a screen', async () => {
+    for (const lang of ['en', 'es']) {
+      const page = await openPage(world.browser, { lang });
+      await page.goto(`${world.site.plan}/letter`);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await page.locator('footer').isVisible() || await page.locator('header nav').isVisible(), false);
+      assert.equal(await page.locator('main ol').isVisible(), true);
+      const pdf = (await page.pdf({ format: 'Letter' })).toString('latin1');
+      assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
+      await close(page);
+    }
+  });
 }

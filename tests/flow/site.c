@@ -40,16 +40,16 @@ static Str in_dir(const Flow *f, const char *name)
     return arena_printf(f->cx->mem, "%.*s/%s", STR_ARG(f->dir), name);
 }
 
-static bool plan_write(Flow *f, Str id, Str ini)
+static bool plan_write(Flow *f, Str id, const char *name, Str ini)
 {
     (void)mkdir(in_dir(f, "plans").p, 0700);
     const Str dir = arena_printf(f->cx->mem, "%.*s/plans/%.*s", STR_ARG(f->dir), STR_ARG(id));
     (void)mkdir(dir.p, 0700);
-    return file_write(f, arena_join(f->cx->mem, dir, STR("/plan.ini"), STR("")), ini);
+    return file_write(f, arena_join(f->cx->mem, dir, STR("/"), str_of(name)), ini);
 }
 
-/* Below a plan each line is one of its plan.ini, without the indent; deeper lines go on. */
-bool step_plan(Flow *f, const FlowStep *s)
+/* Below a plan each line is one of its file, without the indent; deeper lines go on. */
+static bool plan_file(Flow *f, const FlowStep *s, const char *name)
 {
     Buf *b = buf_new(f->cx, 65536);
     Str rest = s->lines;
@@ -63,7 +63,18 @@ bool step_plan(Flow *f, const FlowStep *s)
         buf_char(b, '\n');
     }
     flow_set(f, STR("plan"), s->rest);
-    return plan_write(f, s->rest, buf_str(b));
+    return plan_write(f, s->rest, name, buf_str(b));
+}
+
+bool step_plan(Flow *f, const FlowStep *s)
+{
+    return plan_file(f, s, "plan.ini");
+}
+
+/* What the plan says in its own words; after its plan.ini. */
+bool step_texts(Flow *f, const FlowStep *s)
+{
+    return plan_file(f, s, "texts.ini");
 }
 
 static int64_t flow_now(void *flow)
@@ -99,7 +110,8 @@ bool site_need(Flow *f)
         return true;
     Cx *cx = flow_cx(f);
     struct stat st;
-    if (stat(in_dir(f, "plans").p, &st) != 0 && !plan_write(f, STR("demo"), STR(DEFAULT_PLAN)))
+    if (stat(in_dir(f, "plans").p, &st) != 0 &&
+        !plan_write(f, STR("demo"), "plan.ini", STR(DEFAULT_PLAN)))
         return false;
     if (!conf_write(f))
         return false;

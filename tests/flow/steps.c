@@ -80,6 +80,7 @@ static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps
     { STR_C("restart"), step_restart },
     { STR_C("staff"),   step_staff },
     { STR_C("submit"),  step_submit },
+    { STR_C("texts"),   step_texts },
     { STR_C("token"),   step_token },
     { STR_C("withhold"), step_withhold },
 };

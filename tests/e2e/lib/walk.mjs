@@ -1,15 +1,16 @@
 // Every page of the Auth App in every state a member can meet, in the order she would: for the judge of
 // accessibility, and for pictures.
+import { readFileSync } from 'node:fs';
 import { until } from './runner.mjs';
 import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit, withhold } from './browser.mjs';
 
 /** Every state, in the order of the pictures' numbers. */
 export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
-  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account', 'reads', 'change', 'change-code',
-  'disconnect', 'disconnected', 'first-page-without-app', 'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help',
-  'learn', 'expired', 'unknown-app', 'open-too-long', 'not-found', 'no-such-plan',
-  'back-to-the-app', 'ended', 'stop', 'stop-over', 'stopped', 'delete', 'delete-code', 'deleted',
-  'new-email', 'new-email-error', 'new-email-old', 'undo-over', 'undone', 'disconnect-all'];
+  'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account',
+  'account-in-detail', 'reads', 'renew', 'change', 'change-code', 'disconnect-all', 'disconnect', 'disconnected', 'first-page-without-app',
+  'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help', 'learn', 'accessibility', 'letter', 'expired', 'unknown-app', 'open-too-long',
+  'not-found', 'no-such-plan', 'back-to-the-app', 'ended', 'stop', 'stop-over', 'stopped', 'delete', 'delete-code', 'deleted',
+  'account-without-apps', 'new-email', 'new-email-error', 'new-email-old', 'new-email-new', 'new-email-done', 'wait', 'undo', 'undone', 'undo-over'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
@@ -97,9 +98,14 @@ async function connected(page, site, lang, visit) {
   await visit('app-claims', page, { app: true });
   await page.goto(`${site.plan}/account`);
   await visit('account', page);
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
+  await visit('account-in-detail', page);
   await follow(page, '/account/reads');
   await untilRead(page);
   await visit('reads', page);
+  await page.goto(`${site.plan}/account`);
+  await follow(page, '/account/renew');
+  await visit('renew', page);
   await page.goto(`${site.plan}/account`);
   await follow(page, '/account/change');
   await visit('change', page);
@@ -123,16 +129,6 @@ async function connected(page, site, lang, visit) {
   await close(other);
   await follow(page, '/account/reads');
   await visit('ended', page);
-  await page.goto(`${site.plan}/account/email`);
-  await visit('new-email', page);
-  await fillEmail(page, 'not an address');
-  await visit('new-email-error', page);
-  await fillEmail(page, 'another@mail.example');
-  await visit('new-email-old', page);
-  await page.goto(`${site.plan}/email/undo`);
-  await visit('undo-over', page);
-  await page.goto(`${site.plan}/email/undone`);
-  await visit('undone', page);
   await page.goto(`${site.plan}/account/delete`);
   await visit('delete', page);
   await press(page, '/account/delete');
@@ -142,6 +138,56 @@ async function connected(page, site, lang, visit) {
   await page.goto(`${site.plan}/account`);
   await press(page, '/signout');
   await visit('first-page-without-app', page);
+}
+
+/** Of the invented members one who has no story, so that no other test knows her; a grown-up. */
+function plainMember(site, lang) {
+  const known = new Set(site.members.map((m) => m.patient));
+  const people = readFileSync(`${site.dir}/synth/Patient.ndjson`, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    .filter((p) => !known.has(p.id) && p.birthDate < '1996');
+  const who = people[lang === 'en' ? 0 : people.length - 1];
+  return { first: who.name[0].given[0], last: who.name[0].family, birth_date: who.birthDate,
+    member_id: who.identifier[0].value, zip: who.address[0].postalCode };
+}
+
+/** Registers without an app: who changes her address later. A mailbox gets one code a minute. */
+async function settle({ site, browser }, lang) {
+  const page = await openPage(browser, { lang });
+  const email = `before.${lang}@mail.example`;
+  await page.goto(`${site.plan}/register`);
+  await fillDetails(page, plainMember(site, lang));
+  await submit(page, 'member_id');
+  await fillEmail(page, email);
+  await fillCode(page, await site.code(email));
+  return { page, email, since: Date.now() };
+}
+
+async function moving({ site, browser }, lang, visit, { page, email, since }) {
+  const after = `after.${lang}@mail.example`;
+  await visit('account-without-apps', page);
+  await page.goto(`${site.plan}/account/email`);
+  await visit('new-email', page);
+  await fillEmail(page, 'not an address');
+  await visit('new-email-error', page);
+  await new Promise((done) => { setTimeout(done, Math.max(0, since + 62000 - Date.now())); });
+  await fillEmail(page, after);
+  await visit('new-email-old', page);
+  await fillCode(page, await site.code(email));
+  await visit('new-email-new', page);
+  await fillCode(page, await site.code(after));
+  await visit('new-email-done', page);
+  await page.goto(`${site.plan}/account/wait`);
+  await visit('wait', page);
+  const mail = await until('the mail that undoes it', () => site.mails().find((one) => one.to === email && one.text.includes('/email/undo')));
+  const other = await openPage(browser, { lang });
+  await other.goto(/http\S+\/email\/undo\S+/.exec(mail.text)[0]);
+  await visit('undo', other);
+  await press(other, '/email/undo');
+  await visit('undone', other);
+  await other.goto(/http\S+\/email\/undo\S+/.exec(mail.text)[0]);
+  await visit('undo-over', other);
+  await close(other);
+  await close(page);
 }
 
 async function signingIn(page, lang, visit) {
@@ -159,6 +205,10 @@ async function failing(page, site, visit) {
   await visit('help', page);
   await page.goto(`${site.plan}/learn`);
   await visit('learn', page);
+  await page.goto(`${site.plan}/accessibility`);
+  await visit('accessibility', page);
+  await page.goto(`${site.plan}/letter`);
+  await visit('letter', page);
   await page.goto(`${site.plan}/consent?tx=${'A'.repeat(43)}`);
   await visit('expired', page);
   await page.goto(`${site.plan}/oauth/authorize?client_id=nobody&redirect_uri=https%3A%2F%2Fx.example%2F`);
@@ -196,6 +246,7 @@ async function walkIn({ site, browser }, lang, visitAny) {
   await page.locator('#sensitive-substance_use').check();
   await press(page, '/consent/sensitive');
   await visit('review', page);
+  await page.locator('[name=lasts][value="12_months"]').check();
   await connected(page, site, lang, visit);
   await signingIn(page, lang, visit);
   await failing(page, site, visit);
@@ -205,6 +256,8 @@ async function walkIn({ site, browser }, lang, visitAny) {
 /** Calls visit(lang, name, page, {app}) at each state of both languages: English is Danielle, who has children and
  * so a choice; Spanish is José, who has none. */
 export async function walk(world, visit) {
+  const movers = { en: await settle(world, 'en'), es: await settle(world, 'es') };
   await walkIn(world, 'en', visit);
   await walkIn(world, 'es', visit);
+  for (const lang of ['en', 'es']) await moving(world, lang, (...args) => visit(lang, ...args), movers[lang]);
 }

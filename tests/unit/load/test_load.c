@@ -543,3 +543,23 @@ BOTH(load__last_updated_never_goes_back)
     CHECK_I64(try_count(t, "SELECT count(DISTINCT updated_ms) FROM fhir_entry"), 2);
     CHECK_I64(try_count(t, "SELECT max(updated_ms) FROM fhir_entry"), TEST_NOW_MS + 1);
 }
+
+BOTH(load__the_newest_that_read_all_of_its_source_says_how_fresh_the_data_are)
+{
+    Try *t = try_new(cx, db);
+    int64_t ms = 0;
+    CHECK_FAILS(cx, ST_NOT_FOUND, load_last(cx, db, try_spec(t, NULL).plan, &ms));
+    cx->fault = (Fault){ 0 };
+    load_two(t, P1, OBS("o1", "p1", "x"), 1); /* killed on its way */
+    CHECK_FAILS(cx, ST_NOT_FOUND, load_last(cx, db, try_spec(t, NULL).plan, &ms));
+    cx->fault = (Fault){ 0 };
+    load_two(t, P1, OBS("o1", "p1", "x"), 0);
+    CHECK_OK(cx, load_last(cx, db, try_spec(t, NULL).plan, &ms));
+    const int64_t first_ms = ms;
+    CHECK(first_ms >= TEST_NOW_MS);
+    try_lines(t, "c.ndjson", P2);
+    CHECK_OK(cx, load_last(cx, db, try_spec(t, NULL).plan, &ms));
+    CHECK(ms > first_ms);
+    CHECK_FAILS(cx, ST_NOT_FOUND, load_last(cx, db, 2, &ms)); /* another plan's load is none */
+    cx->fault = (Fault){ 0 };
+}

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "tests/unit/db/engines.h"
 #include "tests/unit/test.h"
@@ -52,7 +53,7 @@ TEST(plan__a_name_is_enough)
     CHECK(!p->sandbox && p->spanish);
     CHECK_I64(p->match, PLAN_MATCH_FIRST | PLAN_MATCH_LAST | PLAN_MATCH_BIRTH_DATE |
                             PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
-    CHECK_STR(p->color, STR("#0b5cad"));
+    CHECK_STR(p->brand.color, STR("#0b5cad"));
     CHECK(p->open == 0);
     CHECK(p->sharing_max == PLAN_SHARING_UNTIL_STOPPED);
     CHECK(p->sharing_default == PLAN_SHARING_UNTIL_STOPPED);
@@ -88,7 +89,7 @@ TEST(plan__every_key_is_read)
     CHECK_STR(p->name, STR("Plan \xc3\x91"));
     CHECK_I64(p->match, PLAN_MATCH_BIRTH_DATE | PLAN_MATCH_MEMBER_ID | PLAN_MATCH_LAST);
     CHECK_STR(p->mail_from, STR("no-reply@plan.example"));
-    CHECK_STR(p->color, STR("#7A0019"));
+    CHECK_STR(p->brand.color, STR("#7A0019"));
     CHECK(p->sharing_max == PLAN_SHARING_12_MONTHS && p->sharing_default == PLAN_SHARING_3_MONTHS);
     CHECK(p->stops_uncovered);
     CHECK(p->access_minutes == 5 && p->refresh_days == 90);
@@ -157,19 +158,105 @@ TEST(plan__links_and_telephones_are_what_they_say)
     check_refused(STR("name = A\norganization = Organization/1\n"), "organization must be");
 }
 
-/* WCAG 2.1, 1.4.3: white on #767676 is 4.54 to 1, on #777777 4.48 to 1. */
-TEST(plan__a_colour_carries_white_letters)
+/* M33: WCAG 2.1, 1.4.3. White on #767676 is 4.54 to 1; at the foot of a page it stands on a pale grey. */
+TEST(plan__a_colour_can_be_read_on_what_it_stands_on)
 {
     (void)read_one(STR("name = A\ncolor = #000000\n"));
-    (void)read_one(STR("name = A\ncolor = #767676\n"));
+    (void)read_one(STR("name = A\ncolor = #717171\n"));
     (void)read_one(STR("name = A\ncolor = #0000FF\n"));
-    check_refused(STR("name = A\ncolor = #787878\n"), "dark enough");
-    check_refused(STR("name = A\ncolor = #ff0000\n"), "dark enough");
-    check_refused(STR("name = A\ncolor = #00ff00\n"), "dark enough");
-    check_refused(STR("name = A\ncolor = #ffffff\n"), "dark enough");
+    check_refused(
+        STR("name = A\ncolor = #777777\n"),
+        "#ffffff on #777777 (color: letters of a button) is 4.47 to 1; it must be 4.5 or more");
+    check_refused(STR("name = A\ncolor = #767676\n"),
+                  "#767676 on #f4f6f9 (color: links at the foot of a page) is 4.1");
+    check_refused(STR("name = A\ncolor = #ff0000\n"), "#ffffff on #ff0000");
+    check_refused(STR("name = A\ncolor = #00ff00\n"), "is 1.37 to 1");
+    check_refused(STR("name = A\ncolor = #ffffff\n"), "is 1.00 to 1");
     check_refused(STR("name = A\ncolor = #fff\n"), "a colour as #rrggbb");
     check_refused(STR("name = A\ncolor = 0b5cad0\n"), "a colour as #rrggbb");
     check_refused(STR("name = A\ncolor = #0b5cag\n"), "a colour as #rrggbb");
+}
+
+/* M33 */
+TEST(plan__the_letters_of_the_head_can_be_read_on_its_colour)
+{
+    const Plan *p = read_one(STR("name = A\nhead_color = #7a0019\nhead_text_color = #ffffff\n"));
+    CHECK_STR(p->brand.head_color, STR("#7a0019"));
+    CHECK_STR(p->brand.head_text_color, STR("#ffffff"));
+    check_refused(STR("name = A\nhead_color = #7a0019\n"),
+                  "#1b2430 on #7a0019 (head_text_color on head_color) is 1.");
+    check_refused(STR("name = A\nhead_text_color = #cccccc\n"), "#cccccc on #ffffff");
+    check_refused(STR("name = A\nhead_color = red\n"), "a colour as #rrggbb");
+}
+
+static Status texts_in(Str texts, const Plan **plan)
+{
+    Plans *plans;
+    const Str dir = plan_add(test_dir(), "demo", STR("name = A\n"));
+    const Str path = arena_join(test_cx()->mem, dir, STR("/demo/texts.ini"), STR(""));
+    FILE *f = fopen(path.p, "wb");
+    CHECK(f && fwrite(texts.p, 1, texts.n, f) == texts.n);
+    (void)fclose(f);
+    const Status st = read_in(dir, &plans);
+    if (st == ST_OK)
+        *plan = plans_at(plans, 0);
+    return st;
+}
+
+static void check_texts(Str texts, Status st, const char *detail)
+{
+    const Plan *p;
+    CHECK_FAILS(test_cx(), st, texts_in(texts, &p));
+    if (!str_contains(test_cx()->fault.detail, str_of(detail)))
+        CHECK_STR(test_cx()->fault.detail, str_of(detail));
+    CHECK(str_ends(test_cx()->fault.where, STR("/demo/texts.ini")));
+    test_cx()->fault = (Fault){ 0 };
+}
+
+TEST(plan__its_own_words_stand_beside_it)
+{
+    const Plan *p;
+    CHECK_OK(test_cx(), texts_in(STR("[en]\nhelp_whom = Ask us\n  or them\n[es]\n"
+                                     "help_whom = Pregúntenos\n"),
+                                 &p));
+    CHECK_I64((int64_t)p->texts.count, 2);
+    CHECK_STR(p->texts.list[0].text, STR("Ask us or them"));
+    CHECK(!p->texts.list[0].spanish && p->texts.list[1].spanish);
+    CHECK_I64(p->texts.list[1].line, 5);
+    CHECK(p->sum != read_one(STR("name = A\n"))->sum);
+}
+
+TEST(plan__its_own_words_are_words)
+{
+    check_texts(STR("[en]\na = ok\nhelp_whom = Ask <b>us</b>\n"), ST_INVALID,
+                "line 3: plain words, without < > &");
+    check_texts(STR("[en]\nhelp_whom = Ask &amp; wait\n"), ST_INVALID, "line 2: plain words");
+    check_texts(STR("[en]\nhelp_whom =\n"), ST_INVALID, "line 2: 1 to 1000 bytes");
+    check_texts(STR("[en]\nhelp_whom = a\xe2\x80\xae"
+                    "b\n"),
+                ST_INVALID, "line 2: 1 to 1000 bytes");
+    check_texts(STR("[en]\nhelp_whom = a\xff\n"), ST_INVALID, "line 2: 1 to 1000 bytes");
+    check_texts(STR("help_whom = x\n"), ST_INVALID, "line 1: it stands below [en] or [es]");
+    check_texts(STR("[fr]\nhelp_whom = x\n"), ST_INVALID, "line 2: it stands below [en] or [es]");
+    check_texts(STR("[en]\nhelp_whom = x\nhelp_whom = y\n"), ST_INVALID,
+                "line 3 gives a key again");
+}
+
+TEST(plan__its_own_words_have_a_ceiling)
+{
+    Buf *b = buf_new(test_cx(), 1u << 20);
+    buf_put(b, STR("[en]\n"));
+    for (int i = 0; i < 80; i++) {
+        buf_printf(b, "k%d = ", i);
+        for (int line = 0; line < 10; line++)
+            buf_printf(b, "%s%090d\n", line ? "  " : "", 0);
+    }
+    check_texts(buf_str(b), ST_TOO_LONG, "more than 65536 bytes of texts");
+    b = buf_new(test_cx(), 1u << 20);
+    buf_put(b, STR("[en]\nk = 0\n"));
+    for (int line = 0; line < 20; line++)
+        buf_printf(b, "  %090d\n", 0);
+    check_texts(buf_str(b), ST_INVALID, "1 to 1000 bytes");
 }
 
 TEST(plan__folders_that_cannot_be_a_plan_are_refused)

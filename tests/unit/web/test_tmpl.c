@@ -3,6 +3,8 @@
 #include "web/message.h"
 #include "web/tmpl.h"
 
+static const MessageWords english = { .lang = 0 };
+
 static Status one_read(Cx *cx, Str text, Tmpls **t)
 {
     const TmplSource sources[] = { { STR("_part"), STR("<{{name}}>") }, { STR("page"), text } };
@@ -14,7 +16,7 @@ static Str shown(Cx *cx, Str text, const TmplData *d, int lang)
     Tmpls *t;
     Str out = STR("");
     CHECK_OK(cx, one_read(cx, text, &t));
-    CHECK_OK(cx, tmpl_render(cx, t, STR("page"), lang, d, &out));
+    CHECK_OK(cx, tmpl_render(cx, t, STR("page"), (MessageWords){ .lang = lang }, d, &out));
     return out;
 }
 
@@ -78,8 +80,8 @@ TEST(tmpl__a_name_that_nobody_set_fails_the_page)
     Tmpls *t;
     Str out;
     CHECK_OK(cx, one_read(cx, STR("{{missing}}"), &t));
-    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("page"), 0, tmpl_data(cx), &out));
-    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("other"), 0, tmpl_data(cx), &out));
+    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("page"), english, tmpl_data(cx), &out));
+    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("other"), english, tmpl_data(cx), &out));
 }
 
 TEST(tmpl__partials_that_include_each_other_end)
@@ -88,7 +90,7 @@ TEST(tmpl__partials_that_include_each_other_end)
     Tmpls *t;
     Str out;
     CHECK_OK(cx, one_read(cx, STR("{{> page}}"), &t));
-    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("page"), 0, tmpl_data(cx), &out));
+    CHECK_FAILS(cx, ST_INTERNAL, tmpl_render(cx, t, STR("page"), english, tmpl_data(cx), &out));
 }
 
 TEST(tmpl__what_is_not_understood_stops_the_start)
