@@ -74,9 +74,11 @@
 #define LIMIT_NAME_CHARS 100u
 #define LIMIT_EMAIL 254u
 #define LIMIT_EMAIL_LOCAL 64u
-#define LIMIT_FAMILY 64u       /* children of one subscriber that sign-in looks at */
-#define LIMIT_MEMBER_ID 64u    /* characters of a member id */
-#define LIMIT_MATCH_SLOTS 32u  /* members of one id that a match compares, always all (M8) */
+#define LIMIT_FAMILY 64u      /* children of one subscriber that sign-in looks at */
+#define LIMIT_MEMBER_ID 64u   /* characters of a member id */
+#define LIMIT_MATCH_SLOTS 32u /* members of one id that a match compares, always all (M8) */
+#define LIMIT_PRODUCT                                                                              \
+    64u /* a code of Coverage.type or a value of Coverage.class that a plan may name */
 #define LIMIT_MAIL (64u << 10) /* one message */
 
 /* Keys and tokens. AUTHORIZATION R6. */
@@ -112,12 +114,13 @@
 #define LIMIT_UNUSED_DAYS                                                                          \
     90 /* after which an app goes that a stranger registered and nobody used */
 #define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
-#define LIMIT_REMINDERS 100u      /* mails of reminders queued in one transaction */
+#define LIMIT_REMINDERS 100u     /* mails of reminders queued in one transaction */
 #define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
 #define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
-#define LIMIT_CONSENT_LIST 500u  /* versions of consents that a member is given at once, the newest */
-#define LIMIT_GRANT_LIST 200u    /* grants of an account shown at once */
-#define LIMIT_LOCALES 200u       /* ui_locales; longer is ignored */
+#define LIMIT_CONSENT_LIST                                                                         \
+    500u                      /* versions of consents that a member is given at once, the newest */
+#define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */
+#define LIMIT_LOCALES 200u    /* ui_locales; longer is ignored */
 
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */

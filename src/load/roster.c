@@ -102,6 +102,22 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
         texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
 }
 
+/* What is insured: the codes of its type and the values of its classes (plan, group …). */
+static Str products_of(Cx *cx, const JsonVal *root)
+{
+    Texts t = { 0 };
+    Str all = STR("");
+    for (JsonIter it = json_iter(json_get(json_get(root, STR("type")), STR("coding")));
+         json_next(&it);)
+        texts_add(cx, &t, json_get_str(it.val, STR("code")));
+    for (JsonIter it = json_iter(json_get(root, STR("class"))); json_next(&it);)
+        texts_add(cx, &t, json_get_str(it.val, STR("value")));
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i].n <= LIMIT_PRODUCT) /* a longer one no plan can name */
+            all = arena_join(cx->mem, all, all.n ? STR("\n") : STR(""), t.p[i]);
+    return all;
+}
+
 /* Its period's last day is still covered. */
 static int64_t ends_ms(const JsonVal *root)
 {
@@ -161,6 +177,7 @@ const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
     } else {
         p->coverage = r->id;
         p->until_ms = ends_ms(root);
+        p->products = products_of(cx, root);
         p->parent = parent_of(root, base, type_by_name(STR("Patient"))->num);
         if (!is_error(root))
             from_coverage(cx, root, &ids);

@@ -26,9 +26,13 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
     Str name;
-    Str mail_from;  /* of this plan; empty: the installation's */
-    Str services;   /* how to reach member services, in words for a mail; may be empty */
-    unsigned match; /* MEMBER_MATCH_* bits: what a new member types */
+    Str mail_from;        /* of this plan; empty: the installation's */
+    Str services;         /* how to reach member services, in words for a mail; may be empty */
+    unsigned match;       /* MEMBER_MATCH_* bits: what a new member types */
+    bool stops_uncovered; /* who is covered no longer shares no longer */
+    const Str *outside;   /* products whose members register nothing */
+    size_t outside_count;
+    int64_t new_ms; /* so long after it first came a record is too new */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
@@ -37,6 +41,7 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     int64_t compartment;      /* of the Patient, when it is what comes (has_details) */
     Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
     int64_t until_ms;         /* first moment after that Coverage; DATE_MAX: it has no end */
+    Str products;             /* the codes of its type and the values of its classes, a line each */
     Str parent; /* Patient id of the subscriber whose child this Coverage says it is; empty: nobody's */
     const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
     size_t member_id_count;
@@ -68,11 +73,23 @@ typedef struct MemberDetails { /* as typed */
 /* Which of the typed details cannot be right whatever the plan holds: MEMBER_MATCH_* bits (M6, M10,
  * M11). Only those that plan asks for are judged. */
 unsigned member_details_check(Cx *cx, const MemberPlan *plan, const MemberDetails *in);
-/* The one member that all configured details name (M4-M8). Work is the same whether found or not.
+/* What keeps a person whom all details name from registering; the plan's settings say so. */
+typedef enum MemberBar {
+    BAR_NONE,
+    BAR_COVERAGE_ENDED, /* and the plan does not share what it keeps of former members */
+    BAR_NOT_COVERED,    /* all of her products are outside the rule */
+    BAR_TOO_NEW         /* her record came a short while ago */
+} MemberBar;
+typedef struct MemberMatch {
+    Str patient; /* empty: nobody */
+    MemberBar bar;
+} MemberMatch;
+/* The one member that all configured details name (M4-M8), and what keeps her from registering: for the
+ * caller to tell or not. Work is the same whether found or not.
  * ST_NOT_FOUND: none, several, deceased: not told apart. ST_INVALID names a field whose format cannot
  * be (M6, M10, M11). */
 MUST_USE Status member_match(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                             const MemberDetails *in, Str *patient);
+                             const MemberDetails *in, MemberMatch *out);
 /* First name for greetings and the picker ("Rosa"); ST_NOT_FOUND when not in the roster. */
 typedef struct RosterName {
     Str first;

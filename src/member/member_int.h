@@ -50,7 +50,9 @@ typedef struct MatchWork {
     int compared;
 } MatchWork;
 MUST_USE Status match_run(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                          const MemberDetails *in, MatchWork *work, Str *patient);
+                          const MemberDetails *in, MatchWork *work, MemberMatch *out);
+/* Of nobody (patient empty) it asks the same. */
+MUST_USE Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberBar *bar);
 /* Index words of the three ways in which an id may stand on file. */
 #define MATCH_WHOLE STR("member-id")       /* as it is */
 #define MATCH_SHORT STR("member-id-short") /* an id on file with a suffix, found without it */
@@ -70,16 +72,16 @@ typedef enum MailKind {
     MAIL_STILL,        /* an app may still read (C3) */
     MAIL_ENDS,         /* … and will not for much longer */
     MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
-    MAIL_DELETE,     /* the code to delete the account (M43) */
-    MAIL_DELETED,    /* it is deleted */
-    MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
-    MAIL_EMAIL_OLD,  /* the code to change the address, to the old mailbox (M17) */
-    MAIL_EMAIL_NEW,  /* … to the new one */
-    MAIL_EMAIL_USED, /* … which is another account's */
-    MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
-    MAIL_EMAIL_SET,  /* … to the new one */
-    MAIL_EMAIL_BACK, /* it was taken back: to both */
-    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
+    MAIL_DELETE,       /* the code to delete the account (M43) */
+    MAIL_DELETED,      /* it is deleted */
+    MAIL_HELD,         /* registering with the address of an account deleted a short while ago */
+    MAIL_EMAIL_OLD,    /* the code to change the address, to the old mailbox (M17) */
+    MAIL_EMAIL_NEW,    /* … to the new one */
+    MAIL_EMAIL_USED,   /* … which is another account's */
+    MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
+    MAIL_EMAIL_SET,    /* … to the new one */
+    MAIL_EMAIL_BACK,   /* it was taken back: to both */
+    MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {

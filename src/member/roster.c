@@ -58,8 +58,8 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     Str json;
     TRY(details_json(cx, p, &json));
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, updated_ms)"
-                " VALUES (");
+    sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, since_ms,"
+                " updated_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
@@ -68,7 +68,8 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     sql_text(q, ", ");
     sql_bind_blob(q, member_seal(cx, keys, plan, person_table, p->patient, json));
     sql_text(q, ", ");
-    sql_bind_i64(q, cx->now_ms);
+    const int64_t times[] = { cx->now_ms, cx->now_ms };
+    sql_bind_list(q, times, 2);
     sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET compartment = excluded.compartment,"
                 " sealed = excluded.sealed, updated_ms = excluded.updated_ms");
     return db_exec(cx, tx, q, NULL);
@@ -78,7 +79,8 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
 {
     Sql *q = sql_new(cx);
     sql_text(q,
-             "INSERT INTO member_roster (plan, member_index, patient, source, until_ms) VALUES (");
+             "INSERT INTO member_roster (plan, member_index, patient, source, products, until_ms)"
+             " VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, index);
@@ -86,6 +88,8 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
     sql_bind_str(q, p->coverage);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->products);
     sql_text(q, ", ");
     sql_bind_i64(q, p->until_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
@@ -201,6 +205,64 @@ Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered
     sql_bind_str(q, STR(""));
     TRY(db_one(cx, tx, q, STR("coverage"), &r));
     *covered = db_is_null(r, 0) || db_i64(r, 0) > cx->now_ms;
+    return ST_OK;
+}
+
+static bool is_outside(const MemberPlan *plan, Str products)
+{
+    for (Str product; str_split(&products, '\n', &product);)
+        for (size_t i = 0; i < plan->outside_count; i++)
+            if (str_eq(plan->outside[i], product))
+                return true;
+    return false;
+}
+
+/* What her Coverages say: how many there are, which of them still give her something to share, and which of
+ * those the rule is about. */
+typedef struct Standing {
+    int64_t since_ms;
+    size_t coverages;
+    size_t counting;
+    size_t inside;
+} Standing;
+
+static Status standing_read(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, Standing *out)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT p.since_ms, r.until_ms, r.products FROM member_person p"
+                " LEFT JOIN member_roster r ON r.plan = p.plan AND r.patient = p.patient"
+                " AND r.source <> ");
+    sql_bind_str(q, STR(""));
+    sql_text(q, " WHERE p.plan = ");
+    sql_bind_i64(q, plan->num);
+    sql_text(q, " AND p.patient = ");
+    sql_bind_str(q, patient);
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        out->since_ms = db_i64(r, 0);
+        if (db_is_null(r, 1))
+            continue;
+        const bool counts = !plan->stops_uncovered || db_i64(r, 1) > cx->now_ms;
+        out->coverages++;
+        out->counting += counts;
+        out->inside += counts && !is_outside(plan, db_str(r, 2));
+    }
+    return st;
+}
+
+Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberBar *bar)
+{
+    Standing s = { .coverages = 0 };
+    TRY(standing_read(cx, tx, plan, patient, &s));
+    *bar = BAR_NONE;
+    if (s.coverages && !s.counting)
+        *bar = BAR_COVERAGE_ENDED;
+    else if (s.coverages && !s.inside)
+        *bar = BAR_NOT_COVERED;
+    else if (patient.n && s.since_ms + plan->new_ms > cx->now_ms)
+        *bar = BAR_TOO_NEW;
     return ST_OK;
 }
 

@@ -1,11 +1,14 @@
 /* What came back: expectations and captures. */
 #include "tests/flow/flow.h"
 
+#include "audit/audit.h"
 #include "base/buf.h"
 #include "base/codec.h"
 #include "json/json.h"
 
 #include <regex.h>
+
+#define AUDIT_LOOKED_AT 1000 /* records of a run */
 
 /* The first group that matched, else the whole match. STR_NONE: no match, or not a regex. */
 static Str match(Flow *f, Str text, Str pattern)
@@ -135,6 +138,28 @@ static bool expect_mail(Flow *f, Str rest)
     return there ? judge(f, text, rest) : flow_fail(f, "there is no mail to %.*s", STR_ARG(to));
 }
 
+/* The newest record of a kind in the chain of plan ${plan}. */
+static bool expect_audit(Flow *f, Str rest)
+{
+    Cx *cx = flow_cx(f);
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    const Str kind = flow_word(&rest);
+    const Plan *plan = plans_find(f->env.plans, flow_get(f, STR("plan")));
+    if (!plan || audit_seal_now(cx, f->wired->web.audit) != ST_OK ||
+        db_read(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "audit");
+    const Status st = audit_rows(cx, tx, plan->num, 1, AUDIT_LOOKED_AT, &rows, &n);
+    db_end(tx);
+    if (st != ST_OK)
+        return flow_fail_cx(f, "audit");
+    while (n && !str_eq(rows[n - 1].kind, kind))
+        n--;
+    return n ? judge(f, rows[n - 1].record, rest)
+             : flow_fail(f, "nothing of %.*s in the audit", STR_ARG(kind));
+}
+
 bool step_expect(Flow *f, const FlowStep *s)
 {
     Str rest = s->rest;
@@ -153,6 +178,8 @@ bool step_expect(Flow *f, const FlowStep *s)
         return expect_page(f, rest);
     if (str_eq(what, STR("mail")))
         return expect_mail(f, rest);
+    if (str_eq(what, STR("audit")))
+        return expect_audit(f, rest);
     return judge(f, what, rest);
 }
 

@@ -37,6 +37,7 @@
  *   expect json PATH is TEXT | ~ REGEX | absent | count N        PATH: entry.0.resource.id; is: string, number
  *   expect page LANG           an HTML page in that language, complete
  *   expect mail ADDRESS none
+ *   expect audit KIND has TEXT | …     the newest record of that kind (audit/kind.def) of plan ${plan}
  *   expect ${a} is TEXT        and has, lacks, ~, !~ between texts
  *
  *   let NAME = TEXT

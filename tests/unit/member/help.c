@@ -75,7 +75,9 @@ Status help_match(Cx *cx, Db *db, const MemberDetails *d, Str *patient)
     DbTx *tx;
     const MemberPlan plan = help_plan();
     CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
-    const Status st = member_match(cx, tx, help_keys(), &plan, d, patient);
+    MemberMatch m;
+    const Status st = member_match(cx, tx, help_keys(), &plan, d, &m);
+    *patient = m.patient;
     db_end(tx);
     return st;
 }
