@@ -179,35 +179,20 @@ Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id)
     return db_exec(cx, tx, q, NULL);
 }
 
-/* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). */
-static int64_t lock_ms(const Cx *cx, int64_t failures)
-{
-    if (failures >= 100)
-        return INT64_MAX;
-    if (failures % 10 != 0)
-        return 0;
-    return cx->now_ms + (failures == 10 ? 15 * MINUTE_MS : DAY_MS);
-}
-
+/* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). Of nobody (id empty)
+ * it asks the same (M8). */
 Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
 {
-    DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET failures = failures + 1, failed_ms = ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    sql_text(q, " RETURNING failures");
-    TRY(db_one(cx, tx, q, STR("account"), &r));
-    const int64_t until = lock_ms(cx, db_i64(r, 0));
-    if (!until)
-        return ST_OK;
-    q = sql_new(cx);
-    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
-    sql_bind_i64(q, until);
-    sql_text(q, " WHERE plan = ");
+    sql_text(q, ", locked_until_ms = CASE WHEN failures >= 99 THEN ");
+    sql_bind_i64(q, INT64_MAX);
+    sql_text(q, " WHEN failures = 9 THEN ");
+    sql_bind_i64(q, cx->now_ms + 15 * MINUTE_MS);
+    sql_text(q, " WHEN failures % 10 = 9 THEN ");
+    sql_bind_i64(q, cx->now_ms + DAY_MS);
+    sql_text(q, " ELSE locked_until_ms END WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);

@@ -51,9 +51,12 @@ typedef struct Target {
     Account other; /* who is told that somebody tried (M14) */
 } Target;
 
-static Status find_account(Cx *cx, Status st, bool *found)
+/* The address of an account that is there was opened: for none as much is done (M8). */
+static Status find_account(Cx *cx, const Keys *keys, int64_t plan, Status st, bool *found)
 {
     *found = st == ST_OK;
+    if (!*found)
+        (void)member_seal(cx, keys, plan, table, STR(""), STR(""));
     return *found || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -75,8 +78,9 @@ static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     bool used;
     bool bound;
     bool held;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
-    TRY(find_account(cx, account_of_patient(cx, tx, keys, plan, in->matched, &t->other), &bound));
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
+    TRY(find_account(cx, keys, plan, account_of_patient(cx, tx, keys, plan, in->matched, &t->other),
+                     &bound));
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), STR(""), &held));
     t->decoy = used || bound || held || in->matched.n == 0;
     t->mail = used    ? MAIL_HAS_ACCOUNT
@@ -95,7 +99,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     Account a = { .id = STR("") };
     bool found;
     bool first;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
     TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
     t->account = found ? a.id : STR("");
     t->mail = found ? mail_of(in->purpose) : MAIL_NO_ACCOUNT;
@@ -111,7 +115,7 @@ static Status target_new(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const
     Account a;
     bool used;
     bool held;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), in->account, &held));
     t->account = in->account;
     t->decoy = used || held;
@@ -453,7 +457,7 @@ static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodeP
 {
     Account a;
     bool found;
-    TRY(find_account(cx,
+    TRY(find_account(cx, keys, plan,
                      purpose == CODE_EMAIL_NEW
                          ? account_by_id(cx, tx, keys, plan, t->account, &a)
                          : account_by_email(cx, tx, keys, plan, t->sealed.email, &a),
@@ -488,7 +492,7 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
         TRY(still_open(cx, tx, keys, plan->num, purpose, &t));
     if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
-    if (!t.right && t.account.n)
+    if (!t.right)
         TRY(account_failed(cx, tx, plan->num, t.account));
     if (!t.right)
         return fail(cx, ST_DENIED, STR("code"), "not the code");

@@ -226,6 +226,28 @@ static Str from_header(Flow *f, Str rest)
     return v.p && rest.n ? match(f, v, rest) : v;
 }
 
+/* Of the last reply, as it goes out. */
+static size_t reply_bytes(const Flow *f)
+{
+    size_t n = f->reply.body.n;
+    for (size_t i = 0; i < f->reply.header_count; i++)
+        n += f->reply.headers[i].name.n + f->reply.headers[i].value.n;
+    return n;
+}
+
+static Str fact(const Flow *f, Str what)
+{
+    const CxWork *w = &f->work;
+    if (str_eq(what, STR("dir")))
+        return f->dir;
+    if (str_eq(what, STR("work")))
+        return arena_printf(f->cx->mem, "%u-statements-%u-hmacs-%u-seals", w->statements, w->hmacs,
+                            w->seals);
+    if (str_eq(what, STR("bytes")))
+        return arena_printf(f->cx->mem, "%zu", reply_bytes(f));
+    return arena_printf(f->cx->mem, "%lld", (long long)f->now_ms);
+}
+
 bool step_let(Flow *f, const FlowStep *s)
 {
     Str rest = s->rest;
@@ -248,10 +270,6 @@ bool step_let(Flow *f, const FlowStep *s)
     if (str_eq(how, STR("encoded")))
         return keep(f, name, encoded(f, rest), "encoded");
     if (str_eq(how, STR("fact")))
-        return keep(f, name,
-                    str_eq(rest, STR("dir"))
-                        ? f->dir
-                        : arena_printf(f->cx->mem, "%lld", (long long)f->now_ms),
-                    "fact");
+        return keep(f, name, fact(f, rest), "fact");
     return flow_fail(f, "let NAME = TEXT, or body, header, json, mail, location, s256, encoded");
 }

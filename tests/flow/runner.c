@@ -45,7 +45,8 @@
  *   let NAME location PARAM    a query parameter of the Location
  *   let NAME s256 TEXT         PKCE's challenge
  *   let NAME encoded TEXT      percent-encoded
- *   let NAME fact KEY          a fact of the run: now_ms, dir
+ *   let NAME fact KEY          a fact of the run: now_ms, dir; of the last answer: work ("N-statements-N-hmacs-N-seals"),
+ *                              bytes (headers and body)
  *
  * Set from the start: ${plan} = demo, ${base} = http://localhost:8080. Regexes are POSIX extended. */
 #include "tests/flow/flow.h"
