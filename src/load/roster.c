@@ -69,12 +69,20 @@ static void zips(Cx *cx, const JsonVal *root, Texts *out)
             texts_add(cx, out, str_slice(json_get_str(it.val, STR("postalCode")), 0, ZIP_CHARS));
 }
 
+static void emails(Cx *cx, const JsonVal *root, Texts *out)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("telecom"))); json_next(&it);)
+        if (str_eq(json_get_str(it.val, STR("system")), STR("email")) && !is_old(it.val))
+            texts_add(cx, out, json_get_str(it.val, STR("value")));
+}
+
 static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
 {
-    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 };
+    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 }, mailboxes = { 0 };
     const JsonVal *deceased = json_get(root, STR("deceasedBoolean"));
     names(cx, root, &firsts, &lasts);
     zips(cx, root, &codes);
+    emails(cx, root, &mailboxes);
     p->has_details = true;
     p->firsts = firsts.p;
     p->first_count = firsts.n;
@@ -83,6 +91,8 @@ static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
     p->birth_date = json_get_str(root, STR("birthDate"));
     p->zips = codes.p;
     p->zip_count = codes.n;
+    p->emails = mailboxes.p;
+    p->email_count = mailboxes.n;
     p->deceased = json_bool(deceased) || json_get(root, STR("deceasedDateTime")) != NULL;
 }
 

@@ -362,6 +362,14 @@ Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_
     return ST_OK;
 }
 
+Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms)
+{
+    int64_t ms;
+    TRY(account_i64(cx, tx, plan, account, "SELECT cautious_until_ms", &ms));
+    *until_ms = ms > cx->now_ms ? ms : 0;
+    return ST_OK;
+}
+
 Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
     int64_t changed;
@@ -494,6 +502,7 @@ Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(relations_end(cx, tx, plan->num, account));
     TRY(codes_drop(cx, tx, plan->num, account));
     TRY(undos_drop(cx, tx, plan->num, account));
+    TRY(letter_drop(cx, tx, plan->num, account));
     TRY(signins_drop(cx, tx, plan->num, account));
     return session_end_others(cx, tx, plan->num, account, STR(""));
 }

@@ -144,6 +144,7 @@ Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
     TRY(db_sweep(cx, tx, "DELETE FROM member_signin WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_undo WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_held WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM member_letter WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_session WHERE plan = ", plan, before_ms));
     return db_sweep(cx, tx, "DELETE FROM mail_outbox WHERE plan = ", plan, before_ms);
 }

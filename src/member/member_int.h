@@ -80,8 +80,12 @@ typedef enum MailKind {
     MAIL_EMAIL_USED,   /* … which is another account's */
     MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
     MAIL_EMAIL_SET,    /* … to the new one */
-    MAIL_EMAIL_BACK,   /* it was taken back: to both */
-    MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
+    MAIL_EMAIL_BACK,
+    /* it was taken back: to both */
+    MAIL_CODE_FILE,  /* the code to a mailbox on file, where another address was typed (M15) */
+    MAIL_NO_CONTACT, /* registering where one is needed and there is none */
+    MAIL_MADE,       /* an account was made under another address: to a mailbox on file */
+    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -98,6 +102,12 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
 /* ---- signin.c ---- */
 
 MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
+/* ---- on_file.c ---- */
+
+/* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
+MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
+MUST_USE Status letter_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
 /* ---- change.c ---- */
 

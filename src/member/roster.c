@@ -19,7 +19,17 @@ static void json_list(Buf *b, const char *key, const Str *values, size_t n)
     buf_char(b, ']');
 }
 
-/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"} */
+/* What cannot be written to is no contact. */
+static void emails_list(Cx *cx, Buf *b, const RosterPerson *p)
+{
+    Str *e = ARENA_ARRAY(cx->mem, Str, LIMIT_CONTACTS);
+    size_t n = 0;
+    for (size_t i = 0; i < p->email_count && n < LIMIT_CONTACTS; i++)
+        n += forgive(cx, email_canonical(cx, p->emails[i], &e[n]), ST_INVALID) ? 0 : 1;
+    json_list(b, "e", e, n);
+}
+
+/* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d"; "e": mailboxes} */
 static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_LINE);
@@ -48,6 +58,7 @@ static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
     json_list(b, "l", l, p->last_count);
     json_list(b, "s", s, p->last_count);
     json_list(b, "z", z, zips);
+    emails_list(cx, b, p);
     buf_char(b, '}');
     *out = buf_str(b);
     return buf_status(cx, b, STR("roster"));
@@ -280,6 +291,27 @@ Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient
     const JsonVal *v = json_root(doc);
     *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
                          json_get_str(v, STR("b")) };
+    return ST_OK;
+}
+
+Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                       RosterContacts *out)
+{
+    DbRows *r;
+    JsonDoc *doc;
+    Sql *q = sql_new(cx);
+    out->count = 0;
+    sql_text(q, "SELECT sealed FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    const Status st = db_one(cx, tx, q, STR("member"), &r);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    TRY(person_open(cx, keys, plan, patient, db_blob(r, 0), &doc));
+    JsonIter it = json_iter(json_get(json_root(doc), STR("e")));
+    while (out->count < LIMIT_CONTACTS && json_next(&it))
+        out->email[out->count++] = json_str(it.val);
     return ST_OK;
 }
 

@@ -133,6 +133,19 @@ static Status set_reasons(Cx *cx, Plan *p, Str v, Str where)
                : fail(cx, ST_INVALID, where, "words of: coverage_ended not_covered too_new");
 }
 
+static Status set_confirm(Cx *cx, Plan *p, Str v, Str where)
+{
+    static const Str words[] = { [PLAN_CONFIRM_OFF] = STR_C("off"),
+                                 [PLAN_CONFIRM_WHEN_AVAILABLE] = STR_C("when_available"),
+                                 [PLAN_CONFIRM_REQUIRED] = STR_C("required") };
+    for (size_t i = 0; i < TABLE_COUNT(words); i++)
+        if (str_eq(words[i], v)) {
+            p->confirm = (PlanConfirm)i;
+            return ST_OK;
+        }
+    return fail(cx, ST_INVALID, where, "off, when_available or required");
+}
+
 static Status set_outside_rule(Cx *cx, Plan *p, Str v, Str where)
 {
     Str *list = ARENA_ARRAY(cx->mem, Str, LIMIT_BRAND_LIST);
@@ -294,6 +307,7 @@ static const PlanKey plan_keys[] = {
     { STR_C("category_7"),         sensitive_set_kind_7         },
     { STR_C("category_8"),         sensitive_set_kind_8         },
     { STR_C("color"),              set_color                    },
+    { STR_C("confirm_on_file"),    set_confirm                  },
     { STR_C("developers_url"),     brand_set_developers         },
     { STR_C("ended_coverage"),     set_ended_coverage           },
     { STR_C("identifiers"),        brand_set_identifiers        },

@@ -23,6 +23,13 @@
 #define PLAN_REASON_NOT_COVERED (1u << 1)
 #define PLAN_REASON_TOO_NEW (1u << 2)
 
+/* Whether a mailbox that the plan has on file must prove who registers (AUTHORIZATION M15). */
+typedef enum PlanConfirm {
+    PLAN_CONFIRM_OFF,
+    PLAN_CONFIRM_WHEN_AVAILABLE, /* who has none is held back for a while */
+    PLAN_CONFIRM_REQUIRED        /* who has none cannot register */
+} PlanConfirm;
+
 struct Plan {
     Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
     int64_t num; /* in table plan_plan, from 1; part of every state key */
@@ -34,7 +41,8 @@ struct Plan {
     unsigned open;        /* PLAN_PUBLIC_*: public = … */
     unsigned
         reasons; /* PLAN_REASON_*: what is told; all else looks like details that do not match */
-    const Str *outside; /* outside_rule: products whose members register nothing */
+    PlanConfirm confirm; /* confirm_on_file */
+    const Str *outside;  /* outside_rule: products whose members register nothing */
     size_t outside_count;
     int64_t new_days;   /* new_member_days: so long a record is too new; 0: never */
     Str organization;   /* id of the Organization that the plan is in its data; may be empty */

@@ -265,6 +265,7 @@ MemberPlan member_plan_of(const Plan *p)
                          .mail_from = p->mail_from,
                          .services = p->services_phone.n ? p->services_phone : p->services_email,
                          .match = p->match,
+                         .confirm = (MemberConfirm)p->confirm,
                          .stops_uncovered = p->stops_uncovered,
                          .outside = p->outside,
                          .outside_count = p->outside_count,

@@ -159,6 +159,16 @@ static Status code_said(Cx *cx, Rq *rq, const Way *way)
     return ST_OK;
 }
 
+/* Her mailboxes that the plan has on file. */
+static Status on_file(Cx *cx, Rq *rq, Str patient, RosterContacts *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_contacts(cx, tx, rq->web->keys, rq->plan->num, patient, out);
+    db_end(tx);
+    return st;
+}
+
 /* again: the person asked for another. */
 static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Str email,
                            bool again)
@@ -167,8 +177,12 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
     Str client_id;
     Str name;
     const MemberPlan plan = rq_member_plan(rq);
+    RosterContacts contacts = { .count = 0 };
     TRY(signin_app(cx, rq, &client_id, &name));
+    if (way->purpose == CODE_REGISTER)
+        TRY(on_file(cx, rq, s->matched, &contacts));
     const CodeRequest in = { .purpose = way->purpose,
+                             .on_file = &contacts,
                              .session = s->id,
                              .email = email,
                              .lang = lang_code(rq->lang),
@@ -288,6 +302,8 @@ static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bo
     TRY(code_show(cx, rq, w, format, d));
     tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
     tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
+    tmpl_bool(d, STR("on_file"),
+              way->purpose == CODE_REGISTER && rq->plan->confirm != PLAN_CONFIRM_OFF);
     step_set(d, rq, way->steps, way);
     return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
 }
@@ -347,14 +363,17 @@ static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
     return signin_add(cx, tx, rq->web->keys, &plan, &in);
 }
 
-static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account)
+/* To the new account, and to the mailboxes on file (M15). */
+static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account, const RosterContacts *contacts)
 {
     const MemberPlan plan = rq_member_plan(rq);
-    return notice_welcome(cx, tx, rq->web->keys, &plan, account);
+    TRY(notice_welcome(cx, tx, rq->web->keys, &plan, account));
+    return notice_made(cx, tx, rq->web->keys, &plan, account, contacts);
 }
 
 /* The code was right: account, new session and the app's request in one transaction. */
-static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a)
+static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a,
+                        const RosterContacts *contacts)
 {
     MemberSession s;
     const int64_t plan = rq->plan->num;
@@ -366,7 +385,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     TRY(step_audit(
         cx, rq, &(Step){ .kind = AUDIT_SIGNIN, .account = a->account, .patient = old->matched }));
     if (a->fresh)
-        TRY(welcome(cx, rq, tx, a->account));
+        TRY(welcome(cx, rq, tx, a->account, contacts));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
     rq->account = s.account;
@@ -384,6 +403,9 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     bool within;
     const Keys *keys = rq->web->keys;
     const MemberPlan plan = rq_member_plan(rq);
+    RosterContacts contacts = { .count = 0 };
+    if (way->purpose == CODE_REGISTER)
+        TRY(on_file(cx, rq, s->matched, &contacts));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(code_try(cx, tx, keys, plan.num, person_peer(cx, rq), &within));
     if (!within)
@@ -391,7 +413,7 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     *judged = code_confirm(cx, tx, keys, &plan, way->purpose, s, rq_field(rq, STR("code")), &a);
     if (*judged == ST_OK) {
         TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(cx, rq)));
-        return signed_in(cx, rq, tx, s, &a);
+        return signed_in(cx, rq, tx, s, &a, &contacts);
     }
     const bool wrong = forgive(cx, *judged, ST_DENIED) || forgive(cx, *judged, ST_EXPIRED);
     if (!wrong)

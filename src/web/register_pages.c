@@ -8,6 +8,9 @@
 #include "web/oauth_api.h"
 #include "web/person.h"
 
+_Static_assert((int)PLAN_CONFIRM_REQUIRED == CONFIRM_REQUIRED &&
+                   (int)PLAN_CONFIRM_WHEN_AVAILABLE == CONFIRM_WHEN_AVAILABLE,
+               "plan.h and member.h order them alike");
 _Static_assert(PLAN_MATCH_FIRST == MEMBER_MATCH_FIRST && PLAN_MATCH_ZIP == MEMBER_MATCH_ZIP &&
                    PLAN_MATCH_LAST == MEMBER_MATCH_LAST &&
                    PLAN_MATCH_BIRTH_DATE == MEMBER_MATCH_BIRTH_DATE &&

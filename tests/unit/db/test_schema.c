@@ -84,6 +84,7 @@ static const struct {
     { STR_C("member_code"), OF_PLAN },
     { STR_C("member_dependent"), OF_PLAN },
     { STR_C("member_held"), OF_PLAN },
+    { STR_C("member_letter"), OF_PLAN },
     { STR_C("member_person"), OF_PLAN },
     { STR_C("member_relation"), OF_PLAN },
     { STR_C("member_roster"), OF_PLAN },

@@ -116,7 +116,9 @@ MemberSession help_matched(Cx *cx, Db *db, const char *patient)
 Status help_send(Cx *cx, Db *db, CodePurpose purpose, const MemberSession *s, const char *email)
 {
     const MemberPlan plan = help_plan();
+    const RosterContacts none = { .count = 0 };
     const CodeRequest in = { .purpose = purpose,
+                             .on_file = &none,
                              .session = s->id,
                              .email = str_of(email),
                              .lang = STR("en"),

@@ -54,6 +54,7 @@ TEST(plan__a_name_is_enough)
                             PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
     CHECK_STR(p->color, STR("#0b5cad"));
     CHECK(p->open == 0);
+    CHECK(p->confirm == PLAN_CONFIRM_OFF); /* AUTHORIZATION section 13 */
     CHECK(p->reasons == 0 && p->outside_count == 0 && p->new_days == 0);
     CHECK(p->sharing_max == PLAN_SHARING_UNTIL_STOPPED);
     CHECK(p->sharing_default == PLAN_SHARING_UNTIL_STOPPED);
@@ -81,6 +82,7 @@ TEST(plan__every_key_is_read)
                                  "mail_from = no-reply@plan.example\n"
                                  "languages = en\n"
                                  "ended_coverage = stop\n"
+                                 "confirm_on_file = required\n"
                                  "color = #7A0019\n"
                                  "access_minutes = 5\n"));
     CHECK_STR(p->services_url, STR("https://plan.example/help?a=1"));
@@ -100,6 +102,7 @@ TEST(plan__every_key_is_read)
     CHECK_I64((int64_t)p->outside_count, 2);
     CHECK_STR(p->outside[1], STR("PPO employer"));
     CHECK_I64(p->new_days, 3);
+    CHECK(p->confirm == PLAN_CONFIRM_REQUIRED);
     CHECK(p->access_minutes == 5 && p->refresh_days == 90);
 }
 
@@ -126,6 +129,7 @@ TEST(plan__a_reason_is_one_that_can_arise)
     check_refused(STR("name = A\nreasons = not_covered\n"), "needs outside_rule");
     check_refused(STR("name = A\nreasons = too_new\nnew_member_days = 0\n"),
                   "needs new_member_days");
+    check_refused(STR("name = A\nconfirm_on_file = yes\n"), "off, when_available or required");
     check_refused(STR("name = A\nnew_member_days = 31\n"), "must be a number from 0 to 30");
     check_refused(STR("name = A\noutside_rule =\n"), "outside_rule must be");
     CHECK(read_one(STR("name = A\nended_coverage = stop\nreasons = coverage_ended\n"))->reasons ==
