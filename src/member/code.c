@@ -270,7 +270,7 @@ static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
 }
 
 /* " WHERE" of the one code of a session and purpose that may still be tried. */
-static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str session)
+static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str session, int tries)
 {
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -281,7 +281,7 @@ static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str se
     sql_text(q, " AND used_ms IS NULL AND expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " AND tries < ");
-    sql_bind_i64(q, MEMBER_CODE_TRIES);
+    sql_bind_i64(q, tries);
 }
 
 typedef struct Sealed {
@@ -353,6 +353,14 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     return fail(cx, ST_TOO_MANY, STR("email"), "over the budget of mails");
 }
 
+/* To the minute: enough to know one's own request by (M26, threat 49). */
+static Str asked_at(Cx *cx)
+{
+    const Str instant = date_instant_str(cx, cx->now_ms);
+    return arena_join(cx->mem, str_slice(instant, 0, 10), STR(", "),
+                      arena_join(cx->mem, str_slice(instant, 11, 16), STR(" UTC"), STR("")));
+}
+
 static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                          const CodeRequest *in, const Account *to, Str code, bool dead)
 {
@@ -360,9 +368,11 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                         .lang = to->lang,
                         .from = plan->mail_from,
                         .expires_ms = dead ? 0 : cx->now_ms + MEMBER_CODE_TTL_MS };
-    const MailWords words = {
-        .plan = plan->name, .app = in->app_name, .code = code, .services = plan->services
-    };
+    const MailWords words = { .plan = plan->name,
+                              .app = in->app_name,
+                              .code = code,
+                              .services = plan->services,
+                              .asked = asked_at(cx) };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
 }
@@ -426,6 +436,8 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
 {
     DbRows *r;
     Sealed sealed;
+    int tries;
+    TRY(code_tries(cx, tx, keys, plan, &tries));
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT nonce, sealed, tries, used_ms, sends, expires_ms FROM member_code"
                 " WHERE plan = ");
@@ -438,8 +450,8 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &sealed));
     out->email = sealed.email;
     out->wish = sealed.wish;
-    const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms;
-    out->tries_left = over ? 0 : MEMBER_CODE_TRIES - (int)db_i64(r, 2);
+    const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms || db_i64(r, 2) >= tries;
+    out->tries_left = over ? 0 : tries - (int)db_i64(r, 2);
     out->wrong = db_i64(r, 2) > 0;
     out->live = out->tries_left > 0;
     out->sent = db_i64(r, 4) > 0;
@@ -473,9 +485,11 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
                       Str session, Str code, Tried *t)
 {
     DbRows *r;
+    int tries;
+    TRY(code_tries(cx, tx, keys, plan, &tries));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_code SET tries = tries + 1");
-    where_live(cx, q, plan, purpose, session);
+    where_live(cx, q, plan, purpose, session, tries);
     sql_text(q, " RETURNING nonce, sealed, mac, email_index, account, decoy, tries");
     const Status st = db_one(cx, tx, q, STR("code"), &r);
     if (st != ST_OK)
@@ -485,7 +499,7 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
         code_mac(cx, keys, code, purpose_name(purpose), session, db_blob(r, 3), db_blob(r, 0));
     t->right = secret_eq(mac, db_blob(r, 2)) && db_i64(r, 5) == 0;
     t->account = arena_dup(cx->mem, db_str(r, 4));
-    t->tries_left = MEMBER_CODE_TRIES - (int)db_i64(r, 6);
+    t->tries_left = tries - (int)db_i64(r, 6);
     return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->sealed);
 }
 

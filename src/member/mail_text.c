@@ -1,5 +1,5 @@
 /* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no picture, and no link
- * that signs anybody in. {plan}, {app}, {code}, {until}, {services} are filled in; a line whose value is empty is
+ * that signs anybody in. {plan}, {app}, {code}, {until}, {asked}, {services} are filled in; a line whose value is empty is
  * left out. */
 #include "member/member_int.h"
 
@@ -20,12 +20,14 @@ static const MailRow rows[MAIL_KINDS] = {
         { STR_C("Your code to sign in at {plan} is:\n={code}\n"
                 "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
                 "You asked for it to connect this app: {app}.\n"
+                "It was asked for on {asked}.\n"
                 "Never give this code to anyone. {plan} will never call you to ask for it.\n"
                 "If you did not ask for a code, you can ignore this e-mail.\n"
                 "Questions? Member services: {services}"),
           STR_C("Su código para entrar en {plan} es:\n={code}\n"
                 "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
                 "Usted lo pidió para conectar esta aplicación: {app}.\n"
+                "Se pidió el {asked}.\n"
                 "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
                 "Si usted no pidió un código, no tiene que hacer nada.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
@@ -309,6 +311,7 @@ static const MailRow rows[MAIL_KINDS] = {
         { STR_C("Somebody is registering at {plan} with your details. If it is you, this is your code:\n={code}\n"
                 "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
                 "You asked for it to connect this app: {app}.\n"
+                "It was asked for on {asked}.\n"
                 "You typed another e-mail address. Your plan does not have that one, so the name of your account will be this address. You can change it later on your account page.\n"
                 "Never give this code to anyone. {plan} will never call you to ask for it.\n"
                 "If it is not you, do not use the code, and call member services.\n"
@@ -316,6 +319,7 @@ static const MailRow rows[MAIL_KINDS] = {
           STR_C("Alguien se está registrando en {plan} con sus datos. Si es usted, este es su código:\n={code}\n"
                 "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
                 "Usted lo pidió para conectar esta aplicación: {app}.\n"
+                "Se pidió el {asked}.\n"
                 "Usted escribió otra dirección de correo. Su plan no la tiene; por eso el nombre de su cuenta será esta dirección. Puede cambiarla después en la página de su cuenta.\n"
                 "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
                 "Si no es usted, no use el código y llame a servicios para miembros.\n"
@@ -366,6 +370,8 @@ static Str value_of(const MailWords *w, Str name)
         return w->app;
     if (str_eq(name, STR("code")))
         return w->code;
+    if (str_eq(name, STR("asked")))
+        return w->asked;
     if (str_eq(name, STR("until")))
         return w->until;
     return w->services;

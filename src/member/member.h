@@ -341,7 +341,8 @@ MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
  * statements run for a failure, so that the time taken tells nothing (M8). */
 MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                                bool matched);
-/* Wrong codes from one network (M24): counted before code_confirm. */
+/* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
+ * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
 MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);
 /* Deletes counters, codes, sessions and mail that have been over for a day. */

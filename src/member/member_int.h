@@ -93,6 +93,7 @@ typedef struct MailWords {
     Str app;
     Str code;
     Str until;
+    Str asked; /* when */
     Str services;
     Str link; /* the address of a line that begins with "@" */
 } MailWords;
@@ -102,6 +103,11 @@ void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail 
 /* ---- signin.c ---- */
 
 MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
+/* ---- attempt.c ---- */
+
+/* How many a code has now (M24). */
+MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int *tries);
 
 /* ---- on_file.c ---- */
 

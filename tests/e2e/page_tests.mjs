@@ -13,7 +13,7 @@ export function pageTests(world) {
     await close(page);
   });
 
-  // A16
+  // A16, M33
   test('each page and state, in both languages, has nothing that axe-core finds and fits 320 px', async () => {
     const found = [];
     const seen = { en: new Set(), es: new Set() };

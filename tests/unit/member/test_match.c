@@ -253,6 +253,23 @@ BOTH(match__a_session_has_five_tries)
     }
 }
 
+/* M9, threat 45: an address has ten an hour, whoever is tried with whatever session. */
+BOTH(match__an_address_has_ten_tries_an_hour)
+{
+    cx->now_ms += HOUR_MS - cx->now_ms % HOUR_MS;
+    for (int i = 0; i < 12; i++) {
+        const Str mark = arena_printf(cx->mem, "%d", i);
+        const MemberDetails d =
+            help_details("Ann", arena_printf(cx->mem, "Lee%d", i).p, "1980-01-01",
+                         arena_printf(cx->mem, "ID%d", i).p, "10001");
+        CHECK(try_once(cx, db, &(MatchTry){ mark, STR("10.0.0.1"), &d }) == (i < 10));
+        CHECK(try_once(cx, db, &(MatchTry){ mark, arena_printf(cx->mem, "10.0.1.%d", i), &d }));
+    }
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
+    cx->now_ms += HOUR_MS;
+    CHECK(try_once(cx, db, &(MatchTry){ STR("s"), STR("10.0.0.1"), &d }));
+}
+
 /* M24: wrong codes are counted by /24, or /56 of IPv6, however many addresses somebody has there. */
 BOTH(code_try__counts_a_network)
 {
