@@ -130,13 +130,17 @@ say('details', match, 'found');
 for (const { browser, email } of made) await account(browser, email);
 await sleep(61000); // a mailbox gets one mail a minute (M27)
 const ask = { 'an account': [], none: [] };
+const wrong = { 'an account': [], none: [] };
 for (let i = 0; i < made.length; i += 1) {
   const email = { 'an account': made[i].email, none: made[i].email.replace('m', 'n') };
   await inTurn(ask, i, async (kind) => {
     const browser = new Browser();
     await browser.ask(page('signin/email'));
     ask[kind].push((await browser.ask(page('signin/email'), { email: email[kind] })).ms);
+    await browser.ask(page('signin/code'));
+    wrong[kind].push((await browser.ask(page('signin/code'), { code: '00000000' })).ms);
   });
 }
 say('code asked for', ask, 'an account');
+say('a wrong code', wrong, 'an account');
 process.exit();

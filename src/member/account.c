@@ -179,8 +179,7 @@ Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id)
     return db_exec(cx, tx, q, NULL);
 }
 
-/* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). Of nobody (id empty)
- * it asks the same (M8). */
+/* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). */
 Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id)
 {
     Sql *q = sql_new(cx);

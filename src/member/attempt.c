@@ -69,7 +69,9 @@ Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Atte
                     Str subject, int64_t tries)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_attempt SET count = count - ");
+    /* The row changes in any case, for SQLite writes no page that stays as it was: nothing taken back would cost
+     * less than one try (M8). Rows are swept a day after they expire. */
+    sql_text(q, "UPDATE member_attempt SET expires_ms = expires_ms + 1, count = count - ");
     sql_bind_i64(q, tries);
     where_now(cx, q, keys, plan, rule, subject);
     sql_text(q, " AND count > 0");

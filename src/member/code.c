@@ -575,8 +575,9 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
         TRY(still_open(cx, tx, keys, plan->num, purpose, &t));
     if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
-    if (!t.right)
-        TRY(account_failed(cx, tx, plan->num, t.account));
+    if (!t.right) /* for nobody another row is written (M8) */
+        TRY(t.account.n ? account_failed(cx, tx, plan->num, t.account)
+                        : session_touch(cx, tx, plan->num, session->id));
     if (!t.right)
         return fail(cx, ST_DENIED, STR("code"), "not the code");
     TRY(row_use(cx, tx, plan->num, purpose, hash));

@@ -162,7 +162,7 @@ MUST_USE Status codes_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 MUST_USE Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str lang,
                              Str patient, Str *id);
 MUST_USE Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id);
-/* Counts a wrong code over all codes and sessions, and locks (M23); empty: nobody's. */
+/* Counts a wrong code over all codes and sessions, and locks (M23). */
 MUST_USE Status account_failed(Cx *cx, DbTx *tx, int64_t plan, Str id);
 
 #endif

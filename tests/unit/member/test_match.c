@@ -270,6 +270,27 @@ BOTH(match__an_address_has_ten_tries_an_hour)
     CHECK(try_once(cx, db, &(MatchTry){ STR("s"), STR("10.0.0.1"), &d }));
 }
 
+static int64_t expire_sum(Cx *cx, Db *db)
+{
+    return help_count(cx, db,
+                      "SELECT CAST(COALESCE(SUM(expires_ms), 0) AS BIGINT) FROM member_attempt");
+}
+
+/* M8, threat 43: a store that leaves rows as they are for one of the two would answer it sooner. */
+BOTH(match__the_end_of_a_try_writes_as_many_rows_whoever_is_found)
+{
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
+    const MatchTry t = { STR("s"), STR("10.0.0.1"), &d };
+    CHECK(try_once(cx, db, &t));
+    for (int i = 0; i < 2; i++) {
+        const int64_t before = expire_sum(cx, db);
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, i == 1));
+        help_commit(cx, tx);
+        CHECK_I64(expire_sum(cx, db) - before, 4);
+    }
+}
+
 /* M24: wrong codes are counted by /24, or /56 of IPv6, however many addresses somebody has there. */
 BOTH(code_try__counts_a_network)
 {
