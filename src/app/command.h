@@ -27,6 +27,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code);
 Status command_keys(Cx *cx, const Args *args, int *exit_code);
 Status command_relabel(Cx *cx, const Args *args, int *exit_code);
 Status command_labels(Cx *cx, const Args *args, int *exit_code);
+Status command_letters(Cx *cx, const Args *args, int *exit_code);
 Status command_representative(Cx *cx, const Args *args, int *exit_code);
 Status command_member(Cx *cx, const Args *args, int *exit_code);
 Status command_load(Cx *cx, const Args *args, int *exit_code);

@@ -31,6 +31,12 @@ static const ArgRow labels_args[] = {
     { STR_C("--resource"), STR_C("TYPE/ID"), false, STR_C("what one resource is held for, and by which codes") },
 };
 
+static const ArgRow letters_args[] = {
+    ARG_CONF,
+    ARG_PLAN,
+    { STR_C("--take"), STR_C(""), false, STR_C("those that are printed are not printed again") },
+};
+
 static const ArgRow synth_args[] = {
     { STR_C("--members"), STR_C("N"),   true,  STR_C("how many members, 1 to 1000000") },
     { STR_C("--out"),     STR_C("DIR"), true,  STR_C("folder for {Type}.ndjson, made when missing") },
@@ -135,6 +141,7 @@ const Command commands[] = {
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },
     { STR_C("keys"),         STR_C("list|rotate -c FILE"),                            STR_C("shows the keys that sign id_tokens, makes the next"),  keys_args,    TABLE_COUNT(keys_args),  command_keys         },
     { STR_C("labels"),       STR_C("-c FILE --plan ID [--resource TYPE/ID --reason TEXT]"), STR_C("counts what is held sensitive, by type and kind; or says it of one resource"), labels_args, TABLE_COUNT(labels_args), command_labels },
+    { STR_C("letters"),      STR_C("-c FILE --plan ID [--take]"),                     STR_C("lists to whom the plan has to write that an account was made"), letters_args, TABLE_COUNT(letters_args), command_letters },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
     { STR_C("member"),       STR_C("recover|recover-approve|recover-end|unlock -c FILE --plan ID …"), STR_C("gives an account another address, a day after a second person agreed; opens a locked one"), member_args, TABLE_COUNT(member_args), command_member },
     { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), plan_args,   TABLE_COUNT(plan_args), command_relabel },

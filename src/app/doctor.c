@@ -88,6 +88,19 @@ static Status check_chains(Cx *cx, const Env *env, Audit *audit, int *exit_code)
     return check_audit(cx, env, audit, &(Chain){ 0, STR("no plan (0)") }, exit_code);
 }
 
+/* What a plan chose and should know of. A sandbox has nobody to protect. */
+static void print_risks(const Env *env)
+{
+    for (size_t i = 0; i < plans_count(env->plans); i++) {
+        const Plan *plan = plans_at(env->plans, i);
+        if (!plan->sandbox && plan->confirm == PLAN_CONFIRM_OFF)
+            (void)printf("risk   plan %.*s: confirm_on_file is off, so whoever holds a member's "
+                         "card can register as"
+                         " that member\n",
+                         STR_ARG(plan->id));
+    }
+}
+
 /* Chains that cannot be sealed are looked at all the same: one of them may say why. */
 static void check_sealing(Cx *cx, Audit *audit, int *exit_code)
 {
@@ -148,6 +161,7 @@ Status command_doctor(Cx *cx, const Args *args, int *exit_code)
     (void)printf("ok     configuration, %zu plan(s)\nok     store and keys\n",
                  plans_count(env.plans));
     check_signing(cx, &env);
+    print_risks(&env);
     TRY(wire_open(cx, &env, &wired));
     check_sealing(cx, wired->web.audit, exit_code);
     TRY(check_journals(cx, wired->web.audit, exit_code));

@@ -99,6 +99,7 @@ const Route app_routes[] = {
     { STR_C("/{plan}/register/email"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_email, 0, false },
     { STR_C("/{plan}/register/email"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_email_post, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/register/failed"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_failed, 0, false },
+    { STR_C("/{plan}/register/leave"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_leave, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/register/resend"), POST, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_register_resend, LIMIT_BODY_AUTH, false },
     { STR_C("/{plan}/signin"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin, 0, false },
     { STR_C("/{plan}/signin/code"), GET, SURFACE_PAGE, LANE_LOCAL, CORS_NONE, guard_browser, pages_signin_code, 0, false },

@@ -18,11 +18,19 @@ typedef struct Fault {
     unsigned retry_s; /* when asking again makes sense; 0: not known */
 } Fault;
 
+/* What the work cost so far, counted so that tests can hold two pieces of work to the same (AUTHORIZATION M8). */
+typedef struct CxWork {
+    unsigned statements; /* of SQL */
+    unsigned hmacs;
+    unsigned seals; /* texts sealed or opened */
+} CxWork;
+
 typedef struct Cx {
     Arena *mem;
     int64_t now_ms; /* since 1970-01-01 UTC; the only clock that code reads */
     Str request_id; /* the support code, printed on error pages and in the log */
     Fault fault;
+    CxWork work;
 } Cx;
 
 /* Sets the fault and returns st. detail must live as long as cx (a literal, or arena memory). */

@@ -74,9 +74,13 @@
 #define LIMIT_NAME_CHARS 100u
 #define LIMIT_EMAIL 254u
 #define LIMIT_EMAIL_LOCAL 64u
-#define LIMIT_FAMILY 64u       /* children of one subscriber that sign-in looks at */
-#define LIMIT_MEMBER_ID 64u    /* characters of a member id */
-#define LIMIT_MATCH_SLOTS 32u  /* members of one id that a match compares, always all (M8) */
+#define LIMIT_CONTACTS 3u     /* e-mail addresses on file of a person that are written to */
+#define LIMIT_LETTERS 10000u  /* that one list names */
+#define LIMIT_FAMILY 64u      /* children of one subscriber that sign-in looks at */
+#define LIMIT_MEMBER_ID 64u   /* characters of a member id */
+#define LIMIT_MATCH_SLOTS 32u /* members of one id that a match compares, always all (M8) */
+#define LIMIT_PRODUCT                                                                              \
+    64u /* a code of Coverage.type or a value of Coverage.class that a plan may name */
 #define LIMIT_MAIL (64u << 10) /* one message */
 
 /* Keys and tokens. AUTHORIZATION R6. */

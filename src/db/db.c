@@ -150,6 +150,7 @@ static Status rows_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r)
     if (tx->used && tx->kind == TX_ONE)
         return fail(cx, ST_INTERNAL, STR("store"), "a second statement where one was announced");
     tx->used = true;
+    cx->work.statements++;
     TRY(tx_break(tx, sql_ready(cx, q)));
     return tx_break(tx, tx->db->ops->start(cx, tx, q, r));
 }

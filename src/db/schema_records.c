@@ -181,7 +181,7 @@ static const SchemaStep steps[] = {
 " PRIMARY KEY (plan, name)) CLUSTERED;"},
 
 /* Who may register: an HMAC of each member id and the Patient it names (AUTHORIZATION M1 to M9).
- * source: the Coverage it came from, or '' for the Patient itself; until_ms: when that Coverage ends. */
+ * source: the Coverage it came from, or '' for the Patient itself; until_ms: when that Coverage ends; products: what it is of. */
 {1, FOR_BOTH,
 "CREATE TABLE member_roster ("
 " plan I64 NOT NULL,"
@@ -189,19 +189,21 @@ static const SchemaStep steps[] = {
 " patient TEXT NOT NULL,"
 " source TEXT NOT NULL,"
 " until_ms I64 NOT NULL,"
+" products TEXT NOT NULL,"
 " PRIMARY KEY (plan, member_index, patient, source)) CLUSTERED;"
 /* With source: every Patient has a row of the source '', so by source alone a load looks through all of
  * them for each. */
 "CREATE INDEX member_roster_patient ON member_roster (plan, patient, source);"
 "CREATE INDEX member_roster_source ON member_roster (plan, source);"},
 
-/* The details to match, sealed (R12). */
+/* The details to match, sealed (R12). since_ms: when the Patient first came. */
 {1, FOR_BOTH,
 "CREATE TABLE member_person ("
 " plan I64 NOT NULL,"
 " patient TEXT NOT NULL,"
 " compartment I64 NOT NULL,"
 " sealed BYTES NOT NULL,"
+" since_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, patient)) CLUSTERED;"},
 

@@ -301,7 +301,7 @@ static const SchemaStep steps[] = {
 /* A person who signs in: e-mail sealed, found by its HMAC (M12, M13). Wrong codes are counted over
  * all codes and sessions (M23). state: 1 active, 2 frozen, 3 deleted (M43). bounced_ms: when the address's
  * own server refused it (M28), 0: it takes our mail; goes with the address. calm_until_ms: nothing new is shared
- * before (M17). */
+ * before (M17); cautious_until_ms: nothing sensitive and nothing lasting (M15). */
 {1, FOR_BOTH,
 "CREATE TABLE member_account ("
 " plan I64 NOT NULL,"
@@ -317,10 +317,23 @@ static const SchemaStep steps[] = {
 " updated_ms I64 NOT NULL,"
 " signed_in_ms I64 NOT NULL DEFAULT 0,"
 " calm_until_ms I64 NOT NULL DEFAULT 0,"
+" cautious_until_ms I64 NOT NULL DEFAULT 0,"
 " bounced_ms I64 NOT NULL DEFAULT 0,"
 " deleted_ms I64,"
 " PRIMARY KEY (plan, id));"
 "CREATE UNIQUE INDEX member_account_email ON member_account (plan, email_index);"},
+
+/* Whom the plan writes a letter, since no mailbox on file could say who registered (M15). taken_ms: when staff took
+ * the list. */
+{1, FOR_BOTH,
+"CREATE TABLE member_letter ("
+" plan I64 NOT NULL,"
+" account TEXT NOT NULL,"
+" patient TEXT NOT NULL,"
+" created_ms I64 NOT NULL,"
+" taken_ms I64,"
+" expires_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, account));"},
 
 /* A sign-in: browser an HMAC of its name, peer_prefix its network (M45). */
 {1, FOR_BOTH,

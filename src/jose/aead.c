@@ -33,6 +33,7 @@ Str aead_seal(Cx *cx, Str key, Str aad, Str plain)
 {
     char *out = arena_alloc_raw(cx->mem, NONCE_BYTES + plain.n + TAG_BYTES);
     memcpy(out, random_bytes(cx, NONCE_BYTES).p, NONCE_BYTES);
+    cx->work.seals++;
     char *text = out + NONCE_BYTES;
     char *tag = text + plain.n;
     EVP_CIPHER_CTX *ctx = gcm_new(key, out, 1);
@@ -50,6 +51,7 @@ Status aead_open(Cx *cx, Str key, Str aad, Str sealed, Str where, Str *plain)
 {
     if (sealed.n < NONCE_BYTES + TAG_BYTES || sealed.n > INT_MAX)
         return fail(cx, ST_INVALID, where, "not sealed bytes");
+    cx->work.seals++;
     const Str text = str_slice(sealed, NONCE_BYTES, sealed.n - TAG_BYTES);
     char tag[TAG_BYTES];
     memcpy(tag, sealed.p + sealed.n - TAG_BYTES, TAG_BYTES);

@@ -93,6 +93,7 @@ Str hmac_sha256(Cx *cx, Str key, Str bytes)
 {
     unsigned char *out = arena_alloc_raw(cx->mem, SHA256_BYTES);
     size_t n = 0;
+    cx->work.hmacs++;
     EVP_MAC_CTX *ctx = EVP_MAC_CTX_dup(jose_algs()->hmac_sha256);
     /* An empty key is a key: NULL would mean the one before. */
     const void *k = key.n ? key.p : "";

@@ -90,13 +90,21 @@ static void states(Cx *cx, const JsonVal *root, Texts *out)
             texts_add(cx, out, json_get_str(it.val, STR("state")));
 }
 
+static void emails(Cx *cx, const JsonVal *root, Texts *out)
+{
+    for (JsonIter it = json_iter(json_get(root, STR("telecom"))); json_next(&it);)
+        if (str_eq(json_get_str(it.val, STR("system")), STR("email")) && !is_old(it.val))
+            texts_add(cx, out, json_get_str(it.val, STR("value")));
+}
+
 static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
 {
-    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 }, homes = { 0 };
+    Texts firsts = { 0 }, lasts = { 0 }, codes = { 0 }, homes = { 0 }, mailboxes = { 0 };
     const JsonVal *deceased = json_get(root, STR("deceasedBoolean"));
     names(cx, root, &firsts, &lasts);
     zips(cx, root, &codes);
     states(cx, root, &homes);
+    emails(cx, root, &mailboxes);
     p->has_details = true;
     p->firsts = firsts.p;
     p->first_count = firsts.n;
@@ -107,6 +115,8 @@ static void from_patient(Cx *cx, const JsonVal *root, RosterPerson *p)
     p->state_count = homes.n;
     p->zips = codes.p;
     p->zip_count = codes.n;
+    p->emails = mailboxes.p;
+    p->email_count = mailboxes.n;
     p->deceased = json_bool(deceased) || json_get(root, STR("deceasedDateTime")) != NULL;
 }
 
@@ -124,6 +134,22 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
     texts_add(cx, ids, subscriber);
     if (subscriber.n && dependent.n)
         texts_add(cx, ids, arena_join(cx->mem, subscriber, dependent, STR("")));
+}
+
+/* What is insured: the codes of its type and the values of its classes (plan, group …). */
+static Str products_of(Cx *cx, const JsonVal *root)
+{
+    Texts t = { 0 };
+    Str all = STR("");
+    for (JsonIter it = json_iter(json_get(json_get(root, STR("type")), STR("coding")));
+         json_next(&it);)
+        texts_add(cx, &t, json_get_str(it.val, STR("code")));
+    for (JsonIter it = json_iter(json_get(root, STR("class"))); json_next(&it);)
+        texts_add(cx, &t, json_get_str(it.val, STR("value")));
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i].n <= LIMIT_PRODUCT) /* a longer one no plan can name */
+            all = arena_join(cx->mem, all, all.n ? STR("\n") : STR(""), t.p[i]);
+    return all;
 }
 
 /* Its period's last day is still covered; one that was cancelled covers nobody. */
@@ -188,6 +214,7 @@ const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)
     } else {
         p->coverage = r->id;
         p->until_ms = ends_ms(root);
+        p->products = products_of(cx, root);
         p->parent = parent_of(root, base, type_by_name(STR("Patient"))->num);
         if (!is_error(root))
             from_coverage(cx, root, &ids);

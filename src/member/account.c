@@ -182,43 +182,26 @@ Status account_signed_in(Cx *cx, DbTx *tx, int64_t plan, Str id)
 }
 
 /* 10 in a row: 15 minutes; each 10 more: a day; 100: until member services open it (M23). */
-static int64_t lock_ms(const Cx *cx, int64_t failures)
-{
-    if (failures >= 100)
-        return INT64_MAX;
-    if (failures % 10 != 0)
-        return 0;
-    return cx->now_ms + (failures == 10 ? 15 * MINUTE_MS : DAY_MS);
-}
-
-static Status account_lock(Cx *cx, DbTx *tx, int64_t plan, Str id, int64_t until_ms)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_account SET locked_until_ms = ");
-    sql_bind_i64(q, until_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    return db_exec(cx, tx, q, NULL);
-}
-
 Status account_failed(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET failures = failures + 1, failed_ms = ");
     sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
+    sql_text(q, ", locked_until_ms = CASE WHEN failures >= 99 THEN ");
+    sql_bind_i64(q, INT64_MAX);
+    sql_text(q, " WHEN failures = 9 THEN ");
+    sql_bind_i64(q, cx->now_ms + 15 * MINUTE_MS);
+    sql_text(q, " WHEN failures % 10 = 9 THEN ");
+    sql_bind_i64(q, cx->now_ms + DAY_MS);
+    sql_text(q, " ELSE locked_until_ms END WHERE plan = ");
     sql_bind_i64(q, plan->num);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);
     sql_text(q, " RETURNING failures");
     TRY(db_one(cx, tx, q, STR("account"), &r));
-    const int64_t until = lock_ms(cx, db_i64(r, 0));
-    if (!until)
+    if (db_i64(r, 0) % 10 != 0) /* not locked by it */
         return ST_OK;
-    TRY(account_lock(cx, tx, plan->num, id, until));
     const Status st = notice(cx, tx, keys, plan, MAIL_LOCKED, &(Notice){ .account = id });
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
@@ -440,6 +423,14 @@ Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_
     return ST_OK;
 }
 
+Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms)
+{
+    int64_t ms;
+    TRY(account_i64(cx, tx, plan, account, "SELECT cautious_until_ms", &ms));
+    *until_ms = ms > cx->now_ms ? ms : 0;
+    return ST_OK;
+}
+
 Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
     int64_t changed;
@@ -572,6 +563,7 @@ Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(relations_end(cx, tx, plan->num, account));
     TRY(codes_drop(cx, tx, plan->num, account));
     TRY(undos_drop(cx, tx, plan->num, account));
+    TRY(letter_drop(cx, tx, plan->num, account));
     TRY(signins_drop(cx, tx, plan->num, account));
     return session_end_others(cx, tx, plan->num, account, STR(""));
 }

@@ -3,6 +3,7 @@
 #include "member/member_int.h"
 
 #include "base/date.h"
+#include "base/log.h"
 #include "http/http.h"
 
 static int64_t window_of(const Cx *cx, const AttemptRule *rule)
@@ -68,7 +69,9 @@ Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Atte
                     Str subject, int64_t tries)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_attempt SET count = count - ");
+    /* The row changes in any case, for SQLite writes no page that stays as it was: nothing taken back would cost
+     * less than one try (M8). Rows are swept a day after they expire. */
+    sql_text(q, "UPDATE member_attempt SET expires_ms = expires_ms + 1, count = count - ");
     sql_bind_i64(q, tries);
     where_now(cx, q, keys, plan, rule, subject);
     sql_text(q, " AND count > 0");
@@ -123,17 +126,45 @@ static Str network_of(Cx *cx, Str peer)
 }
 
 static const AttemptRule code_rule = { STR_C("code-network"), HOUR_MS, 100 };
+/* From here on one of 10^8 codes would be met by chance with more than 10^-5 (M24). */
+static const AttemptRule all_rule = { STR_C("code-all"), HOUR_MS, 1000 };
+static const AttemptRule told_rule = { STR_C("code-all-told"), HOUR_MS, 1 };
+
+/* Counted over everybody; the operator is told once an hour. */
+static Status all_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan)
+{
+    bool calm;
+    bool first = false;
+    TRY(attempt_count(cx, tx, keys, plan, &all_rule, STR(""), &calm));
+    if (!calm)
+        TRY(attempt_count(cx, tx, keys, plan, &told_rule, STR(""), &first));
+    if (first)
+        LOG(cx, LOG_ERROR, "codes_guessed", { STR("plan"), log_i64(cx, plan) });
+    return ST_OK;
+}
 
 Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within)
 {
     *within = true;
+    TRY(all_count(cx, tx, keys, plan));
     return peer.n ? attempt_count(cx, tx, keys, plan, &code_rule, network_of(cx, peer), within)
                   : ST_OK;
 }
 
 Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
 {
+    TRY(attempt_undo(cx, tx, keys, plan, &all_rule, STR(""), 1));
     return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(cx, peer), 1);
+}
+
+/* While codes are guessed all over a plan, each has one try: what is left to somebody with many addresses is what
+ * the budget of mails allows, and a person who mistypes asks for another code. */
+Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int *tries)
+{
+    int64_t until;
+    TRY(attempt_until(cx, tx, keys, plan, &all_rule, STR(""), &until));
+    *tries = until ? 1 : MEMBER_CODE_TRIES;
+    return ST_OK;
 }
 
 Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
@@ -144,6 +175,7 @@ Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
     TRY(db_sweep(cx, tx, "DELETE FROM member_signin WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_undo WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_held WHERE plan = ", plan, before_ms));
+    TRY(db_sweep(cx, tx, "DELETE FROM member_letter WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_session WHERE plan = ", plan, before_ms));
     return db_sweep(cx, tx, "DELETE FROM mail_outbox WHERE plan = ", plan, before_ms);
 }

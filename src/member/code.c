@@ -6,13 +6,15 @@
 #include "base/date.h"
 #include "json/json.h"
 
-#define SEALED_BYTES 768u /* padded: its length tells nothing */
+#define SEALED_BYTES 1024u /* padded: its length tells nothing */
 
 static const Str table = STR_C("member_code");
 
 static const AttemptRule mailbox_hour = { STR_C("mail-hour"), HOUR_MS, 5 };
 static const AttemptRule mailbox_day = { STR_C("mail-day"), DAY_MS, 10 };
 static const AttemptRule peer_hour = { STR_C("mail-peer"), HOUR_MS, 20 };
+static const AttemptRule person_hour = { STR_C("mail-person-hour"), HOUR_MS, 5 };
+static const AttemptRule person_day = { STR_C("mail-person-day"), DAY_MS, 10 };
 static const AttemptRule no_account_day = { STR_C("mail-none"), DAY_MS, 1 };
 
 static Str purpose_name(CodePurpose p)
@@ -48,12 +50,17 @@ typedef struct Target {
     bool decoy;
     bool silent;   /* told within the last day, or bounces */
     Str account;   /* of the address, when signing in */
-    Account other; /* who is told that somebody tried (M14) */
+    Str to;        /* the mailbox that is written to */
+    bool told;     /* those on file are told that somebody tried (M14) */
+    Account other; /* and this account */
 } Target;
 
-static Status find_account(Cx *cx, Status st, bool *found)
+/* The address of an account that is there was opened: for none as much is done (M8). */
+static Status find_account(Cx *cx, const Keys *keys, int64_t plan, Status st, bool *found)
 {
     *found = st == ST_OK;
+    if (!*found)
+        (void)member_seal(cx, keys, plan, table, STR(""), STR(""));
     return *found || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -67,24 +74,48 @@ static MailKind mail_of(CodePurpose p)
     return kinds[p];
 }
 
+/* The mailbox that has to prove who registers (M15): the one that was typed, where the plan does not ask for
+ * another or has this one; else the first that it has. */
+static Str prover(const MemberPlan *plan, const CodeRequest *in)
+{
+    if (plan->confirm == CONFIRM_OFF || !in->on_file->count)
+        return in->email;
+    for (size_t i = 0; i < in->on_file->count; i++)
+        if (str_eq(in->on_file->email[i], in->email))
+            return in->email;
+    return in->on_file->email[0];
+}
+
 /* All look-ups always run. */
-static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+static Status target_register(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p,
                               const CodeRequest *in, Target *t)
 {
     Account a = { .id = STR("") };
     bool used;
     bool bound;
     bool held;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
-    TRY(find_account(cx, account_of_patient(cx, tx, keys, plan, in->matched, &t->other), &bound));
-    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), STR(""), &held));
-    t->decoy = used || bound || held || in->matched.n == 0;
-    t->mail = used    ? MAIL_HAS_ACCOUNT
-              : bound ? MAIL_NOT_BOUND
-              : held  ? MAIL_HELD
-                      : mail_of(in->purpose);
+    const int64_t plan = p->num;
+    const bool nowhere = p->confirm == CONFIRM_REQUIRED && !in->on_file->count;
+    t->to = prover(p, in);
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, t->to, &a), &used));
+    TRY(find_account(cx, keys, plan, account_of_patient(cx, tx, keys, plan, in->matched, &t->other),
+                     &bound));
+    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, t->to), STR(""), &held));
+    t->decoy = used || bound || held || nowhere || in->matched.n == 0;
+    t->mail = used                       ? MAIL_HAS_ACCOUNT
+              : bound                    ? MAIL_NOT_BOUND
+              : held                     ? MAIL_HELD
+              : nowhere                  ? MAIL_NO_CONTACT
+              : str_eq(t->to, in->email) ? mail_of(in->purpose)
+                                         : MAIL_CODE_FILE;
     t->silent = used && a.bounced; /* a notice, not a code (M28) */
-    if (!bound || used || t->other.bounced)
+    if (t->decoy && !str_eq(t->to, in->email)) {
+        t->mail = MAIL_NOT_BOUND;
+        t->to = in->email;
+        t->silent = false;
+    }
+    t->told = bound && !str_eq(in->email, t->other.email); /* her own address is no other */
+    if (!t->told || t->other.bounced)
         t->other = (Account){ .email = STR(""), .lang = STR("") };
     return ST_OK;
 }
@@ -95,7 +126,7 @@ static Status target_sign_in(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     Account a = { .id = STR("") };
     bool found;
     bool first;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, in->email, &a), &found));
     TRY(attempt_count(cx, tx, keys, plan, &no_account_day, in->email, &first));
     const bool frozen = found && a.frozen; /* M39 */
     found &= !frozen;
@@ -113,7 +144,7 @@ static Status target_new(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const
     Account a;
     bool used;
     bool held;
-    TRY(find_account(cx, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
+    TRY(find_account(cx, keys, plan, account_by_email(cx, tx, keys, plan, in->email, &a), &used));
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, in->email), in->account, &held));
     t->account = in->account;
     t->decoy = used || held;
@@ -144,12 +175,18 @@ static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Cod
     bool hour;
     bool day;
     bool peer = true;
+    bool person_h = true;
+    bool person_d = true;
     TRY(apart_from(cx, tx, plan, email, &apart));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_hour, in->email, &hour));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_day, in->email, &day));
     if (in->peer.n)
         TRY(attempt_count(cx, tx, keys, plan, &peer_hour, in->peer, &peer));
-    *within = apart <= cx->now_ms && hour && day && peer;
+    if (in->purpose == CODE_REGISTER) { /* others than the typed mailbox are written to */
+        TRY(attempt_count(cx, tx, keys, plan, &person_hour, in->matched, &person_h));
+        TRY(attempt_count(cx, tx, keys, plan, &person_day, in->matched, &person_d));
+    }
+    *within = apart <= cx->now_ms && hour && day && peer && person_h && person_d;
     return ST_OK;
 }
 
@@ -168,7 +205,20 @@ Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, St
     return ST_OK;
 }
 
-static Str sealed_row(Cx *cx, const Keys *keys, int64_t plan, Str nonce, const CodeRequest *in)
+typedef struct CodeRow {
+    Str session; /* hash */
+    Str email;   /* index */
+    Str account;
+    Str code; /* nobody's, for a decoy */
+    Str to;   /* the mailbox that it went to */
+    bool decoy;
+    bool sent;
+    bool unproven; /* no mailbox on file proves whose the account is (M15) */
+} CodeRow;
+
+/* to: the mailbox that the code went to; the page shows the one that was typed. */
+static Str sealed_row(Cx *cx, const Keys *keys, int64_t plan, Str nonce, const CodeRequest *in,
+                      const CodeRow *row)
 {
     Buf *b = buf_new(cx, LIMIT_MAIL);
     buf_put(b, STR("{\"email\":"));
@@ -177,20 +227,13 @@ static Str sealed_row(Cx *cx, const Keys *keys, int64_t plan, Str nonce, const C
     buf_json(b, in->matched);
     buf_put(b, STR(",\"wish\":"));
     buf_json(b, in->wish);
-    buf_char(b, '}');
+    buf_put(b, STR(",\"to\":"));
+    buf_json(b, row->to);
+    buf_put(b, row->unproven ? STR(",\"unproven\":true}") : STR(",\"unproven\":false}"));
     while (buf_str(b).n < SEALED_BYTES)
         buf_char(b, ' ');
     return member_seal(cx, keys, plan, table, nonce, buf_str(b));
 }
-
-typedef struct CodeRow {
-    Str session; /* hash */
-    Str email;   /* index */
-    Str account;
-    Str code; /* nobody's, for a decoy */
-    bool decoy;
-    bool sent;
-} CodeRow;
 
 static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
                         const CodeRow *row)
@@ -214,7 +257,7 @@ static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
     sql_text(q, ", ");
     sql_bind_blob(q, code_mac(cx, keys, row->code, purpose, row->session, row->email, nonce));
     sql_text(q, ", ");
-    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in));
+    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in, row));
     sql_text(q, ", ");
     const int64_t numbers[] = { row->decoy, 0, row->sent, cx->now_ms,
                                 cx->now_ms + MEMBER_CODE_TTL_MS };
@@ -229,7 +272,7 @@ static Status row_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const 
 }
 
 /* " WHERE" of the one code of a session and purpose that may still be tried. */
-static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str session)
+static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str session, int tries)
 {
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -240,13 +283,15 @@ static void where_live(Cx *cx, Sql *q, int64_t plan, CodePurpose purpose, Str se
     sql_text(q, " AND used_ms IS NULL AND expires_ms > ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " AND tries < ");
-    sql_bind_i64(q, MEMBER_CODE_TRIES);
+    sql_bind_i64(q, tries);
 }
 
 typedef struct Sealed {
     Str email;
     Str patient;
     Str wish;
+    Str to;
+    bool unproven;
 } Sealed;
 
 static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str sealed, Sealed *out)
@@ -258,6 +303,8 @@ static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str se
     out->email = json_get_str(json_root(doc), STR("email"));
     out->patient = json_get_str(json_root(doc), STR("patient"));
     out->wish = json_get_str(json_root(doc), STR("wish"));
+    out->to = json_get_str(json_root(doc), STR("to"));
+    out->unproven = json_bool(json_get(json_root(doc), STR("unproven")));
     return ST_OK;
 }
 
@@ -275,7 +322,7 @@ static Status row_rewish(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const
     sql_text(q, "UPDATE member_code SET used_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ", sealed = ");
-    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in));
+    sql_bind_blob(q, sealed_row(cx, keys, plan, nonce, in, row));
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND session = ");
@@ -308,6 +355,14 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     return fail(cx, ST_TOO_MANY, STR("email"), "over the budget of mails");
 }
 
+/* To the minute: enough to know one's own request by (M26, threat 49). */
+static Str asked_at(Cx *cx)
+{
+    const Str instant = date_instant_str(cx, cx->now_ms);
+    return arena_join(cx->mem, str_slice(instant, 0, 10), STR(", "),
+                      arena_join(cx->mem, str_slice(instant, 11, 16), STR(" UTC"), STR("")));
+}
+
 static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                          const CodeRequest *in, const Account *to, Str code, bool dead)
 {
@@ -315,11 +370,39 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                         .lang = to->lang,
                         .from = plan->mail_from,
                         .expires_ms = dead ? 0 : cx->now_ms + MEMBER_CODE_TTL_MS };
-    const MailWords words = {
-        .plan = plan->name, .app = in->app_name, .code = code, .services = plan->services
-    };
+    const MailWords words = { .plan = plan->name,
+                              .app = in->app_name,
+                              .code = code,
+                              .services = plan->services,
+                              .asked = asked_at(cx) };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
+}
+
+/* The second row of a registration, and one for each mailbox that could be on file, are there always, and almost
+ * always dead. */
+static Status tried_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                          const CodeRequest *in, const Target *t)
+{
+    TRY(mail_queue(cx, tx, keys, plan, MAIL_TRIED, in, &t->other, STR(""), !t->other.email.n));
+    for (size_t i = 0; i < LIMIT_CONTACTS; i++) {
+        const Str email = i < in->on_file->count ? in->on_file->email[i] : STR("");
+        const Account to = { .email = email, .lang = in->lang };
+        const bool dead =
+            !t->told || !email.n || str_eq(email, t->other.email) || str_eq(email, in->email);
+        TRY(mail_queue(cx, tx, keys, plan, MAIL_TRIED, in, &to, STR(""), dead));
+    }
+    return ST_OK;
+}
+
+static Status target_of(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                        const CodeRequest *in, Target *t)
+{
+    if (in->purpose == CODE_REGISTER)
+        return target_register(cx, tx, keys, plan, in, t);
+    t->to = in->email;
+    return in->purpose == CODE_EMAIL_NEW ? target_new(cx, tx, keys, plan->num, in, t)
+                                         : target_sign_in(cx, tx, keys, plan->num, in, t);
 }
 
 Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, const CodeRequest *in)
@@ -327,6 +410,7 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
     Target t = { .account = STR(""), .other = { .email = STR(""), .lang = STR("") } };
     CodeRow row = { .session = session_hash(cx, in->session),
                     .account = STR(""),
+                    .to = in->email,
                     .email = email_index(cx, keys, plan->num, in->email),
                     .code = random_digits(cx, MEMBER_CODE_DIGITS) };
     bool within;
@@ -334,22 +418,17 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
     row.decoy = true;
     if (!within)
         return row_over_budget(cx, tx, keys, plan->num, in, &row);
-    if (in->purpose == CODE_REGISTER)
-        TRY(target_register(cx, tx, keys, plan->num, in, &t));
-    else if (in->purpose == CODE_EMAIL_NEW)
-        TRY(target_new(cx, tx, keys, plan->num, in, &t));
-    else
-        TRY(target_sign_in(cx, tx, keys, plan->num, in, &t));
+    TRY(target_of(cx, tx, keys, plan, in, &t));
     row.decoy = t.decoy;
     row.account = t.account;
+    row.to = t.to;
+    row.unproven = in->purpose == CODE_REGISTER && plan->confirm == CONFIRM_WHEN_AVAILABLE &&
+                   !in->on_file->count;
     row.sent = true;
     TRY(row_write(cx, tx, keys, plan->num, in, &row));
-    const Account to = { .email = in->email, .lang = in->lang };
+    const Account to = { .email = t.to, .lang = in->lang };
     TRY(mail_queue(cx, tx, keys, plan, t.mail, in, &to, row.code, t.silent));
-    if (in->purpose != CODE_REGISTER)
-        return ST_OK;
-    /* The second row of a registration is there always, and almost always dead. */
-    return mail_queue(cx, tx, keys, plan, MAIL_TRIED, in, &t.other, STR(""), !t.other.email.n);
+    return in->purpose == CODE_REGISTER ? tried_queue(cx, tx, keys, plan, in, &t) : ST_OK;
 }
 
 /* ---- waiting ---- */
@@ -359,6 +438,8 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
 {
     DbRows *r;
     Sealed sealed;
+    int tries;
+    TRY(code_tries(cx, tx, keys, plan, &tries));
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT nonce, sealed, tries, used_ms, sends, expires_ms FROM member_code"
                 " WHERE plan = ");
@@ -371,8 +452,8 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &sealed));
     out->email = sealed.email;
     out->wish = sealed.wish;
-    const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms;
-    out->tries_left = over ? 0 : MEMBER_CODE_TRIES - (int)db_i64(r, 2);
+    const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms || db_i64(r, 2) >= tries;
+    out->tries_left = over ? 0 : tries - (int)db_i64(r, 2);
     out->wrong = db_i64(r, 2) > 0;
     out->live = out->tries_left > 0;
     out->sent = db_i64(r, 4) > 0;
@@ -406,9 +487,11 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
                       Str session, Str code, Tried *t)
 {
     DbRows *r;
+    int tries;
+    TRY(code_tries(cx, tx, keys, plan, &tries));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_code SET tries = tries + 1");
-    where_live(cx, q, plan, purpose, session);
+    where_live(cx, q, plan, purpose, session, tries);
     sql_text(q, " RETURNING nonce, sealed, mac, email_index, account, decoy, tries");
     const Status st = db_one(cx, tx, q, STR("code"), &r);
     if (st != ST_OK)
@@ -418,7 +501,7 @@ static Status row_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurp
         code_mac(cx, keys, code, purpose_name(purpose), session, db_blob(r, 3), db_blob(r, 0));
     t->right = secret_eq(mac, db_blob(r, 2)) && db_i64(r, 5) == 0;
     t->account = arena_dup(cx->mem, db_str(r, 4));
-    t->tries_left = MEMBER_CODE_TRIES - (int)db_i64(r, 6);
+    t->tries_left = tries - (int)db_i64(r, 6);
     return row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &t->sealed);
 }
 
@@ -455,7 +538,7 @@ static Status still_open(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodeP
 {
     Account a = { .frozen = false };
     bool found;
-    TRY(find_account(cx,
+    TRY(find_account(cx, keys, plan,
                      purpose == CODE_EMAIL_NEW
                          ? account_by_id(cx, tx, keys, plan, t->account, &a)
                          : account_by_email(cx, tx, keys, plan, t->sealed.email, &a),
@@ -470,10 +553,14 @@ static Status finish_register(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
     /* Two windows of one browser must not bind one person to another's address. */
     if (!session->matched.n || !str_eq(session->matched, t->sealed.patient))
         return fail(cx, ST_EXPIRED, STR("code"), "another person is being registered");
-    const Status st = account_make(cx, tx, keys, plan, t->sealed.email, session->lang,
+    const Status st = account_make(cx, tx, keys, plan, t->sealed.to, session->lang,
                                    t->sealed.patient, &out->account);
     out->fresh = st == ST_OK;
-    return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_EXPIRED, STR("code"), "taken meanwhile") : st;
+    if (st != ST_OK)
+        return forgive(cx, st, ST_CONFLICT) ? fail(cx, ST_EXPIRED, STR("code"), "taken meanwhile")
+                                            : st;
+    return t->sealed.unproven ? account_unproven(cx, tx, plan, out->account, t->sealed.patient)
+                              : ST_OK;
 }
 
 Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, CodePurpose purpose,
@@ -490,13 +577,14 @@ Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
         TRY(still_open(cx, tx, keys, plan->num, purpose, &t));
     if (purpose > CODE_SIGN_IN) /* by nobody else who may sit there now */
         t.right &= session->account.n && str_eq(session->account, t.account);
-    if (!t.right && t.account.n)
-        TRY(account_failed(cx, tx, keys, plan, t.account));
+    if (!t.right) /* for nobody another row is written (M8) */
+        TRY(t.account.n ? account_failed(cx, tx, keys, plan, t.account)
+                        : session_touch(cx, tx, plan->num, session->id));
     if (!t.right)
         return fail(cx, ST_DENIED, STR("code"), "not the code");
     TRY(row_use(cx, tx, plan->num, purpose, hash));
     out->account = t.account;
-    out->email = t.sealed.email;
+    out->email = t.sealed.to;
     out->wish = t.sealed.wish;
     if (purpose == CODE_REGISTER)
         TRY(finish_register(cx, tx, keys, plan->num, session, &t, out));

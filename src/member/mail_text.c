@@ -1,5 +1,5 @@
 /* The words of mails, in both languages (AUTHORIZATION M26): no name, no health data, no picture, and no link
- * that signs anybody in. {plan}, {app}, {code}, {until}, {services} are filled in; a line whose value is empty is
+ * that signs anybody in. {plan}, {app}, {code}, {until}, {asked}, {services} are filled in; a line whose value is empty is
  * left out. */
 #include "member/member_int.h"
 
@@ -20,12 +20,14 @@ static const MailRow rows[MAIL_KINDS] = {
         { STR_C("Your code to sign in at {plan} is:\n={code}\n"
                 "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
                 "You asked for it to connect this app: {app}.\n"
+                "It was asked for on {asked}.\n"
                 "Never give this code to anyone. {plan} will never call you to ask for it.\n"
                 "If you did not ask for a code, you can ignore this e-mail.\n"
                 "Questions? Member services: {services}"),
           STR_C("Su código para entrar en {plan} es:\n={code}\n"
                 "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
                 "Usted lo pidió para conectar esta aplicación: {app}.\n"
+                "Se pidió el {asked}.\n"
                 "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
                 "Si usted no pidió un código, no tiene que hacer nada.\n"
                 "¿Preguntas? Servicios para miembros: {services}") } },
@@ -314,6 +316,49 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Se cerraron todas las sesiones de la cuenta.\n"
                 "Si no fue usted, llame a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_CODE_FILE] = { STR_C("code_file"),
+        { STR_C("{plan}: your code"),
+          STR_C("{plan}: su código") },
+        { STR_C("Somebody is registering at {plan} with your details. If it is you, this is your code:\n={code}\n"
+                "Type it on the page where you asked for it. It works for 10 minutes, one time.\n"
+                "You asked for it to connect this app: {app}.\n"
+                "It was asked for on {asked}.\n"
+                "You typed another e-mail address. Your plan does not have that one, so the name of your account will be this address. You can change it later on your account page.\n"
+                "Never give this code to anyone. {plan} will never call you to ask for it.\n"
+                "If it is not you, do not use the code, and call member services.\n"
+                "Member services: {services}"),
+          STR_C("Alguien se está registrando en {plan} con sus datos. Si es usted, este es su código:\n={code}\n"
+                "Escríbalo en la página donde lo pidió. Sirve durante 10 minutos, una sola vez.\n"
+                "Usted lo pidió para conectar esta aplicación: {app}.\n"
+                "Se pidió el {asked}.\n"
+                "Usted escribió otra dirección de correo. Su plan no la tiene; por eso el nombre de su cuenta será esta dirección. Puede cambiarla después en la página de su cuenta.\n"
+                "No le dé este código a nadie. {plan} nunca le llamará para pedírselo.\n"
+                "Si no es usted, no use el código y llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_NO_CONTACT] = { STR_C("no_contact"),
+        { STR_C("{plan}: we could not register this address"),
+          STR_C("{plan}: no pudimos registrar esta dirección") },
+        { STR_C("Somebody just tried to register at {plan} with this e-mail address. We could not finish it.\n"
+                "If it was you: your plan has no e-mail address of yours. Call member services and give them one. Then register again.\n"
+                "If it was not you, you do not need to do anything.\n"
+                "Member services: {services}"),
+          STR_C("Alguien acaba de intentar registrarse en {plan} con esta dirección de correo. No pudimos terminar.\n"
+                "Si fue usted: su plan no tiene ninguna dirección de correo suya. Llame a servicios para miembros y déles una. Después regístrese otra vez.\n"
+                "Si no fue usted, no tiene que hacer nada.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_MADE] = { STR_C("made"),
+        { STR_C("{plan}: an account was made with your details"),
+          STR_C("{plan}: se abrió una cuenta con sus datos") },
+        { STR_C("Somebody just registered at {plan} with your details and another e-mail address.\n"
+                "With the account, apps can be connected that read your data.\n"
+                "If it was you, you do not need to do anything.\n"
+                "If it was not you, call member services now.\n"
+                "Member services: {services}"),
+          STR_C("Alguien acaba de registrarse en {plan} con sus datos y otra dirección de correo.\n"
+                "Con la cuenta se pueden conectar aplicaciones que leen sus datos.\n"
+                "Si fue usted, no tiene que hacer nada.\n"
+                "Si no fue usted, llame ahora a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
     [MAIL_SIGNED_IN] = { STR_C("signed_in"),
         { STR_C("{plan}: a new sign-in"),
           STR_C("{plan}: un inicio de sesión nuevo") },
@@ -410,6 +455,8 @@ static Str value_of(const MailWords *w, Str name)
         return w->app;
     if (str_eq(name, STR("code")))
         return w->code;
+    if (str_eq(name, STR("asked")))
+        return w->asked;
     if (str_eq(name, STR("until")))
         return w->until;
     return w->services;

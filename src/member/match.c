@@ -129,7 +129,7 @@ static Status slot_judge(Cx *cx, const Keys *keys, const MemberPlan *plan, const
 }
 
 Status match_run(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                 const MemberDetails *in, MatchWork *work, Str *patient)
+                 const MemberDetails *in, MatchWork *work, MemberMatch *out)
 {
     Typed t = { norm_first(cx, in->first), norm_last(cx, in->last), in->birth_date, STR("") };
     (void)norm_zip(in->zip, &t.zip);
@@ -138,15 +138,20 @@ Status match_run(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     Candidates *all = ARENA_NEW(cx->mem, Candidates);
     TRY(candidates_read(cx, tx, keys, plan->num, in->member_id, work, all));
     size_t found = 0;
+    Str patient = STR("");
     for (size_t i = 0; i < LIMIT_MATCH_SLOTS; i++) {
         bool fits;
         const Candidate *c = i < all->n ? &all->slot[i] : &nobody;
         TRY(slot_judge(cx, keys, plan, c, &t, work, &fits));
         if (fits)
-            *patient = c->patient;
+            patient = c->patient;
         found += fits;
     }
-    if (found != 1 || all->over)
+    const bool one = found == 1 && !all->over;
+    out->patient = one ? patient : STR("");
+    TRY(roster_bar(cx, tx, plan, out->patient, &out->bar));
+    work->statements++;
+    if (!one)
         return fail(cx, ST_NOT_FOUND, STR("member"), "the details name no one member");
     return ST_OK;
 }
@@ -161,12 +166,12 @@ static const struct {
                { MEMBER_MATCH_ZIP, STR_C("zip") } };
 
 Status member_match(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                    const MemberDetails *in, Str *patient)
+                    const MemberDetails *in, MemberMatch *out)
 {
     MatchWork work = { 0 };
     const unsigned bad = member_details_check(cx, plan, in);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (bad & fields[i].bit)
             return fail(cx, ST_INVALID, fields[i].where, "cannot be a detail of a member");
-    return match_run(cx, tx, keys, plan, in, &work, patient);
+    return match_run(cx, tx, keys, plan, in, &work, out);
 }

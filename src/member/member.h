@@ -5,6 +5,7 @@
 #define MEMBER_MEMBER_H
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "db/db.h"
 #include "jose/jose.h"
 
@@ -22,6 +23,9 @@
 #define MEMBER_MATCH_MEMBER_ID (1u << 3)
 #define MEMBER_MATCH_ZIP (1u << 4)
 
+/* As plan.h's PlanConfirm. */
+typedef enum MemberConfirm { CONFIRM_OFF, CONFIRM_WHEN_AVAILABLE, CONFIRM_REQUIRED } MemberConfirm;
+
 typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
@@ -29,6 +33,11 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     Str mail_from;  /* of this plan; empty: the installation's */
     Str services;   /* how to reach member services, in words for a mail; may be empty */
     unsigned match; /* MEMBER_MATCH_* bits: what a new member types */
+    MemberConfirm confirm;
+    bool stops_uncovered; /* who is covered no longer shares no longer */
+    const Str *outside;   /* products whose members register nothing */
+    size_t outside_count;
+    int64_t new_ms; /* so long after it first came a record is too new */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
@@ -37,6 +46,7 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     int64_t compartment;      /* of the Patient, when it is what comes (has_details) */
     Str coverage;             /* the Coverage this comes from; empty: from the Patient itself */
     int64_t until_ms;         /* first moment after that Coverage; DATE_MAX: it has no end */
+    Str products;             /* the codes of its type and the values of its classes, a line each */
     Str parent; /* Patient id of the subscriber whose child this Coverage says it is; empty: nobody's */
     const Str *member_ids; /* identifier type MB, or Coverage.subscriberId / identifier */
     size_t member_id_count;
@@ -54,6 +64,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     bool deceased;
     Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
     bool fresh;      /* nothing of this id was here before */
+    const Str *emails; /* current ones, as written */
+    size_t email_count;
 } RosterPerson;
 /* Replaces all that was known from the same Patient or Coverage. Whoever has no details yet (only a
  * Coverage came) cannot register. */
@@ -90,11 +102,23 @@ typedef struct MemberDetails { /* as typed */
 /* Which of the typed details cannot be right whatever the plan holds: MEMBER_MATCH_* bits (M6, M10,
  * M11). Only those that plan asks for are judged. */
 unsigned member_details_check(Cx *cx, const MemberPlan *plan, const MemberDetails *in);
-/* The one member that all configured details name (M4-M8). Work is the same whether found or not.
+/* What keeps a person whom all details name from registering; the plan's settings say so. */
+typedef enum MemberBar {
+    BAR_NONE,
+    BAR_COVERAGE_ENDED, /* and the plan does not share what it keeps of former members */
+    BAR_NOT_COVERED,    /* all of her products are outside the rule */
+    BAR_TOO_NEW         /* her record came a short while ago */
+} MemberBar;
+typedef struct MemberMatch {
+    Str patient; /* empty: nobody */
+    MemberBar bar;
+} MemberMatch;
+/* The one member that all configured details name (M4-M8), and what keeps her from registering: for the
+ * caller to tell or not. Work is the same whether found or not.
  * ST_NOT_FOUND: none, several, deceased: not told apart. ST_INVALID names a field whose format cannot
  * be (M6, M10, M11). */
 MUST_USE Status member_match(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                             const MemberDetails *in, Str *patient);
+                             const MemberDetails *in, MemberMatch *out);
 /* First name for greetings and the picker ("Rosa"); ST_NOT_FOUND when not in the roster. */
 typedef struct RosterName {
     Str first;
@@ -103,6 +127,13 @@ typedef struct RosterName {
 } RosterName;
 MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                             RosterName *out);
+/* Her mailboxes that the plan has on file, the first LIMIT_CONTACTS; none for who is not in the roster. */
+typedef struct RosterContacts {
+    Str email[LIMIT_CONTACTS];
+    size_t count;
+} RosterContacts;
+MUST_USE Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                                RosterContacts *out);
 /* Where the member's data live in the plan's records; ST_NOT_FOUND when not in the roster. The one way
  * from a Patient id to a compartment for all but loads. */
 MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
@@ -175,16 +206,20 @@ typedef struct CodeRequest {
     Str session;
     Str email; /* canonical */
     Str lang;
-    Str matched;  /* CODE_REGISTER: the session's matched Patient */
-    Str account;  /* CODE_EMAIL_NEW: whose the address shall be */
-    Str app_name; /* of the app that asks; may be empty */
+    Str matched;                   /* CODE_REGISTER: the session's matched Patient */
+    const RosterContacts *on_file; /* CODE_REGISTER: and her mailboxes */
+    Str account;                   /* CODE_EMAIL_NEW: whose the address shall be */
+    Str app_name;                  /* of the app that asks; may be empty */
     Str peer;
     Str wish; /* what the code is for, LIMIT_EMAIL bytes at most; comes back with its answer */
 } CodeRequest;
 /* Makes a code and queues its mail, in tx. Unknown (or, at registration, already used) addresses get
  * a decoy row and the same reply; work and bytes are the same (M13, M14, M25). ST_TOO_MANY over the
  * resend budget of M27: the page still says "we sent a code". Commit whatever it says: tries are
- * counted and rows look alike. */
+ * counted and rows look alike.
+ *
+ * CODE_REGISTER, where the plan confirms on file (M15): unless email is one that the plan has, the code goes to the
+ * first that it has, which the account then bears; to who has none as the plan says. The page cannot tell. */
 MUST_USE Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                           const CodeRequest *in);
 /* What the code page shows. ST_NOT_FOUND: this session never asked for one. */
@@ -296,6 +331,19 @@ MUST_USE Status email_undo(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan 
                            Str *account);
 /* Until when nothing new is shared; 0: it may be. */
 MUST_USE Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
+#define MEMBER_CAUTION_MS (72 * HOUR_MS)
+/* Until when it shares nothing sensitive and nothing that lasts, as no mailbox on file proved whose it is (M15);
+ * 0: it may. */
+MUST_USE Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
+/* A letter that the plan is to write. */
+typedef struct MemberLetter {
+    Str patient;
+    int64_t registered_ms;
+} MemberLetter;
+/* Those nobody has taken yet, the oldest first, LIMIT_LETTERS at most. */
+MUST_USE Status letters_list(Cx *cx, DbTx *tx, int64_t plan, MemberLetter **out, size_t *count);
+/* Those up to and with registered_ms are taken. */
+MUST_USE Status letters_take(Cx *cx, DbTx *tx, int64_t plan, int64_t registered_ms);
 /* Whether mail to its address comes back (M28): for the person who is signed in alone. */
 MUST_USE Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces);
 /* When it was registered. */
@@ -435,7 +483,8 @@ MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
  * statements run for a failure, so that the time taken tells nothing (M8). */
 MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                                bool matched);
-/* Wrong codes from one network (M24): counted before code_confirm. */
+/* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
+ * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
 MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);
 /* Deletes counters, codes, sessions and mail that have been over for a day. */
@@ -464,6 +513,10 @@ MUST_USE Status notice_connected(Cx *cx, DbTx *tx, const Keys *keys, const Membe
 /* Tells it what the account is that was just made. */
 MUST_USE Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                Str account);
+
+/* Tells mailboxes on file, other than the account's, that it was made (M15). */
+MUST_USE Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                            const RosterContacts *on_file);
 
 /* Tells it that the member disconnected an app. Nothing for an account that is not active. */
 MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,

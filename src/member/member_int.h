@@ -50,7 +50,9 @@ typedef struct MatchWork {
     int compared;
 } MatchWork;
 MUST_USE Status match_run(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
-                          const MemberDetails *in, MatchWork *work, Str *patient);
+                          const MemberDetails *in, MatchWork *work, MemberMatch *out);
+/* Of nobody (patient empty) it asks the same. */
+MUST_USE Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberBar *bar);
 /* Index words of the three ways in which an id may stand on file. */
 #define MATCH_WHOLE STR("member-id")       /* as it is */
 #define MATCH_SHORT STR("member-id-short") /* an id on file with a suffix, found without it */
@@ -80,6 +82,9 @@ typedef enum MailKind {
     MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
     MAIL_EMAIL_SET,    /* … to the new one */
     MAIL_EMAIL_BACK,   /* it was taken back: to both */
+    MAIL_CODE_FILE,    /* the code to a mailbox on file, where another address was typed (M15) */
+    MAIL_NO_CONTACT,   /* registering where one is needed and there is none */
+    MAIL_MADE,         /* an account was made under another address: to a mailbox on file */
     MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
     MAIL_ACTS_NEW,     /* somebody acts for a member from now on: to that one (M36) */
     MAIL_ACTED_NEW,    /* … to the member */
@@ -94,6 +99,7 @@ typedef struct MailWords {
     Str app;
     Str code;
     Str until;
+    Str asked; /* when */
     Str services;
     Str link; /* the address of a line that begins with "@" */
 } MailWords;
@@ -108,6 +114,18 @@ MUST_USE Status signins_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 void sql_not_blocked(Sql *q);
 /* Ends what a block is against, whoever said it again. */
 MUST_USE Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *changed);
+
+/* ---- attempt.c ---- */
+
+/* How many a code has now (M24). */
+MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int *tries);
+
+/* ---- on_file.c ---- */
+
+/* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
+MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
+MUST_USE Status letter_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
 
 /* ---- mandate.c ---- */
 

@@ -19,8 +19,18 @@ static void json_list(Buf *b, const char *key, const Str *values, size_t n)
     buf_char(b, ']');
 }
 
+/* What cannot be written to is no contact. */
+static void emails_list(Cx *cx, Buf *b, const RosterPerson *p)
+{
+    Str *e = ARENA_ARRAY(cx->mem, Str, LIMIT_CONTACTS);
+    size_t n = 0;
+    for (size_t i = 0; i < p->email_count && n < LIMIT_CONTACTS; i++)
+        n += forgive(cx, email_canonical(cx, p->emails[i], &e[n]), ST_INVALID) ? 0 : 1;
+    json_list(b, "e", e, n);
+}
+
 /* {"first","last": as written, for greetings; "f","l","s","z": normalised; "b": birth date; "d": deceased; "m": the
- * Patient that replaces this one; "a": states} */
+ * Patient that replaces this one; "a": states; "e": mailboxes} */
 static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
 {
     Buf *b = buf_new(cx, LIMIT_LINE);
@@ -52,6 +62,7 @@ static Status details_json(Cx *cx, const RosterPerson *p, Str *out)
     json_list(b, "s", s, p->last_count);
     json_list(b, "z", z, zips);
     json_list(b, "a", p->states, p->state_count);
+    emails_list(cx, b, p);
     buf_char(b, '}');
     *out = buf_str(b);
     return buf_status(cx, b, STR("roster"));
@@ -62,8 +73,8 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     Str json;
     TRY(details_json(cx, p, &json));
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, updated_ms)"
-                " VALUES (");
+    sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, since_ms,"
+                " updated_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
@@ -72,7 +83,8 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     sql_text(q, ", ");
     sql_bind_blob(q, member_seal(cx, keys, plan, person_table, p->patient, json));
     sql_text(q, ", ");
-    sql_bind_i64(q, cx->now_ms);
+    const int64_t times[] = { cx->now_ms, cx->now_ms };
+    sql_bind_list(q, times, 2);
     sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET compartment = excluded.compartment,"
                 " sealed = excluded.sealed, updated_ms = excluded.updated_ms");
     return db_exec(cx, tx, q, NULL);
@@ -82,7 +94,8 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
 {
     Sql *q = sql_new(cx);
     sql_text(q,
-             "INSERT INTO member_roster (plan, member_index, patient, source, until_ms) VALUES (");
+             "INSERT INTO member_roster (plan, member_index, patient, source, products, until_ms)"
+             " VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, index);
@@ -90,6 +103,8 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
     sql_bind_str(q, p->coverage);
+    sql_text(q, ", ");
+    sql_bind_str(q, p->products);
     sql_text(q, ", ");
     sql_bind_i64(q, p->until_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
@@ -286,6 +301,64 @@ Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str pat
     return ST_OK;
 }
 
+static bool is_outside(const MemberPlan *plan, Str products)
+{
+    for (Str product; str_split(&products, '\n', &product);)
+        for (size_t i = 0; i < plan->outside_count; i++)
+            if (str_eq(plan->outside[i], product))
+                return true;
+    return false;
+}
+
+/* What her Coverages say: how many there are, which of them still give her something to share, and which of
+ * those the rule is about. */
+typedef struct Standing {
+    int64_t since_ms;
+    size_t coverages;
+    size_t counting;
+    size_t inside;
+} Standing;
+
+static Status standing_read(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, Standing *out)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT p.since_ms, r.until_ms, r.products FROM member_person p"
+                " LEFT JOIN member_roster r ON r.plan = p.plan AND r.patient = p.patient"
+                " AND r.source <> ");
+    sql_bind_str(q, STR(""));
+    sql_text(q, " WHERE p.plan = ");
+    sql_bind_i64(q, plan->num);
+    sql_text(q, " AND p.patient = ");
+    sql_bind_str(q, patient);
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        out->since_ms = db_i64(r, 0);
+        if (db_is_null(r, 1))
+            continue;
+        const bool counts = !plan->stops_uncovered || db_i64(r, 1) > cx->now_ms;
+        out->coverages++;
+        out->counting += counts;
+        out->inside += counts && !is_outside(plan, db_str(r, 2));
+    }
+    return st;
+}
+
+Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberBar *bar)
+{
+    Standing s = { .coverages = 0 };
+    TRY(standing_read(cx, tx, plan, patient, &s));
+    *bar = BAR_NONE;
+    if (s.coverages && !s.counting)
+        *bar = BAR_COVERAGE_ENDED;
+    else if (s.coverages && !s.inside)
+        *bar = BAR_NOT_COVERED;
+    else if (patient.n && s.since_ms + plan->new_ms > cx->now_ms)
+        *bar = BAR_TOO_NEW;
+    return ST_OK;
+}
+
 Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
 {
     JsonDoc *doc;
@@ -319,6 +392,20 @@ Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str pat
     JsonDoc *doc;
     TRY(person_find(cx, tx, keys, plan, patient, &doc));
     *ms = majority_of(json_root(doc));
+    return ST_OK;
+}
+
+Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
+                       RosterContacts *out)
+{
+    JsonDoc *doc;
+    out->count = 0;
+    const Status st = person_find(cx, tx, keys, plan, patient, &doc);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    JsonIter it = json_iter(json_get(json_root(doc), STR("e")));
+    while (out->count < LIMIT_CONTACTS && json_next(&it))
+        out->email[out->count++] = json_str(it.val);
     return ST_OK;
 }
 

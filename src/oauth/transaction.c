@@ -233,12 +233,21 @@ Status oauth_transaction_step(Cx *cx, const OauthTransaction *t, int64_t auth_ms
     return fresh ? ST_OK : fail(cx, ST_UNAUTHENTICATED, STR("prompt"), "sign-in is needed");
 }
 
+/* What the app reads; no more of the member than that there is nothing. */
+static Str refusal_words(Status why)
+{
+    switch ((int)why) {
+    case ST_DENIED: return STR("the member did not share");
+    case ST_NOT_ELIGIBLE: return STR("the plan shares nothing of this member now");
+    case ST_NOT_VERIFIED: return STR("the member could not be verified");
+    default: return STR("cannot go on without a page");
+    }
+}
+
 Status oauth_refuse(Cx *cx, DbTx *tx, const OauthPlan *plan, Str handle, Status why, Str *redirect)
 {
     OauthTransaction t;
     TRY(transaction_use(cx, tx, plan->num, handle, &t));
-    Str detail =
-        why == ST_DENIED ? STR("the member did not share") : STR("cannot go on without a page");
-    *redirect = error_redirect(cx, plan, t.redirect_uri, t.state, why, detail);
+    *redirect = error_redirect(cx, plan, t.redirect_uri, t.state, why, refusal_words(why));
     return ST_OK;
 }

@@ -120,6 +120,47 @@ static Status set_public(Cx *cx, Plan *p, Str v, Str where)
                : fail(cx, ST_INVALID, where, "words of: directory formulary");
 }
 
+static const PlanWord reason_rows[] = {
+    { STR_C("coverage_ended"), PLAN_REASON_COVERAGE_ENDED },
+    { STR_C("not_covered"), PLAN_REASON_NOT_COVERED },
+    { STR_C("too_new"), PLAN_REASON_TOO_NEW },
+};
+
+static Status set_reasons(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_words(cx, reason_rows, TABLE_COUNT(reason_rows), v, &p->reasons)
+               ? ST_OK
+               : fail(cx, ST_INVALID, where, "words of: coverage_ended not_covered too_new");
+}
+
+static Status set_confirm(Cx *cx, Plan *p, Str v, Str where)
+{
+    static const Str words[] = { [PLAN_CONFIRM_OFF] = STR_C("off"),
+                                 [PLAN_CONFIRM_WHEN_AVAILABLE] = STR_C("when_available"),
+                                 [PLAN_CONFIRM_REQUIRED] = STR_C("required") };
+    for (size_t i = 0; i < TABLE_COUNT(words); i++)
+        if (str_eq(words[i], v)) {
+            p->confirm = (PlanConfirm)i;
+            return ST_OK;
+        }
+    return fail(cx, ST_INVALID, where, "off, when_available or required");
+}
+
+static Status set_outside_rule(Cx *cx, Plan *p, Str v, Str where)
+{
+    Str *list = ARENA_ARRAY(cx->mem, Str, LIMIT_BRAND_LIST);
+    p->outside = list;
+    for (Str line; str_split(&v, '\n', &line);) {
+        const Str product = str_trim(line);
+        if (!product.n || product.n > LIMIT_PRODUCT || text_has_hidden(product) ||
+            p->outside_count == LIMIT_BRAND_LIST)
+            return failf(cx, ST_INVALID, where, "1 to %u bytes a line, %u lines at most",
+                         LIMIT_PRODUCT, LIMIT_BRAND_LIST);
+        list[p->outside_count++] = product;
+    }
+    return ST_OK;
+}
+
 /* Visible ASCII around one @: nothing that could end a header of a mail. */
 static bool is_email(Str v)
 {
@@ -213,6 +254,11 @@ static Status set_access_minutes(Cx *cx, Plan *p, Str v, Str where)
     return read_number(cx, v, where, 5, 60, &p->access_minutes); /* SMART: an hour at most */
 }
 
+static Status set_new_days(Cx *cx, Plan *p, Str v, Str where)
+{
+    return read_number(cx, v, where, 0, 30, &p->new_days);
+}
+
 static Status set_refresh_days(Cx *cx, Plan *p, Str v, Str where)
 {
     return read_number(cx, v, where, 90, 3650, &p->refresh_days); /* T28: three months at least */
@@ -231,6 +277,7 @@ static const PlanKey plan_keys[] = {
     { STR_C("category_7"),         sensitive_set_kind_7         },
     { STR_C("category_8"),         sensitive_set_kind_8         },
     { STR_C("color"),              brand_set_color              },
+    { STR_C("confirm_on_file"),    set_confirm                  },
     { STR_C("developers_url"),     brand_set_developers         },
     { STR_C("ended_coverage"),     set_ended_coverage           },
     { STR_C("head_color"),         brand_set_head_color         },
@@ -243,12 +290,15 @@ static const PlanKey plan_keys[] = {
     { STR_C("mail_from"),          set_from                     },
     { STR_C("match"),              set_match                    },
     { STR_C("name"),               set_name                     },
+    { STR_C("new_member_days"),    set_new_days                 },
     { STR_C("organization"),       set_organization             },
+    { STR_C("outside_rule"),       set_outside_rule             },
     { STR_C("part2"),              sensitive_set_part2          },
     { STR_C("portal_description"), brand_set_portal_description },
     { STR_C("portal_name"),        brand_set_portal_name        },
     { STR_C("portal_url"),         brand_set_portal_url         },
     { STR_C("public"),             set_public                   },
+    { STR_C("reasons"),            set_reasons                  },
     { STR_C("refresh_days"),       set_refresh_days             },
     { STR_C("sandbox"),            set_sandbox                  },
     { STR_C("sensitive"),          sensitive_set_words          },
@@ -275,6 +325,19 @@ static bool id_valid(Str id)
         if (str_eq(id, reserved[i]))
             return false;
     return true;
+}
+
+/* A reason that never arises was meant to be another setting. */
+static Status reasons_check(Cx *cx, const Plan *p, Str path)
+{
+    const unsigned arise = (p->stops_uncovered ? PLAN_REASON_COVERAGE_ENDED : 0) |
+                           (p->outside_count ? PLAN_REASON_NOT_COVERED : 0) |
+                           (p->new_days ? PLAN_REASON_TOO_NEW : 0);
+    return p->reasons & ~arise
+               ? fail(cx, ST_INVALID, path,
+                      "reasons: coverage_ended needs ended_coverage = stop, not_covered needs"
+                      " outside_rule, too_new needs new_member_days")
+               : ST_OK;
 }
 
 static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
@@ -315,6 +378,7 @@ static Status read_plan(Cx *cx, Str dir, Str id, Str base_url, Plan *p)
     TRY(brand_colors_check(cx, p, path));
     TRY(sensitive_read_csv(cx, p, path));
     TRY(plan_texts_read(cx, p, path));
+    TRY(reasons_check(cx, p, path));
     if (p->sharing_default > p->sharing_max) {
         if (ini_get(&ini, STR(""), STR("sharing_default")).n)
             return failf(cx, ST_INVALID, path, "sharing_default is longer than sharing_max");

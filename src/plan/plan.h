@@ -19,6 +19,18 @@
 #define PLAN_PUBLIC_DIRECTORY (1u << 0) /* who treats, where */
 #define PLAN_PUBLIC_FORMULARY (1u << 1) /* which drugs, at what tier */
 
+/* Why a person whose details all match may not register, as far as her plan tells it. */
+#define PLAN_REASON_COVERAGE_ENDED (1u << 0)
+#define PLAN_REASON_NOT_COVERED (1u << 1)
+#define PLAN_REASON_TOO_NEW (1u << 2)
+
+/* Whether a mailbox that the plan has on file must prove who registers (AUTHORIZATION M15). */
+typedef enum PlanConfirm {
+    PLAN_CONFIRM_OFF,
+    PLAN_CONFIRM_WHEN_AVAILABLE, /* who has none is held back for a while */
+    PLAN_CONFIRM_REQUIRED        /* who has none cannot register */
+} PlanConfirm;
+
 struct Plan {
     Str id;      /* [a-z0-9-]{1,32}: the first segment of its URLs */
     int64_t num; /* in table plan_plan, from 1; part of every state key */
@@ -28,8 +40,14 @@ struct Plan {
     bool spanish;         /* languages = en es */
     unsigned match;       /* PLAN_MATCH_*: what a new member types */
     unsigned open;        /* PLAN_PUBLIC_*: public = … */
-    Str organization;     /* id of the Organization that the plan is in its data; may be empty */
-    Str services_phone;   /* member services, shown on every page that cannot help */
+    unsigned
+        reasons; /* PLAN_REASON_*: what is told; all else looks like details that do not match */
+    PlanConfirm confirm; /* confirm_on_file */
+    const Str *outside;  /* outside_rule: products whose members register nothing */
+    size_t outside_count;
+    int64_t new_days;   /* new_member_days: so long a record is too new; 0: never */
+    Str organization;   /* id of the Organization that the plan is in its data; may be empty */
+    Str services_phone; /* member services, shown on every page that cannot help */
     Str services_email;
     Str services_url;
     Str issuer;                  /* {base_url}/{id}, made by plan_open */

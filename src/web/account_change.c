@@ -288,6 +288,7 @@ static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again
 {
     DbTx *tx;
     int64_t calm;
+    int64_t cautious;
     const MemberPlan plan = rq_member_plan(rq);
     const CodeRequest in = { .purpose = CODE_CHANGE,
                              .session = rq->session,
@@ -297,7 +298,8 @@ static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again
                              .peer = person_peer(cx, rq),
                              .wish = wish };
     TRY(person_calm(cx, rq, &calm));
-    if (calm) /* M17 */
+    TRY(person_cautious(cx, rq, &cautious));
+    if (calm || cautious) /* M17, M15 */
         return go(cx, rq, "/wait");
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);

@@ -191,11 +191,24 @@ Status person_calm(Cx *cx, Rq *rq, int64_t *until_ms)
     return st;
 }
 
+Status person_cautious(Cx *cx, Rq *rq, int64_t *until_ms)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_cautious(cx, tx, rq->plan->num, rq->account, until_ms);
+    db_end(tx);
+    return st;
+}
+
 Status pages_wait(Cx *cx, Rq *rq)
 {
-    int64_t until;
+    int64_t calm;
+    int64_t cautious;
     TmplData *d = tmpl_data(cx);
-    TRY(person_calm(cx, rq, &until));
+    TRY(person_calm(cx, rq, &calm));
+    TRY(person_cautious(cx, rq, &cautious));
+    const int64_t until = calm ? calm : cautious;
+    tmpl_bool(d, STR("unproven"), !calm);
     if (!until)
         return account_go(cx, rq, "");
     tmpl_str(d, STR("until"), words_time(cx, rq, until));

@@ -26,6 +26,7 @@ typedef struct Review {
     ConsentTime time;
     ConsentSensitive sensitive;
     ConsentBack back;
+    int64_t cautious_ms;        /* M15; 0: not */
     const ConsentCount *counts; /* by kind, of what is chosen */
 } Review;
 
@@ -198,6 +199,8 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     consent_sensitive_show(cx, rq, &v->sensitive, d);
     consent_back_show(cx, rq, &v->back, d);
     consent_time_show(cx, rq, &v->time, d);
+    tmpl_str(d, STR("cautious_until"),
+             v->cautious_ms ? words_time(cx, rq, v->cautious_ms) : STR(""));
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
     tmpl_str(d, STR("sensitive_url"),
              v->sensitive.offered ? web_path(cx, rq, STR("consent/sensitive")) : STR(""));
@@ -258,7 +261,7 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
         consent_sensitive(cx, rq, v->chosen->relation, v->name.birth_date,
                           str_eq(v->t.labels_for, v->chosen->patient) ? v->t.labels_shared : 0);
     consent_sensitive_limit(&v->sensitive, v->chosen->limits);
-    return ST_OK;
+    return consent_cautious(cx, rq, &v->time, &v->sensitive, &v->cautious_ms);
 }
 
 /* And asked which sensitive kinds, if there are any to choose from. */

@@ -157,6 +157,10 @@ void consent_sensitive_limit(ConsentSensitive *s, uint64_t limits);
 /* Of what a grant shares, whose end is never later than was agreed. */
 ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
                                       Str birth_date);
+/* M15: an account that no mailbox on file has proved shares nothing sensitive and nothing that lasts. until_ms: how long
+ * so; 0: it does as it likes. */
+MUST_USE Status consent_cautious(Cx *cx, Rq *rq, ConsentTime *t, ConsentSensitive *s,
+                                 int64_t *until_ms);
 /* What a posted form shares. False: it names what is not offered, so that somebody wrote it; that counts for
  * nothing (A22). */
 bool consent_sensitive_choose(const HttpForm *form, ConsentSensitive *s);

@@ -47,6 +47,18 @@ ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGra
     return s;
 }
 
+Status consent_cautious(Cx *cx, Rq *rq, ConsentTime *t, ConsentSensitive *s, int64_t *until_ms)
+{
+    TRY(person_cautious(cx, rq, until_ms));
+    if (!*until_ms)
+        return ST_OK;
+    t->offline = false;
+    t->chosen = PLAN_SHARING_ONCE;
+    s->offered = 0;
+    s->shared = 0;
+    return ST_OK;
+}
+
 static uint64_t bit_of(const ConsentSensitive *s, Str word)
 {
     for (unsigned i = 0; i < BITS; i++)

@@ -264,7 +264,12 @@ MemberPlan member_plan_of(const Plan *p)
                          .name = p->name,
                          .mail_from = p->mail_from,
                          .services = p->services_phone.n ? p->services_phone : p->services_email,
-                         .match = p->match };
+                         .match = p->match,
+                         .confirm = (MemberConfirm)p->confirm,
+                         .stops_uncovered = p->stops_uncovered,
+                         .outside = p->outside,
+                         .outside_count = p->outside_count,
+                         .new_ms = p->new_days * DAY_MS };
 }
 
 MemberPlan rq_member_plan(const Rq *rq)

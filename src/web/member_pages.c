@@ -13,12 +13,6 @@
 
 #include <stdio.h>
 
-_Static_assert(PLAN_MATCH_FIRST == MEMBER_MATCH_FIRST && PLAN_MATCH_ZIP == MEMBER_MATCH_ZIP &&
-                   PLAN_MATCH_LAST == MEMBER_MATCH_LAST &&
-                   PLAN_MATCH_BIRTH_DATE == MEMBER_MATCH_BIRTH_DATE &&
-                   PLAN_MATCH_MEMBER_ID == MEMBER_MATCH_MEMBER_ID,
-               "plan.h and member.h name the same bits");
-
 /* The two ways to sign in differ in addresses and steps; all else is one. */
 typedef struct Way {
     CodePurpose purpose;
@@ -31,7 +25,7 @@ typedef struct Way {
 
 static const Way ways[] = {
     [CODE_REGISTER] = { CODE_REGISTER, "register/email", "register/code", "register/resend",
-                        "register", 3 },
+                        "register", REGISTER_STEPS },
     [CODE_SIGN_IN] = { CODE_SIGN_IN, "signin/email", "signin/code", "signin/resend", "signin", 2 },
 };
 
@@ -42,8 +36,7 @@ static void step_set(TmplData *d, const Rq *rq, int step, const Way *way)
     step_show(d, step, rq->tx.n ? 0 : way->steps);
 }
 
-/* The name of the app that asks; empty without one. ST_EXPIRED: the request is over. */
-static Status app_name(Cx *cx, Rq *rq, Str *client_id, Str *name)
+Status signin_app(Cx *cx, Rq *rq, Str *client_id, Str *name)
 {
     OauthTransaction t;
     OauthClient client;
@@ -94,7 +87,7 @@ static Status signin_page(Cx *cx, Rq *rq)
     Str client_id;
     TmplData *d = tmpl_data(cx);
     Str name;
-    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(signin_app(cx, rq, &client_id, &name));
     tmpl_str(d, STR("app_name"), name);
     tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
     tmpl_str(d, STR("register_url"), web_path(cx, rq, STR("register")));
@@ -127,219 +120,6 @@ Status pages_signout(Cx *cx, Rq *rq)
     }
     web_session_clear(cx, rq);
     return web_go(cx, rq, "signin");
-}
-
-/* ---- five details ---- */
-
-typedef struct Field {
-    Str name;
-    unsigned bit;
-    Str label;
-    Str hint; /* a message; empty: none */
-    Str error;
-    Str autocomplete;
-    Str inputmode;
-} Field;
-
-// clang-format off
-static const Field fields[] = {
-    { STR_C("first"),     MEMBER_MATCH_FIRST,      STR_C("field_first"),      STR_C(""),                STR_C("field_first_bad"),      STR_C("given-name"),  STR_C("text") },
-    { STR_C("last"),      MEMBER_MATCH_LAST,       STR_C("field_last"),       STR_C(""),                STR_C("field_last_bad"),       STR_C("family-name"), STR_C("text") },
-    { STR_C("month"),     MEMBER_MATCH_BIRTH_DATE, STR_C("field_birth"),      STR_C("field_birth_hint"), STR_C("field_birth_bad"),     STR_C(""),            STR_C("numeric") },
-    { STR_C("member_id"), MEMBER_MATCH_MEMBER_ID,  STR_C("field_member_id"),  STR_C("field_member_id_hint"), STR_C("field_member_id_bad"), STR_C("off"),     STR_C("text") },
-    { STR_C("zip"),       MEMBER_MATCH_ZIP,        STR_C("field_zip"),        STR_C("field_zip_hint"),  STR_C("field_zip_bad"),        STR_C("postal-code"), STR_C("numeric") },
-};
-// clang-format on
-
-static void field_add(const Rq *rq, TmplData *d, const Field *f, bool bad)
-{
-    TmplData *item = tmpl_item(d, STR("fields"));
-    const bool date = f->bit == MEMBER_MATCH_BIRTH_DATE;
-    tmpl_str(item, STR("name"), f->name);
-    tmpl_str(item, STR("label"), web_text(rq, f->label));
-    tmpl_str(item, STR("hint"), f->hint.n ? web_text(rq, f->hint) : STR(""));
-    tmpl_str(item, STR("value"), rq_field(rq, f->name));
-    tmpl_str(item, STR("autocomplete"), f->autocomplete);
-    tmpl_str(item, STR("inputmode"), f->inputmode);
-    tmpl_bool(item, STR("is_date"), date);
-    tmpl_bool(item, STR("bad"), bad);
-    tmpl_str(item, STR("error"), web_text(rq, f->error));
-    if (!bad)
-        return;
-    TmplData *e = tmpl_item(d, STR("errors"));
-    tmpl_str(e, STR("target"), f->name);
-    tmpl_str(e, STR("error"), web_text(rq, f->error));
-}
-
-/* bad: MEMBER_MATCH_* of what was typed wrongly. What was typed is shown again, what the plan holds never
- * (M10). */
-static Status register_page(Cx *cx, Rq *rq, unsigned bad)
-{
-    Str client_id;
-    Str name;
-    TmplData *d = tmpl_data(cx);
-    TRY(app_name(cx, rq, &client_id, &name));
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (rq->plan->match & fields[i].bit)
-            field_add(rq, d, &fields[i], (bad & fields[i].bit) != 0);
-    tmpl_str(d, STR("month"), rq_field(rq, STR("month")));
-    tmpl_str(d, STR("day"), rq_field(rq, STR("day")));
-    tmpl_str(d, STR("year"), rq_field(rq, STR("year")));
-    tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
-    tmpl_bool(d, STR("has_error"), bad != 0);
-    step_set(d, rq, 1, &ways[CODE_REGISTER]);
-    web_lang_form(cx, rq, d, STR("typed"));
-    return web_page(cx, rq, bad ? 400 : 200, STR("register"), d);
-}
-
-/* What matched nobody is there again to correct, for whoever comes by "Try again": from the session, as a
- * URL is no place for it. */
-static Status typed_again(Cx *cx, Rq *rq)
-{
-    MemberSession s;
-    const Status st = person_session(cx, rq, &s);
-    if (st != ST_OK)
-        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    return s.typed.n ? http_form_parse(cx, s.typed, &rq->form) : ST_OK;
-}
-
-Status pages_register(Cx *cx, Rq *rq)
-{
-    const HttpForm *query;
-    TRY(rq_query(cx, rq, &query));
-    if (http_form_get(query, STR("again")).p)
-        TRY(typed_again(cx, rq));
-    return register_page(cx, rq, 0);
-}
-
-static Str typed_text(Cx *cx, const Rq *rq)
-{
-    static const Str names[] = { STR_C("first"), STR_C("last"),      STR_C("month"), STR_C("day"),
-                                 STR_C("year"),  STR_C("member_id"), STR_C("zip") };
-    Buf *b = buf_new(cx, 4 * LIMIT_BODY_AUTH);
-    for (size_t i = 0; i < TABLE_COUNT(names); i++) {
-        buf_char(b, '&');
-        buf_put(b, names[i]);
-        buf_char(b, '=');
-        buf_percent(b, rq_field(rq, names[i]));
-    }
-    return str_from(buf_str(b), 1);
-}
-
-/* yyyy-mm-dd of the three fields; empty when they cannot be a date. */
-static Str birth_typed(Cx *cx, const Rq *rq)
-{
-    uint64_t y;
-    uint64_t m;
-    uint64_t d;
-    if (!str_to_u64(rq_field(rq, STR("year")), &y) || y > 9999 ||
-        !str_to_u64(rq_field(rq, STR("month")), &m) || m > 12 ||
-        !str_to_u64(rq_field(rq, STR("day")), &d) || d > 31)
-        return STR("");
-    return arena_printf(cx->mem, "%04u-%02u-%02u", (unsigned)y, (unsigned)m, (unsigned)d);
-}
-
-static Status try_count(Cx *cx, Rq *rq, const MatchTry *t, bool *within)
-{
-    DbTx *tx;
-    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try(cx, tx, rq->web->keys, rq->plan->num, t, within));
-    return db_commit(cx, tx);
-}
-
-static Status match(Cx *cx, Rq *rq, const MemberPlan *plan, const MemberDetails *in, Str *patient)
-{
-    DbTx *tx;
-    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st = member_match(cx, tx, rq->web->keys, plan, in, patient);
-    db_end(tx);
-    return st;
-}
-
-/* The id of a session that keeps who matched, or what was typed. One that the browser brought may be known
- * to whoever put it there, over plain http or at a shared computer: it is never promoted (M29, threat 59).
- * One made for this very post is known to nobody yet. */
-static Status promote(Cx *cx, Rq *rq, DbTx *tx, Str *id)
-{
-    const Str brought = web_cookie(cx, rq, STR("sid"));
-    return str_eq(brought, *id) ? session_renew(cx, tx, rq->plan->num, brought, id) : ST_OK;
-}
-
-/* Both ends count and audit once: from outside they differ in the next address alone. */
-static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str session, Str patient, Status why)
-{
-    DbTx *tx;
-    Str id = session;
-    const int64_t plan = rq->plan->num;
-    const Keys *keys = rq->web->keys;
-    const Str typed = typed_text(cx, rq);
-    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try_done(cx, tx, keys, plan, t, why == ST_OK));
-    TRY(promote(cx, rq, tx, &id));
-    TRY(why == ST_OK ? session_matched(cx, tx, keys, plan, id, patient)
-                     : session_typed(cx, tx, keys, plan, id, typed));
-    TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_REGISTER, .status = why, .patient = patient }));
-    TRY(db_commit(cx, tx));
-    if (!str_eq(id, session))
-        web_session_set(cx, rq, id);
-    return ST_OK;
-}
-
-/* The support code is that of the failed post, so that member services find it (M3). */
-static Status failed(Cx *cx, Rq *rq)
-{
-    const Str path = web_path(cx, rq, STR("register/failed"));
-    web_redirect(cx, rq,
-                 arena_printf(cx->mem, "%.*s%sref=%.*s", STR_ARG(path), rq->tx.n ? "&" : "?",
-                              STR_ARG(cx->request_id)));
-    return ST_OK;
-}
-
-Status pages_register_post(Cx *cx, Rq *rq)
-{
-    MemberSession s;
-    Str patient = STR("");
-    bool within;
-    Str client_id;
-    Str name;
-    const MemberPlan plan = rq_member_plan(rq);
-    const MemberDetails in = { rq_field(rq, STR("first")), rq_field(rq, STR("last")),
-                               birth_typed(cx, rq), rq_field(rq, STR("member_id")),
-                               rq_field(rq, STR("zip")) };
-    TRY(app_name(cx, rq, &client_id, &name));
-    const unsigned bad = member_details_check(cx, &plan, &in);
-    if (bad || rq_asks_lang(rq))
-        return register_page(cx, rq, bad);
-    TRY(person_unknown(cx, rq, &s));
-    /* The browser's name outlives the session's. */
-    const MatchTry t = { rq->browser, person_peer(cx, rq), &in };
-    TRY(try_count(cx, rq, &t, &within));
-    /* M9: over a limit nothing is evaluated, and nothing says so. */
-    const Status st = within ? match(cx, rq, &plan, &in, &patient) : ST_TOO_MANY;
-    if (within && st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
-        return st;
-    TRY(settle(cx, rq, &t, s.id, st == ST_OK ? patient : STR(""), st));
-    return st == ST_OK ? web_go(cx, rq, "register/email") : failed(cx, rq);
-}
-
-static bool is_support_code(Str s)
-{
-    return s.n == 11 && s.p[5] == '-' && str_only(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
-}
-
-Status pages_register_failed(Cx *cx, Rq *rq)
-{
-    const HttpForm *query;
-    TmplData *d = tmpl_data(cx);
-    TRY(rq_query(cx, rq, &query));
-    const Str ref = http_form_get(query, STR("ref"));
-    if (is_support_code(ref))
-        tmpl_str(d, STR("support_code"), ref);
-    tmpl_str(d, STR("again_url"),
-             arena_join(cx->mem, web_path(cx, rq, STR("register")),
-                        rq->tx.n ? STR("&again=1") : STR("?again=1"), STR("")));
-    tmpl_str(d, STR("email_url"), web_path(cx, rq, STR("signin/email")));
-    return web_page(cx, rq, 200, STR("register_failed"), d);
 }
 
 /* ---- e-mail ---- */
@@ -380,6 +160,16 @@ static Status code_said(Cx *cx, Rq *rq, const Way *way)
     return ST_OK;
 }
 
+/* Her mailboxes that the plan has on file. */
+static Status on_file(Cx *cx, Rq *rq, Str patient, RosterContacts *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_contacts(cx, tx, rq->web->keys, rq->plan->num, patient, out);
+    db_end(tx);
+    return st;
+}
+
 /* again: the person asked for another. */
 static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Str email,
                            bool again)
@@ -388,8 +178,12 @@ static Status code_request(Cx *cx, Rq *rq, const Way *way, const MemberSession *
     Str client_id;
     Str name;
     const MemberPlan plan = rq_member_plan(rq);
-    TRY(app_name(cx, rq, &client_id, &name));
+    RosterContacts contacts = { .count = 0 };
+    TRY(signin_app(cx, rq, &client_id, &name));
+    if (way->purpose == CODE_REGISTER)
+        TRY(on_file(cx, rq, s->matched, &contacts));
     const CodeRequest in = { .purpose = way->purpose,
+                             .on_file = &contacts,
                              .session = s->id,
                              .email = email,
                              .lang = lang_code(rq->lang),
@@ -416,7 +210,7 @@ static Status email_get(Cx *cx, Rq *rq, const Way *way)
     Str client_id;
     Str name;
     bool ready = true;
-    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(signin_app(cx, rq, &client_id, &name));
     if (way->purpose == CODE_REGISTER)
         TRY(way_session(cx, rq, way, &s, &ready));
     return ready ? email_page(cx, rq, way, false) : web_go(cx, rq, way->begin);
@@ -511,6 +305,8 @@ static Status code_page(Cx *cx, Rq *rq, const Way *way, const CodeWaiting *w, bo
     TRY(code_show(cx, rq, w, format, d));
     tmpl_str(d, STR("resend_url"), web_path(cx, rq, str_of(way->resend)));
     tmpl_str(d, STR("email_url"), web_path(cx, rq, str_of(way->email)));
+    tmpl_bool(d, STR("on_file"),
+              way->purpose == CODE_REGISTER && rq->plan->confirm != PLAN_CONFIRM_OFF);
     step_set(d, rq, way->steps, way);
     return web_page(cx, rq, format ? 400 : 200, STR("code"), d);
 }
@@ -522,7 +318,7 @@ static Status code_get(Cx *cx, Rq *rq, const Way *way)
     Str client_id;
     Str name;
     bool ready;
-    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(signin_app(cx, rq, &client_id, &name));
     TRY(waiting(cx, rq, way, &s, &w, &ready));
     return ready ? code_page(cx, rq, way, &w, false) : web_go(cx, rq, way->email);
 }
@@ -549,14 +345,17 @@ static Status signin_keep(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
     return signin_add(cx, tx, rq->web->keys, &plan, &in);
 }
 
-static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account)
+/* To the new account, and to the mailboxes on file (M15). */
+static Status welcome(Cx *cx, const Rq *rq, DbTx *tx, Str account, const RosterContacts *contacts)
 {
     const MemberPlan plan = rq_member_plan(rq);
-    return notice_welcome(cx, tx, rq->web->keys, &plan, account);
+    TRY(notice_welcome(cx, tx, rq->web->keys, &plan, account));
+    return notice_made(cx, tx, rq->web->keys, &plan, account, contacts);
 }
 
 /* The code was right: account, new session and the app's request in one transaction. */
-static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a)
+static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, const CodeAnswer *a,
+                        const RosterContacts *contacts)
 {
     MemberSession s;
     const int64_t plan = rq->plan->num;
@@ -568,7 +367,7 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     TRY(step_audit(
         cx, rq, &(Step){ .kind = AUDIT_SIGNIN, .account = a->account, .patient = old->matched }));
     if (a->fresh)
-        TRY(welcome(cx, rq, tx, a->account));
+        TRY(welcome(cx, rq, tx, a->account, contacts));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
     rq->account = s.account;
@@ -586,6 +385,9 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     bool within;
     const Keys *keys = rq->web->keys;
     const MemberPlan plan = rq_member_plan(rq);
+    RosterContacts contacts = { .count = 0 };
+    if (way->purpose == CODE_REGISTER)
+        TRY(on_file(cx, rq, s->matched, &contacts));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(code_try(cx, tx, keys, plan.num, person_peer(cx, rq), &within));
     if (!within)
@@ -593,7 +395,7 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     *judged = code_confirm(cx, tx, keys, &plan, way->purpose, s, rq_field(rq, STR("code")), &a);
     if (*judged == ST_OK) {
         TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(cx, rq)));
-        return signed_in(cx, rq, tx, s, &a);
+        return signed_in(cx, rq, tx, s, &a, &contacts);
     }
     const bool wrong = forgive(cx, *judged, ST_DENIED) || forgive(cx, *judged, ST_EXPIRED);
     if (!wrong)
@@ -612,7 +414,7 @@ static Status code_post(Cx *cx, Rq *rq, const Way *way)
     Status judged = ST_OK;
     Str client_id;
     Str name;
-    TRY(app_name(cx, rq, &client_id, &name));
+    TRY(signin_app(cx, rq, &client_id, &name));
     TRY(waiting(cx, rq, way, &s, &w, &ready));
     if (!ready)
         return web_go(cx, rq, way->email);

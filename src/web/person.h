@@ -31,6 +31,9 @@ MUST_USE Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out);
 MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* Until when the person signed in may share nothing new, as the address was changed (M17); 0: she may. */
 MUST_USE Status person_calm(Cx *cx, Rq *rq, int64_t *until_ms);
+/* Until when she may share nothing sensitive and nothing that lasts, as no mailbox on file proved who she is (M15); 0:
+ * she may. */
+MUST_USE Status person_cautious(Cx *cx, Rq *rq, int64_t *until_ms);
 /* First and last name of one of the account's people. ST_NOT_FOUND: the plan's file has nobody such. */
 MUST_USE Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out);
 /* Who acts by account for patient: by a document, or as the parent on file. ST_NOT_FOUND: nobody known. */

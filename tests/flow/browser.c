@@ -166,6 +166,7 @@ static bool draft_send(Flow *f, HttpMethod method, Str target, Draft *d)
     f->reply = (HttpReply){ 0 };
     f->asked = arena_dup(f->cx->mem, target);
     web_handle(&f->wired->web, &cx, &rq, &f->reply);
+    f->work = cx.work;
     cookies_take(f);
     if (str_starts(flow_header(f, STR("Content-Type")), STR("text/html"))) {
         f->browser->page = arena_dup(f->cx->mem, f->reply.body);

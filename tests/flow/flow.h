@@ -41,7 +41,8 @@ typedef struct Flow {
     /* The last reply, kept until the next. */
     Arena *reply_mem;
     HttpReply reply;
-    Str asked; /* method and target, for messages */
+    Str asked;   /* method and target, for messages */
+    CxWork work; /* that it cost */
 } Flow;
 
 /* One step: its words, and the indented lines below it (as they were, one a line). */

@@ -1,11 +1,14 @@
 /* What came back: expectations and captures. */
 #include "tests/flow/flow.h"
 
+#include "audit/audit.h"
 #include "base/buf.h"
 #include "base/codec.h"
 #include "json/json.h"
 
 #include <regex.h>
+
+#define AUDIT_LOOKED_AT 1000 /* records of a run */
 
 /* The first group that matched, else the whole match. STR_NONE: no match, or not a regex. */
 static Str match(Flow *f, Str text, Str pattern)
@@ -135,6 +138,28 @@ static bool expect_mail(Flow *f, Str rest)
     return there ? judge(f, text, rest) : flow_fail(f, "there is no mail to %.*s", STR_ARG(to));
 }
 
+/* The newest record of a kind in the chain of plan ${plan}. */
+static bool expect_audit(Flow *f, Str rest)
+{
+    Cx *cx = flow_cx(f);
+    DbTx *tx;
+    AuditRow *rows;
+    size_t n;
+    const Str kind = flow_word(&rest);
+    const Plan *plan = plans_find(f->env.plans, flow_get(f, STR("plan")));
+    if (!plan || audit_seal_now(cx, f->wired->web.audit) != ST_OK ||
+        db_read(cx, f->env.db, DB_STATE, &tx) != ST_OK)
+        return flow_fail_cx(f, "audit");
+    const Status st = audit_rows(cx, tx, plan->num, 1, AUDIT_LOOKED_AT, &rows, &n);
+    db_end(tx);
+    if (st != ST_OK)
+        return flow_fail_cx(f, "audit");
+    while (n && !str_eq(rows[n - 1].kind, kind))
+        n--;
+    return n ? judge(f, rows[n - 1].record, rest)
+             : flow_fail(f, "nothing of %.*s in the audit", STR_ARG(kind));
+}
+
 bool step_expect(Flow *f, const FlowStep *s)
 {
     Str rest = s->rest;
@@ -153,10 +178,12 @@ bool step_expect(Flow *f, const FlowStep *s)
         return expect_page(f, rest);
     if (str_eq(what, STR("mail")))
         return expect_mail(f, rest);
-    if (str_eq(what, STR("audit"))) {
+    if (str_eq(what, STR("audits"))) {
         Str records;
         return site_audit(f, &records) && judge(f, records, rest);
     }
+    if (str_eq(what, STR("audit")))
+        return expect_audit(f, rest);
     return judge(f, what, rest);
 }
 
@@ -203,6 +230,28 @@ static Str from_header(Flow *f, Str rest)
     return v.p && rest.n ? match(f, v, rest) : v;
 }
 
+/* Of the last reply, as it goes out. */
+static size_t reply_bytes(const Flow *f)
+{
+    size_t n = f->reply.body.n;
+    for (size_t i = 0; i < f->reply.header_count; i++)
+        n += f->reply.headers[i].name.n + f->reply.headers[i].value.n;
+    return n;
+}
+
+static Str fact(const Flow *f, Str what)
+{
+    const CxWork *w = &f->work;
+    if (str_eq(what, STR("dir")))
+        return f->dir;
+    if (str_eq(what, STR("work")))
+        return arena_printf(f->cx->mem, "%u-statements-%u-hmacs-%u-seals", w->statements, w->hmacs,
+                            w->seals);
+    if (str_eq(what, STR("bytes")))
+        return arena_printf(f->cx->mem, "%zu", reply_bytes(f));
+    return arena_printf(f->cx->mem, "%lld", (long long)f->now_ms);
+}
+
 bool step_let(Flow *f, const FlowStep *s)
 {
     Str rest = s->rest;
@@ -225,10 +274,6 @@ bool step_let(Flow *f, const FlowStep *s)
     if (str_eq(how, STR("encoded")))
         return keep(f, name, encoded(f, rest), "encoded");
     if (str_eq(how, STR("fact")))
-        return keep(f, name,
-                    str_eq(rest, STR("dir"))
-                        ? f->dir
-                        : arena_printf(f->cx->mem, "%lld", (long long)f->now_ms),
-                    "fact");
+        return keep(f, name, fact(f, rest), "fact");
     return flow_fail(f, "let NAME = TEXT, or body, header, json, mail, location, s256, encoded");
 }

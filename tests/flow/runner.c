@@ -42,7 +42,8 @@
  *   expect json PATH is TEXT | ~ REGEX | absent | count N        PATH: entry.0.resource.id; is: string, number
  *   expect page LANG           an HTML page in that language, complete
  *   expect mail ADDRESS none
- *   expect audit has TEXT | …   the plan's records so far, a line each
+ *   expect audits has TEXT | …  the plan's records so far, a line each
+ *   expect audit KIND has TEXT | …     the newest record of that kind (audit/kind.def) of plan ${plan}
  *   expect ${a} is TEXT        and has, lacks, ~, !~ between texts
  *
  *   let NAME = TEXT
@@ -50,7 +51,8 @@
  *   let NAME location PARAM    a query parameter of the Location
  *   let NAME s256 TEXT         PKCE's challenge
  *   let NAME encoded TEXT      percent-encoded
- *   let NAME fact KEY          a fact of the run: now_ms, dir
+ *   let NAME fact KEY          a fact of the run: now_ms, dir; of the last answer: work ("N-statements-N-hmacs-N-seals"),
+ *                              bytes (headers and body)
  *
  * Set from the start: ${plan} = demo, ${base} = http://localhost:8080. Regexes are POSIX extended. */
 #include "tests/flow/flow.h"

@@ -1,11 +1,12 @@
 // Every page of the Auth App in every state a member can meet, in the order she would: for the judge of
 // accessibility, and for pictures.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { until } from './runner.mjs';
+import { postern } from './site.mjs';
 import { approve, close, fillCode, fillDetails, fillEmail, follow, leave, openPage, press, submit, withhold } from './browser.mjs';
 
 /** Every state, in the order of the pictures' numbers. */
-export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'email', 'email-error', 'code',
+export const states = ['app', 'first-page', 'register', 'register-errors', 'register-no-match', 'register-reason', 'email', 'email-error', 'code',
   'code-form', 'code-wrong', 'choose-member', 'choose-member-error', 'review-for-a-child', 'sensitive', 'review', 'app-claims', 'account',
   'account-in-detail', 'reads', 'renew', 'change', 'change-code', 'disconnect-all', 'disconnect', 'disconnected', 'first-page-without-app',
   'signin-email', 'code-one-try-left', 'code-no-tries-left', 'help', 'learn', 'accessibility', 'letter', 'expired', 'unknown-app', 'open-too-long',
@@ -13,6 +14,7 @@ export const states = ['app', 'first-page', 'register', 'register-errors', 'regi
   'account-without-apps', 'new-email', 'new-email-error', 'new-email-old', 'new-email-new', 'new-email-done', 'wait', 'undo', 'undone', 'undo-over'];
 
 const nobody = { first: 'Nadie', last: 'Nobody', birth_date: '1970-01-02', member_id: 'X000000000', zip: '99999' };
+const outside = { first: 'Otto', last: 'Ott', birth_date: '1971-02-03', member_id: 'O100', zip: '02118' };
 const emails = { en: 'danielle@mail.example', es: 'jose@mail.example' };
 const firsts = { en: 'Danielle', es: 'José' };
 
@@ -39,6 +41,10 @@ async function registering(page, site, lang, visit) {
   await submit(page, 'member_id');
   await visit('register-no-match', page);
   await follow(page, '/register');
+  await fillDetails(page, outside);
+  await submit(page, 'member_id');
+  await visit('register-reason', page);
+  await page.goBack();
   await fillDetails(page, memberOf(site, lang));
   await submit(page, 'member_id');
   await visit('email', page);
@@ -253,9 +259,17 @@ async function walkIn({ site, browser }, lang, visitAny) {
   await close(page);
 }
 
+/** Somebody whose product is outside the rule. */
+function loadOutside(site) {
+  const all = readFileSync('tests/flow/data/member_reasons.ndjson', 'utf8').split('\n');
+  writeFileSync(`${site.dir}/outside.ndjson`, `${all.filter((line) => line.includes('otto')).join('\n')}\n`);
+  postern('load', '-c', site.conf, '--plan', 'demo', `${site.dir}/outside.ndjson`);
+}
+
 /** Calls visit(lang, name, page, {app}) at each state of both languages: English is Danielle, who has children and
  * so a choice; Spanish is José, who has none. */
 export async function walk(world, visit) {
+  loadOutside(world.site);
   const movers = { en: await settle(world, 'en'), es: await settle(world, 'es') };
   await walkIn(world, 'en', visit);
   await walkIn(world, 'es', visit);

@@ -75,7 +75,9 @@ Status help_match(Cx *cx, Db *db, const MemberDetails *d, Str *patient)
     DbTx *tx;
     const MemberPlan plan = help_plan();
     CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
-    const Status st = member_match(cx, tx, help_keys(), &plan, d, patient);
+    MemberMatch m;
+    const Status st = member_match(cx, tx, help_keys(), &plan, d, &m);
+    *patient = m.patient;
     db_end(tx);
     return st;
 }
@@ -114,7 +116,9 @@ MemberSession help_matched(Cx *cx, Db *db, const char *patient)
 Status help_send(Cx *cx, Db *db, CodePurpose purpose, const MemberSession *s, const char *email)
 {
     const MemberPlan plan = help_plan();
+    const RosterContacts none = { .count = 0 };
     const CodeRequest in = { .purpose = purpose,
+                             .on_file = &none,
                              .session = s->id,
                              .email = str_of(email),
                              .lang = STR("en"),

@@ -310,6 +310,51 @@ BOTH(code__ten_wrong_codes_lock_for_a_quarter_of_an_hour)
     CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
 }
 
+/* Wrong codes for all sorts of accounts, from a thousand networks. */
+static void spray(Cx *cx, Db *db, int n)
+{
+    bool within;
+    DbTx *tx = help_write(cx, db);
+    for (int i = 0; i < n; i++) {
+        const Str peer = arena_printf(cx->mem, "10.%d.%d.1", i / 250, i % 250);
+        CHECK_OK(cx, code_try(cx, tx, help_keys(), PLAN, peer, &within));
+        CHECK(within);
+    }
+    help_commit(cx, tx);
+}
+
+/* M24, threat 47: no network is over its count, and yet a code has but one try left from then on, for an hour. */
+BOTH(code__while_codes_are_guessed_everywhere_each_has_one_try)
+{
+    CodeAnswer a;
+    DbTx *tx;
+    cx->now_ms += HOUR_MS - cx->now_ms % HOUR_MS;
+    (void)help_account(cx, db, "rosa", "rosa@example.com");
+    spray(cx, db, 999);
+    cx->now_ms += MEMBER_RESEND_MS;
+    MemberSession s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    Str code = sent_code(cx, db);
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &s, wrong_of(cx, code), &a));
+    CHECK_I64(a.tries_left, 4);
+    spray(cx, db, 1);
+    CHECK_FAILS(cx, ST_EXPIRED, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
+    cx->fault = (Fault){ 0 };
+    cx->now_ms += MEMBER_RESEND_MS; /* another code, typed rightly, signs in */
+    s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
+    tx = help_write(cx, db); /* that was no failure */
+    CHECK_OK(cx, code_try_undo(cx, tx, help_keys(), PLAN, STR("10.0.0.1")));
+    help_commit(cx, tx);
+    cx->now_ms += HOUR_MS;
+    s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    code = sent_code(cx, db);
+    CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &s, wrong_of(cx, code), &a));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
+}
+
 typedef struct Racer {
     Db *db;
     const MemberSession *s;

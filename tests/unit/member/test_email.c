@@ -2,6 +2,7 @@
 #include "member/member_int.h"
 #include "tests/unit/test.h"
 
+/* M12 */
 TEST(email__is_trimmed_and_lower_case)
 {
     Cx *cx = test_cx();
@@ -10,6 +11,7 @@ TEST(email__is_trimmed_and_lower_case)
     CHECK_STR(e, STR("rosa.vega+plan@example.com"));
 }
 
+/* M12, threats 52 and 56 */
 TEST(email__what_could_break_out_of_a_header_is_refused)
 {
     static const char *const bad[] = {
@@ -55,6 +57,7 @@ TEST(email__what_could_break_out_of_a_header_is_refused)
     CHECK(email_canonical(cx, (Str){ "a@b\0.com", 8 }, &e) == ST_INVALID);
 }
 
+/* M12 */
 TEST(email__local_part_and_whole_have_ceilings)
 {
     Cx *cx = test_cx();

@@ -135,7 +135,7 @@ BOTH(match__work_is_the_same_whoever_is_found)
 {
     const MemberPlan plan = help_plan();
     DbTx *tx;
-    Str patient;
+    MemberMatch m;
     rosa(cx, db);
     const MemberDetails d[] = {
         help_details("Rosa", "Ramirez", "1950-03-04", "W12345678", "02118"),
@@ -145,7 +145,7 @@ BOTH(match__work_is_the_same_whoever_is_found)
     MatchWork work[3] = { { 0 }, { 0 }, { 0 } };
     for (int i = 0; i < 3; i++) {
         CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
-        const Status st = match_run(cx, tx, help_keys(), &plan, &d[i], &work[i], &patient);
+        const Status st = match_run(cx, tx, help_keys(), &plan, &d[i], &work[i], &m);
         CHECK(st == (i == 0 ? ST_OK : ST_NOT_FOUND));
         db_end(tx);
         cx->fault = (Fault){ 0 };
@@ -153,6 +153,71 @@ BOTH(match__work_is_the_same_whoever_is_found)
     CHECK(memcmp(&work[0], &work[1], sizeof work[0]) == 0);
     CHECK(memcmp(&work[0], &work[2], sizeof work[0]) == 0);
     CHECK_I64(work[0].compared, LIMIT_MATCH_SLOTS);
+}
+
+/* Who matches, and what keeps her from registering. */
+static MemberBar bar_of(Cx *cx, Db *db, const MemberPlan *plan, const char *zip)
+{
+    DbTx *tx;
+    MemberMatch m;
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "X1111", zip);
+    CHECK_OK(cx, db_read(cx, db, PLAN, &tx));
+    const Status st = member_match(cx, tx, help_keys(), plan, &d, &m);
+    db_end(tx);
+    CHECK(st == ST_OK || forgive(cx, st, ST_NOT_FOUND));
+    CHECK_STR(m.patient, st == ST_OK ? STR("a") : STR(""));
+    return m.bar;
+}
+
+static void covered_by(Cx *cx, Db *db, const char *coverage, int64_t until_ms, const char *products)
+{
+    const Str id = STR("X1111");
+    const RosterPerson c = { .patient = STR("a"),
+                             .coverage = str_of(coverage),
+                             .until_ms = until_ms,
+                             .products = str_of(products),
+                             .member_ids = &id,
+                             .member_id_count = 1 };
+    help_roster(cx, db, &c);
+}
+
+/* M7: of who is found; details that do not match never have a reason. */
+BOTH(match__says_what_keeps_a_member_from_registering)
+{
+    static const Str outside[] = { STR_C("PPO employer"), STR_C("EHCPOL") };
+    MemberPlan plan = help_plan();
+    const RosterPerson a = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    help_roster(cx, db, &a);
+    plan.stops_uncovered = true;
+    plan.outside = outside;
+    plan.outside_count = 2;
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE); /* no Coverage says otherwise */
+    covered_by(cx, db, "c1", cx->now_ms, "HMO");
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_COVERAGE_ENDED);
+    CHECK(bar_of(cx, db, &plan, "10002") == BAR_NONE);
+    covered_by(cx, db, "c2", DATE_MAX, "HMO silver\nPPO employer");
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NOT_COVERED);
+    plan.stops_uncovered = false; /* what is kept of the time before, she may share */
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE);
+    plan.stops_uncovered = true;
+    covered_by(cx, db, "c3", cx->now_ms + 1, "PPO");
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE);
+}
+
+/* M7: from its first day in the file, whatever changes of it. */
+BOTH(match__a_record_is_new_for_the_days_of_the_plan)
+{
+    MemberPlan plan = help_plan();
+    const RosterPerson a = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
+    plan.new_ms = 2 * DAY_MS;
+    help_roster(cx, db, &a);
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_TOO_NEW);
+    CHECK(bar_of(cx, db, &plan, "10002") == BAR_NONE);
+    cx->now_ms += DAY_MS;
+    help_roster(cx, db, &a);
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_TOO_NEW);
+    cx->now_ms += DAY_MS;
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE);
 }
 
 /* M10, M11 */
@@ -190,6 +255,44 @@ BOTH(match__a_session_has_five_tries)
         const MemberDetails d = help_details("Ann", last, "1980-01-01", id, "10001");
         const MatchTry t = { STR("session"), str_of(peer), &d };
         CHECK(try_once(cx, db, &t) == (i < 5));
+    }
+}
+
+/* M9, threat 45: an address has ten an hour, whoever is tried with whatever session. */
+BOTH(match__an_address_has_ten_tries_an_hour)
+{
+    cx->now_ms += HOUR_MS - cx->now_ms % HOUR_MS;
+    for (int i = 0; i < 12; i++) {
+        const Str mark = arena_printf(cx->mem, "%d", i);
+        const MemberDetails d =
+            help_details("Ann", arena_printf(cx->mem, "Lee%d", i).p, "1980-01-01",
+                         arena_printf(cx->mem, "ID%d", i).p, "10001");
+        CHECK(try_once(cx, db, &(MatchTry){ mark, STR("10.0.0.1"), &d }) == (i < 10));
+        CHECK(try_once(cx, db, &(MatchTry){ mark, arena_printf(cx->mem, "10.0.1.%d", i), &d }));
+    }
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
+    cx->now_ms += HOUR_MS;
+    CHECK(try_once(cx, db, &(MatchTry){ STR("s"), STR("10.0.0.1"), &d }));
+}
+
+static int64_t expire_sum(Cx *cx, Db *db)
+{
+    return help_count(cx, db,
+                      "SELECT CAST(COALESCE(SUM(expires_ms), 0) AS BIGINT) FROM member_attempt");
+}
+
+/* M8, threat 43: a store that leaves rows as they are for one of the two would answer it sooner. */
+BOTH(match__the_end_of_a_try_writes_as_many_rows_whoever_is_found)
+{
+    const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
+    const MatchTry t = { STR("s"), STR("10.0.0.1"), &d };
+    CHECK(try_once(cx, db, &t));
+    for (int i = 0; i < 2; i++) {
+        const int64_t before = expire_sum(cx, db);
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, i == 1));
+        help_commit(cx, tx);
+        CHECK_I64(expire_sum(cx, db) - before, 4);
     }
 }
 

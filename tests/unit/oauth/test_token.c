@@ -6,7 +6,7 @@
 
 #define OFFLINE "openid+fhirUser+offline_access+patient/*.rs"
 
-/* T21, T23, T30, S14, S17, A27. */
+/* T21, T23, T30, S14, S17, A27. M16: it says of the sign-in what it was, a mailed code, and no level of assurance. */
 BOTH(token__a_code_becomes_tokens)
 {
     Env e = env_open(cx, db);
@@ -29,6 +29,8 @@ BOTH(token__a_code_becomes_tokens)
     CHECK_STR(json_get_str(c, STR("aud")), STR("app"));
     CHECK_STR(json_get_str(c, STR("nonce")), STR("n0nce"));
     CHECK_STR(json_get_str(c, STR("fhirUser")), STR(ISSUER "/fhir/Patient/rosa"));
+    CHECK_STR(json_get_str(c, STR("acr")), STR("urn:postern:acr:mailed-code"));
+    CHECK(json_len(json_get(c, STR("amr"))) == 1 && str_contains(claims, STR("\"amr\":[\"otp\"]")));
     CHECK_STR(json_num(json_get(c, STR("auth_time"))), STR("1767225600"));
     CHECK_STR(json_num(json_get(c, STR("exp"))), STR("1767229200"));
     Str sub = json_get_str(c, STR("sub"));

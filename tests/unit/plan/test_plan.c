@@ -55,6 +55,8 @@ TEST(plan__a_name_is_enough)
                             PLAN_MATCH_MEMBER_ID | PLAN_MATCH_ZIP);
     CHECK_STR(p->brand.color, STR("#0b5cad"));
     CHECK(p->open == 0);
+    CHECK(p->confirm == PLAN_CONFIRM_OFF); /* AUTHORIZATION section 13 */
+    CHECK(p->reasons == 0 && p->outside_count == 0 && p->new_days == 0);
     CHECK(p->sharing_max == PLAN_SHARING_UNTIL_STOPPED);
     CHECK(p->sharing_default == PLAN_SHARING_UNTIL_STOPPED);
     CHECK(p->access_minutes == 60 && p->refresh_days == 100);
@@ -71,6 +73,9 @@ TEST(plan__every_key_is_read)
                                  "services_email = help@plan.example\n"
                                  "sandbox = yes\n"
                                  "refresh_days = 90\n"
+                                 "reasons = too_new coverage_ended not_covered\n"
+                                 "outside_rule = EHCPOL\n  PPO employer\n"
+                                 "new_member_days = 3\n"
                                  "public = formulary\n  directory\n"
                                  "organization = payer-1.a\n"
                                  "name = Plan \xc3\x91\n"
@@ -78,6 +83,7 @@ TEST(plan__every_key_is_read)
                                  "mail_from = no-reply@plan.example\n"
                                  "languages = en\n"
                                  "ended_coverage = stop\n"
+                                 "confirm_on_file = required\n"
                                  "color = #7A0019\n"
                                  "access_minutes = 5\n"));
     CHECK_STR(p->services_url, STR("https://plan.example/help?a=1"));
@@ -92,6 +98,12 @@ TEST(plan__every_key_is_read)
     CHECK_STR(p->brand.color, STR("#7A0019"));
     CHECK(p->sharing_max == PLAN_SHARING_12_MONTHS && p->sharing_default == PLAN_SHARING_3_MONTHS);
     CHECK(p->stops_uncovered);
+    CHECK_I64(p->reasons,
+              PLAN_REASON_COVERAGE_ENDED | PLAN_REASON_NOT_COVERED | PLAN_REASON_TOO_NEW);
+    CHECK_I64((int64_t)p->outside_count, 2);
+    CHECK_STR(p->outside[1], STR("PPO employer"));
+    CHECK_I64(p->new_days, 3);
+    CHECK(p->confirm == PLAN_CONFIRM_REQUIRED);
     CHECK(p->access_minutes == 5 && p->refresh_days == 90);
 }
 
@@ -109,6 +121,20 @@ TEST(plan__how_long_has_its_bounds)
                   "sharing_default is longer than sharing_max");
     CHECK(read_one(STR("name = A\nsharing_max = 3_months\n"))->sharing_default ==
           PLAN_SHARING_3_MONTHS);
+}
+
+TEST(plan__a_reason_is_one_that_can_arise)
+{
+    check_refused(STR("name = A\nreasons = unknown\n"), "words of: coverage_ended");
+    check_refused(STR("name = A\nreasons = coverage_ended\n"), "needs ended_coverage = stop");
+    check_refused(STR("name = A\nreasons = not_covered\n"), "needs outside_rule");
+    check_refused(STR("name = A\nreasons = too_new\nnew_member_days = 0\n"),
+                  "needs new_member_days");
+    check_refused(STR("name = A\nconfirm_on_file = yes\n"), "off, when_available or required");
+    check_refused(STR("name = A\nnew_member_days = 31\n"), "must be a number from 0 to 30");
+    check_refused(STR("name = A\noutside_rule =\n"), "outside_rule must be");
+    CHECK(read_one(STR("name = A\nended_coverage = stop\nreasons = coverage_ended\n"))->reasons ==
+          PLAN_REASON_COVERAGE_ENDED);
 }
 
 TEST(plan__what_is_wrong_is_named_with_its_line)

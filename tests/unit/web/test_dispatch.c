@@ -472,6 +472,7 @@ static int post(Cx *cx, Site *s, Str cookies, Str form, Str more_name, Str more_
     return go(cx, s, STR("/demo/page"));
 }
 
+/* M30, threat 60 */
 TEST(csrf__a_post_needs_the_token_of_browser_session_and_transaction)
 {
     Cx *cx = test_cx();
@@ -491,6 +492,7 @@ TEST(csrf__a_post_needs_the_token_of_browser_session_and_transaction)
     CHECK_I64(post(cx, s, STR("sid-demo=S"), good, STR(""), STR("")), 403);
 }
 
+/* M30, threat 60 */
 TEST(csrf__a_post_from_another_site_is_refused_even_with_the_token)
 {
     Cx *cx = test_cx();
