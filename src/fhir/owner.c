@@ -154,11 +154,55 @@ static bool says_something(const Refs *r, const Ref *ref)
     return label_gives(type) ? ref->local && !r->insurer : label_type(type);
 }
 
+/* National Provider Identifier, by its URL or OID. */
+static bool is_npi(Str system)
+{
+    return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
+}
+
+static void name_add(Refs *r, Str system, Str value, uint16_t as)
+{
+    value = str_trim(value);
+    if (!value.n || r->insurer)
+        return;
+    if (is_npi(system))
+        link_add(r, spread_link_identifier(STR(""), value, SPREAD_NPI));
+    else
+        link_add(r, spread_link_identifier(system, value, as));
+}
+
+static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
+{
+    name_add(r, json_get_str(identifier, STR("system")), json_get_str(identifier, STR("value")),
+             as);
+}
+
+/* Also of what is contained. */
+static void npis_add(Refs *r, const JsonVal *identifiers)
+{
+    for (JsonIter it = json_iter(identifiers); json_next(&it);)
+        if (is_npi(json_get_str(it.val, STR("system"))))
+            identifier_add(r, it.val, SPREAD_NPI);
+}
+
+/* "Practitioner?identifier=system|value", as bundles that were to be created by say it. */
+static void query_add(Refs *r, Str text)
+{
+    const Str query = str_from(text, str_find(text, '?'));
+    const Str rest = str_from(query, sizeof "?identifier=" - 1);
+    const size_t bar = str_find(rest, '|');
+    if (str_starts(query, STR("?identifier=")) && bar < rest.n)
+        name_add(r, str_slice(rest, 0, bar), str_from(rest, bar + 1), SPREAD_BY_IDENTIFIER);
+}
+
 static void refs_add(Refs *r, Str text, bool binary_alone)
 {
     Ref ref;
-    if (!ref_parse(text, r->base, &ref) || (!ref.local && binary_alone) ||
-        (binary_alone && ref.type != r->binary_type))
+    if (!ref_parse(text, r->base, &ref)) {
+        query_add(r, text);
+        return;
+    }
+    if (binary_alone && (!ref.local || ref.type != r->binary_type))
         return;
     if (says_something(r, &ref))
         link_add(r, spread_link(ref.type, ref.id));
@@ -167,30 +211,6 @@ static void refs_add(Refs *r, Str text, bool binary_alone)
     list_add(r->cx, &r->all, (FhirRef){ ref.type, ref.id });
     if (ref.type == r->binary_type)
         list_add(r->cx, &r->binaries, (FhirRef){ ref.type, ref.id });
-}
-
-/* National Provider Identifier, by its URL or OID. */
-static bool is_npi(const JsonVal *identifier)
-{
-    const Str system = json_get_str(identifier, STR("system"));
-    return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
-}
-
-static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
-{
-    const bool npi = is_npi(identifier);
-    const Str system = npi ? STR("") : json_get_str(identifier, STR("system"));
-    const Str value = str_trim(json_get_str(identifier, STR("value")));
-    if (value.n && !r->insurer)
-        link_add(r, spread_link_identifier(system, value, npi ? SPREAD_NPI : as));
-}
-
-/* Also of what is contained. */
-static void npis_add(Refs *r, const JsonVal *identifiers)
-{
-    for (JsonIter it = json_iter(identifiers); json_next(&it);)
-        if (is_npi(it.val))
-            identifier_add(r, it.val, SPREAD_NPI);
 }
 
 static void refs_in(Refs *r, const JsonVal *v);

@@ -23,6 +23,7 @@ typedef struct Standing {
 
 typedef struct Settling {
     Store *s;
+    Cx *keep; /* for what the batch goes on with: the rest goes with the member */
     int64_t compartment;
     const Touched *touched; /* of this member, in the order of refs */
     size_t touched_count;
@@ -128,23 +129,11 @@ static Status member_read(Cx *cx, Settling *m)
     m->past = m->count;
     TRY(rows_read(cx, m, COLUMNS " FROM fhir_history", true));
     for (size_t i = 0; i < m->count; i++)
-        asks_add(cx, m->s, &asks, m->spread[i].links);
+        asks_add(m->keep, m->s, &asks, m->spread[i].links);
     TRY(givers_ask(cx, m->s, &asks));
     for (size_t i = 0; i < m->count; i++)
         m->spread[i].own |= given_by_care(m->s, m->spread[i].links);
     return ST_OK;
-}
-
-/* When she was a minor of an age to ask for care alone: from the twelfth birthday to the eighteenth, the
- * youngest age of majority (AUTHORIZATION M37; sensitive.md 3). */
-static DateRange minor_by(Str keys)
-{
-    Key k;
-    const uint16_t patient = type_by_name(STR("Patient"))->num;
-    KeysIter it = keys_iter(keys, param_find(patient, STR("birthdate"))->num);
-    if (!keys_next(&it, &k) || k.kind != KEY_DATE)
-        return (DateRange){ 0, 0 };
-    return (DateRange){ date_birthday(k.date.lo_ms, 12), date_birthday(k.date.hi_ms, 18) };
 }
 
 static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
@@ -164,7 +153,7 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
     sql_text(q, " ORDER BY deleted DESC, id");
     TRY(db_query(cx, m->s->tx, q, &rows));
     while (db_next(cx, rows, &st))
-        *out = minor_by(db_blob(rows, 0));
+        *out = label_minor(db_blob(rows, 0));
     return st;
 }
 
@@ -231,7 +220,7 @@ static Status relabel(Cx *cx, const Settling *m, const Standing *row, uint64_t l
         .there = true, .version = row->version, .rid = row->rid, .pack = row->pack
     };
     const bool fresh = is_written(m, &row->ref);
-    TRY(place_find(cx, s, row->ref.type, row->ref.id, &place));
+    TRY(place_find(m->keep, s, row->ref.type, arena_dup(m->keep->mem, row->ref.id), &place));
     TRY(fresh ? pack_take(cx, s, m->compartment, old.pack, old.rid, &body)
               : row_retire(cx, s, place, m->compartment, &old, &body));
     const Record *r = written_record(m, place);
@@ -273,7 +262,8 @@ static Status index_label(Cx *cx, const Settling *m, size_t i, uint64_t past)
     }
     if (old && old->own == put.own && old->labels == put.labels && !(t && t->r))
         return ST_OK;
-    puts_add(cx, m->puts, put, t && t->r ? &t->r->reason : NULL);
+    put.ref.id = arena_dup(m->keep->mem, put.ref.id);
+    puts_add(m->keep, m->puts, put, t && t->r ? &t->r->reason : NULL);
     return ST_OK;
 }
 
@@ -365,7 +355,7 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     RowWrite row;
     RowStanding old;
     Place *place;
-    const Settling m = { .s = s, .compartment = DIRECTORY };
+    const Settling m = { .s = s, .keep = cx, .compartment = DIRECTORY };
     TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
     TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
     if (old.deleted)
@@ -451,7 +441,7 @@ static Status member_touched(Cx *cx, Settling *m)
 {
     bool any = false;
     for (size_t i = 0; i < m->touched_count; i++)
-        uses_add(cx, m->puts, &m->touched[i]);
+        uses_add(m->keep, m->puts, &m->touched[i]);
     for (size_t i = 0; i < m->touched_count && !any; i++)
         any = concerns(m, &m->touched[i]);
     return any ? member_settle(cx, m) : ST_OK;
@@ -465,7 +455,12 @@ static size_t run_of_touched(const Touched *t, size_t count)
     return n;
 }
 
-/* touched: in order, of members. */
+static void memory_end(void *arena)
+{
+    arena_free(arena);
+}
+
+/* touched: in order, of members: one clinic may have a hundred thousand, each with all of hers. */
 static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
     LabelledList list = { .n = 0 };
@@ -480,102 +475,25 @@ static Status members_settle(Cx *cx, Store *s, const Touched *touched, size_t co
         if (touched[i].r)
             asks_add(cx, s, &asks, touched[i].r->links);
     TRY(givers_ask(cx, s, &asks));
+    Cx one = { .mem = arena_new(1u << 16), .now_ms = cx->now_ms };
+    arena_defer(cx->mem, memory_end, one.mem); /* a fault's words may be there */
     size_t at = 0;
     for (size_t i = 0, n; i < count; i += n) {
         n = run_of_touched(touched + i, count - i);
         Settling m = { .s = s,
+                       .keep = cx,
                        .compartment = touched[i].compartment,
                        .touched = touched + i,
                        .touched_count = n,
                        .puts = &puts };
         m.labelled = labelled_next(&list, &at, m.compartment, &m.labelled_count);
-        TRY(member_touched(cx, &m));
+        arena_reset(one.mem);
+        const Status st = member_touched(&one, &m);
+        if (st != ST_OK && one.fault.status != ST_OK)
+            cx->fault = one.fault;
+        TRY(st);
     }
     return puts_write(cx, s, &puts);
-}
-
-/* ---- before it is written ---------------------------------------------------------------------- */
-
-static uint64_t own_and_given(const Store *s, const Record *r)
-{
-    return r->own | given_by_care(s, r->links);
-}
-
-static size_t run_of_rows(const Store *s, const RowWrite *rows, size_t count, bool *any)
-{
-    size_t n = 0;
-    *any = false;
-    for (; n < count && rows[n].compartment == rows[0].compartment; n++)
-        *any = *any || own_and_given(s, rows[n].r) != 0;
-    return n;
-}
-
-/* Of a visit what it gives away; of others what their codes say. */
-static SpreadRow *stored_rows(Cx *cx, const Labelled *list, size_t count)
-{
-    const uint16_t encounter = type_by_name(STR("Encounter"))->num;
-    SpreadRow *out = ARENA_ARRAY(cx->mem, SpreadRow, count);
-    for (size_t i = 0; i < count; i++)
-        out[i] = (SpreadRow){ .link = list[i].link,
-                              .own = list[i].own |
-                                     (list[i].ref.type == encounter ? list[i].labels : 0) };
-    return out;
-}
-
-static void member_guess(Cx *cx, const Store *s, RowWrite *rows, size_t count, const Labelled *list,
-                         size_t labelled)
-{
-    SpreadSpec spec = { .shared = stored_rows(cx, list, labelled), .shared_count = labelled };
-    SpreadRow *all = ARENA_ARRAY(cx->mem, SpreadRow, count);
-    for (size_t i = 0; i < count; i++) {
-        const Record *r = rows[i].r;
-        all[i] = (SpreadRow){ .link = spread_link(r->type->num, r->id),
-                              .own = own_and_given(s, r),
-                              .links = r->links,
-                              .when = r->when };
-        if (r->type->owner == OWNER_SELF)
-            spec.minor = minor_by(r->keys);
-    }
-    spread(cx, &spec, all, count);
-    for (size_t i = 0; i < count; i++)
-        rows[i].labels = all[i].labels;
-}
-
-/* What is in everybody's directory is withheld from nobody. */
-static uint64_t labels_alone(const Record *r)
-{
-    return label_type(r->type) ? label_firm(r->own) : 0;
-}
-
-Status labels_guess(Cx *cx, Store *s, RowWrite *rows, size_t count)
-{
-    bool any;
-    LabelledList list = { .n = 0 };
-    Asks asks = { .n = 0 };
-    int64_t *members = ARENA_ARRAY(cx->mem, int64_t, count);
-    size_t member_count = 0;
-    for (size_t i = 0; i < count; i++)
-        rows[i].labels = labels_alone(rows[i].r);
-    if (!s->rules.labels)
-        return ST_OK;
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].compartment == DIRECTORY)
-            continue;
-        asks_add(cx, s, &asks, rows[i].r->links);
-        if (member_count == 0 || members[member_count - 1] != rows[i].compartment)
-            members[member_count++] = rows[i].compartment;
-    }
-    TRY(givers_ask(cx, s, &asks));
-    TRY(labelled_of(cx, s, members, member_count, &list));
-    size_t at = 0;
-    for (size_t i = 0, n; i < count; i += n) {
-        n = run_of_rows(s, rows + i, count - i, &any);
-        size_t labelled;
-        const Labelled *own = labelled_next(&list, &at, rows[i].compartment, &labelled);
-        if (rows[i].compartment != DIRECTORY && (any || labelled))
-            member_guess(cx, s, rows + i, n, own, labelled);
-    }
-    return ST_OK;
 }
 
 Status labels_settle(Cx *cx, Store *s)

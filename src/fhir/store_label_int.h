@@ -67,6 +67,8 @@ const Labelled *labelled_next(const LabelledList *list, size_t *at, int64_t comp
 /* Among a member's; NULL: it has none. */
 const Labelled *labelled_find(const Labelled *list, size_t count, const FhirRef *ref);
 
+/* When she was a minor who may ask for care alone, by keys of her Patient. */
+DateRange label_minor(Str keys);
 MUST_USE Status label_delete(Cx *cx, const Store *s, int64_t compartment, const FhirRef *ref);
 /* reason NULL: the one that is there stays. */
 void puts_add(Cx *cx, Puts *puts, LabelPut row, const Str *reason);

@@ -302,106 +302,119 @@ static void put_types(Matrix *m)
 #define BINARY(id)                                                                                 \
     "{'resourceType':'Binary','id':'" id "-%k','contentType':'text/plain','data':'YQ=='}"
 #define OWN "%s" /* the sensitive code, in an extension */
+#define CARE ",'type':[{'coding':[{'system':'http://hl7.org/fhir/sid/icd-10-cm','code':'%c'}]}]"
+#define NPI "{'system':'http://hl7.org/fhir/sid/us-npi','value':'%k'}"
 
 typedef struct Tells {
     const char *text;
     bool has;     /* the labels of the kind */
     bool undated; /* of a type or a form without a date */
     bool weak;    /* of kinds that have such a code */
+    bool coded;   /* of kinds that have a code: marks of a directory say nothing */
 } Tells;
 
 // clang-format off
 static const Tells tells[] = {
     /* a visit for it, and what belongs to the visit; a visit later for something found there */
-    { VISIT("v", OWN),                                              true,  false, false },
-    { OBSERVED("in-v", IN("v")),                                    true,  false, false },
-    { FOUND("in-v", IN("v")),                                       true,  false, false },
-    { VISIT("later", ",'diagnosis':[{'condition':{'reference':'Condition/in-v-%k'}}]"), false, false, false },
-    { OBSERVED("in-later", IN("later")),                            false, false, false },
+    { VISIT("v", OWN),                                              true,  false, false, false },
+    { OBSERVED("in-v", IN("v")),                                    true,  false, false, false },
+    { FOUND("in-v", IN("v")),                                       true,  false, false, false },
+    { VISIT("later", ",'diagnosis':[{'condition':{'reference':'Condition/in-v-%k'}}]"), false, false, false, false },
+    { OBSERVED("in-later", IN("later")),                            false, false, false, false },
     /* a visit in which it was found */
-    { VISIT("w", ""),                                               true,  false, false },
-    { FOUND("dx", IN("w") OWN),                                     true,  false, false },
-    { OBSERVED("in-w", IN("w")),                                    true,  false, false },
-    { NOTE("in-w", "note", ",'context':{'encounter':[{'reference':'Encounter/w-%k'}]}"), true, false, false },
-    { BINARY("note"),                                               true,  true,  false },
+    { VISIT("w", ""),                                               true,  false, false, false },
+    { FOUND("dx", IN("w") OWN),                                     true,  false, false, false },
+    { OBSERVED("in-w", IN("w")),                                    true,  false, false, false },
+    { NOTE("in-w", "note", ",'context':{'encounter':[{'reference':'Encounter/w-%k'}]}"), true, false, false, false },
+    { BINARY("note"),                                               true,  true,  false, false },
     /* a procedure; a visit that says what it was for */
-    { VISIT("x", ""),                                               true,  false, false },
-    { IS("Procedure", "done") ANN AT("performedDateTime") IN("x") OWN "}", true, false, false },
-    { IS("Immunization", "in-x") ANN_P AT("occurrenceDateTime") IN("x") "}", true, false, false },
-    { VISIT("y", ",'reasonReference':[{'reference':'Condition/dx-%k'}]"), true, false, false },
-    { OBSERVED("in-y", IN("y")),                                    true,  false, false },
+    { VISIT("x", ""),                                               true,  false, false, false },
+    { IS("Procedure", "done") ANN AT("performedDateTime") IN("x") OWN "}", true, false, false, false },
+    { IS("Immunization", "in-x") ANN_P AT("occurrenceDateTime") IN("x") "}", true, false, false, false },
+    { VISIT("y", ",'reasonReference':[{'reference':'Condition/dx-%k'}]"), true, false, false, false },
+    { OBSERVED("in-y", IN("y")),                                    true,  false, false, false },
     /* a lab of it does not make its visit so */
-    { VISIT("lab", ""),                                             false, false, false },
-    { OBSERVED("lab", IN("lab") OWN),                               true,  false, false },
-    { OBSERVED("beside", IN("lab")),                                false, false, false },
+    { VISIT("lab", ""),                                             false, false, false, false },
+    { OBSERVED("lab", IN("lab") OWN),                               true,  false, false, false },
+    { OBSERVED("beside", IN("lab")),                                false, false, false, false },
     /* who names it, and who names that */
-    { IS("CarePlan", "names") ANN ",'period':{'start':'" MATRIX_DAY "','end':'" MATRIX_DAY "'}" TOS("addresses", "Condition/dx") "}", true, false, false },
-    { IS("Goal", "names-that") ANN AT("startDate") TOS("addresses", "CarePlan/names") "}", true, false, false },
-    { IS("Goal", "names-in-v") ANN AT("startDate") TOS("addresses", "Condition/in-v") "}", false, false, false },
-    { IS("ExplanationOfBenefit", "for-order") ANN_P AT("created") TO("prescription", "MedicationRequest/order") "}", true, false, false },
+    { IS("CarePlan", "names") ANN ",'period':{'start':'" MATRIX_DAY "','end':'" MATRIX_DAY "'}" TOS("addresses", "Condition/dx") "}", true, false, false, false },
+    { IS("Goal", "names-that") ANN AT("startDate") TOS("addresses", "CarePlan/names") "}", true, false, false, false },
+    { IS("Goal", "names-in-v") ANN AT("startDate") TOS("addresses", "Condition/in-v") "}", false, false, false, false },
+    { IS("ExplanationOfBenefit", "for-order") ANN_P AT("created") TO("prescription", "MedicationRequest/order") "}", true, false, false, false },
     /* claim, answer, statement, document */
-    { IS("Claim", "claim") ANN_P AT("created") OWN ",'supportingInfo':[{'sequence':1,'valueReference':{'reference':'DocumentReference/proof-%k'}}]}", true, false, false },
-    { NOTE("proof", "proof", ""),                                   true,  false, false },
-    { BINARY("proof"),                                              true,  true,  false },
-    { IS("ClaimResponse", "answer") ANN_P AT("created") TO("request", "Claim/claim") "}", true, false, false },
-    { IS("ExplanationOfBenefit", "told") ANN_P AT("created") TO("claimResponse", "ClaimResponse/answer") "}", true, false, false },
-    { IS("ExplanationOfBenefit", "other") ANN_P AT("created") "}",  false, false, false },
-    { NOTE("other", "other", ""),                                   false, false, false },
-    { BINARY("other"),                                              false, true,  false },
+    { IS("Claim", "claim") ANN_P AT("created") OWN ",'supportingInfo':[{'sequence':1,'valueReference':{'reference':'DocumentReference/proof-%k'}}]}", true, false, false, false },
+    { NOTE("proof", "proof", ""),                                   true,  false, false, false },
+    { BINARY("proof"),                                              true,  true,  false, false },
+    { IS("ClaimResponse", "answer") ANN_P AT("created") TO("request", "Claim/claim") "}", true, false, false, false },
+    { IS("ExplanationOfBenefit", "told") ANN_P AT("created") TO("claimResponse", "ClaimResponse/answer") "}", true, false, false, false },
+    { IS("ExplanationOfBenefit", "other") ANN_P AT("created") "}",  false, false, false, false },
+    { NOTE("other", "other", ""),                                   false, false, false, false },
+    { BINARY("other"),                                              false, true,  false, false },
     /* a visit of which the claim alone says it, and no other */
-    { VISIT("billed", ""),                                          true,  false, false },
-    { IS("Claim", "bill") ANN_P AT("created") OWN ",'item':[{'sequence':1,'encounter':[{'reference':'Encounter/billed-%k'}]}]}", true, false, false },
-    { OBSERVED("in-billed", IN("billed")),                          true,  false, false },
-    { FOUND("in-billed", IN("billed")),                             true,  false, false },
-    { VISIT("unbilled", ",'diagnosis':[{'condition':{'reference':'Condition/in-billed-%k'}}]"), false, false, false },
+    { VISIT("billed", ""),                                          true,  false, false, false },
+    { IS("Claim", "bill") ANN_P AT("created") OWN ",'item':[{'sequence':1,'encounter':[{'reference':'Encounter/billed-%k'}]}]}", true, false, false, false },
+    { OBSERVED("in-billed", IN("billed")),                          true,  false, false, false },
+    { FOUND("in-billed", IN("billed")),                             true,  false, false, false },
+    { VISIT("unbilled", ",'diagnosis':[{'condition':{'reference':'Condition/in-billed-%k'}}]"), false, false, false, false },
     /* answers, and what was observed by them */
-    { IS("QuestionnaireResponse", "phq") ANN AT("authored") OWN "}", true, false, false },
-    { OBSERVED("score", TOS("derivedFrom", "QuestionnaireResponse/phq")), true, false, false },
-    { IS("QuestionnaireResponse", "plain") ANN AT("authored") "}",  true,  false, false },
-    { OBSERVED("item", TOS("derivedFrom", "QuestionnaireResponse/plain") OWN), true, false, false },
+    { IS("QuestionnaireResponse", "phq") ANN AT("authored") OWN "}", true, false, false, false },
+    { OBSERVED("score", TOS("derivedFrom", "QuestionnaireResponse/phq")), true, false, false, false },
+    { IS("QuestionnaireResponse", "plain") ANN AT("authored") "}",  true,  false, false, false },
+    { OBSERVED("item", TOS("derivedFrom", "QuestionnaireResponse/plain") OWN), true, false, false, false },
     /* what else refers to a document */
-    { IS("Communication", "sent") ANN AT("sent") OWN ",'payload':[{'contentAttachment':{'url':'Binary/sent-%k'}}]}", true, false, false },
-    { BINARY("sent"),                                               true,  true,  false },
+    { IS("Communication", "sent") ANN AT("sent") OWN ",'payload':[{'contentAttachment':{'url':'Binary/sent-%k'}}]}", true, false, false, false },
+    { BINARY("sent"),                                               true,  true,  false, false },
     /* an answer that is it, and the claim */
-    { IS("Claim", "asked") ANN_P AT("created") "}",                 true,  false, false },
-    { IS("ClaimResponse", "says") ANN_P AT("created") TO("request", "Claim/asked") OWN "}", true, false, false },
+    { IS("Claim", "asked") ANN_P AT("created") "}",                 true,  false, false, false },
+    { IS("ClaimResponse", "says") ANN_P AT("created") TO("request", "Claim/asked") OWN "}", true, false, false, false },
     /* a drug of the directory, its order, what was handed out and taken */
-    { IS("Medication", "m") OWN "}",                                true,  true,  false },
-    { IS("MedicationRequest", "order") ANN AT("authoredOn") TO("medicationReference", "Medication/m") "}", true, false, false },
-    { IS("MedicationDispense", "handed") ANN AT("whenHandedOver") TOS("authorizingPrescription", "MedicationRequest/order") "}", true, false, false },
-    { IS("Medication", "harmless") "}",                             false, true,  false },
-    { IS("MedicationRequest", "harmless") ANN AT("authoredOn") TO("medicationReference", "Medication/harmless") "}", false, false, false },
-    { IS("MedicationAdministration", "taken") ANN AT("effectiveDateTime") TO("request", "MedicationRequest/ordered") OWN "}", true, false, false },
-    { IS("MedicationRequest", "ordered") ANN AT("authoredOn") "}",  true,  false, false },
+    { IS("Medication", "m") OWN "}",                                true,  true,  false, false },
+    { IS("MedicationRequest", "order") ANN AT("authoredOn") TO("medicationReference", "Medication/m") "}", true, false, false, false },
+    { IS("MedicationDispense", "handed") ANN AT("whenHandedOver") TOS("authorizingPrescription", "MedicationRequest/order") "}", true, false, false, false },
+    { IS("Medication", "harmless") "}",                             false, true,  false, false },
+    { IS("MedicationRequest", "harmless") ANN AT("authoredOn") TO("medicationReference", "Medication/harmless") "}", false, false, false, false },
+    { IS("MedicationAdministration", "taken") ANN AT("effectiveDateTime") TO("request", "MedicationRequest/ordered") OWN "}", true, false, false, false },
+    { IS("MedicationRequest", "ordered") ANN AT("authoredOn") "}",  true,  false, false, false },
     /* a report of two results, one of which is it; who asked for it; a panel */
-    { OBSERVED("hot", OWN),                                         true,  false, false },
-    { OBSERVED("cool", ""),                                         false, false, false },
-    { IS("ServiceRequest", "wish") ANN AT("authoredOn") "}",        true,  false, false },
+    { OBSERVED("hot", OWN),                                         true,  false, false, false },
+    { OBSERVED("cool", ""),                                         false, false, false, false },
+    { IS("ServiceRequest", "wish") ANN AT("authoredOn") "}",        true,  false, false, false },
     { IS("DiagnosticReport", "report") ANN AT("effectiveDateTime") TOS("basedOn", "ServiceRequest/wish")
-      ",'result':[{'reference':'Observation/hot-%k'},{'reference':'Observation/cool-%k'}]}", true, false, false },
-    { OBSERVED("panel", ",'hasMember':[{'reference':'Observation/hot-%k'},{'reference':'Observation/mild-%k'}]"), true, false, false },
-    { OBSERVED("mild", ""),                                         false, false, false },
+      ",'result':[{'reference':'Observation/hot-%k'},{'reference':'Observation/cool-%k'}]}", true, false, false, false },
+    { OBSERVED("panel", ",'hasMember':[{'reference':'Observation/hot-%k'},{'reference':'Observation/mild-%k'}]"), true, false, false, false },
+    { OBSERVED("mild", ""),                                         false, false, false, false },
     /* where things are from */
-    { OBSERVED("free", ""),                                         false, false, false },
+    { OBSERVED("free", ""),                                         false, false, false, false },
     { "{'resourceType':'Provenance','id':'of-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Condition/dx-%k'},"
-      "{'reference':'Observation/free-%k'}]}",                      true,  false, false },
-    { OBSERVED("sworn", ""),                                        true,  false, false },
+      "{'reference':'Observation/free-%k'}]}",                      true,  false, false, false },
+    { OBSERVED("sworn", ""),                                        true,  false, false, false },
     { "{'resourceType':'Provenance','id':'own-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/sworn-%k'}]" OWN "}",
-                                                                    true,  false, false },
+                                                                    true,  false, false, false },
     /* where things were from that are deleted later */
     { "{'resourceType':'Provenance','id':'of-gone-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/gone-%k'}]}",
-                                                                    true,  false, false },
+                                                                    true,  false, false, false },
     { "{'resourceType':'Provenance','id':'of-gone-plain-%k','recorded':'" MATRIX_DAY "','target':[{'reference':'Observation/gone-plain-%k'}]}",
-                                                                    false, false, false },
-    { OBSERVED("names-gone", ",'focus':[{'reference':'Observation/gone-%k'}]"), true, false, false },
+                                                                    false, false, false, false },
+    { OBSERVED("names-gone", ",'focus':[{'reference':'Observation/gone-%k'}]"), true, false, false, false },
+    /* who gives care of the kind, who is everybody's; and who only pays */
+    { IS("HealthcareService", "clinic") CARE ",'identifier':[" NPI "]}", false, true, false, true },
+    { OBSERVED("by-clinic", TOS("performer", "HealthcareService/clinic")), true, false, false, true },
+    { IS("Claim", "by-clinic") ANN_P AT("created") ",'provider':{'identifier':" NPI "}}", true, false, false, true },
+    { VISIT("by-clinic", TO("serviceProvider", "HealthcareService/clinic")), true, false, false, true },
+    { OBSERVED("in-clinic", IN("by-clinic")),                       true,  false, false, true },
+    { IS("ExplanationOfBenefit", "paid") ANN_P AT("created") TO("insurer", "HealthcareService/clinic") "}", false, false, false, true },
+    /* a visit by what it is called */
+    { VISIT("called", OWN ",'identifier':[{'system':'urn:v','value':'%k'}]"), true, false, false, false },
+    { OBSERVED("in-called", ",'encounter':{'identifier':{'system':'urn:v','value':'%k'}}"), true, false, false, false },
     /* what says little alone */
-    { VISIT("q", ""),                                               false, false, true },
-    { OBSERVED("weak-sure", IN("q") WEAK),                          true,  false, true },
-    { IS("MedicationRequest", "firm") ANN AT("authoredOn") IN("q") OWN "}", true, false, true },
-    { OBSERVED("weak", WEAK),                                       false, false, true },
-    { VISIT("r", ""),                                               false, false, true },
-    { OBSERVED("weak-in", IN("r") WEAK),                            false, false, true },
-    { OBSERVED("weak-both", WEAK OWN),                              true,  false, true },
+    { VISIT("q", ""),                                               false, false, true, false },
+    { OBSERVED("weak-sure", IN("q") WEAK),                          true,  false, true, false },
+    { IS("MedicationRequest", "firm") ANN AT("authoredOn") IN("q") OWN "}", true, false, true, false },
+    { OBSERVED("weak", WEAK),                                       false, false, true, false },
+    { VISIT("r", ""),                                               false, false, true, false },
+    { OBSERVED("weak-in", IN("r") WEAK),                            false, false, true, false },
+    { OBSERVED("weak-both", WEAK OWN),                              true,  false, true, false },
 };
 // clang-format on
 
@@ -435,7 +448,7 @@ static void put_tells(Matrix *m, const MatrixKind *k)
         const Tells *t = &tells[i];
         const bool weak_alone = t->weak && !strstr(t->text, OWN);
         const uint64_t labels = weak_alone ? k->labels & LABEL_CATEGORIES : k->labels | k->by_code;
-        if (t->weak && !k->perhaps)
+        if ((t->weak && !k->perhaps) || (t->coded && !k->code))
             continue;
         const Day day = t->undated ? DAY_NONE : DAY_ADULT;
         const char *text = filled(m->cx, t->text, k);

@@ -203,16 +203,18 @@ BOTH(label__who_gives_care_may_be_named_by_npi)
            EOB("d", ",'provider':{'identifier':{'system':'urn:oid:2.16.840.1.113883.4.6','value':"
                     "'1000000002'}}"));
     lw_put(w, EOB("e", ",'provider':{'identifier':{'system':'urn:tin','value':'1000000001'}}"));
-    CHECK_STR(claims(w, 0), STR("a b c d e"));
+    lw_put(w, EOB("f", ",'provider':" BY(
+                           "Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|1000000001")));
+    CHECK_STR(claims(w, 0), STR("a b c d e f"));
     lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
     CHECK_STR(claims(w, 0), STR("c d e"));
     lw_put(w, NUMBERED_ROLE("pr1", "1000000002", PSYCHIATRIST));
-    CHECK_STR(claims(w, 0), STR("a b c e"));
+    CHECK_STR(claims(w, 0), STR("a b c e f"));
     lw_put(w, NUMBERED_ROLE("pr2", "1000000001", PSYCHIATRIST));
     CHECK_STR(claims(w, 0), STR("c e"));
     lw_put(w, NUMBERED_ROLE("pr1", "1000000002", FAMILY_DOCTOR));
     CHECK_STR(claims(w, 0), STR("c d e"));
-    CHECK_STR(claims(w, MH), STR("a b c d e"));
+    CHECK_STR(claims(w, MH), STR("a b c d e f"));
 }
 
 /* A role's specialty is not its clinic's, though it names it by number. */
@@ -286,12 +288,13 @@ BOTH(label__a_visit_may_be_named_by_an_identifier)
     lw_put(w, OBSERVED("b", IN_NUMBERED("urn:visits", "8")));
     lw_put(w, OBSERVED("c", IN_NUMBERED("urn:other", "7")));
     lw_put(w, OBSERVED("d", ",'encounter':{'identifier':{'system':'urn:visits'}}"));
+    lw_put(w, OBSERVED("e", ",'encounter':" BY("Encounter?identifier=urn:visits|7")));
     lw_put(w, NUMBERED("v", "7", "," SECURITY("PSY")));
     lw_put(w, VISIT("w", ",'identifier':[{'system':'urn:visits'}]," SECURITY("HIV")));
     CHECK_STR(lw_seen(w, 0), STR("b c d"));
-    CHECK_STR(lw_seen(w, MH), STR("a b c d"));
+    CHECK_STR(lw_seen(w, MH), STR("a b c d e"));
     lw_put(w, NUMBERED("v", "7", ""));
-    CHECK_STR(lw_seen(w, 0), STR("a b c d"));
+    CHECK_STR(lw_seen(w, 0), STR("a b c d e"));
 }
 
 /* C5: and it has the diagnoses that name it so; two visits may have one number. */
