@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "oauth/oauth.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,11 @@
 
 typedef struct Export {
     AuditFhir fhir;
+    const Env *env;
+    int64_t plan;
+    Arena *mem; /* of the client asked for last, whose sector it is */
+    Str client_id;
+    Str sector; /* empty: there is no such client any more */
     FILE *to;
     Str path; /* empty: standard output */
     Str part; /* beside it, until all is there */
@@ -23,6 +29,31 @@ typedef struct Export {
     int64_t told_us;
     int64_t count;
 } Export;
+
+static Status sector_read(Cx *cx, Export *e, Str client_id)
+{
+    DbTx *tx;
+    OauthClient client;
+    TRY(db_read(cx, e->env->db, DB_STATE, &tx));
+    const Status st = oauth_client_find(cx, tx, e->plan, client_id, &client);
+    db_end(tx);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    arena_reset(e->mem);
+    e->client_id = arena_dup(e->mem, client_id);
+    e->sector = arena_dup(e->mem, st == ST_OK ? client.sector : STR(""));
+    return ST_OK;
+}
+
+/* AuditFhir.sub */
+static Status export_sub(Cx *cx, void *of, Str client_id, Str account, Str *out)
+{
+    Export *e = of;
+    if (!str_eq(e->client_id, client_id))
+        TRY(sector_read(cx, e, client_id));
+    *out = e->sector.n ? oauth_sub(cx, e->env->keys, e->plan, e->sector, account) : STR("");
+    return ST_OK;
+}
 
 static Status cannot(Cx *cx, const char *what)
 {
@@ -66,6 +97,11 @@ static Status export_one(Cx *cx, void *to, const AuditRow *row)
     e->count++;
     tell(e, false);
     return ST_OK;
+}
+
+static void mem_free(void *mem)
+{
+    arena_free(mem);
 }
 
 static void part_close(void *export)
@@ -133,9 +169,16 @@ static Status export(Cx *cx, const Args *args)
     TRY(span_read(cx, args, plan->num, &span));
     TRY(env_audit(cx, &env, &audit));
     Export *e = ARENA_NEW(cx->mem, Export);
-    *e = (Export){ .fhir = { .issuer = plan->issuer, .fhir_base = plan->fhir_base },
+    *e = (Export){ .fhir = { .issuer = plan->issuer,
+                             .fhir_base = plan->fhir_base,
+                             .sub = export_sub,
+                             .of = e },
+                   .env = &env,
+                   .plan = plan->num,
+                   .mem = arena_new(1 << 10),
                    .path = args_get(args, STR("--out")),
                    .progress = args_get(args, STR("--progress")).p || isatty(STDERR_FILENO) };
+    arena_defer(cx->mem, mem_free, e->mem);
     TRY(audit_export(cx, audit, args, &span, 0));
     TRY(audit_seal_now(cx, audit));
     TRY(part_open(cx, e));

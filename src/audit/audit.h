@@ -174,6 +174,9 @@ MUST_USE Status audit_each(Cx *cx, Db *db, const AuditSpan *span, AuditEach *eac
 typedef struct AuditFhir {
     Str issuer;    /* the plan's: of account ids, grants and our own codes */
     Str fhir_base; /* the server that sent the data */
+    /* Who an account is to a client, by its tokens (agent.altId); empty: not known. sub NULL: left out. */
+    Status (*sub)(Cx *cx, void *of, Str client_id, Str account, Str *out);
+    void *of;
 } AuditFhir;
 MUST_USE Status audit_fhir(Cx *cx, const AuditFhir *f, const AuditRow *row, Str *out);
 

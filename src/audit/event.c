@@ -21,6 +21,7 @@ typedef struct Writing {
     const JsonVal *v; /* the record */
     const AuditRow *row;
     size_t written; /* in the list that is written */
+    Str sub;        /* of the account to the client; empty: not known */
 } Writing;
 
 static Str get(const Writing *w, const char *name)
@@ -132,6 +133,10 @@ static void put_user(Writing *w)
     if (get(w, "account").n == 0)
         return;
     put_agent(w, &code, w->f->issuer, get(w, "account"), true);
+    if (w->sub.n) {
+        buf_put(w->b, STR(",\"altId\":"));
+        buf_json(w->b, w->sub);
+    }
     if (grant.n) {
         buf_put(w->b, STR(",\"policy\":["));
         buf_json(w->b, arena_join(w->b->mem, w->f->issuer, STR("/grant/"), grant));
@@ -309,6 +314,8 @@ Status audit_fhir(Cx *cx, const AuditFhir *f, const AuditRow *row, Str *out)
     Writing w = {
         .b = buf_new_sized(cx, 4 * LIMIT_AUDIT_LINE, 4096), .f = f, .v = json_root(doc), .row = row
     };
+    if (f->sub && get(&w, "client").n && get(&w, "account").n)
+        TRY(f->sub(cx, f->of, get(&w, "client"), get(&w, "account"), &w.sub));
     buf_printf(w.b, "{\"resourceType\":\"AuditEvent\",\"id\":\"%lld\"", (long long)row->seq);
     put_type(&w);
     put_name(w.b, "action", get(&w, "action"));

@@ -85,6 +85,22 @@ static Status lock_look(Cx *cx, DbTx *tx, const Job *job, Str *before)
     return ST_OK;
 }
 
+/* The last job has no end yet, and may be gone on with. */
+static Status job_unfinished(Cx *cx, DbTx *tx, int64_t plan, bool *unfinished)
+{
+    DbRows *row;
+    Sql *q = sql_new(cx);
+    *unfinished = false;
+    sql_text(q, "SELECT state, updated_ms FROM load_job WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " ORDER BY updated_ms DESC LIMIT 1");
+    const Status st = db_one(cx, tx, q, STR("job"), &row);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    *unfinished = db_i64(row, 0) != JOB_DONE && db_i64(row, 1) + LOAD_RESUMED_MS > cx->now_ms;
+    return ST_OK;
+}
+
 Status load_running(Cx *cx, DbTx *tx, int64_t plan, bool *running)
 {
     Str owner;
@@ -92,7 +108,10 @@ Status load_running(Cx *cx, DbTx *tx, int64_t plan, bool *running)
     const Job job = { .spec = &spec };
     const Status st = lock_look(cx, tx, &job, &owner);
     *running = forgive(cx, st, ST_CONFLICT);
-    return *running ? ST_OK : st;
+    if (*running)
+        return ST_OK;
+    TRY(st);
+    return job_unfinished(cx, tx, plan, running);
 }
 
 static Status lock_take(Cx *cx, DbTx *tx, const Job *job)

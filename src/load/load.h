@@ -59,8 +59,9 @@ typedef struct LoadReport {
  * is not there. ST_CONFLICT: another load of the plan is running; the detail names it.
  * ST_UNAVAILABLE: the store is locked, full or gone; the load is resumed by running it again. */
 MUST_USE Status load_run(Cx *cx, const LoadSpec *spec, LoadReport *out);
-/* Whether one of the plan is under way; tx reads its records. One that was killed is not, on its own machine at
- * once, on others after a minute. */
+/* Whether one of the plan is under way, or was and may be gone on with: the last one has no end, for an hour. tx reads
+ * its records. */
+#define LOAD_RESUMED_MS HOUR_MS
 MUST_USE Status load_running(Cx *cx, DbTx *tx, int64_t plan, bool *running);
 /* When the plan's newest load that read all of its source ended. ST_NOT_FOUND: none has. */
 MUST_USE Status load_last(Cx *cx, Db *db, int64_t plan, int64_t *ended_ms);

@@ -3,7 +3,7 @@
 #include "base/codec.h"
 #include "oauth/oauth_int.h"
 
-Str id_token_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account)
+Str oauth_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account)
 {
     Str text = arena_printf(cx->mem, "sub|%lld|%.*s|%.*s", (long long)plan, STR_ARG(sector),
                             STR_ARG(account));
@@ -34,7 +34,7 @@ Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys, const Oaut
     int64_t now_s = cx->now_ms / 1000;
     buf_put(b, STR("{\"iss\":"));
     buf_json(b, plan->issuer); /* byte for byte that of discovery (D7) */
-    claim(b, "sub", id_token_sub(cx, keys, plan->num, client->sector, g->account));
+    claim(b, "sub", oauth_sub(cx, keys, plan->num, client->sector, g->account));
     claim(b, "aud", client->client_id);
     buf_printf(b, ",\"iat\":%lld,\"exp\":%lld,\"auth_time\":%lld", (long long)now_s,
                (long long)(now_s + OAUTH_ID_TOKEN_TTL_S), (long long)(g->auth_ms / 1000));

@@ -69,7 +69,7 @@ static void person_put(Cx *cx, Buf *b, const OauthPlan *plan, const Keys *keys,
     if (!oauth_scope_has(a->scope, STR("openid")) || !a->account.n)
         return;
     const OauthActor who = { a->account, a->patient };
-    member(b, "sub", id_token_sub(cx, keys, plan->num, a->sector, a->account));
+    member(b, "sub", oauth_sub(cx, keys, plan->num, a->sector, a->account));
     if (a->fhir_user)
         member(b, "fhirUser",
                arena_join(cx->mem, plan->fhir_base, STR("/"),

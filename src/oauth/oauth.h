@@ -382,6 +382,9 @@ typedef struct OauthActor {
 } OauthActor;
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
 
+/* Who an account is to the apps of a sector: the sub of their tokens (T24). */
+Str oauth_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);
+
 /* ---- consents: every version of what an account agreed to (C1, C2) ------------------------------- */
 typedef struct OauthConsent {
     Str id;

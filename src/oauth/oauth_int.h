@@ -322,8 +322,6 @@ MUST_USE Status client_prove(Cx *cx, Db *db, const OauthPlan *plan, const Keys *
 void reply_about(OauthTokenReply *out, const Grant *g);
 
 /* ---- id_token.c --------------------------------------------------------------------------------- */
-/* Pairwise subject (T24). */
-Str id_token_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);
 MUST_USE Status id_token_make(Cx *cx, const OauthPlan *plan, const Keys *keys,
                               const OauthClient *client, const Grant *g, Str access_token,
                               Str *jwt);

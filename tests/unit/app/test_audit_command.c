@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/env.h"
 #include "base/date.h"
+#include "oauth/oauth.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
 
@@ -212,6 +213,45 @@ TEST(audit_command__a_representative_is_an_agent_beside_the_member)
                                 "\"requestor\":false")));
     CHECK(str_contains(all, STR("\"value\":\"acc1\"")));
     CHECK(str_contains(all, STR("\"reference\":\"Patient/rosa\"")));
+}
+
+/* The sub of acc1 in the tokens of a client that is there now. */
+static Str shop_added(Cx *cx, Str conf)
+{
+    Env env;
+    DbTx *tx;
+    Str id, secret;
+    OauthClient client;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = cx->now_ms };
+    const Str uris[] = { STR("https://shop.example/cb") };
+    const OauthClientNew in = { .client_id = STR("shop"),
+                                .name = STR("Shop"),
+                                .redirect_uris = uris,
+                                .redirect_count = 1,
+                                .scope = STR(OAUTH_CEILING) };
+    CHECK_OK(&own, env_open(&own, conf, &env));
+    CHECK_OK(&own, db_write(&own, env.db, DB_STATE, &tx));
+    CHECK_OK(&own, oauth_client_add(&own, tx, env.keys, 1, &in, &id, &secret));
+    CHECK_OK(&own, oauth_client_find(&own, tx, 1, id, &client));
+    CHECK_OK(&own, db_commit(&own, tx));
+    const Str sub = arena_dup(cx->mem, oauth_sub(&own, env.keys, 1, client.sector, STR("acc1")));
+    arena_free(own.mem);
+    return sub;
+}
+
+/* C11: beside our own name of the account the one that the app's tokens have; of a client that is gone, none. */
+TEST(audit_command__the_user_is_named_as_the_tokens_name_her)
+{
+    Cx *cx = test_cx();
+    const Str conf = conf_new(cx);
+    records_put(cx, conf);
+    CHECK(!str_contains(export(cx, conf, ""), STR("altId")));
+    const Str sub = shop_added(cx, conf);
+    CHECK(str_contains(
+        export(cx, conf, ""),
+        arena_printf(cx->mem,
+                     "\"value\":\"acc1\"}},\"requestor\":true,\"altId\":\"%.*s\",\"policy\":[",
+                     STR_ARG(sub))));
 }
 
 /* C11: one resource by name, many by how many; never a name and a query in one entity (R4 sev-1). */

@@ -113,6 +113,47 @@ TEST(recheck__waits_for_the_end_of_a_load)
     CHECK_I64(asked(&t, token), 401);
 }
 
+static Sql *job_put(const Two *t, const char *id, int64_t state, int64_t updated_ms)
+{
+    Sql *q = sql_new(t->cx);
+    sql_text(q, "INSERT INTO load_job (plan, id, feed, source, started_ms, state, position, lines,"
+                " stored, unchanged, deleted, rejected, dangling, updated_ms) VALUES (");
+    sql_bind_i64(q, plan_a(t)->num);
+    sql_text(q, ", ");
+    sql_bind_str(q, str_of(id));
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("feed"));
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("file"));
+    sql_text(q, ", 0, ");
+    sql_bind_i64(q, state);
+    sql_text(q, ", 0, 0, 0, 0, 0, 0, 0, ");
+    sql_bind_i64(q, updated_ms);
+    sql_text(q, ")");
+    return q;
+}
+
+/* M41: a load that was killed in the middle is gone on with, within the hour; a later one's end counts as its. */
+TEST(recheck__waits_for_a_load_that_was_killed_in_the_middle)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    cx->now_ms += 36500 * DAY_MS; /* the loads before, by the machine's clock, are long over */
+    records_exec(&t, job_put(&t, "killed", 0, cx->now_ms));
+    changed(&t, STR("rosa"));
+    cx->now_ms += HOUR_MS - 1;
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(is_due(&t));
+    cx->now_ms += 1;
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(!is_due(&t));
+    records_exec(&t, job_put(&t, "again", 2, cx->now_ms));
+    records_exec(&t, job_put(&t, "done", 1, cx->now_ms + 1));
+    changed(&t, STR("rosa"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK(!is_due(&t));
+}
+
 /* C8: one whose row cannot be read keeps nobody else waiting, and is tried again. */
 TEST(recheck__one_that_cannot_be_read_stops_no_other)
 {

@@ -56,11 +56,11 @@ TEST(token__sub_is_pairwise_and_stable)
 {
     Cx *cx = test_cx();
     const Keys *k = env_keys();
-    Str a = id_token_sub(cx, k, 1, STR("a.example"), STR("acc1"));
-    CHECK_STR(id_token_sub(cx, k, 1, STR("a.example"), STR("acc1")), a);
-    CHECK(!str_eq(id_token_sub(cx, k, 1, STR("b.example"), STR("acc1")), a));
-    CHECK(!str_eq(id_token_sub(cx, k, 2, STR("a.example"), STR("acc1")), a));
-    CHECK(!str_eq(id_token_sub(cx, k, 1, STR("a.example"), STR("acc2")), a));
+    Str a = oauth_sub(cx, k, 1, STR("a.example"), STR("acc1"));
+    CHECK_STR(oauth_sub(cx, k, 1, STR("a.example"), STR("acc1")), a);
+    CHECK(!str_eq(oauth_sub(cx, k, 1, STR("b.example"), STR("acc1")), a));
+    CHECK(!str_eq(oauth_sub(cx, k, 2, STR("a.example"), STR("acc1")), a));
+    CHECK(!str_eq(oauth_sub(cx, k, 1, STR("a.example"), STR("acc2")), a));
 }
 
 /* T1, T4, T26, T34. */
