@@ -105,7 +105,10 @@ static Str who_of(const StaffCall *c)
 
 static Status block(Cx *cx, const StaffCall *c)
 {
-    return staff_block(cx, &c->staff, staff_option(c, "--patient"), who_of(c));
+    size_t ended;
+    TRY(staff_block(cx, &c->staff, staff_option(c, "--patient"), who_of(c), &ended));
+    (void)printf("{\"ended\":%zu}\n", ended);
+    return ST_OK;
 }
 
 static Status unblock(Cx *cx, const StaffCall *c)

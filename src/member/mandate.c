@@ -240,6 +240,8 @@ static Status approved_write(Cx *cx, DbTx *tx, int64_t plan, const Mandate *m)
     sql_bind_str(q, m->account);
     sql_text(q, ", approved_by = ");
     sql_bind_str(q, m->approved_by);
+    sql_text(q, ", valid_to_ms = ");
+    sql_bind_i64(q, m->until_ms);
     sql_text(q, ", approved_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");

@@ -4,8 +4,9 @@
 
 #include "base/date.h"
 
-static Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was)
 {
+    int64_t changed;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_relation SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
@@ -16,7 +17,9 @@ static Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
     sql_text(q, " AND patient = ");
     sql_bind_str(q, o->patient);
     sql_text(q, " AND ended_ms IS NULL");
-    return db_exec(cx, tx, q, NULL);
+    TRY(db_exec(cx, tx, q, &changed));
+    *was = changed > 0;
+    return ST_OK;
 }
 
 /* No mail says why: it may be a birthday. */
@@ -46,12 +49,13 @@ static Status mandate_over(Cx *cx, DbTx *tx, int64_t plan, Str id)
 
 Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id, Mandate *out)
 {
+    bool was;
     TRY(mandate_find(cx, tx, keys, plan->num, id, out));
     TRY(mandate_over(cx, tx, plan->num, id));
     if (out->account.n == 0) /* nobody was told of it yet */
         return ST_OK;
     const MemberOver o = { out->account, out->patient };
-    TRY(relation_end(cx, tx, plan->num, &o));
+    TRY(relation_end(cx, tx, plan->num, &o, &was));
     return notice_over(cx, tx, keys, plan, &o);
 }
 
@@ -60,6 +64,7 @@ Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, S
 Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MemberOver *out,
                      size_t *count)
 {
+    bool was;
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
@@ -76,7 +81,7 @@ Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
             (MemberOver){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
     TRY(st);
     for (size_t i = 0; i < *count; i++) {
-        TRY(relation_end(cx, tx, plan->num, &out[i]));
+        TRY(relation_end(cx, tx, plan->num, &out[i], &was));
         TRY(notice_over(cx, tx, keys, plan, &out[i]));
     }
     return ST_OK;
@@ -136,6 +141,7 @@ static Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
 Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
                       size_t *count)
 {
+    bool was;
     if (str_eq(who, patient) || who.n == 0)
         return fail(cx, ST_INVALID, STR("--who"), "is needed: somebody else than the member");
     Sql *q = sql_new(cx);
@@ -151,7 +157,7 @@ Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, Memb
     TRY(db_exec(cx, tx, q, NULL));
     TRY(were(cx, tx, plan, patient, who, out, count));
     for (size_t i = 0; i < *count; i++) {
-        TRY(relation_end(cx, tx, plan, &(*out)[i]));
+        TRY(relation_end(cx, tx, plan, &(*out)[i], &was));
         TRY(mandates_over(cx, tx, plan, &(*out)[i]));
     }
     return ST_OK;

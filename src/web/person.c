@@ -135,31 +135,83 @@ static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
     return ST_OK;
 }
 
+static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Over *over)
+{
+    const MemberPlan plan = rq_member_plan(rq);
+    TRY(grants_end(cx, tx, rq, o->account, o->patient, STR("relation ended"), over));
+    return notice_over(cx, tx, rq->web->keys, &plan, o);
+}
+
+/* A document was for a child, or for an adult: when the plan's file says the other now, somebody looks at it
+ * again (M37). */
+static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
+{
+    DbTx *tx;
+    int64_t majority = 0;
+    *fits = true;
+    if (str_eq(rel->relation, STR("self")))
+        return ST_OK;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st =
+        roster_majority(cx, tx, rq->web->keys, rq->plan->num, rel->patient, &majority);
+    db_end(tx);
+    if (st == ST_OK && majority)
+        *fits = (majority > cx->now_ms) == str_eq(rel->relation, STR("parent"));
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
+/* What account_relations gave; those that do not fit are moved to its front. */
+static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *unfit)
+{
+    *unfit = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool fits;
+        TRY(fits_age(cx, rq, &rel[i], &fits));
+        if (!fits)
+            rel[(*unfit)++] = rel[i];
+    }
+    return ST_OK;
+}
+
+static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelation *rel, size_t n,
+                        Over *over)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool was;
+        const MemberOver o = { account, rel[i].patient };
+        TRY(relation_end(cx, tx, rq->plan->num, &o, &was));
+        if (was)
+            TRY(over_end(cx, tx, rq, &o, over));
+    }
+    return ST_OK;
+}
+
 Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
     RosterMinor *minors = NULL;
     size_t relations;
+    size_t unfit;
     size_t count = 0;
     DbTx *tx;
     TRY(selves(cx, rq, account, &rel, &relations));
     for (size_t i = 0; i < relations; i++)
         if (str_eq(rel[i].relation, STR("self"))) /* a person has one self at most */
             TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
-    if (count == 0 && relations <= 1)
+    TRY(unfit_find(cx, rq, rel, relations, &unfit));
+    if (count == 0 && unfit == 0 && relations <= 1)
         return ST_OK;
     MemberEnded ended;
     Over over = { .count = 0 };
-    const MemberPlan plan = rq_member_plan(rq);
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++) {
         const MemberOver o = { account, ended.patients[i] };
-        TRY(grants_end(cx, tx, rq, account, ended.patients[i], STR("relation ended"), &over));
-        TRY(notice_over(cx, tx, rq->web->keys, &plan, &o));
+        TRY(over_end(cx, tx, rq, &o, &over));
     }
+    TRY(unfit_end(cx, tx, rq, account, rel, unfit, &over));
     TRY(over_commit(cx, tx, rq, &over));
-    if (ended.count)
+    if (ended.count || unfit)
         outbox_wake(rq->web->outbox);
     return ST_OK;
 }

@@ -154,7 +154,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
         return ST_OK;
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
-        if (str_eq(actors[i].relation, STR("parent")))
+        if (!str_eq(actors[i].relation, STR("self")))
             TRY(person_children(cx, rq, actors[i].account));
     if (replaced)
         TRY(person_sharing(cx, rq, s.now.standing.replaced_by, &s.into));

@@ -111,17 +111,46 @@ Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, si
 
 /* ---- keeping somebody away (M40) ---- */
 
-Status staff_block(Cx *cx, const Staff *s, Str patient, Str who)
+static Status on_file(Cx *cx, const Staff *s, Str patient)
+{
+    DbTx *tx;
+    int64_t compartment;
+    TRY(db_read(cx, s->db, s->plan->num, &tx));
+    const Status st = roster_compartment(cx, tx, s->plan->num, patient, &compartment);
+    db_end(tx);
+    return st;
+}
+
+static Status who_check(Cx *cx, const Staff *s, Str who)
+{
+    DbTx *tx;
+    int64_t ms;
+    if (str_eq(who, STR(MEMBER_EVERYBODY)))
+        return ST_OK;
+    Status st = on_file(cx, s, who);
+    if (!forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    TRY(db_read(cx, s->db, DB_STATE, &tx));
+    st = account_created(cx, tx, s->plan->num, who, &ms);
+    db_end(tx);
+    return st == ST_NOT_FOUND
+               ? fail(cx, st, STR("--who"), "is no member of the plan's file and no account")
+               : st;
+}
+
+Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended)
 {
     DbTx *tx;
     MemberOver *over;
-    size_t count;
     TRY(needs(cx, patient, "--patient"));
+    TRY(needs(cx, who, "--who"));
     TRY(needs(cx, s->by, "--by"));
     TRY(needs(cx, s->reason, "--reason"));
+    TRY(on_file(cx, s, patient));
+    TRY(who_check(cx, s, who));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
-    TRY(relation_block(cx, tx, s->plan->num, patient, who, &over, &count));
-    for (size_t i = 0; i < count; i++)
+    TRY(relation_block(cx, tx, s->plan->num, patient, who, &over, ended));
+    for (size_t i = 0; i < *ended; i++)
         TRY(grants_end(cx, s, tx, &over[i]));
     return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
 }

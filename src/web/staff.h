@@ -24,7 +24,9 @@ MUST_USE Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email,
 MUST_USE Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out);
 MUST_USE Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out,
                                    size_t *count);
-MUST_USE Status staff_block(Cx *cx, const Staff *s, Str patient, Str who);
+/* ended: how many acted for her, or had. ST_NOT_FOUND: there is no such member, or who is nobody: a slip of the
+ * hand must not pass for a block. */
+MUST_USE Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended);
 MUST_USE Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who);
 /* M18, M23: by the account, or by the Patient whose account it is. */
 typedef struct StaffAccount {

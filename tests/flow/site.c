@@ -283,7 +283,7 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
     if (str_eq(verb, STR("list")))
         return staff_mandate_list(cx, staff, m.patient, &all, &count);
     if (str_eq(verb, STR("block")))
-        return staff_block(cx, staff, m.patient, below(s, STR("who")));
+        return staff_block(cx, staff, m.patient, below(s, STR("who")), &count);
     if (str_eq(verb, STR("unblock")))
         return staff_unblock(cx, staff, m.patient, below(s, STR("who")));
     const StaffAccount whose = { below(s, STR("account")), m.patient };

@@ -151,6 +151,10 @@ TEST(representative_command__blocks_by_a_name_and_a_reason)
           ST_NOT_FOUND);
     CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|all|--by|Ana|--reason|over") ==
           ST_OK);
+    CHECK(staff(&h, "representative", "block|--patient|rose|--who|all|--by|Ana|--reason|case 12") ==
+          ST_NOT_FOUND);
+    CHECK(staff(&h, "representative",
+                "block|--patient|rosa|--who|gina|--by|Ana|--reason|case 12") == ST_NOT_FOUND);
     CHECK(audited(&h, "postern representative block by Ana"));
     CHECK(audited(&h, "\"reason\":\"case 12\""));
 }
