@@ -280,7 +280,7 @@ Status roster_covered(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *covered
     sql_bind_i64(q, plan);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
-    sql_text(q, " AND source <> ");
+    sql_text(q, " AND source > ");
     sql_bind_str(q, STR(""));
     TRY(db_one(cx, tx, q, STR("coverage"), &r));
     *covered = db_is_null(r, 0) || db_i64(r, 0) > cx->now_ms;
@@ -324,9 +324,10 @@ static Status standing_read(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patien
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT p.since_ms, r.until_ms, r.products FROM member_person p"
-                " LEFT JOIN member_roster r ON r.plan = p.plan AND r.patient = p.patient"
-                " AND r.source <> ");
+    sql_text(
+        q, "SELECT p.since_ms, r.until_ms, r.products FROM member_person p"
+           " LEFT JOIN member_roster r ON r.plan = p.plan AND r.patient = p.patient"
+           " AND r.source > "); /* an inequality takes no index: it looks through the whole plan */
     sql_bind_str(q, STR(""));
     sql_text(q, " WHERE p.plan = ");
     sql_bind_i64(q, plan->num);
