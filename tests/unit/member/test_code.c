@@ -301,6 +301,8 @@ BOTH(code__ten_wrong_codes_lock_for_a_quarter_of_an_hour)
         for (int k = 0; i < 2 && k < 5; k++)
             CHECK_FAILS(cx, ST_DENIED,
                         help_confirm(cx, db, CODE_SIGN_IN, &s, wrong_of(cx, code), &a));
+        if (i == 1)
+            CHECK_I64((int64_t)sent_code(cx, db).n, 0); /* her mailbox is told, without one (M45) */
     }
     CHECK_FAILS(cx, ST_DENIED, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &a));
     cx->fault = (Fault){ 0 };
