@@ -44,7 +44,7 @@ TEST(scan__space_between_tokens_is_nothing)
     CHECK_STR(walk_of(STR(" { \"a\"\t:\r\n[ 1 ,\n2 ] , \"b c\" : { } , \"d\":[ ]\n}\n")),
               STR("{a=[ 1 2]b c={}d=[]}"));
     Scan s = scan_begin(STR("[ \" x \" , 1 ]"));
-    Str name;
+    Str name = STR_NONE;
     CHECK(scan_enter(&s) && scan_next(&s, &name));
     CHECK_STR(scan_value(&s), STR("\" x \""));
     CHECK(scan_next(&s, &name));
@@ -72,7 +72,7 @@ TEST(scan__brackets_and_quotes_in_strings_are_letters)
 TEST(scan__names_are_as_written_and_it_says_whether_with_escapes)
 {
     Scan s = scan_begin(STR("{\"extensi\\u006fn\":1,\"extension\":\"\\n\",\"x\":2}"));
-    Str name;
+    Str name = STR_NONE;
     CHECK(scan_enter(&s) && scan_next(&s, &name));
     CHECK_STR(name, STR("extensi\\u006fn"));
     CHECK(s.escaped);
@@ -197,7 +197,7 @@ TEST(scan__tokens_are_all_there_is_but_space)
 TEST(scan__a_copy_looks_ahead)
 {
     Scan s = scan_begin(STR("{\"a\":{\"b\":[1]},\"c\":2}"));
-    Str name;
+    Str name = STR_NONE;
     CHECK(scan_enter(&s) && scan_next(&s, &name));
     Scan ahead = s;
     CHECK_STR(scan_value(&ahead), STR("{\"b\":[1]}"));
