@@ -343,7 +343,7 @@ static const MailRow rows[MAIL_KINDS] = {
                 "If it was not you, you do not need to do anything.\n"
                 "Member services: {services}"),
           STR_C("Alguien acaba de intentar registrarse en {plan} con esta dirección de correo. No pudimos terminar.\n"
-                "Si fue usted: su plan no tiene ninguna dirección de correo suya. Llame a servicios para miembros y déles una. Después regístrese otra vez.\n"
+                "Si fue usted: su plan no tiene ninguna dirección de correo suya. Llame a servicios para miembros y deles una. Después regístrese otra vez.\n"
                 "Si no fue usted, no tiene que hacer nada.\n"
                 "Servicios para miembros: {services}") } },
     [MAIL_MADE] = { STR_C("made"),

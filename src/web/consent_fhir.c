@@ -222,9 +222,12 @@ static Status put_app(Printer *p)
     put_some(p, app, STR("developer"), ",\"manufacturer\":", "");
     put_some(p, app, STR("website"), ",\"url\":", "");
     put_some(p, app, STR("support_email"), ",\"contact\":[{\"system\":\"email\",\"value\":", "}]");
-    put_some(p, app, STR("status"), ",\"note\":[{\"text\":", "}");
-    put_some(p, app, STR("privacy_url"), ",{\"text\":", "}");
-    buf_put(p->b, STR("]}],"));
+    if (json_get_str(app, STR("status")).n) {
+        put_some(p, app, STR("status"), ",\"note\":[{\"text\":", "}");
+        put_some(p, app, STR("privacy_url"), ",{\"text\":", "}");
+        buf_char(p->b, ']');
+    }
+    buf_put(p->b, STR("}],"));
     return ST_OK;
 }
 
