@@ -196,19 +196,23 @@ static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str 
     return ST_OK;
 }
 
-/* One that cannot be read keeps nobody else waiting. */
-static Status recheck_next(Cx *cx, Rq *rq, DbTx *records, Str patient, bool replaced)
+/* One that cannot be read keeps nobody else waiting: what it left open ends with its own memory. */
+static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient, bool replaced)
 {
-    const Status st = recheck_one(cx, rq, patient, replaced);
-    if (st == ST_OK || st == ST_UNAVAILABLE)
-        return st;
-    log_fault(cx, LOG_ERROR, STR("recheck"));
-    (void)forgive(cx, st, st);
-    return changed_put(cx, records, rq->plan->num, patient, cx->now_ms + AGAIN_MS);
+    Rq rq = *all;
+    Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
+    const Status st = recheck_one(&own, &rq, patient, replaced);
+    if (st != ST_OK && st != ST_UNAVAILABLE)
+        log_fault(&own, LOG_ERROR, STR("recheck"));
+    arena_free(own.mem);
+    if (st == ST_UNAVAILABLE)
+        return fail(cx, st, STR("store"), "a member cannot be looked at again now");
+    return st == ST_OK ? ST_OK
+                       : changed_put(cx, records, rq.plan->num, patient, cx->now_ms + AGAIN_MS);
 }
 
 /* Replaced records first: whose parent somebody is, their new record says. */
-static Status recheck_all(Cx *cx, Rq *rq, DbTx *records, const Str *patients, size_t count)
+static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patients, size_t count)
 {
     Str *list;
     size_t n;
@@ -226,7 +230,7 @@ Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
     Str *patients;
     size_t count;
     const HttpRequest nobody = { .peer = STR("") };
-    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    const Rq rq = { .web = web, .http = &nobody, .plan = plan };
     /* Taken first and committed last: whoever is killed in between leaves them to the next, and what a load
      * writes of them meanwhile is due again. */
     TRY(db_write(cx, web->db, plan->num, &records));
