@@ -144,7 +144,7 @@ static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Over *over
 
 /* A document was for a child, or for an adult: when the plan's file says the other now, somebody looks at it
  * again (M37). */
-static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
+static Status fits_age(Cx *cx, Rq *rq, MemberRelation *rel, bool *fits)
 {
     DbTx *tx;
     int64_t majority = 0;
@@ -157,6 +157,8 @@ static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
     db_end(tx);
     if (st == ST_OK && majority)
         *fits = (majority > cx->now_ms) == str_eq(rel->relation, STR("parent"));
+    if (majority > cx->now_ms && majority < rel->until_ms) /* it was later when this was written */
+        rel->until_ms = majority;
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -167,8 +169,11 @@ static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *
     for (size_t i = 0; i < n; i++) {
         bool fits;
         TRY(fits_age(cx, rq, &rel[i], &fits));
-        if (!fits)
-            rel[(*unfit)++] = rel[i];
+        if (fits)
+            continue;
+        const MemberRelation r = rel[i];
+        rel[i] = rel[*unfit];
+        rel[(*unfit)++] = r;
     }
     return ST_OK;
 }
@@ -186,6 +191,17 @@ static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelat
     return ST_OK;
 }
 
+/* M38: a birthday that comes sooner than it did, or a paper in the place of another. */
+static Status fit_until(Cx *cx, DbTx *tx, const Rq *rq, Str account, const MemberRelation *rel,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rel[i].until_ms)
+            TRY(oauth_grants_until(cx, tx, rq->plan->num, account, rel[i].patient,
+                                   rel[i].until_ms));
+    return ST_OK;
+}
+
 Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
@@ -193,13 +209,13 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     size_t relations;
     size_t unfit;
     size_t count = 0;
+    size_t own = 0; /* a person has one self at most */
     DbTx *tx;
     TRY(selves(cx, rq, account, &rel, &relations));
-    for (size_t i = 0; i < relations; i++)
-        if (str_eq(rel[i].relation, STR("self"))) /* a person has one self at most */
-            TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
+    for (; own < relations && str_eq(rel[own].relation, STR("self")); own++)
+        TRY(minors_of(cx, rq, rel[own].patient, &minors, &count));
     TRY(unfit_find(cx, rq, rel, relations, &unfit));
-    if (count == 0 && unfit == 0 && relations <= 1)
+    if (count == 0 && relations == own)
         return ST_OK;
     MemberEnded ended;
     Over over = { .count = 0 };
@@ -210,6 +226,7 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         TRY(over_end(cx, tx, rq, &o, &over));
     }
     TRY(unfit_end(cx, tx, rq, account, rel, unfit, &over));
+    TRY(fit_until(cx, tx, rq, account, rel + unfit, relations - unfit));
     TRY(over_commit(cx, tx, rq, &over));
     if (ended.count || unfit)
         outbox_wake(rq->web->outbox);

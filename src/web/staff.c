@@ -85,6 +85,7 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     TRY(majority_of(cx, s, out->patient, &in.majority_ms));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
+    TRY(oauth_grants_until(cx, tx, plan.num, out->account, out->patient, out->until_ms));
     return keep(cx, s, tx, about(out));
 }
 
