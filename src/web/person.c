@@ -1,6 +1,7 @@
 #include "web/person.h"
 
 #include "base/date.h"
+#include "web/ending.h"
 #include "web/guard.h"
 #include "web/lang.h"
 #include "web/message.h"
@@ -92,42 +93,14 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
-typedef struct Over { /* grants to be forgotten after the commit */
-    Str *ids;
-    size_t count, room;
-} Over;
-
-static Status grants_list(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Over *over)
+static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, const MemberOver *o, Str why, Ended *over)
 {
-    OauthLiving *list;
-    size_t n;
-    TRY(oauth_living_of(cx, tx, rq->plan->num, patient, &list, &n));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(list[i].account, account)) {
-            ARENA_GROW(cx->mem, over->ids, over->count, over->room, 8);
-            over->ids[over->count++] = list[i].id;
-        }
-    return ST_OK;
-}
-
-/* What ends without anybody asking is in the audit all the same (C8, C11). */
-static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Str why,
-                         Over *over)
-{
-    TRY(grants_list(cx, tx, rq, account, patient, over));
-    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
-    return audit_append(cx, rq->web->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
-                                        .plan = rq->plan->num,
-                                        .address = rq->http->peer,
-                                        .account = account,
-                                        .patient = patient,
-                                        .actor = STR("postern"),
-                                        .reason = why });
+    const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, o->patient, why };
+    return ending_all(cx, tx, &e, o->account, over);
 }
 
 /* This node at once, the others within 5 s (C8). */
-static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
+static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Ended *over)
 {
     TRY(db_commit(cx, tx));
     for (size_t i = 0; i < over->count && rq->web->tokens; i++)
@@ -135,10 +108,10 @@ static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
     return ST_OK;
 }
 
-static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Over *over)
+static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Ended *over)
 {
     const MemberPlan plan = rq_member_plan(rq);
-    TRY(grants_end(cx, tx, rq, o->account, o->patient, STR("relation ended"), over));
+    TRY(grants_end(cx, tx, rq, o, STR("relation ended"), over));
     return notice_over(cx, tx, rq->web->keys, &plan, o);
 }
 
@@ -179,7 +152,7 @@ static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *
 }
 
 static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelation *rel, size_t n,
-                        Over *over)
+                        Ended *over)
 {
     for (size_t i = 0; i < n; i++) {
         bool was;
@@ -218,7 +191,7 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     if (count == 0 && relations == own)
         return ST_OK;
     MemberEnded ended;
-    Over over = { .count = 0 };
+    Ended over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++) {
@@ -260,9 +233,9 @@ Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out)
 static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
 {
     DbTx *tx;
-    Over over = { .count = 0 };
+    Ended over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(grants_end(cx, tx, rq, account, patient, why, &over));
+    TRY(grants_end(cx, tx, rq, &(MemberOver){ account, patient }, why, &over));
     return over_commit(cx, tx, rq, &over);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "web/consent_pages.h"
+#include "web/ending.h"
 #include "web/person.h"
 
 #include <stdlib.h>
@@ -16,20 +17,6 @@ typedef struct Settled { /* of one member */
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
 } Settled;
-
-static Status ended_audit(Cx *cx, const Rq *rq, const OauthLiving *g, Str patient, Str why)
-{
-    return audit_append(cx, rq->web->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
-                                        .plan = rq->plan->num,
-                                        .client_id = g->client_id,
-                                        .grant = g->id,
-                                        .account = g->account,
-                                        .patient = patient,
-                                        .consent = g->consent,
-                                        .actor = STR("postern"),
-                                        .reason = why });
-}
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
 {
@@ -67,8 +54,8 @@ static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
         TRY(grant_judge(cx, rq, tx, s, &g, &why));
         if (!why.n)
             continue;
-        TRY(oauth_grant_end(cx, tx, plan, g.account, g.id, why));
-        TRY(ended_audit(cx, rq, &g, s->patient, why));
+        const Ending e = { rq->web->audit, plan, rq->http->peer, s->patient, why };
+        TRY(ending_one(cx, tx, &e, &g));
         s->living[ended++] = g;
     }
     s->living_count = ended;
