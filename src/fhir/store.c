@@ -234,6 +234,7 @@ static Status prepare(Cx *cx, Store *s, Work *w)
         return beat(cx, s, w);
     TRY(forget_waiting(cx, s, w));
     const bool same_owner = w->from == w->compartment;
+    w->item->first = w->place->rid == 0;
     w->item->result = !w->place->here ? STORE_CREATED : same_owner ? STORE_UPDATED : STORE_MOVED;
     if (w->place->here && same_owner && same_content(w)) {
         w->item->result = STORE_UNCHANGED;

@@ -31,6 +31,7 @@ typedef struct StoreItem {
     bool final;          /* not to be held: it stands as it is */
     bool beaten;         /* filled: a held one of the same id, with other content, gave way to it */
     StoreResult result;  /* filled */
+    bool first;          /* filled: nothing of this id was ever here, not even deleted since */
     Status status;       /* filled: ST_OK, or ST_OWNER_AMBIGUOUS: its targets have two owners */
     int64_t replaced_ms; /* filled: lastUpdated of the version that this one replaces; 0: none */
     int64_t compartment; /* filled when written: where it lives now */

@@ -86,7 +86,7 @@ static Status account(Cx *cx, Batch *b, Arena *long_lived, const StoreItem *item
         return ST_OK;
     RosterPerson person = *from->person;
     person.compartment = item->compartment;
-    person.fresh = item->result == STORE_CREATED;
+    person.fresh = item->first;
     return roster_put(cx, b->tx, b->job->spec->keys, b->job->spec->plan, &person);
 }
 

@@ -2,6 +2,7 @@
 #include "member/member_int.h"
 
 #include "base/date.h"
+#include "base/log.h"
 
 static const Str table = STR_C("member_account");
 static const Str self_relation = STR_C("self");
@@ -460,12 +461,22 @@ Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
     return db_exec(cx, tx, q, NULL);
 }
 
+/* Whoever cannot be told keeps no right by it, and nobody else waiting. */
+static bool unreadable(Cx *cx, Status st)
+{
+    if (st == ST_INTERNAL)
+        log_fault(cx, LOG_ERROR, STR("notice"));
+    return forgive(cx, st, ST_INTERNAL);
+}
+
 /* To an address that bounces nothing is sent but what its person asks for (M28). */
 Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
               const Notice *in)
 {
     Account a;
-    TRY(account_by_id(cx, tx, keys, plan->num, in->account, &a));
+    const Status st = account_by_id(cx, tx, keys, plan->num, in->account, &a);
+    if (st != ST_OK)
+        return unreadable(cx, st) ? ST_OK : st;
     if (a.bounced)
         return ST_OK;
     const MailWords words = { .plan = plan->name,

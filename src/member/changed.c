@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-#define CHANGED_AT_ONCE 256
+/* The plan's records wait meanwhile; whoever writes them waits for 2 s at most (db.h). */
+#define CHANGED_AT_ONCE 64
 
 Status changed_put(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t due_ms)
 {
@@ -58,26 +59,53 @@ static size_t distinct(Str *list, size_t count)
     return kept;
 }
 
-Status changed_take(Cx *cx, DbTx *tx, int64_t plan, Str **patients, size_t *count)
+typedef struct Due {
+    int64_t ms;
+    Str patient;
+} Due;
+
+static Status first_due(Cx *cx, DbTx *tx, int64_t plan, Due *out, size_t *count)
 {
     DbRows *r;
     Status st;
-    size_t room = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM member_changed");
-    where_due(cx, q, plan);
-    sql_text(q, " AND patient IN (SELECT patient FROM member_changed");
+    sql_text(q, "SELECT due_ms, patient FROM member_changed");
     where_due(cx, q, plan);
     sql_text(q, " ORDER BY due_ms, patient LIMIT ");
     sql_bind_i64(q, CHANGED_AT_ONCE);
-    sql_text(q, ") RETURNING patient");
-    *patients = NULL;
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        ARENA_GROW(cx->mem, *patients, *count, room, CHANGED_AT_ONCE);
-        (*patients)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    while (db_next(cx, r, &st))
+        out[(*count)++] = (Due){ db_i64(r, 0), arena_dup(cx->mem, db_str(r, 1)) };
+    return st;
+}
+
+/* By the whole key: one statement for all walks through every row that is due, of a million after a load. */
+static Status take_one(Cx *cx, DbTx *tx, int64_t plan, const Due *due, int64_t *taken)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_changed WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND due_ms = ");
+    sql_bind_i64(q, due->ms);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, due->patient);
+    return db_exec(cx, tx, q, taken);
+}
+
+Status changed_take(Cx *cx, DbTx *tx, int64_t plan, Str **patients, size_t *count)
+{
+    size_t n;
+    int64_t taken;
+    Due due[CHANGED_AT_ONCE];
+    *patients = ARENA_ARRAY(cx->mem, Str, CHANGED_AT_ONCE);
+    *count = 0;
+    TRY(first_due(cx, tx, plan, due, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(take_one(cx, tx, plan, &due[i], &taken));
+        if (taken) /* else another node has it */
+            (*patients)[(*count)++] = due[i].patient;
     }
     *count = distinct(*patients, *count);
-    return st;
+    return ST_OK;
 }

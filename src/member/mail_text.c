@@ -87,12 +87,12 @@ static const MailRow rows[MAIL_KINDS] = {
         { STR_C("{plan}: this account is closed for now"),
           STR_C("{plan}: esta cuenta está cerrada por ahora") },
         { STR_C("Somebody just tried to sign in at {plan} with this e-mail address.\n"
-                "By our records the member of this account has died. So nobody can sign in, and no app can read the records.\n"
-                "If this is a mistake, or if you take care of the member's affairs: call member services.\n"
+                "This account is closed for now: nobody can sign in, and no app can read the records.\n"
+                "If you think that this is a mistake, or to ask why: call member services.\n"
                 "Member services: {services}"),
           STR_C("Alguien acaba de intentar entrar en {plan} con esta dirección de correo.\n"
-                "Según nuestros registros, la persona de esta cuenta falleció. Por eso nadie puede entrar y ninguna aplicación puede leer sus datos.\n"
-                "Si es un error, o si usted se ocupa de los asuntos de esta persona: llame a servicios para miembros.\n"
+                "Esta cuenta está cerrada por ahora: nadie puede entrar y ninguna aplicación puede leer los datos.\n"
+                "Si cree que es un error, o para preguntar por qué: llame a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
     [MAIL_CONNECTED] = { STR_C("connected"),
         { STR_C("{plan}: an app was connected"),

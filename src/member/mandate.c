@@ -189,10 +189,12 @@ Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accoun
 Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                      Str patient)
 {
-    Account a;
+    Account a = { .id = STR("") };
     const Status st = account_of_patient(cx, tx, keys, plan->num, patient, &a);
-    if (st != ST_OK)
+    if (a.id.n == 0) /* else notice says what is wrong with it */
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    if (st != ST_OK)
+        (void)forgive(cx, st, ST_INTERNAL);
     return notice(cx, tx, keys, plan, kind, &(Notice){ .account = a.id });
 }
 

@@ -62,8 +62,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
-    Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
-    bool fresh;      /* nothing of this id was here before */
+    Str replaced_by;   /* Patient id that its links say is in its place; empty: none (M41) */
+    bool fresh;        /* nothing of this id was here before */
     const Str *emails; /* current ones, as written */
     size_t email_count;
 } RosterPerson;
@@ -387,7 +387,8 @@ MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
 MUST_USE Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                              Recovery *out);
 /* The next whose day is over: the account has its new address as by email_change, and is open. ST_NOT_FOUND: none
- * is due. done false: the address was taken meanwhile, or the account is gone; it is over all the same. */
+ * is due. done false: the address was taken meanwhile, the account is gone, or a row does not open; it is over all the
+ * same. */
 MUST_USE Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                              Str undo_url, Recovery *out, bool *done);
 

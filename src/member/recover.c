@@ -3,6 +3,7 @@
 #include "member/member_int.h"
 
 #include "base/date.h"
+#include "base/log.h"
 
 static const Str table = STR_C("member_recovery");
 
@@ -154,9 +155,17 @@ Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     sql_text(q, " AND ended_ms IS NULL AND approved_ms <= ");
     sql_bind_i64(q, cx->now_ms - MEMBER_RECOVERY_MS);
     sql_text(q, " ORDER BY approved_ms, id LIMIT 1");
-    TRY(recovery_row(cx, tx, keys, plan->num, q, out));
-    TRY(recovery_over(cx, tx, plan->num, out->id));
-    const Status st = recovery_do(cx, tx, keys, plan, undo_url, out);
+    *out = (Recovery){ .id = STR("") };
+    Status st = recovery_row(cx, tx, keys, plan->num, q, out);
+    if (out->id.n == 0)
+        return st;
+    if (st == ST_OK)
+        st = recovery_do(cx, tx, keys, plan, undo_url, out);
     *done = st == ST_OK;
-    return *done || forgive(cx, st, ST_CONFLICT) || forgive(cx, st, ST_FORBIDDEN) ? ST_OK : st;
+    if (st == ST_INTERNAL) /* what does not open keeps nobody else waiting */
+        log_fault(cx, LOG_ERROR, STR("recovery"));
+    if (!*done && !forgive(cx, st, ST_CONFLICT) && !forgive(cx, st, ST_FORBIDDEN) &&
+        !forgive(cx, st, ST_INTERNAL))
+        return st;
+    return recovery_over(cx, tx, plan->num, out->id);
 }

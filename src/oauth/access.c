@@ -255,6 +255,8 @@ static Status access_read(Cx *cx, Db *db, const OauthPlan *plan, Str hash, Oauth
     bool alive = db_is_null(r, 14) && db_is_null(r, 15) &&
                  client_alive(plan, a->client_id, db_str(r, 16)) &&
                  (!grant_ms || grant_ms > cx->now_ms);
+    if (grant_ms && grant_ms < a->expires_ms) /* an answer that is kept ends then too (M36, M38) */
+        a->expires_ms = grant_ms;
     a->self = str_eq(db_str(r, 17), STR("self"));
     a->parent = str_eq(db_str(r, 17), STR("parent"));
     a->system = str_eq(db_str(r, 17), STR("system"));

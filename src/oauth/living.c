@@ -45,3 +45,21 @@ Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *patients,
         (*out)[(*n)++] = arena_dup(cx->mem, db_str(r, 0));
     return st;
 }
+
+Status oauth_grants_until(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
+                          int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET expires_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND ended_ms IS NULL AND (expires_ms = 0 OR expires_ms > ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}

@@ -378,6 +378,17 @@ static Status signed_in(Cx *cx, Rq *rq, DbTx *tx, const MemberSession *old, cons
     return web_go(cx, rq, rq->tx.n ? "consent" : "account");
 }
 
+/* M39, M41: nobody proves to be who died, or whose record is another now, since the details matched: as when another
+ * person is being registered meanwhile. */
+static Status matched_still(Cx *cx, const Rq *rq, MemberSession *s)
+{
+    Sharing now;
+    TRY(person_sharing(cx, rq, s->matched, &now));
+    if (now.why.n)
+        s->matched = STR("");
+    return ST_OK;
+}
+
 static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s, Status *judged)
 {
     DbTx *tx;
@@ -386,13 +397,16 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     const Keys *keys = rq->web->keys;
     const MemberPlan plan = rq_member_plan(rq);
     RosterContacts contacts = { .count = 0 };
-    if (way->purpose == CODE_REGISTER)
+    MemberSession now = *s;
+    if (way->purpose == CODE_REGISTER) {
         TRY(on_file(cx, rq, s->matched, &contacts));
+        TRY(matched_still(cx, rq, &now));
+    }
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(code_try(cx, tx, keys, plan.num, person_peer(cx, rq), &within));
     if (!within)
         return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
-    *judged = code_confirm(cx, tx, keys, &plan, way->purpose, s, rq_field(rq, STR("code")), &a);
+    *judged = code_confirm(cx, tx, keys, &plan, way->purpose, &now, rq_field(rq, STR("code")), &a);
     if (*judged == ST_OK) {
         TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(cx, rq)));
         return signed_in(cx, rq, tx, s, &a, &contacts);

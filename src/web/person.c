@@ -1,6 +1,7 @@
 #include "web/person.h"
 
 #include "base/date.h"
+#include "web/ending.h"
 #include "web/guard.h"
 #include "web/lang.h"
 #include "web/message.h"
@@ -92,42 +93,14 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
-typedef struct Over { /* grants to be forgotten after the commit */
-    Str *ids;
-    size_t count, room;
-} Over;
-
-static Status grants_list(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Over *over)
+static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, const MemberOver *o, Str why, Ended *over)
 {
-    OauthLiving *list;
-    size_t n;
-    TRY(oauth_living_of(cx, tx, rq->plan->num, patient, &list, &n));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(list[i].account, account)) {
-            ARENA_GROW(cx->mem, over->ids, over->count, over->room, 8);
-            over->ids[over->count++] = list[i].id;
-        }
-    return ST_OK;
-}
-
-/* What ends without anybody asking is in the audit all the same (C8, C11). */
-static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, Str account, Str patient, Str why,
-                         Over *over)
-{
-    TRY(grants_list(cx, tx, rq, account, patient, over));
-    TRY(oauth_grants_end(cx, tx, rq->plan->num, account, patient, why));
-    return audit_append(cx, rq->web->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
-                                        .plan = rq->plan->num,
-                                        .address = rq->http->peer,
-                                        .account = account,
-                                        .patient = patient,
-                                        .actor = STR("postern"),
-                                        .reason = why });
+    const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, o->patient, why };
+    return ending_all(cx, tx, &e, o->account, over);
 }
 
 /* This node at once, the others within 5 s (C8). */
-static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
+static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Ended *over)
 {
     TRY(db_commit(cx, tx));
     for (size_t i = 0; i < over->count && rq->web->tokens; i++)
@@ -135,16 +108,16 @@ static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Over *over)
     return ST_OK;
 }
 
-static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Over *over)
+static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Ended *over)
 {
     const MemberPlan plan = rq_member_plan(rq);
-    TRY(grants_end(cx, tx, rq, o->account, o->patient, STR("relation ended"), over));
+    TRY(grants_end(cx, tx, rq, o, STR("relation ended"), over));
     return notice_over(cx, tx, rq->web->keys, &plan, o);
 }
 
 /* A document was for a child, or for an adult: when the plan's file says the other now, somebody looks at it
  * again (M37). */
-static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
+static Status fits_age(Cx *cx, Rq *rq, MemberRelation *rel, bool *fits)
 {
     DbTx *tx;
     int64_t majority = 0;
@@ -157,6 +130,8 @@ static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
     db_end(tx);
     if (st == ST_OK && majority)
         *fits = (majority > cx->now_ms) == str_eq(rel->relation, STR("parent"));
+    if (majority > cx->now_ms && majority < rel->until_ms) /* it was later when this was written */
+        rel->until_ms = majority;
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -167,14 +142,17 @@ static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *
     for (size_t i = 0; i < n; i++) {
         bool fits;
         TRY(fits_age(cx, rq, &rel[i], &fits));
-        if (!fits)
-            rel[(*unfit)++] = rel[i];
+        if (fits)
+            continue;
+        const MemberRelation r = rel[i];
+        rel[i] = rel[*unfit];
+        rel[(*unfit)++] = r;
     }
     return ST_OK;
 }
 
 static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelation *rel, size_t n,
-                        Over *over)
+                        Ended *over)
 {
     for (size_t i = 0; i < n; i++) {
         bool was;
@@ -186,6 +164,17 @@ static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelat
     return ST_OK;
 }
 
+/* M38: a birthday that comes sooner than it did, or a paper in the place of another. */
+static Status fit_until(Cx *cx, DbTx *tx, const Rq *rq, Str account, const MemberRelation *rel,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rel[i].until_ms)
+            TRY(oauth_grants_until(cx, tx, rq->plan->num, account, rel[i].patient,
+                                   rel[i].until_ms));
+    return ST_OK;
+}
+
 Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
@@ -193,16 +182,16 @@ Status person_children(Cx *cx, Rq *rq, Str account)
     size_t relations;
     size_t unfit;
     size_t count = 0;
+    size_t own = 0; /* a person has one self at most */
     DbTx *tx;
     TRY(selves(cx, rq, account, &rel, &relations));
-    for (size_t i = 0; i < relations; i++)
-        if (str_eq(rel[i].relation, STR("self"))) /* a person has one self at most */
-            TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
+    for (; own < relations && str_eq(rel[own].relation, STR("self")); own++)
+        TRY(minors_of(cx, rq, rel[own].patient, &minors, &count));
     TRY(unfit_find(cx, rq, rel, relations, &unfit));
-    if (count == 0 && unfit == 0 && relations <= 1)
+    if (count == 0 && relations == own)
         return ST_OK;
     MemberEnded ended;
-    Over over = { .count = 0 };
+    Ended over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++) {
@@ -210,6 +199,7 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         TRY(over_end(cx, tx, rq, &o, &over));
     }
     TRY(unfit_end(cx, tx, rq, account, rel, unfit, &over));
+    TRY(fit_until(cx, tx, rq, account, rel + unfit, relations - unfit));
     TRY(over_commit(cx, tx, rq, &over));
     if (ended.count || unfit)
         outbox_wake(rq->web->outbox);
@@ -243,9 +233,9 @@ Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out)
 static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
 {
     DbTx *tx;
-    Over over = { .count = 0 };
+    Ended over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(grants_end(cx, tx, rq, account, patient, why, &over));
+    TRY(grants_end(cx, tx, rq, &(MemberOver){ account, patient }, why, &over));
     return over_commit(cx, tx, rq, &over);
 }
 

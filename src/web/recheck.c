@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "web/consent_pages.h"
+#include "web/ending.h"
 #include "web/person.h"
 
 #include <stdlib.h>
@@ -16,20 +17,6 @@ typedef struct Settled { /* of one member */
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
 } Settled;
-
-static Status ended_audit(Cx *cx, const Rq *rq, const OauthLiving *g, Str patient, Str why)
-{
-    return audit_append(cx, rq->web->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
-                                        .plan = rq->plan->num,
-                                        .client_id = g->client_id,
-                                        .grant = g->id,
-                                        .account = g->account,
-                                        .patient = patient,
-                                        .consent = g->consent,
-                                        .actor = STR("postern"),
-                                        .reason = why });
-}
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
 {
@@ -67,8 +54,8 @@ static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
         TRY(grant_judge(cx, rq, tx, s, &g, &why));
         if (!why.n)
             continue;
-        TRY(oauth_grant_end(cx, tx, plan, g.account, g.id, why));
-        TRY(ended_audit(cx, rq, &g, s->patient, why));
+        const Ending e = { rq->web->audit, plan, rq->http->peer, s->patient, why };
+        TRY(ending_one(cx, tx, &e, &g));
         s->living[ended++] = g;
     }
     s->living_count = ended;
@@ -196,19 +183,23 @@ static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str 
     return ST_OK;
 }
 
-/* One that cannot be read keeps nobody else waiting. */
-static Status recheck_next(Cx *cx, Rq *rq, DbTx *records, Str patient, bool replaced)
+/* One that cannot be read keeps nobody else waiting: what it left open ends with its own memory. */
+static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient, bool replaced)
 {
-    const Status st = recheck_one(cx, rq, patient, replaced);
-    if (st == ST_OK || st == ST_UNAVAILABLE)
-        return st;
-    log_fault(cx, LOG_ERROR, STR("recheck"));
-    (void)forgive(cx, st, st);
-    return changed_put(cx, records, rq->plan->num, patient, cx->now_ms + AGAIN_MS);
+    Rq rq = *all;
+    Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
+    const Status st = recheck_one(&own, &rq, patient, replaced);
+    if (st != ST_OK && st != ST_UNAVAILABLE)
+        log_fault(&own, LOG_ERROR, STR("recheck"));
+    arena_free(own.mem);
+    if (st == ST_UNAVAILABLE)
+        return fail(cx, st, STR("store"), "a member cannot be looked at again now");
+    return st == ST_OK ? ST_OK
+                       : changed_put(cx, records, rq.plan->num, patient, cx->now_ms + AGAIN_MS);
 }
 
 /* Replaced records first: whose parent somebody is, their new record says. */
-static Status recheck_all(Cx *cx, Rq *rq, DbTx *records, const Str *patients, size_t count)
+static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patients, size_t count)
 {
     Str *list;
     size_t n;
@@ -226,7 +217,7 @@ Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
     Str *patients;
     size_t count;
     const HttpRequest nobody = { .peer = STR("") };
-    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    const Rq rq = { .web = web, .http = &nobody, .plan = plan };
     /* Taken first and committed last: whoever is killed in between leaves them to the next, and what a load
      * writes of them meanwhile is due again. */
     TRY(db_write(cx, web->db, plan->num, &records));

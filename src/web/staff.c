@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "oauth/oauth.h"
+#include "web/ending.h"
 #include "web/guard.h"
 
 /* The record is kept before the change is (C11). */
@@ -25,15 +26,9 @@ static Status needs(Cx *cx, Str value, const char *option)
  * an account may show: that somebody is kept away is not among them (M40). */
 static Status grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o)
 {
-    const Str why = STR("relation ended");
-    TRY(oauth_grants_end(cx, tx, s->plan->num, o->account, o->patient, why));
-    return audit_append(cx, s->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
-                                        .plan = s->plan->num,
-                                        .account = o->account,
-                                        .patient = o->patient,
-                                        .actor = STR("postern"),
-                                        .reason = why });
+    Ended over = { .count = 0 };
+    const Ending e = { s->audit, s->plan->num, STR(""), o->patient, STR("relation ended") };
+    return ending_all(cx, tx, &e, o->account, &over);
 }
 
 /* ---- acting by a document ---- */
@@ -85,6 +80,7 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     TRY(majority_of(cx, s, out->patient, &in.majority_ms));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
+    TRY(oauth_grants_until(cx, tx, plan.num, out->account, out->patient, out->until_ms));
     return keep(cx, s, tx, about(out));
 }
 

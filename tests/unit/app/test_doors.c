@@ -272,4 +272,9 @@ TEST(doors__what_ends_by_itself_is_audited)
     CHECK_STR(row.kind, STR("disconnect"));
     CHECK(str_contains(row.record, STR("\"patient\":\"rosa\"")));
     CHECK(str_contains(row.record, STR("\"reason\":\"relation ended\"")));
+    CHECK(str_contains(row.record, STR("\"client\":\"app\"")));
+    const Str told = row.record; /* nothing is left to end: no record says that something did */
+    CHECK_OK(cx, person_recheck(cx, &rq, STR("acc1"), STR("rosa")));
+    last_record(&t, &row);
+    CHECK_STR(row.record, told);
 }

@@ -176,3 +176,36 @@ TEST(recheck__one_that_cannot_be_read_stops_no_other)
     cx->now_ms += HOUR_MS;
     CHECK(is_due(&t));
 }
+
+/* C8: nor one of whom an account's row cannot be read. */
+TEST(recheck__one_whose_account_cannot_be_read_stops_no_other)
+{
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str rosa = two_app_token(&t, STR("app"), STR("rosa"));
+    const char *const texts[] = {
+        "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms, "
+        "updated_ms)"
+        " VALUES (1, 'broken', X'00', X'00', 'en', 1, 0, 0)",
+        "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms, "
+        "valid_to_ms, created_ms)"
+        " VALUES (1, 'broken', 'nobody', 'self', 'details', 0, 0, 0)",
+        "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms, "
+        "valid_to_ms, created_ms)"
+        " VALUES (1, 'broken', 'luis', 'parent', 'on-file', 0, 9000000000000, 0)"
+    };
+    DbTx *tx;
+    CHECK_OK(cx, db_write(cx, t.env->db, DB_STATE, &tx));
+    for (size_t i = 0; i < 3; i++) {
+        Sql *q = sql_new(cx);
+        sql_text(q, texts[i]);
+        CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    }
+    CHECK_OK(cx, db_commit(cx, tx));
+    changed(&t, STR("luis"));
+    changed(&t, STR("rosa"));
+    CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
+    CHECK_I64(asked(&t, rosa), 401);
+    cx->now_ms += HOUR_MS;
+    CHECK(!is_due(&t)); /* what that account was to him is over all the same */
+}
