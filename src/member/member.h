@@ -62,8 +62,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
-    Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
-    bool fresh;      /* nothing of this id was here before */
+    Str replaced_by;   /* Patient id that its links say is in its place; empty: none (M41) */
+    bool fresh;        /* nothing of this id was here before */
     const Str *emails; /* current ones, as written */
     size_t email_count;
 } RosterPerson;
@@ -478,6 +478,7 @@ typedef struct MatchTry {
     Str session;
     Str peer; /* network address; empty: unknown, not counted */
     const MemberDetails *details;
+    unsigned match; /* MEMBER_MATCH_*: what the plan asks for; nothing else tells people apart */
 } MatchTry;
 MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                           bool *within);
