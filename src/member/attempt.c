@@ -174,8 +174,10 @@ Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool
                   : ST_OK;
 }
 
-Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
+Status code_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, Status judged)
 {
+    if (judged != ST_OK && judged != ST_EXPIRED)
+        return ST_OK;
     TRY(attempt_undo(cx, tx, keys, plan, &all_rule, STR(""), 1));
     return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(cx, peer), 1);
 }

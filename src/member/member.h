@@ -489,7 +489,9 @@ MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
  * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
-MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);
+/* After code_confirm: takes the try back unless a code was wrong, for at a dead one nothing is guessed. */
+MUST_USE Status code_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer,
+                              Status judged);
 /* Deletes counters, codes, sessions and mail that have been over for a day. */
 MUST_USE Status member_sweep(Cx *cx, DbTx *tx, int64_t plan);
 

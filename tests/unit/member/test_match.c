@@ -332,6 +332,25 @@ BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
     }
 }
 
+/* M24: what is typed for a dead code, or rightly, guesses nothing: it neither raises the alarm nor closes a network. */
+BOTH(code_try__only_a_wrong_code_counts)
+{
+    static const struct {
+        Status judged;
+        int64_t count; /* of the network and of all */
+    } rows[] = { { ST_OK, 0 }, { ST_EXPIRED, 0 }, { ST_DENIED, 2 } };
+    const Str peer = STR("203.0.113.1");
+    bool within;
+    for (size_t i = 0; i < 3; i++) {
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, code_try(cx, tx, help_keys(), PLAN, peer, &within));
+        CHECK_OK(cx, code_try_done(cx, tx, help_keys(), PLAN, peer, rows[i].judged));
+        help_commit(cx, tx);
+        CHECK_I64(help_count(cx, db, "SELECT CAST(SUM(count) AS BIGINT) FROM member_attempt"),
+                  rows[i].count);
+    }
+}
+
 static bool try_spelled(Cx *cx, Db *db, unsigned asked, const char *last, Str id)
 {
     const Str who = random_token(cx, 8);
