@@ -209,8 +209,11 @@ BOTH(match__a_record_is_new_for_the_days_of_the_plan)
 {
     MemberPlan plan = help_plan();
     const RosterPerson a = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
-    plan.new_ms = 2 * DAY_MS;
     help_roster(cx, db, &a);
+    cx->now_ms -= MINUTE_MS; /* another machine's clock */
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE);
+    cx->now_ms += MINUTE_MS;
+    plan.new_ms = 2 * DAY_MS;
     CHECK(bar_of(cx, db, &plan, "10001") == BAR_TOO_NEW);
     CHECK(bar_of(cx, db, &plan, "10002") == BAR_NONE);
     cx->now_ms += DAY_MS;
