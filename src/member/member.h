@@ -337,13 +337,15 @@ MUST_USE Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_
 MUST_USE Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
 /* A letter that the plan is to write. */
 typedef struct MemberLetter {
+    Str account; /* which caused it */
     Str patient;
     int64_t registered_ms;
 } MemberLetter;
 /* Those nobody has taken yet, the oldest first, LIMIT_LETTERS at most. */
 MUST_USE Status letters_list(Cx *cx, DbTx *tx, int64_t plan, MemberLetter **out, size_t *count);
-/* Those up to and with registered_ms are taken. */
-MUST_USE Status letters_take(Cx *cx, DbTx *tx, int64_t plan, int64_t registered_ms);
+/* Those listed and no others, for what was not listed nobody would write. */
+MUST_USE Status letters_take(Cx *cx, DbTx *tx, int64_t plan, const MemberLetter *listed,
+                             size_t count);
 /* Whether mail to its address comes back (M28): for the person who is signed in alone. */
 MUST_USE Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces);
 /* When it was registered. */
