@@ -40,8 +40,8 @@ Status command_letters(Cx *cx, const Args *args, int *exit_code)
     TRY(env_plan(cx, &env, args_get(args, STR("--plan")), &plan));
     TRY(db_write(cx, env.db, DB_STATE, &tx));
     TRY(letters_list(cx, tx, plan->num, &letters, &count));
-    if (take && count)
-        TRY(letters_take(cx, tx, plan->num, letters[count - 1].registered_ms));
+    if (take)
+        TRY(letters_take(cx, tx, plan->num, letters, count));
     TRY(note(cx, &env, plan->num, count));
     TRY(db_commit(cx, tx));
     print_letters(cx, letters, count);

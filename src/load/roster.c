@@ -24,10 +24,13 @@ static void texts_add(Cx *cx, Texts *t, Str s)
     t->p[t->n++] = s;
 }
 
-/* A name, address or identifier of before is no way in. */
-static bool is_old(const JsonVal *v)
+/* A name, address, identifier or mailbox of before is no way in (M6, M15). A period's last day still counts. */
+static bool is_old(const Cx *cx, const JsonVal *v)
 {
-    return str_eq(json_get_str(v, STR("use")), STR("old"));
+    DateRange last;
+    const Str end = json_get_str(json_get(v, STR("period")), STR("end"));
+    return str_eq(json_get_str(v, STR("use")), STR("old")) ||
+           (date_parse(end, &last) && last.hi_ms <= cx->now_ms);
 }
 
 static bool is_member_number(const JsonVal *identifier)
@@ -42,14 +45,14 @@ static bool is_member_number(const JsonVal *identifier)
 static void member_numbers(Cx *cx, const JsonVal *root, Texts *ids)
 {
     for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
-        if (is_member_number(it.val) && !is_old(it.val))
+        if (is_member_number(it.val) && !is_old(cx, it.val))
             texts_add(cx, ids, json_get_str(it.val, STR("value")));
 }
 
 static void names(Cx *cx, const JsonVal *root, Texts *firsts, Texts *lasts)
 {
     for (JsonIter it = json_iter(json_get(root, STR("name"))); json_next(&it);) {
-        if (is_old(it.val))
+        if (is_old(cx, it.val))
             continue;
         Str all = STR("");
         for (JsonIter g = json_iter(json_get(it.val, STR("given"))); json_next(&g);) {
@@ -65,7 +68,7 @@ static void names(Cx *cx, const JsonVal *root, Texts *firsts, Texts *lasts)
 static void zips(Cx *cx, const JsonVal *root, Texts *out)
 {
     for (JsonIter it = json_iter(json_get(root, STR("address"))); json_next(&it);)
-        if (!is_old(it.val))
+        if (!is_old(cx, it.val))
             texts_add(cx, out, str_slice(json_get_str(it.val, STR("postalCode")), 0, ZIP_CHARS));
 }
 
@@ -86,14 +89,14 @@ static Str replaced_by(const JsonVal *root, Str base, Str self)
 static void states(Cx *cx, const JsonVal *root, Texts *out)
 {
     for (JsonIter it = json_iter(json_get(root, STR("address"))); json_next(&it);)
-        if (!is_old(it.val))
+        if (!is_old(cx, it.val))
             texts_add(cx, out, json_get_str(it.val, STR("state")));
 }
 
 static void emails(Cx *cx, const JsonVal *root, Texts *out)
 {
     for (JsonIter it = json_iter(json_get(root, STR("telecom"))); json_next(&it);)
-        if (str_eq(json_get_str(it.val, STR("system")), STR("email")) && !is_old(it.val))
+        if (str_eq(json_get_str(it.val, STR("system")), STR("email")) && !is_old(cx, it.val))
             texts_add(cx, out, json_get_str(it.val, STR("value")));
 }
 
@@ -129,7 +132,7 @@ static void from_coverage(Cx *cx, const JsonVal *root, Texts *ids)
     member_numbers(cx, root, ids);
     if (ids->n == 0)
         for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
-            if (!json_get(it.val, STR("type")) && !is_old(it.val))
+            if (!json_get(it.val, STR("type")) && !is_old(cx, it.val))
                 texts_add(cx, ids, json_get_str(it.val, STR("value")));
     texts_add(cx, ids, subscriber);
     if (subscriber.n && dependent.n)

@@ -574,7 +574,6 @@ Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     TRY(relations_end(cx, tx, plan->num, account));
     TRY(codes_drop(cx, tx, plan->num, account));
     TRY(undos_drop(cx, tx, plan->num, account));
-    TRY(letter_drop(cx, tx, plan->num, account));
     TRY(signins_drop(cx, tx, plan->num, account));
     return session_end_others(cx, tx, plan->num, account, STR(""));
 }

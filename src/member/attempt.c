@@ -78,36 +78,56 @@ Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Atte
     return db_exec(cx, tx, q, NULL);
 }
 
-/* M9. A session lives 8 hours at most, so a day's window holds all of it. */
-enum { TRY_SESSION, TRY_PEER, TRY_MEMBER_ID, TRY_PERSON, TRY_COUNT };
+/* M9. A session lives 8 hours at most, so a day's window holds all of it. Whoever is found by the id and the last name
+ * whole or in short (M5, M6) is counted by both: another suffix, space or second surname begins no new count. */
+enum { TRY_SESSION, TRY_PEER, TRY_ID, TRY_ID_SHORT, TRY_PERSON, TRY_PERSON_SHORT, TRY_COUNT };
 static const AttemptRule try_rules[TRY_COUNT] = {
     [TRY_SESSION] = { STR_C("match-session"), DAY_MS, 5 },
     [TRY_PEER] = { STR_C("match-peer"), HOUR_MS, 10 },
-    [TRY_MEMBER_ID] = { STR_C("match-member-id"), DAY_MS, 5 },
+    [TRY_ID] = { STR_C("match-member-id"), DAY_MS, 5 },
+    [TRY_ID_SHORT] = { STR_C("match-member-id"), DAY_MS, 5 },
     [TRY_PERSON] = { STR_C("match-person"), HOUR_MS, 3 },
+    [TRY_PERSON_SHORT] = { STR_C("match-person"), HOUR_MS, 3 },
 };
 
-static Str try_subject(Cx *cx, const MatchTry *t, int rule)
+/* By the member id where no last name is asked: a birth date alone would keep out all who were born on that day. */
+static Str person_subject(Cx *cx, const MatchTry *t, Str id, Str last)
+{
+    const Str by = t->match & MEMBER_MATCH_LAST ? last : id;
+    return by.n ? arena_join(cx->mem, t->details->birth_date, STR("|"), by) : STR("");
+}
+
+/* Empty: there is none. */
+static void try_subjects(Cx *cx, const MatchTry *t, Str out[TRY_COUNT])
 {
     NormId id;
-    switch (rule) {
-    case TRY_SESSION: return session_hash(cx, t->session);
-    case TRY_PEER: return t->peer;
-    case TRY_MEMBER_ID: return norm_member_id(cx, t->details->member_id, &id) ? id.whole : STR("");
-    default:
-        return arena_join(cx->mem, t->details->birth_date, STR("|"),
-                          norm_last(cx, t->details->last).full);
-    }
+    const NormLast last = norm_last(cx, t->details->last);
+    const Str surname = str_eq(last.surname, last.full) ? STR("") : last.surname;
+    if (!norm_member_id(cx, t->details->member_id, &id))
+        id = (NormId){ STR(""), STR("") };
+    out[TRY_SESSION] = session_hash(cx, t->session);
+    out[TRY_PEER] = t->peer;
+    out[TRY_ID] = id.whole;
+    out[TRY_ID_SHORT] = id.base;
+    out[TRY_PERSON] = person_subject(cx, t, id.whole, last.full);
+    out[TRY_PERSON_SHORT] = person_subject(cx, t, id.base, surname);
+}
+
+/* In place of one that there is not, the session, for whom nothing follows: the work is the same (M8). */
+static Str subject_or_session(const Str subjects[TRY_COUNT], int rule)
+{
+    return subjects[subjects[rule].n ? rule : TRY_SESSION];
 }
 
 Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t, bool *within)
 {
+    Str subjects[TRY_COUNT];
+    try_subjects(cx, t, subjects);
     *within = true;
     for (int i = 0; i < TRY_COUNT; i++) {
-        bool ok = true;
-        if (i != TRY_PEER || t->peer.n)
-            TRY(attempt_count(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), &ok));
-        *within &= ok;
+        bool ok;
+        TRY(attempt_count(cx, tx, keys, plan, &try_rules[i], subject_or_session(subjects, i), &ok));
+        *within &= ok || !subjects[i].n;
     }
     return ST_OK;
 }
@@ -115,8 +135,11 @@ Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTr
 Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                       bool matched)
 {
+    Str subjects[TRY_COUNT];
+    try_subjects(cx, t, subjects);
     for (int i = 0; i < TRY_COUNT; i++)
-        TRY(attempt_undo(cx, tx, keys, plan, &try_rules[i], try_subject(cx, t, i), matched));
+        TRY(attempt_undo(cx, tx, keys, plan, &try_rules[i], subject_or_session(subjects, i),
+                         matched));
     return ST_OK;
 }
 
@@ -151,8 +174,10 @@ Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool
                   : ST_OK;
 }
 
-Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer)
+Status code_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, Status judged)
 {
+    if (judged != ST_OK && judged != ST_EXPIRED)
+        return ST_OK;
     TRY(attempt_undo(cx, tx, keys, plan, &all_rule, STR(""), 1));
     return attempt_undo(cx, tx, keys, plan, &code_rule, network_of(cx, peer), 1);
 }

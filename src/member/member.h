@@ -337,13 +337,15 @@ MUST_USE Status account_calm(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_
 MUST_USE Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *until_ms);
 /* A letter that the plan is to write. */
 typedef struct MemberLetter {
+    Str account; /* which caused it */
     Str patient;
     int64_t registered_ms;
 } MemberLetter;
 /* Those nobody has taken yet, the oldest first, LIMIT_LETTERS at most. */
 MUST_USE Status letters_list(Cx *cx, DbTx *tx, int64_t plan, MemberLetter **out, size_t *count);
-/* Those up to and with registered_ms are taken. */
-MUST_USE Status letters_take(Cx *cx, DbTx *tx, int64_t plan, int64_t registered_ms);
+/* Those listed and no others, for what was not listed nobody would write. */
+MUST_USE Status letters_take(Cx *cx, DbTx *tx, int64_t plan, const MemberLetter *listed,
+                             size_t count);
 /* Whether mail to its address comes back (M28): for the person who is signed in alone. */
 MUST_USE Status account_bounces(Cx *cx, DbTx *tx, int64_t plan, Str account, bool *bounces);
 /* When it was registered. */
@@ -479,6 +481,7 @@ typedef struct MatchTry {
     Str session;
     Str peer; /* network address; empty: unknown, not counted */
     const MemberDetails *details;
+    unsigned match; /* MEMBER_MATCH_*: what the plan asks for; nothing else tells people apart */
 } MatchTry;
 MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                           bool *within);
@@ -489,7 +492,9 @@ MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
  * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
-MUST_USE Status code_try_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer);
+/* After code_confirm: takes the try back unless a code was wrong, for at a dead one nothing is guessed. */
+MUST_USE Status code_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer,
+                              Status judged);
 /* Deletes counters, codes, sessions and mail that have been over for a day. */
 MUST_USE Status member_sweep(Cx *cx, DbTx *tx, int64_t plan);
 

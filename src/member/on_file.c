@@ -36,16 +36,6 @@ Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient
     return db_exec(cx, tx, q, NULL);
 }
 
-Status letter_drop(Cx *cx, DbTx *tx, int64_t plan, Str account)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "DELETE FROM member_letter WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND account = ");
-    sql_bind_str(q, account);
-    return db_exec(cx, tx, q, NULL);
-}
-
 Status letters_list(Cx *cx, DbTx *tx, int64_t plan, MemberLetter **out, size_t *count)
 {
     DbRows *r;
@@ -53,26 +43,34 @@ Status letters_list(Cx *cx, DbTx *tx, int64_t plan, MemberLetter **out, size_t *
     Sql *q = sql_new(cx);
     *out = ARENA_ARRAY(cx->mem, MemberLetter, LIMIT_LETTERS);
     *count = 0;
-    sql_text(q, "SELECT patient, created_ms FROM member_letter WHERE plan = ");
+    sql_text(q, "SELECT account, patient, created_ms FROM member_letter WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND taken_ms IS NULL ORDER BY created_ms, account LIMIT ");
     sql_bind_i64(q, LIMIT_LETTERS);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
-        (*out)[(*count)++] = (MemberLetter){ arena_dup(cx->mem, db_str(r, 0)), db_i64(r, 1) };
+        (*out)[(*count)++] = (MemberLetter){ arena_dup(cx->mem, db_str(r, 0)),
+                                             arena_dup(cx->mem, db_str(r, 1)), db_i64(r, 2) };
     return st;
 }
 
-Status letters_take(Cx *cx, DbTx *tx, int64_t plan, int64_t registered_ms)
+static Status letter_take(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_letter SET taken_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND taken_ms IS NULL AND created_ms <= ");
-    sql_bind_i64(q, registered_ms);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
     return db_exec(cx, tx, q, NULL);
+}
+
+Status letters_take(Cx *cx, DbTx *tx, int64_t plan, const MemberLetter *listed, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        TRY(letter_take(cx, tx, plan, listed[i].account));
+    return ST_OK;
 }
 
 Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,

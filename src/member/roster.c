@@ -355,7 +355,7 @@ Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberB
         *bar = BAR_COVERAGE_ENDED;
     else if (s.coverages && !s.inside)
         *bar = BAR_NOT_COVERED;
-    else if (patient.n && s.since_ms + plan->new_ms > cx->now_ms)
+    else if (patient.n && plan->new_ms && s.since_ms + plan->new_ms > cx->now_ms)
         *bar = BAR_TOO_NEW;
     return ST_OK;
 }

@@ -458,8 +458,8 @@ static Status code_judged(Cx *cx, Rq *rq, Connection *c, Str wish, Status *judge
         return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
     *judged =
         code_confirm(cx, tx, rq->web->keys, &plan, CODE_CHANGE, &s, rq_field(rq, STR("code")), &a);
+    TRY(code_try_done(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq), *judged));
     if (*judged == ST_OK) {
-        TRY(code_try_undo(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq)));
         if (!str_eq(a.wish, wish)) /* asked for another in between */
             return fail(cx, ST_EXPIRED, STR("code"), "is for another wish");
         return widen(cx, rq, tx, c, wish);

@@ -98,10 +98,9 @@ static Status judge(Cx *cx, Rq *rq, const AccountCode *way, AccountCodeDone *don
         return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
     *judged =
         code_confirm(cx, tx, rq->web->keys, &plan, way->purpose, &s, rq_field(rq, STR("code")), &a);
-    if (*judged == ST_OK) {
-        TRY(code_try_undo(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq)));
+    TRY(code_try_done(cx, tx, rq->web->keys, plan.num, person_peer(cx, rq), *judged));
+    if (*judged == ST_OK)
         return done(cx, rq, tx, &a);
-    }
     if (!forgive(cx, *judged, ST_DENIED) && !forgive(cx, *judged, ST_EXPIRED))
         return *judged;
     TRY(step_audit(cx, rq,

@@ -407,10 +407,9 @@ static Status code_judged(Cx *cx, Rq *rq, const Way *way, const MemberSession *s
     if (!within)
         return fail(cx, ST_TOO_MANY, STR("code"), "too many codes from this network");
     *judged = code_confirm(cx, tx, keys, &plan, way->purpose, &now, rq_field(rq, STR("code")), &a);
-    if (*judged == ST_OK) {
-        TRY(code_try_undo(cx, tx, keys, plan.num, person_peer(cx, rq)));
+    TRY(code_try_done(cx, tx, keys, plan.num, person_peer(cx, rq), *judged));
+    if (*judged == ST_OK)
         return signed_in(cx, rq, tx, s, &a, &contacts);
-    }
     const bool wrong = forgive(cx, *judged, ST_DENIED) || forgive(cx, *judged, ST_EXPIRED);
     if (!wrong)
         return *judged;

@@ -240,7 +240,7 @@ Status pages_register_post(Cx *cx, Rq *rq)
         return register_page(cx, rq, bad);
     TRY(person_unknown(cx, rq, &s));
     /* The browser's name outlives the session's. */
-    const MatchTry t = { rq->browser, person_peer(cx, rq), &in };
+    const MatchTry t = { rq->browser, person_peer(cx, rq), &in, plan.match };
     TRY(try_count(cx, rq, &t, &within));
     /* M9: over a limit nothing is evaluated, and nothing says so. */
     const Status st = within ? match(cx, rq, &plan, &in, &m) : ST_TOO_MANY;

@@ -389,6 +389,17 @@ BOTH(load__patients_and_coverages_fill_the_roster)
               1);
 }
 
+/* M6: a number that was withdrawn, and one that lasts. */
+BOTH(load__what_has_ended_is_no_way_in)
+{
+    Try *t = try_new(cx, db);
+    try_lines(t, "a.ndjson",
+              "{'resourceType':'Patient','id':'p1','birthDate':'1980-01-02','identifier':["
+              "{'type':{'coding':[{'code':'MB'}]},'value':'M1','period':{'end':'2001-12-31'}},"
+              "{'type':{'coding':[{'code':'MB'}]},'value':'M2','period':{'end':'2999-12-31'}}]}\n");
+    CHECK_I64(try_count(t, "SELECT count(DISTINCT member_index) FROM member_roster"), 1);
+}
+
 BOTH(load__one_load_a_plan_at_a_time)
 {
     Try *t = try_new(cx, db);

@@ -347,7 +347,7 @@ BOTH(code__while_codes_are_guessed_everywhere_each_has_one_try)
     CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
     CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, sent_code(cx, db), &a));
     tx = help_write(cx, db); /* that was no failure */
-    CHECK_OK(cx, code_try_undo(cx, tx, help_keys(), PLAN, STR("10.0.0.1")));
+    CHECK_OK(cx, code_try_done(cx, tx, help_keys(), PLAN, STR("10.0.0.1"), ST_OK));
     help_commit(cx, tx);
     cx->now_ms += HOUR_MS;
     s = help_session(cx, db);

@@ -209,8 +209,11 @@ BOTH(match__a_record_is_new_for_the_days_of_the_plan)
 {
     MemberPlan plan = help_plan();
     const RosterPerson a = help_person("a", "Ann", "Lee", "1980-01-01", "X1111", "10001");
-    plan.new_ms = 2 * DAY_MS;
     help_roster(cx, db, &a);
+    cx->now_ms -= MINUTE_MS; /* another machine's clock */
+    CHECK(bar_of(cx, db, &plan, "10001") == BAR_NONE);
+    cx->now_ms += MINUTE_MS;
+    plan.new_ms = 2 * DAY_MS;
     CHECK(bar_of(cx, db, &plan, "10001") == BAR_TOO_NEW);
     CHECK(bar_of(cx, db, &plan, "10002") == BAR_NONE);
     cx->now_ms += DAY_MS;
@@ -233,6 +236,8 @@ BOTH(match__a_format_that_cannot_be_names_its_field)
           (MEMBER_MATCH_FIRST | MEMBER_MATCH_MEMBER_ID | MEMBER_MATCH_ZIP));
 }
 
+#define ASKED (MEMBER_MATCH_LAST | MEMBER_MATCH_BIRTH_DATE | MEMBER_MATCH_MEMBER_ID)
+
 static bool try_once(Cx *cx, Db *db, const MatchTry *t)
 {
     bool within;
@@ -253,7 +258,7 @@ BOTH(match__a_session_has_five_tries)
         (void)snprintf(peer, sizeof peer, "10.0.0.%d", i);
         (void)snprintf(last, sizeof last, "Lee%d", i);
         const MemberDetails d = help_details("Ann", last, "1980-01-01", id, "10001");
-        const MatchTry t = { STR("session"), str_of(peer), &d };
+        const MatchTry t = { STR("session"), str_of(peer), &d, ASKED };
         CHECK(try_once(cx, db, &t) == (i < 5));
     }
 }
@@ -267,12 +272,13 @@ BOTH(match__an_address_has_ten_tries_an_hour)
         const MemberDetails d =
             help_details("Ann", arena_printf(cx->mem, "Lee%d", i).p, "1980-01-01",
                          arena_printf(cx->mem, "ID%d", i).p, "10001");
-        CHECK(try_once(cx, db, &(MatchTry){ mark, STR("10.0.0.1"), &d }) == (i < 10));
-        CHECK(try_once(cx, db, &(MatchTry){ mark, arena_printf(cx->mem, "10.0.1.%d", i), &d }));
+        CHECK(try_once(cx, db, &(MatchTry){ mark, STR("10.0.0.1"), &d, ASKED }) == (i < 10));
+        CHECK(try_once(cx, db,
+                       &(MatchTry){ mark, arena_printf(cx->mem, "10.0.1.%d", i), &d, ASKED }));
     }
     const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
     cx->now_ms += HOUR_MS;
-    CHECK(try_once(cx, db, &(MatchTry){ STR("s"), STR("10.0.0.1"), &d }));
+    CHECK(try_once(cx, db, &(MatchTry){ STR("s"), STR("10.0.0.1"), &d, ASKED }));
 }
 
 static int64_t expire_sum(Cx *cx, Db *db)
@@ -285,14 +291,14 @@ static int64_t expire_sum(Cx *cx, Db *db)
 BOTH(match__the_end_of_a_try_writes_as_many_rows_whoever_is_found)
 {
     const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
-    const MatchTry t = { STR("s"), STR("10.0.0.1"), &d };
+    const MatchTry t = { STR("s"), STR("10.0.0.1"), &d, ASKED };
     CHECK(try_once(cx, db, &t));
     for (int i = 0; i < 2; i++) {
         const int64_t before = expire_sum(cx, db);
         DbTx *tx = help_write(cx, db);
         CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, i == 1));
         help_commit(cx, tx);
-        CHECK_I64(expire_sum(cx, db) - before, 4);
+        CHECK_I64(expire_sum(cx, db) - before, 6);
     }
 }
 
@@ -324,16 +330,74 @@ BOTH(match__a_member_id_has_five_tries_a_day_also_when_it_is_nobodys)
         (void)snprintf(last, sizeof last, "Lee%c", 'a' + i);
         const MemberDetails d =
             help_details("Ann", last, "1980-01-01", i & 1 ? "no-1" : "NO1", "10001");
-        const MatchTry t = { str_of(s), str_of(s), &d };
+        const MatchTry t = { str_of(s), str_of(s), &d, ASKED };
         CHECK(try_once(cx, db, &t) == (i < 5));
     }
+}
+
+/* M24: what is typed for a dead code, or rightly, guesses nothing: it neither raises the alarm nor closes a network. */
+BOTH(code_try__only_a_wrong_code_counts)
+{
+    static const struct {
+        Status judged;
+        int64_t count; /* of the network and of all */
+    } rows[] = { { ST_OK, 0 }, { ST_EXPIRED, 0 }, { ST_DENIED, 2 } };
+    const Str peer = STR("203.0.113.1");
+    bool within;
+    for (size_t i = 0; i < 3; i++) {
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, code_try(cx, tx, help_keys(), PLAN, peer, &within));
+        CHECK_OK(cx, code_try_done(cx, tx, help_keys(), PLAN, peer, rows[i].judged));
+        help_commit(cx, tx);
+        CHECK_I64(help_count(cx, db, "SELECT CAST(SUM(count) AS BIGINT) FROM member_attempt"),
+                  rows[i].count);
+    }
+}
+
+static bool try_spelled(Cx *cx, Db *db, unsigned asked, const char *last, Str id)
+{
+    const Str who = random_token(cx, 8);
+    MemberDetails d = help_details("Ann", last, "1980-01-01", "", "10001");
+    d.member_id = id;
+    return try_once(cx, db, &(MatchTry){ who, who, &d, asked });
+}
+
+/* M6, M9, threat 45: each of them finds the member whose number on file is W555000111. */
+BOTH(match__another_suffix_is_no_other_member_id)
+{
+    char last[16];
+    static const char *const typed[] = { "W555000111",      "W555000111-01", "W5550001-11",
+                                         "w555 000 111-77", "W555000111 02", "W555000111-03" };
+    for (size_t i = 0; i < 6; i++) {
+        (void)snprintf(last, sizeof last, "Lee%c", (char)('a' + i));
+        CHECK(try_spelled(cx, db, ASKED, last, str_of(typed[i])) == (i < 5));
+    }
+}
+
+/* M5, M9, threat 45: each of them finds the member whose last name on file is Moss. */
+BOTH(match__another_spelling_is_no_other_person)
+{
+    static const char *const typed[] = { "Moss Aa", "M oss", "Moss-Ab Jr", "Moss" };
+    for (size_t i = 0; i < 4; i++)
+        CHECK(try_spelled(cx, db, ASKED, typed[i], arena_printf(cx->mem, "N%zu", i)) == (i < 3));
+}
+
+/* M9, threat 45: what the plan does not ask for makes no new count, and three tries do not keep out a whole birthday. */
+BOTH(match__without_a_last_name_a_person_is_known_by_the_member_id)
+{
+    static const char *const last[] = { "", "Lee", "anything", "else" };
+    const unsigned asked = ASKED & ~MEMBER_MATCH_LAST;
+    for (size_t i = 0; i < 4; i++)
+        CHECK(try_spelled(cx, db, asked, last[i], STR("W1234567-01")) == (i < 3));
+    CHECK(!try_spelled(cx, db, asked, "", STR("W1234567")));
+    CHECK(try_spelled(cx, db, asked, "", STR("W7654321")));
 }
 
 /* M9, threat 45 */
 BOTH(match__a_person_has_three_tries_an_hour_and_success_takes_none)
 {
     const MemberDetails d = help_details("Ann", "Lee", "1980-01-01", "ID", "10001");
-    const MatchTry t = { STR("s"), STR("p"), &d };
+    const MatchTry t = { STR("s"), STR("p"), &d, ASKED };
     CHECK(try_once(cx, db, &t));
     DbTx *tx = help_write(cx, db);
     CHECK_OK(cx, match_try_done(cx, tx, help_keys(), PLAN, &t, true));
