@@ -289,7 +289,7 @@ typedef struct MemberActor {
 /* Who acts for patient, their accounts frozen or not. */
 MUST_USE Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out,
                             size_t *count);
-/* Those of patients for whom somebody does. */
+/* Those of patients for whom somebody does, or whom a block (M40) names. */
 MUST_USE Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
                                   Str **out, size_t *n);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
@@ -449,10 +449,16 @@ MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);
-/* M40: who (an account, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
+/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
  * until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
 MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
                                MemberOver **out, size_t *count);
+typedef struct MemberBlock {
+    Str patient;
+    Str who;
+} MemberBlock;
+/* All that name id, as the member or as who is kept away. */
+MUST_USE Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size_t *count);
 /* ST_NOT_FOUND: there is no such block. What a document gave does not come back by it. */
 MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who);
 

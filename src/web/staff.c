@@ -114,11 +114,16 @@ Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, si
 static Status on_file(Cx *cx, const Staff *s, Str patient)
 {
     DbTx *tx;
-    int64_t compartment;
+    RosterStanding now;
     TRY(db_read(cx, s->db, s->plan->num, &tx));
-    const Status st = roster_compartment(cx, tx, s->plan->num, patient, &compartment);
+    const Status st = roster_standing(cx, tx, s->keys, s->plan->num, patient, &now);
     db_end(tx);
-    return st;
+    TRY(st);
+    if (!now.known)
+        return fail(cx, ST_NOT_FOUND, STR("patient"), "is no member of the plan's file");
+    return now.replaced_by.n ? fail(cx, ST_CONFLICT, STR("patient"),
+                                    "was merged: name the record in its place")
+                             : ST_OK;
 }
 
 static Status who_check(Cx *cx, const Staff *s, Str who)
