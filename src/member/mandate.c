@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "base/text_name.h"
 #include "json/json.h"
 
 static const Str table = STR_C("member_mandate");
@@ -36,7 +37,7 @@ Status by_check(Cx *cx, Str by)
 Status by_another(Cx *cx, Str by, Str asked_by)
 {
     TRY(by_check(cx, by));
-    return str_eq_nocase(str_trim(by), str_trim(asked_by))
+    return str_eq(text_look(cx, by), text_look(cx, asked_by))
                ? fail(cx, ST_FORBIDDEN, STR("--by"), "asked for it: another person approves")
                : ST_OK;
 }

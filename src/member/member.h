@@ -367,6 +367,7 @@ MUST_USE Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
 /* Wrong codes are forgotten, and it opens. ST_NOT_FOUND: it is not active. */
 MUST_USE Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account);
 #define MEMBER_RECOVERY_MS DAY_MS /* from the approval to the change */
+#define MEMBER_RECOVERY_WAIT_MS (7 * DAY_MS) /* from the asking to the approval */
 typedef struct Recovery {
     Str id;
     Str account;
@@ -380,9 +381,10 @@ typedef struct Recovery {
  * waited for the same account is over. */
 MUST_USE Status recovery_ask(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                              const Recovery *in, Str *id);
-/* By another person than asked (ST_FORBIDDEN). ST_CONFLICT: it does not wait any more. */
-MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str by,
-                                 Recovery *out);
+/* By another person than asked (ST_FORBIDDEN); the mailbox is told again. ST_CONFLICT: it does not wait any more.
+ * ST_NOT_FOUND: the account is not active. */
+MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id,
+                                 Str by, Recovery *out);
 /* Taken back, at any time before it is done. ST_CONFLICT: it is over. */
 MUST_USE Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                              Recovery *out);

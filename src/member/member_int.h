@@ -137,6 +137,11 @@ MUST_USE Status by_check(Cx *cx, Str by);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 
+/* ---- recover.c ---- */
+
+/* What waits for the account is over (M18): its mailbox is another now, and was not asked. */
+MUST_USE Status recovery_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
+
 /* ---- account.c ---- */
 
 #define NOTICE_KEPT_MS (3 * DAY_MS) /* tried that long */

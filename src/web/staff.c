@@ -85,6 +85,8 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     TRY(majority_of(cx, s, out->patient, &in.majority_ms));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
+    /* What it shared before was by another document: with other limits, for another time. */
+    TRY(grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
     return keep(cx, s, tx, about(out));
 }
 
@@ -201,9 +203,10 @@ Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str emai
 Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
 {
     DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
-    TRY(recovery_approve(cx, tx, s->keys, s->plan->num, id, s->by, out));
+    TRY(recovery_approve(cx, tx, s->keys, &plan, id, s->by, out));
     return keep(cx, s, tx, about_recovery(out));
 }
 
