@@ -439,6 +439,9 @@ MUST_USE Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Who it is that acts by a document. ST_NOT_FOUND: nobody by one. */
 MUST_USE Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                              Str patient, Mandate *out);
+/* M39: whether it is by an executor's papers, over or not, that account acts for patient. */
+MUST_USE Status mandate_executor(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
+                                 bool *is);
 typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;

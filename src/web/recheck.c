@@ -47,7 +47,9 @@ static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str 
 static Status grant_judge(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, const OauthLiving *g,
                           Str *why)
 {
-    *why = s->now.why;
+    bool executor;
+    TRY(mandate_executor(cx, tx, rq->plan->num, g->account, s->patient, &executor));
+    *why = executor ? s->now.executor_why : s->now.why;
     if (why->n || g->account.n == 0)
         return ST_OK;
     const Status st = account_acts_for(cx, tx, rq->plan->num, g->account, s->patient);
@@ -148,7 +150,7 @@ static Status block_copy(Cx *cx, const Rq *rq, MemberBlock b, Settled *s)
     DbTx *tx;
     size_t count;
     MemberOver *over;
-    *s = (Settled){ .patient = b.patient, .now = { .why = STR("") } };
+    *s = (Settled){ .patient = b.patient, .now = { .why = STR(""), .executor_why = STR("") } };
     if (str_eq(b.patient, b.who))
         return ST_OK;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
