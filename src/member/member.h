@@ -62,8 +62,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
-    Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
-    bool fresh;      /* nothing of this id was here before */
+    Str replaced_by;   /* Patient id that its links say is in its place; empty: none (M41) */
+    bool fresh;        /* nothing of this id was here before */
     const Str *emails; /* current ones, as written */
     size_t email_count;
 } RosterPerson;
@@ -366,7 +366,7 @@ MUST_USE Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
                               Str *account);
 /* Wrong codes are forgotten, and it opens. ST_NOT_FOUND: it is not active. */
 MUST_USE Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account);
-#define MEMBER_RECOVERY_MS DAY_MS /* from the approval to the change */
+#define MEMBER_RECOVERY_MS DAY_MS            /* from the approval to the change */
 #define MEMBER_RECOVERY_WAIT_MS (7 * DAY_MS) /* from the asking to the approval */
 typedef struct Recovery {
     Str id;

@@ -126,7 +126,6 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 MUST_USE Status letter_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
-
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */

@@ -123,9 +123,9 @@ static Status on_file(Cx *cx, const Staff *s, Str patient)
     TRY(st);
     if (!now.known)
         return fail(cx, ST_NOT_FOUND, STR("patient"), "is no member of the plan's file");
-    return now.replaced_by.n ? fail(cx, ST_CONFLICT, STR("patient"),
-                                    "was merged: name the record in its place")
-                             : ST_OK;
+    return now.replaced_by.n
+               ? fail(cx, ST_CONFLICT, STR("patient"), "was merged: name the record in its place")
+               : ST_OK;
 }
 
 static Status who_check(Cx *cx, const Staff *s, Str who)
