@@ -375,7 +375,7 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_held_expires ON member_held (plan, expires_ms);"},
 
 /* For whom an account may act, and why (M34). relation: self, parent, representative. basis: how it
- * was proven (details, on-file, document). valid_to_ms 0: no end. */
+ * was proven (details, on-file, merged, or a word of its papers). valid_to_ms 0: no end. */
 {1, FOR_BOTH,
 "CREATE TABLE member_relation ("
 " plan I64 NOT NULL,"

@@ -340,7 +340,11 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
     if (made)
         return ST_OK;
     Sql *q = sql_new(cx); /* known before: ended and back again, or another birth date */
-    sql_text(q, "UPDATE member_relation SET ended_ms = NULL, valid_to_ms = ");
+    sql_text(q, "UPDATE member_relation SET ended_ms = NULL, relation = ");
+    sql_bind_str(q, rel.relation);
+    sql_text(q, ", basis = ");
+    sql_bind_str(q, on_file);
+    sql_text(q, ", limits = 0, valid_to_ms = ");
     sql_bind_i64(q, m->until_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -348,8 +352,12 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
     sql_bind_str(q, account);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, m->patient);
-    sql_text(q, " AND basis = ");
+    sql_text(q, " AND (basis = ");
     sql_bind_str(q, on_file);
+    /* Papers that came to their last day; those that were ended before it stay so. */
+    sql_text(q, " OR valid_to_ms > 0 AND valid_to_ms <= ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " AND (ended_ms IS NULL OR ended_ms >= valid_to_ms))");
     return db_exec(cx, tx, q, NULL);
 }
 

@@ -65,6 +65,7 @@ Status email_change(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                           cx->now_ms + MEMBER_CALM_MS));
     TRY(undo_insert(cx, tx, keys, plan->num, &old, key));
     TRY(codes_drop(cx, tx, plan->num, in->account));
+    TRY(recovery_drop(cx, tx, plan->num, in->account));
     TRY(session_end_others(cx, tx, plan->num, in->account, in->session));
     const Account now = { .email = in->email, .lang = old.lang };
     TRY(address_tell(cx, tx, keys, plan, MAIL_EMAIL_GONE, &old,
@@ -128,6 +129,7 @@ Status email_undo(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, St
     TRY(account_set_email(cx, tx, keys, plan->num, u.to.id, u.to.email,
                           cx->now_ms + MEMBER_CALM_MS));
     TRY(codes_drop(cx, tx, plan->num, u.to.id));
+    TRY(recovery_drop(cx, tx, plan->num, u.to.id));
     TRY(session_end_others(cx, tx, plan->num, u.to.id, STR("")));
     u.to.lang = now.lang;
     *account = u.to.id;

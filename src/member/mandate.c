@@ -7,10 +7,11 @@
 #include "base/date.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "base/text_name.h"
 #include "json/json.h"
 
 static const Str table = STR_C("member_mandate");
-static const Str document = STR_C("document");
+static const Str executor = STR_C("executor");
 
 static const struct {
     Str word;
@@ -36,7 +37,7 @@ Status by_check(Cx *cx, Str by)
 Status by_another(Cx *cx, Str by, Str asked_by)
 {
     TRY(by_check(cx, by));
-    return str_eq_nocase(str_trim(by), str_trim(asked_by))
+    return str_eq(text_look(cx, by), text_look(cx, asked_by))
                ? fail(cx, ST_FORBIDDEN, STR("--by"), "asked for it: another person approves")
                : ST_OK;
 }
@@ -184,6 +185,23 @@ Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accoun
     return mandate_row(cx, keys, plan, r, out);
 }
 
+Status mandate_executor(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, bool *is)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, executor);
+    TRY(db_one(cx, tx, q, STR("relation"), &r));
+    *is = db_i64(r, 0) > 0;
+    return ST_OK;
+}
+
 /* ---- approving ---- */
 
 Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
@@ -218,7 +236,7 @@ static Status relation_put(Cx *cx, DbTx *tx, int64_t plan, const Mandate *m, Str
                 " valid_from_ms, valid_to_ms, created_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
-    const Str texts[] = { m->account, m->patient, relation, document };
+    const Str texts[] = { m->account, m->patient, relation, m->basis };
     for (size_t i = 0; i < TABLE_COUNT(texts); i++) {
         sql_bind_str(q, texts[i]);
         sql_text(q, ", ");

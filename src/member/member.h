@@ -289,7 +289,7 @@ typedef struct MemberActor {
 /* Who acts for patient, their accounts frozen or not. */
 MUST_USE Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out,
                             size_t *count);
-/* Those of patients for whom somebody does. */
+/* Those of patients for whom somebody does, or whom a block (M40) names. */
 MUST_USE Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
                                   Str **out, size_t *n);
 MUST_USE Status account_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
@@ -368,7 +368,8 @@ MUST_USE Status account_whose(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
                               Str *account);
 /* Wrong codes are forgotten, and it opens. ST_NOT_FOUND: it is not active. */
 MUST_USE Status account_unlock(Cx *cx, DbTx *tx, int64_t plan, Str account);
-#define MEMBER_RECOVERY_MS DAY_MS /* from the approval to the change */
+#define MEMBER_RECOVERY_MS DAY_MS            /* from the approval to the change */
+#define MEMBER_RECOVERY_WAIT_MS (7 * DAY_MS) /* from the asking to the approval */
 typedef struct Recovery {
     Str id;
     Str account;
@@ -382,9 +383,10 @@ typedef struct Recovery {
  * waited for the same account is over. */
 MUST_USE Status recovery_ask(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                              const Recovery *in, Str *id);
-/* By another person than asked (ST_FORBIDDEN). ST_CONFLICT: it does not wait any more. */
-MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str by,
-                                 Recovery *out);
+/* By another person than asked (ST_FORBIDDEN); the mailbox is told again. ST_CONFLICT: it does not wait any more.
+ * ST_NOT_FOUND: the account is not active. */
+MUST_USE Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id,
+                                 Str by, Recovery *out);
 /* Taken back, at any time before it is done. ST_CONFLICT: it is over. */
 MUST_USE Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                              Recovery *out);
@@ -440,6 +442,9 @@ MUST_USE Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Who it is that acts by a document. ST_NOT_FOUND: nobody by one. */
 MUST_USE Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str account,
                              Str patient, Mandate *out);
+/* M39: whether it is by an executor's papers, over or not, that account acts for patient. */
+MUST_USE Status mandate_executor(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
+                                 bool *is);
 typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;
@@ -452,10 +457,16 @@ MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);
-/* M40: who (an account, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
+/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
  * until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
 MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
                                MemberOver **out, size_t *count);
+typedef struct MemberBlock {
+    Str patient;
+    Str who;
+} MemberBlock;
+/* All that name id, as the member or as who is kept away. */
+MUST_USE Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size_t *count);
 /* ST_NOT_FOUND: there is no such block. What a document gave does not come back by it. */
 MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who);
 

@@ -125,7 +125,6 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 /* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 
-
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */
@@ -135,6 +134,11 @@ MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPl
 MUST_USE Status by_check(Cx *cx, Str by);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
+
+/* ---- recover.c ---- */
+
+/* What waits for the account is over (M18): its mailbox is another now, and was not asked. */
+MUST_USE Status recovery_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
 /* ---- account.c ---- */
 

@@ -9,7 +9,7 @@ static const Str table = STR_C("member_recovery");
 
 /* ---- asking ---- */
 
-static Status waiting_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
+Status recovery_drop(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_recovery SET ended_ms = ");
@@ -50,7 +50,7 @@ Status recovery_ask(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     TRY(email_canonical(cx, in->email, &r.email));
     TRY(account_by_id(cx, tx, keys, plan->num, in->account, &old));
     TRY(address_free(cx, tx, keys, plan->num, in->account, r.email));
-    TRY(waiting_end(cx, tx, plan->num, in->account));
+    TRY(recovery_drop(cx, tx, plan->num, in->account));
     r.id = random_token(cx, 16);
     TRY(ask_insert(cx, tx, keys, plan->num, &r));
     *id = r.id;
@@ -108,11 +108,19 @@ static Status recovery_over(Cx *cx, DbTx *tx, int64_t plan, Str id)
     return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("--id"), "is over");
 }
 
-Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Str by,
+/* The day in which it can be stopped begins now: whoever read the first mail may have forgotten it. */
+static Status approved_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)
+{
+    Account a;
+    TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
+    return address_tell(cx, tx, keys, plan, MAIL_RECOVERY, &a, STR(""));
+}
+
+Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id, Str by,
                         Recovery *out)
 {
     int64_t changed;
-    TRY(recovery_find(cx, tx, keys, plan, id, out));
+    TRY(recovery_find(cx, tx, keys, plan->num, id, out));
     TRY(by_another(cx, by, out->asked_by));
     out->approved_by = str_trim(by);
     out->approved_ms = cx->now_ms;
@@ -122,12 +130,14 @@ Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id
     sql_text(q, ", approved_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    sql_bind_i64(q, plan->num);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);
-    sql_text(q, " AND approved_ms IS NULL AND ended_ms IS NULL");
+    sql_text(q, " AND approved_ms IS NULL AND ended_ms IS NULL AND asked_ms > ");
+    sql_bind_i64(q, cx->now_ms - MEMBER_RECOVERY_WAIT_MS);
     TRY(db_exec(cx, tx, q, &changed));
-    return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("--id"), "does not wait any more");
+    return changed ? approved_tell(cx, tx, keys, plan, out->account)
+                   : fail(cx, ST_CONFLICT, STR("--id"), "does not wait any more");
 }
 
 Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Recovery *out)

@@ -138,6 +138,31 @@ static Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
     return db_exec(cx, tx, q, NULL);
 }
 
+/* Who the account's person is or was: another account of hers is kept away too. */
+static void sql_selves(Sql *q, int64_t plan, Str account)
+{
+    sql_text(q, " FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND relation = ");
+    sql_bind_str(q, STR("self"));
+}
+
+static Status selves_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str account)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_block (plan, patient, who, created_ms) SELECT plan, ");
+    sql_bind_str(q, patient);
+    sql_text(q, ", patient, ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_selves(q, plan, account);
+    sql_text(q, " AND patient <> ");
+    sql_bind_str(q, patient);
+    sql_text(q, " ON CONFLICT DO NOTHING");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
                       size_t *count)
 {
@@ -155,6 +180,7 @@ Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, Memb
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     TRY(db_exec(cx, tx, q, NULL));
+    TRY(selves_block(cx, tx, plan, patient, who));
     TRY(were(cx, tx, plan, patient, who, out, count));
     for (size_t i = 0; i < *count; i++) {
         TRY(relation_end(cx, tx, plan, &(*out)[i], &was));
@@ -171,8 +197,35 @@ Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who)
     sql_bind_i64(q, plan);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
-    sql_text(q, " AND who = ");
+    sql_text(q, " AND (who = ");
     sql_bind_str(q, who);
+    sql_text(q, " OR who IN (SELECT patient");
+    sql_selves(q, plan, who);
+    sql_text(q, "))");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("--who"), "is not blocked");
+}
+
+Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient, who FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND (patient = ");
+    sql_bind_str(q, id);
+    sql_text(q, " OR who = ");
+    sql_bind_str(q, id);
+    sql_text(q, ")");
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 4);
+        (*out)[(*count)++] =
+            (MemberBlock){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+    }
+    return st;
 }

@@ -107,9 +107,17 @@ Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, si
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT DISTINCT patient FROM member_relation WHERE plan = ");
+    sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND ended_ms IS NULL AND patient IN (");
+    sql_bind_strs(q, patients, count);
+    sql_text(q, ") UNION SELECT patient FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, patients, count);
+    sql_text(q, ") UNION SELECT who FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND who IN (");
     sql_bind_strs(q, patients, count);
     sql_text(q, ")");
     *out = ARENA_ARRAY(cx->mem, Str, count);

@@ -530,7 +530,7 @@ static bool shares_nothing(const Review *v)
 static Status sharing_check(Cx *cx, const Rq *rq, Str patient)
 {
     Sharing now;
-    TRY(person_sharing(cx, rq, patient, &now));
+    TRY(person_sharing_by(cx, rq, rq->account, patient, &now));
     return now.why.n == 0 ? ST_OK
                           : fail(cx, ST_FORBIDDEN, STR("member"),
                                  "by the plan's file nothing of this person may be shared here");

@@ -213,11 +213,11 @@ static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing 
     TRY(roster_standing(cx, tx, rq->web->keys, plan, patient, &out->standing));
     if (rq->plan->stops_uncovered)
         TRY(roster_covered(cx, tx, plan, patient, &covered));
-    out->why = !out->standing.known          ? STR("record removed")
-               : out->standing.deceased      ? STR("deceased")
-               : out->standing.replaced_by.n ? STR("record merged")
-               : !covered                    ? STR("coverage ended")
-                                             : STR("");
+    out->executor_why = !out->standing.known          ? STR("record removed")
+                        : out->standing.replaced_by.n ? STR("record merged")
+                        : !covered                    ? STR("coverage ended")
+                                                      : STR("");
+    out->why = out->standing.deceased ? STR("deceased") : out->executor_why;
     return ST_OK;
 }
 
@@ -227,6 +227,21 @@ Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out)
     TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
     const Status st = sharing_read(cx, rq, tx, patient, out);
     db_end(tx);
+    return st;
+}
+
+Status person_sharing_by(Cx *cx, const Rq *rq, Str account, Str patient, Sharing *out)
+{
+    DbTx *tx;
+    bool executor;
+    TRY(person_sharing(cx, rq, patient, out));
+    if (!out->standing.deceased)
+        return ST_OK;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = mandate_executor(cx, tx, rq->plan->num, account, patient, &executor);
+    db_end(tx);
+    if (st == ST_OK && executor)
+        out->why = out->executor_why;
     return st;
 }
 
@@ -244,7 +259,7 @@ Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
     DbTx *tx;
     Sharing now;
     TRY(person_children(cx, rq, account));
-    TRY(person_sharing(cx, rq, patient, &now));
+    TRY(person_sharing_by(cx, rq, account, patient, &now));
     if (now.why.n)
         return person_grants_end(cx, rq, account, patient, now.why);
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));

@@ -24,9 +24,12 @@ MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
  * any more (plan.ini's ended_coverage); why empty: it may be. */
 typedef struct Sharing {
     Str why;
+    Str executor_why; /* nothing by her executor: death is no reason */
     RosterStanding standing;
 } Sharing;
 MUST_USE Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out);
+/* As account may. */
+MUST_USE Status person_sharing_by(Cx *cx, const Rq *rq, Str account, Str patient, Sharing *out);
 /* T29: ends what account shares of patient when it may not any more. */
 MUST_USE Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient);
 /* Until when the person signed in may share nothing new, as the address was changed (M17); 0: she may. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define AGAIN_MS HOUR_MS /* for one whose rows cannot be read */
+#define MERGES_MAX 8     /* one after another; a circle of them ends there */
 
 typedef struct Settled { /* of one member */
     Str patient;
@@ -33,7 +34,9 @@ static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str 
 static Status grant_judge(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, const OauthLiving *g,
                           Str *why)
 {
-    *why = s->now.why;
+    bool executor;
+    TRY(mandate_executor(cx, tx, rq->plan->num, g->account, s->patient, &executor));
+    *why = executor ? s->now.executor_why : s->now.why;
     if (why->n || g->account.n == 0)
         return ST_OK;
     const Status st = account_acts_for(cx, tx, rq->plan->num, g->account, s->patient);
@@ -129,6 +132,57 @@ static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actor
     return st;
 }
 
+static Status block_copy(Cx *cx, const Rq *rq, MemberBlock b, Settled *s)
+{
+    DbTx *tx;
+    size_t count;
+    MemberOver *over;
+    *s = (Settled){ .patient = b.patient, .now = { .why = STR(""), .executor_why = STR("") } };
+    if (str_eq(b.patient, b.who))
+        return ST_OK;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    Status st = relation_block(cx, tx, rq->plan->num, b.patient, b.who, &over, &count);
+    if (st == ST_OK)
+        st = grants_settle(cx, rq, tx, s);
+    if (st == ST_OK)
+        st = db_commit(cx, tx);
+    db_end(tx);
+    return st;
+}
+
+static Status blocks_read(Cx *cx, const Rq *rq, Str id, MemberBlock **out, size_t *count)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = blocks_of(cx, tx, rq->plan->num, id, out, count);
+    db_end(tx);
+    return st;
+}
+
+/* M40: whom a merge gives another record is kept from nobody less by it. Those of the old one stay: the file may be
+ * put right. */
+static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
+{
+    size_t count;
+    MemberBlock *blocks;
+    TRY(blocks_read(cx, rq, old, &blocks, &count));
+    for (size_t hop = 0; count && into.n && hop < MERGES_MAX; hop++) {
+        Sharing next;
+        for (size_t i = 0; i < count; i++) {
+            Settled s;
+            const MemberBlock b = blocks[i];
+            TRY(block_copy(cx, rq,
+                           (MemberBlock){ str_eq(b.patient, old) ? into : b.patient,
+                                          str_eq(b.who, old) ? into : b.who },
+                           &s));
+            settled_forget(rq, &s);
+        }
+        TRY(person_sharing(cx, rq, into, &next));
+        into = next.standing.replaced_by;
+    }
+    return ST_OK;
+}
+
 /* replaced: those alone whose record is; else the others. */
 static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
 {
@@ -139,6 +193,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     TRY(person_sharing(cx, rq, patient, &s.now));
     if (replaced != (s.now.standing.replaced_by.n > 0))
         return ST_OK;
+    TRY(blocks_follow(cx, rq, patient, s.now.standing.replaced_by));
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
         if (!str_eq(actors[i].relation, STR("self")))

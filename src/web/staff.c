@@ -80,7 +80,8 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     TRY(majority_of(cx, s, out->patient, &in.majority_ms));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
-    TRY(oauth_grants_until(cx, tx, plan.num, out->account, out->patient, out->until_ms));
+    /* What it shared before was by another document: with other limits, for another time. */
+    TRY(grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
     return keep(cx, s, tx, about(out));
 }
 
@@ -110,11 +111,16 @@ Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, si
 static Status on_file(Cx *cx, const Staff *s, Str patient)
 {
     DbTx *tx;
-    int64_t compartment;
+    RosterStanding now;
     TRY(db_read(cx, s->db, s->plan->num, &tx));
-    const Status st = roster_compartment(cx, tx, s->plan->num, patient, &compartment);
+    const Status st = roster_standing(cx, tx, s->keys, s->plan->num, patient, &now);
     db_end(tx);
-    return st;
+    TRY(st);
+    if (!now.known)
+        return fail(cx, ST_NOT_FOUND, STR("patient"), "is no member of the plan's file");
+    return now.replaced_by.n
+               ? fail(cx, ST_CONFLICT, STR("patient"), "was merged: name the record in its place")
+               : ST_OK;
 }
 
 static Status who_check(Cx *cx, const Staff *s, Str who)
@@ -192,9 +198,10 @@ Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str emai
 Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
 {
     DbTx *tx;
+    const MemberPlan plan = member_plan_of(s->plan);
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
-    TRY(recovery_approve(cx, tx, s->keys, s->plan->num, id, s->by, out));
+    TRY(recovery_approve(cx, tx, s->keys, &plan, id, s->by, out));
     return keep(cx, s, tx, about_recovery(out));
 }
 

@@ -510,6 +510,36 @@ BOTH(account__children_come_and_go_with_the_roster_and_their_majority)
     CHECK_STR(ended.patients[0], STR("ben"));
 }
 
+static Status block(Cx *cx, Db *db, bool on, Str who)
+{
+    MemberOver *over;
+    size_t n;
+    DbTx *tx = help_write(cx, db);
+    const Status st = on ? relation_block(cx, tx, PLAN, STR("ana"), who, &over, &n)
+                         : relation_unblock(cx, tx, PLAN, STR("ana"), who);
+    help_commit(cx, tx);
+    return st;
+}
+
+/* M40: another account of the same person is kept away as well, until it is taken back. */
+BOTH(account__a_block_of_one_is_of_its_person)
+{
+    const MemberPlan plan = help_plan();
+    const RosterMinor ana = { STR("ana"), TEST_NOW_MS + DAY_MS };
+    const Str first = help_account(cx, db, "mother", "mother@example.com");
+    CHECK_OK(cx, block(cx, db, true, first));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, first));
+    help_commit(cx, tx);
+    cx->now_ms += MEMBER_RESEND_MS; /* the newest mail is the code's */
+    const Str second = help_account(cx, db, "mother", "other@example.com");
+    (void)set_minors(cx, db, second, &ana, 1);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts_for(cx, db, second, "ana"));
+    CHECK_OK(cx, block(cx, db, false, first));
+    (void)set_minors(cx, db, second, &ana, 1);
+    CHECK_OK(cx, acts_for(cx, db, second, "ana"));
+}
+
 /* T29: user active. */
 BOTH(account__one_that_is_frozen_acts_for_nobody)
 {
