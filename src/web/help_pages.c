@@ -3,6 +3,8 @@
 #include "web/oauth_api.h"
 #include "web/person.h"
 
+#include "base/buf.h"
+
 #define ASKS_AT 2 /* learn_q02: how to choose an app */
 
 Status loaded_show(Cx *cx, const Rq *rq, TmplData *d)
@@ -47,6 +49,18 @@ static Status questions_page(Cx *cx, Rq *rq, const char *page, TmplData *d)
     return web_page(cx, rq, 200, str_of(page), d);
 }
 
+/* Of what an app wrote only an address is an address: no subject, text or copy comes with it (threat 62). */
+static Str mailto(Cx *cx, Str address)
+{
+    Buf *b = buf_new(cx, 8 + LIMIT_CLIENT_TEXT * 12); /* a character: four bytes, %XX each */
+    const size_t at = str_rfind(address, '@');
+    buf_put(b, STR("mailto:"));
+    buf_percent(b, str_slice(address, 0, at));
+    buf_put(b, str_slice(address, at, at + 1));
+    buf_percent(b, str_from(address, at + 1));
+    return buf_str(b);
+}
+
 static Status app_add(Cx *cx, DbTx *tx, const Rq *rq, Str client_id, TmplData *d)
 {
     OauthClient c;
@@ -57,8 +71,7 @@ static Status app_add(Cx *cx, DbTx *tx, const Rq *rq, Str client_id, TmplData *d
     tmpl_str(item, STR("app_name"), c.name);
     tmpl_str(item, STR("website"), c.website);
     tmpl_str(item, STR("support_email"), c.support_email);
-    tmpl_str(item, STR("support_mailto"),
-             arena_join(cx->mem, STR("mailto:"), c.support_email, STR("")));
+    tmpl_str(item, STR("support_mailto"), mailto(cx, c.support_email));
     return ST_OK;
 }
 
