@@ -251,16 +251,24 @@ static void visit_names(Refs *r, const JsonVal *root)
         identifier_add(r, it.val, SPREAD_CALLED);
 }
 
+/* By which it may be named; what it names says nothing of it. But a role is one of its practitioner's: its specialty
+ * is hers, whoever names her. */
+static void giver_named(Refs *r, const TypeRow *type, const JsonVal *root)
+{
+    r->links.n = 0;
+    npis_add(r, json_get(root, STR("identifier")));
+    if (str_eq(type->name, STR("PractitionerRole")))
+        refs_in(r, json_get(root, STR("practitioner")));
+}
+
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
     Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
     refs_in(&refs, root);
     if (str_eq(r->type->name, STR("Encounter")))
         visit_names(&refs, root);
-    if (label_gives(r->type)) { /* by which it may be named; what it names says nothing of it */
-        refs.links.n = 0;
-        npis_add(&refs, json_get(root, STR("identifier")));
-    }
+    if (label_gives(r->type))
+        giver_named(&refs, r->type, root);
     r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };
     r->refs = refs.all.p;
     r->ref_count = refs.all.n;

@@ -244,6 +244,52 @@ BOTH(relabel__who_gives_care_keeps_its_npi)
     CHECK_STR(claims(w, MH), STR("a b"));
 }
 
+#define ROLE_OF(practitioner, code)                                                                \
+    "{'resourceType':'PractitionerRole','id':'pr1','practitioner':" practitioner                   \
+    ",'specialty':[" NUCC(code) "]}"
+#define BY_DOCTOR(id) ",'provider':" BY("Practitioner/" id)
+
+/* C5: US Core and Plan-Net have the specialty in a role, and claims name its practitioner; in whichever order. */
+BOTH(label__a_roles_specialty_is_its_practitioners)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, EOB("a", BY_DOCTOR("p")));
+    lw_put(w, EOB("b", BY_DOCTOR("q")));
+    lw_put(w, "{'resourceType':'Practitioner','id':'p'}");
+    CHECK_STR(claims(w, 0), STR("a b"));
+    lw_put(w, ROLE_OF(BY("Practitioner/p"), PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("b"));
+    lw_put(w, EOB("c", BY_DOCTOR("p")));
+    CHECK_STR(claims(w, 0), STR("b"));
+    lw_put(w, ROLE_OF(BY("Practitioner/q"), PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("a c"));
+    lw_put(w, ROLE_OF("{'identifier':" NPI("1000000001") "}", PSYCHIATRIST));
+    lw_put(w, EOB("d", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    CHECK_STR(claims(w, 0), STR("a b c"));
+    lw_put(w, ROLE_OF(BY("Practitioner/q"), FAMILY_DOCTOR));
+    CHECK_STR(claims(w, 0), STR("a b c d"));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "Practitioner?_id=p"), STR("p"));
+}
+
+/* C5: one batch; deleted it goes on being true, and another list finds it. */
+BOTH(relabel__a_roles_specialty_is_its_practitioners)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const both[] = { EOB("a", BY_DOCTOR("p")),
+                                        ROLE_OF(BY("Practitioner/p"), PSYCHIATRIST) };
+    world_put_all(w, both, 2);
+    CHECK_STR(claims(w, 0), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("PractitionerRole"), STR("pr1"));
+    lw_put(w, EOB("b", BY_DOCTOR("p")));
+    CHECK_STR(claims(w, 0), STR(""));
+    other_list(w, MH);
+    CHECK_STR(claims(w, 0), STR("a b"));
+    other_list(w, 0);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a b"));
+}
+
 /* For staff: which, and by which code. Nothing of the directory is withheld, and the report says so. */
 BOTH(label_report__says_who_gave_care)
 {
