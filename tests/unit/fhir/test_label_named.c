@@ -217,6 +217,30 @@ BOTH(label__who_gives_care_may_be_named_by_npi)
     CHECK_STR(claims(w, MH), STR("a b c d e f"));
 }
 
+#define NPI_URL "http://hl7.org/fhir/sid/us-npi"
+#define TYPE_NPI "'type':{'coding':[{'code':'NPI'}]},"
+
+/* C5: however it is written. */
+BOTH(label__an_npi_may_be_written_otherwise)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    lw_put(w,
+           EOB("a", ",'provider':{'identifier':{'system':'" NPI_URL "/','value':'1000000001'}}"));
+    lw_put(w, EOB("b", ",'provider':{'identifier':{" TYPE_NPI "'value':'1000000001'}}"));
+    lw_put(w, EOB("c", ",'provider':" BY("Practitioner?identifier=http%3A%2F%2Fhl7.org%2Ffhir%2F"
+                                         "sid%2Fus-npi%7C1000000001")));
+    lw_put(w, EOB("d",
+                  ",'provider':" BY("Practitioner?active=true&identifier=" NPI_URL "|1000000001")));
+    lw_put(w, EOB("e", ",'provider':" BY("Practitioner?identifier=" NPI_URL "%7C1000000001%")));
+    lw_put(w, EOB("f", ",'provider':" BY("Practitioner?name=" NPI_URL "|1000000001")));
+    CHECK_STR(claims(w, 0), STR("e f"));
+    lw_put(w, "{'resourceType':'Organization','id':'o','identifier':[{" TYPE_NPI
+              "'value':'1000000002'}],'type':[" NUCC("261QM2800X") "]}");
+    lw_put(w, EOB("g", ",'provider':{'identifier':" NPI("1000000002") "}"));
+    CHECK_STR(claims(w, 0), STR("e f"));
+}
+
 /* A role's specialty is not its clinic's, though it names it by number. */
 BOTH(label__whom_the_directory_names_is_not_meant)
 {
