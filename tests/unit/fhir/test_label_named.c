@@ -70,6 +70,36 @@ BOTH(label__who_gives_care_may_stand_anywhere_but_as_insurer)
     CHECK_STR(world_find(w, lw_sharing(w, 0), "Organization?_id=o"), STR("o"));
 }
 
+#define ROLE_CODE(code)                                                                            \
+    "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'" code "'}]" \
+                                                                                             "}"
+#define PLAN_NET                                                                                   \
+    "http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/HealthcareServiceCategoryCS"
+
+/* C5: what US Core and Plan-Net say of places and services. */
+BOTH(label__where_care_was_given_may_be_told_by_its_kind)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const entries[] = {
+        "{'resourceType':'Location','id':'a','type':[" ROLE_CODE("PSYCHF") "]}",
+        "{'resourceType':'Location','id':'b','type':[" ROLE_CODE("SURF") "]}",
+        "{'resourceType':'Location','id':'c','type':[" ROLE_CODE("INV") "]}",
+        "{'resourceType':'Location','id':'d','type':[" ROLE_CODE("CARD") "]}",
+        "{'resourceType':'HealthcareService','id':'e','category':[{'coding':[{'system':'" PLAN_NET
+        "','code':'behav'}]}]}",
+    };
+    world_put_all(w, entries, sizeof entries / sizeof *entries);
+    lw_put(w, EOB("a", ",'facility':" BY("Location/a")));
+    lw_put(w, EOB("b", ",'facility':" BY("Location/b")));
+    lw_put(w, EOB("c", ",'facility':" BY("Location/c")));
+    lw_put(w, EOB("d", ",'facility':" BY("Location/d")));
+    lw_put(w, EOB("e", ",'provider':" BY("HealthcareService/e")));
+    CHECK_STR(claims(w, 0), STR("d"));
+    CHECK_STR(claims(w, MH), STR("a d e"));
+    CHECK_STR(claims(w, MH | SUD), STR("a b d e"));
+    CHECK_STR(claims(w, MH | SUD | LABEL_BIT(LABEL_REPRODUCTIVE)), STR("a b c d e"));
+}
+
 /* C5: a visit of a psychiatrist has it for all that belongs to it. */
 BOTH(label__who_gives_care_labels_the_visit_and_what_belongs_to_it)
 {
