@@ -36,7 +36,7 @@ const SYSTEMS = {
     'http://snomed.info/sct': 'SNOMED',
     'RxNorm ingredient name (match on ingredient, any NDC/SCD/SBD that resolves to it)': 'DRUG_NAME',
 };
-const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'LOINC', 'SNOMED', 'DRUG_NAME', 'FORM_NAME'];
+const SYSTEM_ORDER = ['ICD10CM', 'ICD10PCS', 'ICD9CM', 'ICD9PCS', 'HCPCS', 'REVENUE', 'POS', 'DRG', 'TAXONOMY', 'FACILITY', 'LOINC', 'SNOMED', 'DRUG_NAME', 'FORM_NAME'];
 const MATCHES = { e: 'LABEL_EXACT', p: 'LABEL_PREFIX', r: 'LABEL_RANGE' };
 
 // Category, confidence, system, codes: also what they begin with (042*), of ICD ranges (290-302). A display often has the brand alone, and SNOMED CT's codes below the
@@ -116,6 +116,13 @@ const more = [
         261QA0005X, 261QA0006X, 261QB0400X, 363LP1700X, 367A00000X, 374J00000X`)],
     ['REPRODUCTIVE', 'C', 'TAXONOMY', words('207V00000X, 207VG0400X, 282NW0100X, 363LW0102X, 363LX0001X, 364SW0102X')],
     ['GENETICS', 'B', 'TAXONOMY', words('170100000X, 170300000X, 207S*, 261QG0250X')],
+    ['MENTAL_HEALTH', 'B', 'FACILITY', words('BEHAV, PHU, PSI, PSY, PSYCHF')],
+    ['MENTAL_HEALTH', 'C', 'FACILITY', words('RHMAD, RHYAD, RTF')],
+    ['SUBSTANCE_USE', 'B', 'FACILITY', words('RHAT, SURF')],
+    ['SUBSTANCE_USE', 'C', 'FACILITY', ['RTF']],
+    ['REPRODUCTIVE', 'B', 'FACILITY', words('INV, OB')],
+    ['REPRODUCTIVE', 'C', 'FACILITY', ['GYN']],
+    ['GENETICS', 'B', 'FACILITY', ['MGEN']],
     // Modifiers of HCPCS: the program that a service was given in.
     ['MENTAL_HEALTH', 'B', 'HCPCS', words('HE, HH, HI, HK, HW')],
     ['MENTAL_HEALTH', 'C', 'HCPCS', ['HJ']],

@@ -18,6 +18,7 @@ typedef enum LabelSystem {
     LABEL_SYS_POS,
     LABEL_SYS_DRG,
     LABEL_SYS_TAXONOMY,
+    LABEL_SYS_FACILITY, /* v3-RoleCode, and Plan-Net's categories of services: no code is in both */
     LABEL_SYS_LOINC,
     LABEL_SYS_SNOMED,
     LABEL_SYS_RXNORM,

@@ -9,6 +9,7 @@
 // clang-format off
 static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("2.16.840.1.113883.3.6.45"),                                                   LABEL_SYS_REVENUE },
+    { STR_C("2.16.840.1.113883.5.111"),                                                    LABEL_SYS_FACILITY },
     { STR_C("2.16.840.1.113883.5.25"),                                                     LABEL_SYS_MARK },
     { STR_C("2.16.840.1.113883.5.4"),                                                      LABEL_SYS_MARK },
     { STR_C("2.16.840.1.113883.6.1"),                                                      LABEL_SYS_LOINC },
@@ -44,6 +45,7 @@ static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("cpt"),                                                                        LABEL_SYS_HCPCS },
     { STR_C("drg"),                                                                        LABEL_SYS_DRG },
     { STR_C("drug-name"),                                                                  LABEL_SYS_DRUG_NAME },
+    { STR_C("facility"),                                                                   LABEL_SYS_FACILITY },
     { STR_C("form-name"),                                                                  LABEL_SYS_FORM_NAME },
     { STR_C("hcpcs"),                                                                      LABEL_SYS_HCPCS },
     { STR_C("hl7.org/fhir/sid/icd-10"),                                                    LABEL_SYS_ICD10CM },
@@ -54,8 +56,10 @@ static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("hl7.org/fhir/sid/icd-9-cm/diagnosis"),                                        LABEL_SYS_ICD9CM },
     { STR_C("hl7.org/fhir/sid/icd-9-cm/procedure"),                                        LABEL_SYS_ICD9PCS },
     { STR_C("hl7.org/fhir/sid/ndc"),                                                       LABEL_SYS_NDC },
+    { STR_C("hl7.org/fhir/us/davinci-pdex-plan-net/codesystem/healthcareservicecategorycs"),LABEL_SYS_FACILITY },
     { STR_C("hl7.org/fhir/v3/actcode"),                                                    LABEL_SYS_MARK },
     { STR_C("hl7.org/fhir/v3/confidentiality"),                                            LABEL_SYS_MARK },
+    { STR_C("hl7.org/fhir/v3/rolecode"),                                                   LABEL_SYS_FACILITY },
     { STR_C("icd-10-cm"),                                                                  LABEL_SYS_ICD10CM },
     { STR_C("icd-10-pcs"),                                                                 LABEL_SYS_ICD10PCS },
     { STR_C("icd-9-cm"),                                                                   LABEL_SYS_ICD9CM },
@@ -77,6 +81,7 @@ static const struct { Str url; LabelSystem system; } known[] = {
     { STR_C("terminology.hl7.org/codesystem/icd9cm"),                                      LABEL_SYS_ICD9CM },
     { STR_C("terminology.hl7.org/codesystem/v3-actcode"),                                  LABEL_SYS_MARK },
     { STR_C("terminology.hl7.org/codesystem/v3-confidentiality"),                          LABEL_SYS_MARK },
+    { STR_C("terminology.hl7.org/codesystem/v3-rolecode"),                                 LABEL_SYS_FACILITY },
     { STR_C("urn:postern:sensitive"),                                                      LABEL_SYS_MARK },
 };
 // clang-format on
@@ -175,6 +180,7 @@ Str label_system_word(LabelSystem s)
         [LABEL_SYS_POS] = STR_C("pos"),
         [LABEL_SYS_DRG] = STR_C("drg"),
         [LABEL_SYS_TAXONOMY] = STR_C("taxonomy"),
+        [LABEL_SYS_FACILITY] = STR_C("facility"),
         [LABEL_SYS_LOINC] = STR_C("loinc"),
         [LABEL_SYS_SNOMED] = STR_C("snomed"),
         [LABEL_SYS_RXNORM] = STR_C("rxnorm"),
@@ -301,6 +307,7 @@ bool label_key(LabelSystem system, Str code, LabelKey *out)
     case LABEL_SYS_NDC: return put_ndc(out, code);
     case LABEL_SYS_NONE: return false;
     case LABEL_SYS_TAXONOMY:
+    case LABEL_SYS_FACILITY:
     case LABEL_SYS_LOINC:
     case LABEL_SYS_SNOMED:
     case LABEL_SYS_RXNORM:

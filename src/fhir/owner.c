@@ -1,3 +1,4 @@
+#include "base/codec.h"
 #include "fhir/record_int.h"
 #include "fhir/ref.h"
 #include "fhir/spread.h"
@@ -155,44 +156,76 @@ static bool says_something(const Refs *r, const Ref *ref)
 }
 
 /* National Provider Identifier, by its URL or OID. */
-static bool is_npi(Str system)
+static bool is_npi_system(Str system)
 {
+    while (str_ends(system, STR("/")))
+        system.n--;
     return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
+}
+
+static bool is_npi_type(const JsonVal *type)
+{
+    for (JsonIter it = json_iter(json_get(type, STR("coding"))); json_next(&it);)
+        if (str_eq(json_get_str(it.val, STR("code")), STR("NPI")))
+            return true;
+    return false;
+}
+
+static bool is_npi(const JsonVal *identifier)
+{
+    return is_npi_system(json_get_str(identifier, STR("system"))) ||
+           is_npi_type(json_get(identifier, STR("type")));
 }
 
 static void name_add(Refs *r, Str system, Str value, uint16_t as)
 {
     value = str_trim(value);
-    if (!value.n || r->insurer)
-        return;
-    if (is_npi(system))
-        link_add(r, spread_link_identifier(STR(""), value, SPREAD_NPI));
-    else
+    if (value.n && !r->insurer)
         link_add(r, spread_link_identifier(system, value, as));
 }
 
 static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
 {
-    name_add(r, json_get_str(identifier, STR("system")), json_get_str(identifier, STR("value")),
-             as);
+    const Str value = json_get_str(identifier, STR("value"));
+    if (is_npi(identifier))
+        name_add(r, STR(""), value, SPREAD_NPI);
+    else
+        name_add(r, json_get_str(identifier, STR("system")), value, as);
 }
 
 /* Also of what is contained. */
 static void npis_add(Refs *r, const JsonVal *identifiers)
 {
     for (JsonIter it = json_iter(identifiers); json_next(&it);)
-        if (is_npi(json_get_str(it.val, STR("system"))))
+        if (is_npi(it.val))
             identifier_add(r, it.val, SPREAD_NPI);
+}
+
+/* system|value, escaped or not. */
+static void token_add(Refs *r, Str text)
+{
+    Str token;
+    const Status st = percent_decode(r->cx, text, false, STR("reference"), &token);
+    if (st != ST_OK) {
+        (void)forgive(r->cx, st, ST_INVALID); /* it names nobody */
+        return;
+    }
+    const size_t bar = str_find(token, '|');
+    const Str system = str_slice(token, 0, bar);
+    if (bar < token.n && is_npi_system(system))
+        name_add(r, STR(""), str_from(token, bar + 1), SPREAD_NPI);
+    else if (bar < token.n)
+        name_add(r, system, str_from(token, bar + 1), SPREAD_BY_IDENTIFIER);
 }
 
 /* "Practitioner?identifier=system|value", as bundles that were to be created by say it. */
 static void query_add(Refs *r, Str text)
 {
-    const Str query = str_from(text, str_find(text, '?'));
-    const Str rest = str_from(query, sizeof "?identifier=" - 1);
-    const size_t bar = str_find(rest, '|');
-    if (str_starts(query, STR("?identifier=")) && bar < rest.n)
-        name_add(r, str_slice(rest, 0, bar), str_from(rest, bar + 1), SPREAD_BY_IDENTIFIER);
+    const Str name = STR("identifier=");
+    Str query = str_from(text, str_find(text, '?') + 1);
+    for (Str part; query.n && str_split(&query, '&', &part);)
+        if (str_starts(part, name))
+            token_add(r, str_from(part, name.n));
 }
 
 static void refs_add(Refs *r, Str text, bool binary_alone)
@@ -251,16 +284,24 @@ static void visit_names(Refs *r, const JsonVal *root)
         identifier_add(r, it.val, SPREAD_CALLED);
 }
 
+/* By which it may be named; what it names says nothing of it. But a role is one of its practitioner's: its specialty
+ * is hers, whoever names her. */
+static void giver_named(Refs *r, const TypeRow *type, const JsonVal *root)
+{
+    r->links.n = 0;
+    npis_add(r, json_get(root, STR("identifier")));
+    if (str_eq(type->name, STR("PractitionerRole")))
+        refs_in(r, json_get(root, STR("practitioner")));
+}
+
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
     Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
     refs_in(&refs, root);
     if (str_eq(r->type->name, STR("Encounter")))
         visit_names(&refs, root);
-    if (label_gives(r->type)) { /* by which it may be named; what it names says nothing of it */
-        refs.links.n = 0;
-        npis_add(&refs, json_get(root, STR("identifier")));
-    }
+    if (label_gives(r->type))
+        giver_named(&refs, r->type, root);
     r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };
     r->refs = refs.all.p;
     r->ref_count = refs.all.n;

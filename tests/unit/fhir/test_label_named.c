@@ -70,6 +70,36 @@ BOTH(label__who_gives_care_may_stand_anywhere_but_as_insurer)
     CHECK_STR(world_find(w, lw_sharing(w, 0), "Organization?_id=o"), STR("o"));
 }
 
+#define ROLE_CODE(code)                                                                            \
+    "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'" code "'}]" \
+                                                                                             "}"
+#define PLAN_NET                                                                                   \
+    "http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/HealthcareServiceCategoryCS"
+
+/* C5: what US Core and Plan-Net say of places and services. */
+BOTH(label__where_care_was_given_may_be_told_by_its_kind)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const entries[] = {
+        "{'resourceType':'Location','id':'a','type':[" ROLE_CODE("PSYCHF") "]}",
+        "{'resourceType':'Location','id':'b','type':[" ROLE_CODE("SURF") "]}",
+        "{'resourceType':'Location','id':'c','type':[" ROLE_CODE("INV") "]}",
+        "{'resourceType':'Location','id':'d','type':[" ROLE_CODE("CARD") "]}",
+        "{'resourceType':'HealthcareService','id':'e','category':[{'coding':[{'system':'" PLAN_NET
+        "','code':'behav'}]}]}",
+    };
+    world_put_all(w, entries, sizeof entries / sizeof *entries);
+    lw_put(w, EOB("a", ",'facility':" BY("Location/a")));
+    lw_put(w, EOB("b", ",'facility':" BY("Location/b")));
+    lw_put(w, EOB("c", ",'facility':" BY("Location/c")));
+    lw_put(w, EOB("d", ",'facility':" BY("Location/d")));
+    lw_put(w, EOB("e", ",'provider':" BY("HealthcareService/e")));
+    CHECK_STR(claims(w, 0), STR("d"));
+    CHECK_STR(claims(w, MH), STR("a d e"));
+    CHECK_STR(claims(w, MH | SUD), STR("a b d e"));
+    CHECK_STR(claims(w, MH | SUD | LABEL_BIT(LABEL_REPRODUCTIVE)), STR("a b c d e"));
+}
+
 /* C5: a visit of a psychiatrist has it for all that belongs to it. */
 BOTH(label__who_gives_care_labels_the_visit_and_what_belongs_to_it)
 {
@@ -217,6 +247,30 @@ BOTH(label__who_gives_care_may_be_named_by_npi)
     CHECK_STR(claims(w, MH), STR("a b c d e f"));
 }
 
+#define NPI_URL "http://hl7.org/fhir/sid/us-npi"
+#define TYPE_NPI "'type':{'coding':[{'code':'NPI'}]},"
+
+/* C5: however it is written. */
+BOTH(label__an_npi_may_be_written_otherwise)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    lw_put(w,
+           EOB("a", ",'provider':{'identifier':{'system':'" NPI_URL "/','value':'1000000001'}}"));
+    lw_put(w, EOB("b", ",'provider':{'identifier':{" TYPE_NPI "'value':'1000000001'}}"));
+    lw_put(w, EOB("c", ",'provider':" BY("Practitioner?identifier=http%3A%2F%2Fhl7.org%2Ffhir%2F"
+                                         "sid%2Fus-npi%7C1000000001")));
+    lw_put(w, EOB("d",
+                  ",'provider':" BY("Practitioner?active=true&identifier=" NPI_URL "|1000000001")));
+    lw_put(w, EOB("e", ",'provider':" BY("Practitioner?identifier=" NPI_URL "%7C1000000001%")));
+    lw_put(w, EOB("f", ",'provider':" BY("Practitioner?name=" NPI_URL "|1000000001")));
+    CHECK_STR(claims(w, 0), STR("e f"));
+    lw_put(w, "{'resourceType':'Organization','id':'o','identifier':[{" TYPE_NPI
+              "'value':'1000000002'}],'type':[" NUCC("261QM2800X") "]}");
+    lw_put(w, EOB("g", ",'provider':{'identifier':" NPI("1000000002") "}"));
+    CHECK_STR(claims(w, 0), STR("e f"));
+}
+
 /* A role's specialty is not its clinic's, though it names it by number. */
 BOTH(label__whom_the_directory_names_is_not_meant)
 {
@@ -238,6 +292,52 @@ BOTH(relabel__who_gives_care_keeps_its_npi)
     lw_put(w, EOB("b", ",'provider':{'identifier':" NPI("1000000002") "}"));
     w->cx->now_ms += 1000;
     world_delete(w, STR("PractitionerRole"), STR("pr2"));
+    CHECK_STR(claims(w, 0), STR("a b"));
+    other_list(w, 0);
+    CHECK_STR(claims(w, 0), STR(""));
+    CHECK_STR(claims(w, MH), STR("a b"));
+}
+
+#define ROLE_OF(practitioner, code)                                                                \
+    "{'resourceType':'PractitionerRole','id':'pr1','practitioner':" practitioner                   \
+    ",'specialty':[" NUCC(code) "]}"
+#define BY_DOCTOR(id) ",'provider':" BY("Practitioner/" id)
+
+/* C5: US Core and Plan-Net have the specialty in a role, and claims name its practitioner; in whichever order. */
+BOTH(label__a_roles_specialty_is_its_practitioners)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, EOB("a", BY_DOCTOR("p")));
+    lw_put(w, EOB("b", BY_DOCTOR("q")));
+    lw_put(w, "{'resourceType':'Practitioner','id':'p'}");
+    CHECK_STR(claims(w, 0), STR("a b"));
+    lw_put(w, ROLE_OF(BY("Practitioner/p"), PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("b"));
+    lw_put(w, EOB("c", BY_DOCTOR("p")));
+    CHECK_STR(claims(w, 0), STR("b"));
+    lw_put(w, ROLE_OF(BY("Practitioner/q"), PSYCHIATRIST));
+    CHECK_STR(claims(w, 0), STR("a c"));
+    lw_put(w, ROLE_OF("{'identifier':" NPI("1000000001") "}", PSYCHIATRIST));
+    lw_put(w, EOB("d", ",'provider':{'identifier':" NPI("1000000001") "}"));
+    CHECK_STR(claims(w, 0), STR("a b c"));
+    lw_put(w, ROLE_OF(BY("Practitioner/q"), FAMILY_DOCTOR));
+    CHECK_STR(claims(w, 0), STR("a b c d"));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "Practitioner?_id=p"), STR("p"));
+}
+
+/* C5: one batch; deleted it goes on being true, and another list finds it. */
+BOTH(relabel__a_roles_specialty_is_its_practitioners)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const both[] = { EOB("a", BY_DOCTOR("p")),
+                                        ROLE_OF(BY("Practitioner/p"), PSYCHIATRIST) };
+    world_put_all(w, both, 2);
+    CHECK_STR(claims(w, 0), STR(""));
+    w->cx->now_ms += 1000;
+    world_delete(w, STR("PractitionerRole"), STR("pr1"));
+    lw_put(w, EOB("b", BY_DOCTOR("p")));
+    CHECK_STR(claims(w, 0), STR(""));
+    other_list(w, MH);
     CHECK_STR(claims(w, 0), STR("a b"));
     other_list(w, 0);
     CHECK_STR(claims(w, 0), STR(""));
