@@ -355,6 +355,7 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
 Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
                           size_t count, MemberEnded *ended)
 {
+    TRY(account_wait(cx, tx, plan, account));
     TRY(minors_end(cx, tx, plan, account, minors, count, ended));
     for (size_t i = 0; i < count; i++)
         TRY(minor_put(cx, tx, plan, account, &minors[i]));
@@ -444,6 +445,13 @@ Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
     sql_text(q, " AND state = 1");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_FORBIDDEN, STR("account"), "is not active");
+}
+
+/* An approval that is under way waits for its account, and finds it changed, or is here already to be ended. */
+Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    const Status st = account_hold(cx, tx, plan, account);
+    return st == ST_OK || forgive(cx, st, ST_FORBIDDEN) ? ST_OK : st;
 }
 
 Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)

@@ -165,6 +165,8 @@ MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
                                  Account *out);
 MUST_USE Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                               Account *out);
+/* As account_hold, in whatever state it is: before what it may do ends. */
+MUST_USE Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* calm_until_ms: nothing new is shared before (M17). */
 MUST_USE Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                   Str email, int64_t calm_until_ms);

@@ -7,6 +7,7 @@
 Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was)
 {
     int64_t changed;
+    TRY(account_wait(cx, tx, plan, o->account));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_relation SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
@@ -113,6 +114,8 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
         sql_bind_str(q, STR("self"));
         sql_text(q, "))");
     }
+    sql_text(q,
+             " ORDER BY r.account"); /* as each waits for its account: no two in each other's way */
     *out = NULL;
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
