@@ -277,6 +277,8 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     if (child && in->majority_ms < out->until_ms) /* M38 */
         out->until_ms = in->majority_ms;
     TRY(account_for(cx, tx, keys, plan->num, out, &out->account));
+    TRY(account_wait(cx, tx, plan->num, out->account));
+    TRY(mandates_over(cx, tx, plan->num, &(MemberOver){ out->account, out->patient }));
     out->approved_by = str_trim(in->by);
     out->approved_ms = cx->now_ms;
     TRY(approved_write(cx, tx, plan->num, out));

@@ -62,8 +62,8 @@ typedef struct RosterPerson { /* from one Patient, or one Coverage, of a load */
     const Str *zips; /* first five digits of current addresses */
     size_t zip_count;
     bool deceased;
-    Str replaced_by; /* Patient id that its links say is in its place; empty: none (M41) */
-    bool fresh;      /* nothing of this id was here before */
+    Str replaced_by;   /* Patient id that its links say is in its place; empty: none (M41) */
+    bool fresh;        /* nothing of this id was here before */
     const Str *emails; /* current ones, as written */
     size_t email_count;
 } RosterPerson;
@@ -421,7 +421,8 @@ MUST_USE Status mandate_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
 MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                              Mandate **out, size_t *count);
 /* By another person than asked, who typed the address again from the document. The account is that of the address,
- * or made now; for a child it acts as a parent, until majority_ms at most. Mailboxes are told. ST_CONFLICT: not
+ * or made now; for a child it acts as a parent, until majority_ms at most. It is in the place of the papers before for
+ * the same member. Mailboxes are told. ST_CONFLICT: not
  * waiting, over, or the member's own account. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
 typedef struct MandateApproval {
     Str id;

@@ -126,7 +126,7 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
     return st;
 }
 
-static Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
 {
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_mandate SET ended_ms = ");
