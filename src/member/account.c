@@ -555,7 +555,8 @@ static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
     sql_text(q, " AND ended_ms IS NULL");
-    return db_exec(cx, tx, q, NULL);
+    TRY(db_exec(cx, tx, q, NULL));
+    return mandates_over(cx, tx, plan, &(MemberOver){ account, STR("") });
 }
 
 Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)

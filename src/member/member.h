@@ -442,7 +442,7 @@ typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;
 } MemberOver;
-/* was: until now. The account is held, in whatever state it is; what it shared the caller ends after that. */
+/* And the papers for it. was: until now. The account is held, in whatever state it is; what it shared the caller ends after that. */
 MUST_USE Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was);
 /* Tells both that it is so, and not why. */
 MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,

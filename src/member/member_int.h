@@ -126,7 +126,7 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 MUST_USE Status letter_drop(Cx *cx, DbTx *tx, int64_t plan, Str account);
 
-/* Papers of an account for a Patient: over, whoever approved them. */
+/* Approved papers of an account for a Patient (empty: for all) are over. */
 MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o);
 
 /* ---- mandate.c ---- */

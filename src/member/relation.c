@@ -4,6 +4,23 @@
 
 #include "base/date.h"
 
+Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    if (o->patient.n) {
+        sql_text(q, " AND patient = ");
+        sql_bind_str(q, o->patient);
+    }
+    sql_text(q, " AND ended_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was)
 {
     int64_t changed;
@@ -20,7 +37,7 @@ Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *w
     sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, &changed));
     *was = changed > 0;
-    return ST_OK;
+    return mandates_over(cx, tx, plan, o);
 }
 
 /* No mail says why: it may be a birthday. */
@@ -126,21 +143,6 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
     return st;
 }
 
-Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND account = ");
-    sql_bind_str(q, o->account);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, o->patient);
-    sql_text(q, " AND ended_ms IS NULL");
-    return db_exec(cx, tx, q, NULL);
-}
-
 Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
                       size_t *count)
 {
@@ -159,10 +161,8 @@ Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, Memb
     sql_text(q, ") ON CONFLICT DO NOTHING");
     TRY(db_exec(cx, tx, q, NULL));
     TRY(were(cx, tx, plan, patient, who, out, count));
-    for (size_t i = 0; i < *count; i++) {
+    for (size_t i = 0; i < *count; i++)
         TRY(relation_end(cx, tx, plan, &(*out)[i], &was));
-        TRY(mandates_over(cx, tx, plan, &(*out)[i]));
-    }
     return ST_OK;
 }
 
