@@ -118,6 +118,10 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
     size_t shown = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
+        Sharing now;
+        TRY(person_sharing(cx, rq, v->relations[i].patient, &now));
+        if (now.why.n) /* sharing_check would refuse it */
+            continue;
         const Status st = person_name(cx, rq, v->relations[i].patient, &name);
         if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
             continue;
