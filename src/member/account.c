@@ -241,14 +241,9 @@ void sql_not_blocked(Sql *q)
     sql_text(q, "))))");
 }
 
-Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
-                         size_t *count)
+static Sql *relations_select(Cx *cx, int64_t plan, Str account)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
-    *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_FAMILY + 1);
-    *count = 0;
     sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms, r.limits FROM member_relation r"
                 " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
@@ -261,9 +256,20 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " AND ");
     sql_not_blocked(q); /* M40 */
+    return q;
+}
+
+Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
+                         size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = relations_select(cx, plan, account);
+    *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_RELATIONS);
+    *count = 0;
     /* The person first: "self" comes after "parent" and "representative". */
     sql_text(q, " ORDER BY r.relation DESC, r.created_ms, r.patient LIMIT ");
-    sql_bind_i64(q, LIMIT_FAMILY + 1);
+    sql_bind_i64(q, LIMIT_RELATIONS);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         (*out)[(*count)++] =
@@ -274,12 +280,13 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
 
 Status account_acts_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient)
 {
-    MemberRelation *rel;
-    size_t n;
-    TRY(account_relations(cx, tx, plan, account, &rel, &n));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(rel[i].patient, patient))
-            return ST_OK;
+    DbRows *r;
+    Sql *q = relations_select(cx, plan, account);
+    sql_text(q, " AND r.patient = ");
+    sql_bind_str(q, patient);
+    const Status st = db_one(cx, tx, q, STR("account"), &r);
+    if (st == ST_OK || !forgive(cx, st, ST_NOT_FOUND))
+        return st;
     return fail(cx, ST_FORBIDDEN, STR("account"), "does not act for this person");
 }
 

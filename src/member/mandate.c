@@ -267,6 +267,23 @@ static Status approval_check(Cx *cx, const Mandate *m, const MandateApproval *in
                            : fail(cx, ST_CONFLICT, STR("--id"), "the member's age is not known");
 }
 
+/* What account_relations shows: whoever does not fit there could never be chosen. */
+static Status room_check(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND ended_ms IS NULL");
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    return db_i64(r, 0) <= LIMIT_RELATIONS
+               ? ST_OK
+               : fail(cx, ST_CONFLICT, STR("--id"),
+                      "the account acts for 65 people: end others first");
+}
+
 Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                        const MandateApproval *in, Mandate *out)
 {
@@ -287,6 +304,7 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     TRY(relations_kept_away(cx, tx, plan->num, out->account, &away));
     if (away) /* M40 */
         return fail(cx, ST_CONFLICT, STR("--id"), "is kept from acting for the member");
+    TRY(room_check(cx, tx, plan->num, out->account));
     TRY(notice(cx, tx, keys, plan, MAIL_ACTS_NEW, &(Notice){ .account = out->account }));
     return notice_member(cx, tx, keys, plan, MAIL_ACTED_NEW, out->patient);
 }

@@ -423,7 +423,7 @@ MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
 /* By another person than asked, who typed the address again from the document. The account is that of the address,
  * or made now; for a child it acts as a parent, until majority_ms at most. It is in the place of the papers before for
  * the same member. Mailboxes are told. ST_CONFLICT: not
- * waiting, over, or the member's own account. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
+ * waiting, over, the member's own account, or one that acts for LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
 typedef struct MandateApproval {
     Str id;
     Str by;

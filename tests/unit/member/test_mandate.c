@@ -59,3 +59,36 @@ BOTH(mandate__ends_with_its_account)
     help_commit(cx, tx);
     CHECK_I64(open_papers(cx, db), 0);
 }
+
+/* M34: for each of whom it acts it may, the last one too; nobody is approved who could never be chosen. */
+BOTH(mandate__gives_nobody_more_than_can_be_shown)
+{
+    Mandate m = { .account = STR("") };
+    for (unsigned i = 0; i < LIMIT_RELATIONS; i++)
+        CHECK_OK(cx, approve(cx, db, arena_printf(cx->mem, "p%02u", i).p, &m));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("p64")));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_acts_for(cx, tx, PLAN, m.account, STR("p65")));
+    db_end(tx);
+    CHECK(approve(cx, db, "p65", &m) == ST_CONFLICT);
+    CHECK_OK(cx, approve(cx, db, "p64", &m)); /* renewed */
+}
+
+/* M34: children of the file may come on top. */
+BOTH(mandate__one_too_many_for_the_page_is_still_acted_for)
+{
+    Mandate m;
+    MemberEnded ended;
+    RosterMinor kids[LIMIT_FAMILY];
+    CHECK_OK(cx, approve(cx, db, "tom", &m));
+    CHECK_OK(cx, approve(cx, db, "tim", &m));
+    for (size_t i = 0; i < LIMIT_FAMILY; i++)
+        kids[i] = (RosterMinor){ arena_printf(cx->mem, "k%02zu", i), cx->now_ms + DAY_MS };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, m.account, kids, LIMIT_FAMILY, &ended));
+    for (size_t i = 0; i < LIMIT_FAMILY; i++)
+        CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, kids[i].patient));
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("tom")));
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("tim")));
+    db_end(tx);
+}
