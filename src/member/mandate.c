@@ -12,18 +12,21 @@
 static const Str table = STR_C("member_mandate");
 static const Str document = STR_C("document");
 
-static const struct {
+typedef struct Basis {
     Str word;
-} bases[] = {
-    { STR_C("executor") },
-    { STR_C("guardianship") },
-    { STR_C("health-care-proxy") },
-    { STR_C("power-of-attorney") },
+    Str role;
+} Basis;
+static const Basis bases[] = {
+    { STR_C("executor"), STR_C("EXCEST") },
+    { STR_C("guardianship"), STR_C("GUARD") },
+    { STR_C("health-care-proxy"), STR_C("HPOWATT") },
+    { STR_C("power-of-attorney"), STR_C("POWATT") },
 };
 
-bool mandate_basis_valid(Str word)
+Str mandate_role(Str basis)
 {
-    return TABLE_FIND(bases, word) != NULL;
+    const Basis *row = TABLE_FIND(bases, basis);
+    return row ? row->role : STR("");
 }
 
 Status by_check(Cx *cx, Str by)
@@ -49,7 +52,7 @@ static Status ask_check(Cx *cx, const Mandate *in)
         return fail(cx, ST_INVALID, STR("--first"), "is needed: a first name");
     if (!norm_name_ok(in->last))
         return fail(cx, ST_INVALID, STR("--last"), "is needed: a last name");
-    if (!mandate_basis_valid(in->basis))
+    if (mandate_role(in->basis).n == 0)
         return fail(cx, ST_INVALID, STR("--basis"),
                     "one of: executor, guardianship, health-care-proxy, power-of-attorney");
     if (!norm_name_ok(in->evidence))

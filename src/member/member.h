@@ -397,7 +397,7 @@ typedef struct Mandate {
     Str id;
     Str patient;
     Str account; /* empty: not approved */
-    Str basis;   /* a word of mandate_basis_valid */
+    Str basis;   /* one that mandate_role knows */
     Str first;
     Str last;
     Str email;    /* canonical */
@@ -411,7 +411,10 @@ typedef struct Mandate {
     int64_t approved_ms; /* 0: not */
     int64_t ended_ms;    /* 0: not */
 } Mandate;
-bool mandate_basis_valid(Str word);
+/* What the basis is in v3-RoleCode; empty: no such basis. */
+Str mandate_role(Str basis);
+/* ST_INVALID: by is not who of the plan's people does it, 1 to 100 characters without hidden ones. */
+MUST_USE Status by_check(Cx *cx, Str by);
 /* Gives nothing yet. ST_INVALID names what is wrong of first, last, email, basis, evidence, until, by. */
 MUST_USE Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *in,
                             Str *id);

@@ -134,8 +134,6 @@ MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *
 /* To the member's mailbox, if there is an account. */
 MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MailKind kind, Str patient);
-/* Who of the plan's people does it, 1 to 100 characters without hidden ones. */
-MUST_USE Status by_check(Cx *cx, Str by);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 

@@ -180,11 +180,6 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
 
 /* ---- the review ---- */
 
-static Str acting_name(Cx *cx, const Acting *a)
-{
-    return str_trim(arena_join(cx->mem, a->first, STR(" "), a->last));
-}
-
 /* scope: what is agreed to, as a list; STR_NONE: all that was asked, to choose from. */
 static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 {
@@ -196,7 +191,9 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("privacy_url"), v->client.privacy_url);
     tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
     tmpl_bool(d, STR("is_self"), str_eq(v->chosen->relation, STR("self")));
-    tmpl_str(d, STR("acting_name"), acting_name(cx, &v->acting));
+    tmpl_str(
+        d, STR("acting_name"),
+        person_full_name(cx, &(RosterName){ .first = v->acting.first, .last = v->acting.last }));
     tmpl_str(d, STR("first_name"), v->name.first);
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));

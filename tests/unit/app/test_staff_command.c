@@ -182,6 +182,12 @@ TEST(representative_command__blocks_by_a_name_and_a_reason)
           ST_INVALID);
     CHECK(staff(&h, "representative", "block|--patient|rosa|--by|Ana|--reason|case 12") ==
           ST_INVALID);
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by| |--reason|case 12") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative",
+                "block|--patient|rosa|--who|all|--by|A\u200bna|--reason|case 12") == ST_INVALID);
+    CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|all|--by| |--reason|over") ==
+          ST_INVALID);
     CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by|Ana|--reason|case 12") ==
           ST_OK);
     CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|gina|--by|Ana|--reason|over") ==
