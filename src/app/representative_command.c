@@ -26,7 +26,9 @@ static const char *state_of(const Cx *cx, const Mandate *m)
         return "ended";
     if (m->until_ms <= cx->now_ms)
         return "over";
-    return m->approved_ms ? "active" : "waiting";
+    if (!m->approved_ms)
+        return "waiting";
+    return m->from_ms > cx->now_ms ? "later" : "active";
 }
 
 static void print(Cx *cx, const Mandate *m)
@@ -94,6 +96,9 @@ static Status list(Cx *cx, const StaffCall *c)
     TRY(staff_mandate_list(cx, &c->staff, staff_option(c, "--patient"), &all, &count));
     for (size_t i = 0; i < count; i++)
         print(cx, &all[i]);
+    if (count == LIMIT_MANDATES)
+        (void)fprintf(stderr, "the newest %u, there may be more: ask by --patient\n",
+                      LIMIT_MANDATES);
     return ST_OK;
 }
 

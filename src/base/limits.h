@@ -77,6 +77,7 @@
 #define LIMIT_CONTACTS 3u     /* e-mail addresses on file of a person that are written to */
 #define LIMIT_LETTERS 10000u  /* that one list names */
 #define LIMIT_FAMILY 64u      /* children of one subscriber that sign-in looks at */
+#define LIMIT_RELATIONS 65u   /* that one account acts for: itself and its family */
 #define LIMIT_MEMBER_ID 64u   /* characters of a member id */
 #define LIMIT_MATCH_SLOTS 32u /* members of one id that a match compares, always all (M8) */
 #define LIMIT_PRODUCT                                                                              \

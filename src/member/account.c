@@ -242,14 +242,9 @@ void sql_not_blocked(Sql *q)
     sql_text(q, "))))");
 }
 
-Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
-                         size_t *count)
+static Sql *relations_select(Cx *cx, int64_t plan, Str account)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
-    *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_FAMILY + 1);
-    *count = 0;
     sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms, r.limits FROM member_relation r"
                 " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
@@ -262,9 +257,20 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " AND ");
     sql_not_blocked(q); /* M40 */
+    return q;
+}
+
+Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
+                         size_t *count)
+{
+    DbRows *r;
+    Status st;
+    Sql *q = relations_select(cx, plan, account);
+    *out = ARENA_ARRAY(cx->mem, MemberRelation, LIMIT_RELATIONS);
+    *count = 0;
     /* The person first: "self" comes after "parent" and "representative". */
     sql_text(q, " ORDER BY r.relation DESC, r.created_ms, r.patient LIMIT ");
-    sql_bind_i64(q, LIMIT_FAMILY + 1);
+    sql_bind_i64(q, LIMIT_RELATIONS);
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         (*out)[(*count)++] =
@@ -275,12 +281,13 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
 
 Status account_acts_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient)
 {
-    MemberRelation *rel;
-    size_t n;
-    TRY(account_relations(cx, tx, plan, account, &rel, &n));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(rel[i].patient, patient))
-            return ST_OK;
+    DbRows *r;
+    Sql *q = relations_select(cx, plan, account);
+    sql_text(q, " AND r.patient = ");
+    sql_bind_str(q, patient);
+    const Status st = db_one(cx, tx, q, STR("account"), &r);
+    if (st == ST_OK || !forgive(cx, st, ST_NOT_FOUND))
+        return st;
     return fail(cx, ST_FORBIDDEN, STR("account"), "does not act for this person");
 }
 
@@ -364,6 +371,7 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
 Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
                           size_t count, MemberEnded *ended)
 {
+    TRY(account_wait(cx, tx, plan, account));
     TRY(minors_end(cx, tx, plan, account, minors, count, ended));
     for (size_t i = 0; i < count; i++)
         TRY(minor_put(cx, tx, plan, account, &minors[i]));
@@ -453,6 +461,13 @@ Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
     sql_text(q, " AND state = 1");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_FORBIDDEN, STR("account"), "is not active");
+}
+
+/* An approval that is under way waits for its account, and finds it changed, or is here already to be ended. */
+Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    const Status st = account_hold(cx, tx, plan, account);
+    return st == ST_OK || forgive(cx, st, ST_FORBIDDEN) ? ST_OK : st;
 }
 
 Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
@@ -566,7 +581,8 @@ static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
     sql_text(q, " AND ended_ms IS NULL");
-    return db_exec(cx, tx, q, NULL);
+    TRY(db_exec(cx, tx, q, NULL));
+    return mandates_over(cx, tx, plan, &(MemberOver){ account, STR("") });
 }
 
 Status account_close(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)

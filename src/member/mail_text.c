@@ -373,12 +373,12 @@ static const MailRow rows[MAIL_KINDS] = {
     [MAIL_ACTS_NEW] = { STR_C("acts_new"),
         { STR_C("{plan}: you may act for a member"),
           STR_C("{plan}: usted puede actuar por un miembro") },
-        { STR_C("{plan} has checked your papers. You may now choose which apps read the data of the member you act for.\n"
+        { STR_C("{plan} has checked your papers. From the day they begin, you may choose which apps read the data of the member you act for.\n"
                 "Sign in with this e-mail address. There is no password: we send a code to it.\n"
                 "You do not need to register. Choose \"I have used this before\".\n"
                 "If you did not ask for this, call member services now.\n"
                 "Member services: {services}"),
-          STR_C("{plan} revisó sus documentos. Usted ya puede elegir qué aplicaciones leen los datos del miembro por quien actúa.\n"
+          STR_C("{plan} revisó sus documentos. Desde el día en que empiezan, usted puede elegir qué aplicaciones leen los datos del miembro por quien actúa.\n"
                 "Entre con esta dirección de correo. No hay contraseña: le enviaremos un código.\n"
                 "No tiene que registrarse. Elija «Ya lo he usado antes».\n"
                 "Si usted no pidió esto, llame ahora a servicios para miembros.\n"
@@ -386,11 +386,11 @@ static const MailRow rows[MAIL_KINDS] = {
     [MAIL_ACTED_NEW] = { STR_C("acted_new"),
         { STR_C("{plan}: somebody may act for you"),
           STR_C("{plan}: alguien puede actuar por usted") },
-        { STR_C("From now on somebody may choose for you which apps read your data from {plan}. Two people at the plan checked the papers.\n"
+        { STR_C("Two people at {plan} checked papers of somebody. From the day they begin, that person may choose for you which apps read your data.\n"
                 "You keep your own account and your own apps.\n"
                 "If you do not want this, or do not know about it, call member services now.\n"
                 "Member services: {services}"),
-          STR_C("Desde ahora alguien puede elegir por usted qué aplicaciones leen sus datos de {plan}. Dos personas del plan revisaron los documentos.\n"
+          STR_C("Dos personas de {plan} revisaron los documentos de alguien. Desde el día en que empiezan, esa persona puede elegir por usted qué aplicaciones leen sus datos.\n"
                 "Usted conserva su cuenta y sus aplicaciones.\n"
                 "Si no quiere esto o no sabe de qué se trata, llame ahora a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },

@@ -13,18 +13,21 @@
 static const Str table = STR_C("member_mandate");
 static const Str executor = STR_C("executor");
 
-static const struct {
+typedef struct Basis {
     Str word;
-} bases[] = {
-    { STR_C("executor") },
-    { STR_C("guardianship") },
-    { STR_C("health-care-proxy") },
-    { STR_C("power-of-attorney") },
+    Str role;
+} Basis;
+static const Basis bases[] = {
+    { STR_C("executor"), STR_C("EXCEST") },
+    { STR_C("guardianship"), STR_C("GUARD") },
+    { STR_C("health-care-proxy"), STR_C("HPOWATT") },
+    { STR_C("power-of-attorney"), STR_C("POWATT") },
 };
 
-bool mandate_basis_valid(Str word)
+Str mandate_role(Str basis)
 {
-    return TABLE_FIND(bases, word) != NULL;
+    const Basis *row = TABLE_FIND(bases, basis);
+    return row ? row->role : STR("");
 }
 
 Status by_check(Cx *cx, Str by)
@@ -50,7 +53,7 @@ static Status ask_check(Cx *cx, const Mandate *in)
         return fail(cx, ST_INVALID, STR("--first"), "is needed: a first name");
     if (!norm_name_ok(in->last))
         return fail(cx, ST_INVALID, STR("--last"), "is needed: a last name");
-    if (!mandate_basis_valid(in->basis))
+    if (mandate_role(in->basis).n == 0)
         return fail(cx, ST_INVALID, STR("--basis"),
                     "one of: executor, guardianship, health-care-proxy, power-of-attorney");
     if (!norm_name_ok(in->evidence))
@@ -287,6 +290,23 @@ static Status approval_check(Cx *cx, const Mandate *m, const MandateApproval *in
                            : fail(cx, ST_CONFLICT, STR("--id"), "the member's age is not known");
 }
 
+/* What account_relations shows: whoever does not fit there could never be chosen. */
+static Status room_check(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND ended_ms IS NULL");
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    return db_i64(r, 0) <= LIMIT_RELATIONS
+               ? ST_OK
+               : fail(cx, ST_CONFLICT, STR("--id"),
+                      "the account acts for 65 people: end others first");
+}
+
 Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                        const MandateApproval *in, Mandate *out)
 {
@@ -297,6 +317,8 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     if (child && in->majority_ms < out->until_ms) /* M38 */
         out->until_ms = in->majority_ms;
     TRY(account_for(cx, tx, keys, plan->num, out, &out->account));
+    TRY(account_wait(cx, tx, plan->num, out->account));
+    TRY(mandates_over(cx, tx, plan->num, &(MemberOver){ out->account, out->patient }));
     out->approved_by = str_trim(in->by);
     out->approved_ms = cx->now_ms;
     TRY(approved_write(cx, tx, plan->num, out));
@@ -305,6 +327,7 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     TRY(relations_kept_away(cx, tx, plan->num, out->account, &away));
     if (away) /* M40 */
         return fail(cx, ST_CONFLICT, STR("--id"), "is kept from acting for the member");
+    TRY(room_check(cx, tx, plan->num, out->account));
     TRY(notice(cx, tx, keys, plan, MAIL_ACTS_NEW, &(Notice){ .account = out->account }));
     return notice_member(cx, tx, keys, plan, MAIL_ACTED_NEW, out->patient);
 }

@@ -402,7 +402,7 @@ typedef struct Mandate {
     Str id;
     Str patient;
     Str account; /* empty: not approved */
-    Str basis;   /* a word of mandate_basis_valid */
+    Str basis;   /* one that mandate_role knows */
     Str first;
     Str last;
     Str email;    /* canonical */
@@ -416,7 +416,10 @@ typedef struct Mandate {
     int64_t approved_ms; /* 0: not */
     int64_t ended_ms;    /* 0: not */
 } Mandate;
-bool mandate_basis_valid(Str word);
+/* What the basis is in v3-RoleCode; empty: no such basis. */
+Str mandate_role(Str basis);
+/* ST_INVALID: by is not who of the plan's people does it, 1 to 100 characters without hidden ones. */
+MUST_USE Status by_check(Cx *cx, Str by);
 /* Gives nothing yet. ST_INVALID names what is wrong of first, last, email, basis, evidence, until, by. */
 MUST_USE Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *in,
                             Str *id);
@@ -426,8 +429,9 @@ MUST_USE Status mandate_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
 MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                              Mandate **out, size_t *count);
 /* By another person than asked, who typed the address again from the document. The account is that of the address,
- * or made now; for a child it acts as a parent, until majority_ms at most. Mailboxes are told. ST_CONFLICT: not
- * waiting, over, or the member's own account. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
+ * or made now; for a child it acts as a parent, until majority_ms at most. It is in the place of the papers before for
+ * the same member. Mailboxes are told. ST_CONFLICT: not
+ * waiting, over, the member's own account, or one that acts for LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
 typedef struct MandateApproval {
     Str id;
     Str by;
@@ -449,7 +453,7 @@ typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;
 } MemberOver;
-/* was: until now. What it shared the caller ends. */
+/* And the papers for it. was: until now. The account is held, in whatever state it is; what it shared the caller ends after that. */
 MUST_USE Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was);
 /* Tells both that it is so, and not why. */
 MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,

@@ -125,13 +125,14 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 /* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 
+/* Approved papers of an account for a Patient (empty: for all) are over. */
+MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o);
+
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */
 MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MailKind kind, Str patient);
-/* Who of the plan's people does it, 1 to 100 characters without hidden ones. */
-MUST_USE Status by_check(Cx *cx, Str by);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 
@@ -168,6 +169,8 @@ MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
                                  Account *out);
 MUST_USE Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                               Account *out);
+/* As account_hold, in whatever state it is: before what it may do ends. */
+MUST_USE Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* calm_until_ms: nothing new is shared before (M17). */
 MUST_USE Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                   Str email, int64_t calm_until_ms);

@@ -4,9 +4,27 @@
 
 #include "base/date.h"
 
+Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    if (o->patient.n) {
+        sql_text(q, " AND patient = ");
+        sql_bind_str(q, o->patient);
+    }
+    sql_text(q, " AND ended_ms IS NULL");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was)
 {
     int64_t changed;
+    TRY(account_wait(cx, tx, plan, o->account));
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_relation SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
@@ -19,7 +37,7 @@ Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *w
     sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, &changed));
     *was = changed > 0;
-    return ST_OK;
+    return mandates_over(cx, tx, plan, o);
 }
 
 /* No mail says why: it may be a birthday. */
@@ -113,6 +131,8 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
         sql_bind_str(q, STR("self"));
         sql_text(q, "))");
     }
+    sql_text(q,
+             " ORDER BY r.account"); /* as each waits for its account: no two in each other's way */
     *out = NULL;
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
@@ -121,21 +141,6 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
         (*out)[(*count)++] = (MemberOver){ arena_dup(cx->mem, db_str(r, 0)), patient };
     }
     return st;
-}
-
-static Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND account = ");
-    sql_bind_str(q, o->account);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, o->patient);
-    sql_text(q, " AND ended_ms IS NULL");
-    return db_exec(cx, tx, q, NULL);
 }
 
 /* Who the account's person is or was: another account of hers is kept away too. */
@@ -182,10 +187,8 @@ Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, Memb
     TRY(db_exec(cx, tx, q, NULL));
     TRY(selves_block(cx, tx, plan, patient, who));
     TRY(were(cx, tx, plan, patient, who, out, count));
-    for (size_t i = 0; i < *count; i++) {
+    for (size_t i = 0; i < *count; i++)
         TRY(relation_end(cx, tx, plan, &(*out)[i], &was));
-        TRY(mandates_over(cx, tx, plan, &(*out)[i]));
-    }
     return ST_OK;
 }
 

@@ -118,6 +118,10 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
     size_t shown = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
+        Sharing now;
+        TRY(person_sharing(cx, rq, v->relations[i].patient, &now));
+        if (now.why.n) /* sharing_check would refuse it */
+            continue;
         const Status st = person_name(cx, rq, v->relations[i].patient, &name);
         if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
             continue;
@@ -176,11 +180,6 @@ Status pages_consent_member_post(Cx *cx, Rq *rq)
 
 /* ---- the review ---- */
 
-static Str acting_name(Cx *cx, const Acting *a)
-{
-    return str_trim(arena_join(cx->mem, a->first, STR(" "), a->last));
-}
-
 /* scope: what is agreed to, as a list; STR_NONE: all that was asked, to choose from. */
 static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
 {
@@ -192,7 +191,9 @@ static TmplData *review_data(Cx *cx, const Rq *rq, const Review *v, Str scope)
     tmpl_str(d, STR("privacy_url"), v->client.privacy_url);
     tmpl_str(d, STR("member_name"), person_full_name(cx, &v->name));
     tmpl_bool(d, STR("is_self"), str_eq(v->chosen->relation, STR("self")));
-    tmpl_str(d, STR("acting_name"), acting_name(cx, &v->acting));
+    tmpl_str(
+        d, STR("acting_name"),
+        person_full_name(cx, &(RosterName){ .first = v->acting.first, .last = v->acting.last }));
     tmpl_str(d, STR("first_name"), v->name.first);
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_bool(d, STR("unvetted"), !str_eq(v->client.status, STR("approved")));

@@ -115,23 +115,28 @@ static Status over_end(Cx *cx, DbTx *tx, Rq *rq, const MemberOver *o, Ended *ove
     return notice_over(cx, tx, rq->web->keys, &plan, o);
 }
 
-/* A document was for a child, or for an adult: when the plan's file says the other now, somebody looks at it
- * again (M37). */
-static Status fits_age(Cx *cx, Rq *rq, MemberRelation *rel, bool *fits)
+/* A document was for a child, or for an adult, and for one record: when the plan's file says another now, somebody
+ * looks at it again (M37, M41). */
+static Status fits_file(Cx *cx, Rq *rq, MemberRelation *rel, bool *fits)
 {
     DbTx *tx;
+    RosterStanding now;
     int64_t majority = 0;
+    const int64_t plan = rq->plan->num;
     *fits = true;
     if (str_eq(rel->relation, STR("self")))
         return ST_OK;
-    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
-    const Status st =
-        roster_majority(cx, tx, rq->web->keys, rq->plan->num, rel->patient, &majority);
+    TRY(db_read(cx, rq->web->db, plan, &tx));
+    Status st = roster_standing(cx, tx, rq->web->keys, plan, rel->patient, &now);
+    if (st == ST_OK)
+        st = roster_majority(cx, tx, rq->web->keys, plan, rel->patient, &majority);
     db_end(tx);
     if (st == ST_OK && majority)
         *fits = (majority > cx->now_ms) == str_eq(rel->relation, STR("parent"));
     if (majority > cx->now_ms && majority < rel->until_ms) /* it was later when this was written */
         rel->until_ms = majority;
+    if (st == ST_OK && now.replaced_by.n)
+        *fits = false;
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
@@ -141,7 +146,7 @@ static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *
     *unfit = 0;
     for (size_t i = 0; i < n; i++) {
         bool fits;
-        TRY(fits_age(cx, rq, &rel[i], &fits));
+        TRY(fits_file(cx, rq, &rel[i], &fits));
         if (fits)
             continue;
         const MemberRelation r = rel[i];

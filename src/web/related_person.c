@@ -24,23 +24,10 @@ bool related_person_is(Cx *cx, const Rq *rq, Str type, Str id)
     return own.n && str_eq(str_from(own, TYPE.n + 1), id);
 }
 
-/* Sorted. */
-static const struct {
-    Str basis;
-    Str role;
-} roles[] = {
-    { STR_C("executor"), STR_C("EXCEST") },
-    { STR_C("guardianship"), STR_C("GUARD") },
-    { STR_C("health-care-proxy"), STR_C("HPOWATT") },
-    { STR_C("power-of-attorney"), STR_C("POWATT") },
-};
-
 static Str role_of(Str basis)
 {
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (str_eq(roles[i].basis, basis))
-            return roles[i].role;
-    return STR("PRN"); /* by the plan's file: a parent */
+    const Str role = mandate_role(basis);
+    return role.n ? role : STR("PRN"); /* by the plan's file: a parent */
 }
 
 static void put(Buf *b, const char *before, Str value)

@@ -89,7 +89,7 @@ Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
 {
     DbTx *tx;
     const MemberPlan plan = member_plan_of(s->plan);
-    TRY(needs(cx, s->by, "--by"));
+    TRY(by_check(cx, s->by));
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_end(cx, tx, s->keys, &plan, id, out));
@@ -146,7 +146,7 @@ Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended)
     MemberOver *over;
     TRY(needs(cx, patient, "--patient"));
     TRY(needs(cx, who, "--who"));
-    TRY(needs(cx, s->by, "--by"));
+    TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
     TRY(on_file(cx, s, patient));
     TRY(who_check(cx, s, who));
@@ -160,7 +160,7 @@ Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended)
 Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
 {
     DbTx *tx;
-    TRY(needs(cx, s->by, "--by"));
+    TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(relation_unblock(cx, tx, s->plan->num, patient, who));
@@ -208,7 +208,7 @@ Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
 Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out)
 {
     DbTx *tx;
-    TRY(needs(cx, s->by, "--by"));
+    TRY(by_check(cx, s->by));
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(recovery_end(cx, tx, s->keys, s->plan->num, id, out));
@@ -219,7 +219,7 @@ Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose)
 {
     DbTx *tx;
     Str account;
-    TRY(needs(cx, s->by, "--by"));
+    TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(whose_find(cx, s, tx, whose, &account));

@@ -269,11 +269,13 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
                   .lang = below(s, STR("lang")),
                   .limits = below(s, STR("limits")).n ? MEMBER_LIMIT_SENSITIVE : 0,
                   .from_ms = cx->now_ms };
-    DateRange until;
+    DateRange day;
     Mandate *all;
     size_t count;
-    if (date_parse_day(below(s, STR("until")), &until))
-        m.until_ms = until.hi_ms;
+    if (date_parse_day(below(s, STR("from")), &day))
+        m.from_ms = day.lo_ms;
+    if (date_parse_day(below(s, STR("until")), &day))
+        m.until_ms = day.hi_ms;
     if (str_eq(verb, STR("add")))
         return staff_mandate_ask(cx, staff, &m, id);
     if (str_eq(verb, STR("approve")))

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static Str file_put(Cx *cx, Str dir, const char *name, const char *text)
 {
@@ -68,6 +69,23 @@ static Status staff(const House *h, const char *command, const char *words)
 static Status staff_id(const House *h, const char *command, const char *words, Str id)
 {
     return staff(h, command, arena_printf(h->cx->mem, "%s|--id|%.*s", words, STR_ARG(id)).p);
+}
+
+/* What it prints. */
+static Str staff_says(const House *h, const char *command, const char *words)
+{
+    char text[4096] = "";
+    FILE *f = tmpfile();
+    const int before = dup(STDOUT_FILENO);
+    CHECK(f != NULL && fflush(stdout) == 0 && dup2(fileno(f), STDOUT_FILENO) >= 0);
+    const Status st = staff(h, command, words);
+    (void)fflush(stdout);
+    CHECK(dup2(before, STDOUT_FILENO) >= 0 && close(before) == 0);
+    rewind(f);
+    CHECK(fread(text, 1, sizeof text - 1, f) > 0);
+    (void)fclose(f);
+    CHECK(st == ST_OK);
+    return arena_dup(h->cx->mem, str_of(text));
 }
 
 static Str newest(const House *h)
@@ -136,6 +154,25 @@ TEST(representative_command__needs_two_people_and_evidence)
     CHECK(!audited(&h, "rita@") && !audited(&h, "Ruiz"));
 }
 
+/* M36: "active" is what gives something today. */
+TEST(representative_command__says_where_a_paper_stands)
+{
+    const House h = house_new(test_cx());
+    const char *list = "list|--patient|rosa";
+    const char *approve = "approve|--email|rita@example.com|--by|Bo";
+    (void)staff_says(&h, "representative", ADD "|--from|2098-01-01|--evidence|cabinet 4|--by|Ana");
+    CHECK(str_contains(staff_says(&h, "representative", list), STR("\"state\":\"waiting\"")));
+    CHECK(staff_id(&h, "representative", approve, newest(&h)) == ST_OK);
+    CHECK(str_contains(staff_says(&h, "representative", list), STR("\"state\":\"later\"")));
+    const Str second = staff_says(&h, "representative", ADD "|--evidence|cabinet 4|--by|Ana");
+    const Str id = str_slice(second, 7, 7 + 22); /* 16 bytes in base64url */
+    CHECK(staff_id(&h, "representative", approve, id) == ST_OK);
+    const Str both = staff_says(&h, "representative", list);
+    CHECK(str_contains(both, STR("\"state\":\"active\"")));
+    CHECK(str_contains(both, STR("\"state\":\"ended\"")));
+    CHECK(!str_contains(both, STR("\"state\":\"later\"")));
+}
+
 /* M40 */
 TEST(representative_command__blocks_by_a_name_and_a_reason)
 {
@@ -144,6 +181,12 @@ TEST(representative_command__blocks_by_a_name_and_a_reason)
     CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--reason|case 12") ==
           ST_INVALID);
     CHECK(staff(&h, "representative", "block|--patient|rosa|--by|Ana|--reason|case 12") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by| |--reason|case 12") ==
+          ST_INVALID);
+    CHECK(staff(&h, "representative",
+                "block|--patient|rosa|--who|all|--by|A\u200bna|--reason|case 12") == ST_INVALID);
+    CHECK(staff(&h, "representative", "unblock|--patient|rosa|--who|all|--by| |--reason|over") ==
           ST_INVALID);
     CHECK(staff(&h, "representative", "block|--patient|rosa|--who|all|--by|Ana|--reason|case 12") ==
           ST_OK);

@@ -167,3 +167,35 @@ BOTH(follow__an_account_goes_to_the_record_in_its_place)
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "bea"));
     CHECK_OK(cx, acts(cx, db, other, "bea"));
 }
+
+/* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
+TEST(block__waits_for_an_approval_under_way__postgres)
+{
+    Cx *cx = test_cx();
+    Db *db = test_db(cx, test_postgres_url(cx));
+    MemberOver *over;
+    MemberEnded ended;
+    size_t n;
+    const RosterPerson p = ann();
+    const RosterMinor kid = { STR("kid"), cx->now_ms + 9 * 365 * DAY_MS };
+    help_roster(cx, db, &p);
+    const Str id = help_account(cx, db, "ann", "ann@example.com");
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, id, &kid, 1, &ended));
+    help_commit(cx, tx);
+    DbTx *approval = help_write(cx, db);
+    CHECK_OK(cx, account_hold(cx, approval, PLAN, id));
+    CHECK_OK(cx, account_acts_for(cx, approval, PLAN, id, STR("kid")));
+    DbTx *block = help_write(cx, db);
+    CHECK_FAILS(cx, ST_UNAVAILABLE,
+                relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    db_end(block);
+    block = help_write(cx, db);
+    CHECK_FAILS(cx, ST_UNAVAILABLE, account_set_minors(cx, block, PLAN, id, NULL, 0, &ended));
+    db_end(block);
+    help_commit(cx, approval);
+    block = help_write(cx, db);
+    CHECK_OK(cx, relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    help_commit(cx, block);
+    CHECK_I64((int64_t)n, 1);
+}

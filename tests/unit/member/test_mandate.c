@@ -1,0 +1,94 @@
+/* Papers by which somebody acts for a member (AUTHORIZATION M36). */
+#include "base/date.h"
+#include "tests/unit/member/help.h"
+
+static Status approve(Cx *cx, Db *db, const char *patient, Mandate *out)
+{
+    const MemberPlan plan = help_plan();
+    const Mandate m = { .patient = str_of(patient),
+                        .email = STR("rita@example.com"),
+                        .first = STR("Rita"),
+                        .last = STR("Ruiz"),
+                        .basis = STR("guardianship"),
+                        .evidence = STR("cabinet 4"),
+                        .lang = STR("en"),
+                        .asked_by = STR("Ana Clerk"),
+                        .from_ms = cx->now_ms,
+                        .until_ms = cx->now_ms + 365 * DAY_MS };
+    MandateApproval in = { .by = STR("Bo Chief"), .email = m.email, .majority_ms = cx->now_ms };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, mandate_ask(cx, tx, help_keys(), PLAN, &m, &in.id));
+    const Status st = mandate_approve(cx, tx, help_keys(), &plan, &in, out);
+    if (st == ST_OK)
+        help_commit(cx, tx);
+    db_end(tx);
+    return st;
+}
+
+static int64_t open_papers(Cx *cx, Db *db)
+{
+    return help_count(cx, db, "SELECT count(*) FROM member_mandate WHERE ended_ms IS NULL");
+}
+
+/* M36: a paper is open no longer than what it gives. */
+BOTH(mandate__ends_with_its_relation)
+{
+    bool was;
+    Mandate tom;
+    Mandate luz;
+    CHECK_OK(cx, approve(cx, db, "tom", &tom));
+    CHECK_OK(cx, approve(cx, db, "luz", &luz));
+    CHECK_STR(tom.account, luz.account);
+    CHECK_I64(open_papers(cx, db), 2);
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, relation_end(cx, tx, PLAN, &(MemberOver){ tom.account, tom.patient }, &was));
+    help_commit(cx, tx);
+    CHECK(was);
+    CHECK_I64(open_papers(cx, db), 1);
+}
+
+/* M36, M43 */
+BOTH(mandate__ends_with_its_account)
+{
+    Mandate m;
+    const MemberPlan plan = help_plan();
+    CHECK_OK(cx, approve(cx, db, "tom", &m));
+    CHECK_OK(cx, approve(cx, db, "luz", &m));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, m.account));
+    help_commit(cx, tx);
+    CHECK_I64(open_papers(cx, db), 0);
+}
+
+/* M34: for each of whom it acts it may, the last one too; nobody is approved who could never be chosen. */
+BOTH(mandate__gives_nobody_more_than_can_be_shown)
+{
+    Mandate m = { .account = STR("") };
+    for (unsigned i = 0; i < LIMIT_RELATIONS; i++)
+        CHECK_OK(cx, approve(cx, db, arena_printf(cx->mem, "p%02u", i).p, &m));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("p64")));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_acts_for(cx, tx, PLAN, m.account, STR("p65")));
+    db_end(tx);
+    CHECK(approve(cx, db, "p65", &m) == ST_CONFLICT);
+    CHECK_OK(cx, approve(cx, db, "p64", &m)); /* renewed */
+}
+
+/* M34: children of the file may come on top. */
+BOTH(mandate__one_too_many_for_the_page_is_still_acted_for)
+{
+    Mandate m;
+    MemberEnded ended;
+    RosterMinor kids[LIMIT_FAMILY];
+    CHECK_OK(cx, approve(cx, db, "tom", &m));
+    CHECK_OK(cx, approve(cx, db, "tim", &m));
+    for (size_t i = 0; i < LIMIT_FAMILY; i++)
+        kids[i] = (RosterMinor){ arena_printf(cx->mem, "k%02zu", i), cx->now_ms + DAY_MS };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_set_minors(cx, tx, PLAN, m.account, kids, LIMIT_FAMILY, &ended));
+    for (size_t i = 0; i < LIMIT_FAMILY; i++)
+        CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, kids[i].patient));
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("tom")));
+    CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("tim")));
+    db_end(tx);
+}
