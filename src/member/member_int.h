@@ -125,7 +125,6 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 /* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 
-
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */
