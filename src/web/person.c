@@ -160,6 +160,14 @@ static Status fits_age(Cx *cx, Rq *rq, const MemberRelation *rel, bool *fits)
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
+static bool only_self(const MemberRelation *rel, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!str_eq(rel[i].relation, STR("self")))
+            return false;
+    return true;
+}
+
 /* What account_relations gave; those that do not fit are moved to its front. */
 static Status unfit_find(Cx *cx, Rq *rq, MemberRelation *rel, size_t n, size_t *unfit)
 {
@@ -199,7 +207,8 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         if (str_eq(rel[i].relation, STR("self"))) /* a person has one self at most */
             TRY(minors_of(cx, rq, rel[i].patient, &minors, &count));
     TRY(unfit_find(cx, rq, rel, relations, &unfit));
-    if (count == 0 && unfit == 0 && relations <= 1)
+    if (count == 0 &&
+        only_self(rel, relations)) /* a self always fits; one that lost it has a child yet (M41) */
         return ST_OK;
     MemberEnded ended;
     Over over = { .count = 0 };

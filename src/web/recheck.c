@@ -15,6 +15,7 @@ typedef struct Settled { /* of one member */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
+    Str moved;           /* the account whose self this was; empty: none */
 } Settled;
 
 static Status ended_audit(Cx *cx, const Rq *rq, const OauthLiving *g, Str patient, Str why)
@@ -76,7 +77,7 @@ static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
 }
 
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *account)
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
 {
     Status st;
     Str why;
@@ -97,6 +98,8 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, S
     }
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    if (str_eq(why, STR("record merged")))
+        s->moved = *account;
     return account_audit(cx, rq, *account, s->patient, why);
 }
 
@@ -165,7 +168,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     db_end(tx);
     TRY(st);
     settled_forget(rq, &s);
-    return ST_OK;
+    return s.moved.n ? person_children(cx, rq, s.moved) : ST_OK;
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */
