@@ -76,6 +76,12 @@ static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
     return ST_OK;
 }
 
+/* By her own record, or the one in its place. */
+static bool is_dead(const Settled *s)
+{
+    return s->now.standing.deceased || s->into.standing.deceased;
+}
+
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
 static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
 {
@@ -84,13 +90,13 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *ac
     const int64_t plan = rq->plan->num;
     const RosterStanding *into = &s->into.standing;
     *account = STR("");
-    if (s->now.standing.deceased) {
+    if (is_dead(s)) {
         why = STR("deceased");
         st = account_freeze(cx, tx, plan, s->patient, account);
     } else if (into->known && !into->deceased && !into->replaced_by.n) {
         why = STR("record merged");
         st = account_follow(cx, tx, plan, s->patient, s->now.standing.replaced_by, account);
-    } else if (s->now.standing.known) {
+    } else if (s->now.standing.known && !s->now.standing.replaced_by.n) {
         why = STR("not deceased");
         st = account_thaw(cx, tx, plan, s->patient, account);
     } else {
@@ -120,7 +126,7 @@ static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t
     TRY(accounts_hold(cx, tx, rq->plan->num, actors, count));
     TRY(account_settle(cx, rq, tx, s, &account));
     TRY(grants_settle(cx, rq, tx, s));
-    if (!account.n || !s->now.standing.deceased)
+    if (!account.n || !is_dead(s))
         return ST_OK;
     rq->account = account;
     return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
