@@ -74,7 +74,7 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     TRY(details_json(cx, p, &json));
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, since_ms,"
-                " updated_ms) VALUES (");
+                " updated_ms, replaced_by) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
@@ -85,8 +85,14 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     sql_text(q, ", ");
     const int64_t times[] = { cx->now_ms, cx->now_ms };
     sql_bind_list(q, times, 2);
+    sql_text(q, ", ");
+    if (p->replaced_by.n)
+        sql_bind_str(q, p->replaced_by);
+    else
+        sql_bind_null(q);
     sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET compartment = excluded.compartment,"
-                " sealed = excluded.sealed, updated_ms = excluded.updated_ms");
+                " sealed = excluded.sealed, updated_ms = excluded.updated_ms,"
+                " replaced_by = excluded.replaced_by");
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -200,6 +206,25 @@ static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson
     return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
 }
 
+/* What becomes of those in whose place it is, one after another, is said by it. UNION: a circle ends. */
+static Status replaced_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "INSERT INTO member_changed (plan, due_ms, patient) WITH RECURSIVE old (plan, patient)"
+             " AS (SELECT plan, patient FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND replaced_by = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " UNION SELECT p.plan, p.patient FROM member_person p JOIN old ON p.plan = old.plan"
+                " AND p.replaced_by = old.patient) SELECT plan, ");
+    sql_bind_i64(q, CHANGED_NOW);
+    sql_text(q, ", patient FROM old WHERE patient <> ");
+    sql_bind_str(q, patient);
+    sql_text(q, " ON CONFLICT (plan, due_ms, patient) DO UPDATE SET due_ms = excluded.due_ms");
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* Its end comes without a load. */
 static Status coverage_ends(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
 {
@@ -219,6 +244,7 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
         TRY(own_ids_remove(cx, tx, plan, p->patient));
         TRY(person_write(cx, tx, keys, plan, p));
         TRY(patient_changed(cx, tx, plan, p));
+        TRY(replaced_changed(cx, tx, plan, p->patient));
     }
     TRY(ids_write(cx, tx, keys, plan, p));
     return parent_write(cx, tx, plan, p);

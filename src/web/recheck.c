@@ -7,11 +7,13 @@
 #include <stdlib.h>
 
 #define AGAIN_MS HOUR_MS /* for one whose rows cannot be read */
+#define MERGES_MAX 8     /* one after another; a circle of them ends there */
 
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into; /* of the record that is in this one's place */
+    Sharing into; /* of the record that is in this one's place in the end */
+    Str last;     /* its id */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
@@ -82,6 +84,17 @@ static bool is_dead(const Settled *s)
     return s->now.standing.deceased || s->into.standing.deceased;
 }
 
+/* To somebody alive: a freeze of before is over (M39). */
+static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+{
+    Str thawed;
+    const int64_t plan = rq->plan->num;
+    TRY(account_follow(cx, tx, plan, s->patient, s->last, account));
+    s->moved = *account;
+    const Status st = account_thaw(cx, tx, plan, s->last, &thawed);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
 static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
 {
@@ -95,7 +108,7 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *ac
         st = account_freeze(cx, tx, plan, s->patient, account);
     } else if (into->known && !into->deceased && !into->replaced_by.n) {
         why = STR("record merged");
-        st = account_follow(cx, tx, plan, s->patient, s->now.standing.replaced_by, account);
+        st = account_move(cx, rq, tx, s, account);
     } else if (s->now.standing.known && !s->now.standing.replaced_by.n) {
         why = STR("not deceased");
         st = account_thaw(cx, tx, plan, s->patient, account);
@@ -104,8 +117,6 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *ac
     }
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    if (str_eq(why, STR("record merged")))
-        s->moved = *account;
     return account_audit(cx, rq, *account, s->patient, why);
 }
 
@@ -151,6 +162,18 @@ static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actor
     return st;
 }
 
+/* M41: records are merged in steps. Whoever died in between is dead (M39). */
+static Status into_read(Cx *cx, const Rq *rq, Settled *s)
+{
+    Str next = s->now.standing.replaced_by;
+    for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
+        s->last = next;
+        TRY(person_sharing(cx, rq, next, &s->into));
+        next = s->into.standing.replaced_by;
+    }
+    return ST_OK;
+}
+
 /* replaced: those alone whose record is; else the others. */
 static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
 {
@@ -165,8 +188,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     for (size_t i = 0; i < count; i++)
         if (!str_eq(actors[i].relation, STR("self")))
             TRY(person_children(cx, rq, actors[i].account));
-    if (replaced)
-        TRY(person_sharing(cx, rq, s.now.standing.replaced_by, &s.into));
+    TRY(into_read(cx, rq, &s));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     Status st = settle(cx, rq, tx, actors, count, &s);
     if (st == ST_OK)
