@@ -175,7 +175,7 @@ static bool is_child(const JsonVal *root)
 }
 
 /* The parent on file (M37): the Patient of this plan whose child the Coverage says this is, while it is
- * active. Being a subscriber gives nothing by itself, a spouse may be a minor too (M35). */
+ * active and not ended (until_ms). Being a subscriber gives nothing by itself, a spouse may be a minor too (M35). */
 static Str parent_of(const JsonVal *root, Str base, uint16_t patient_type)
 {
     Ref ref;

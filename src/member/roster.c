@@ -135,7 +135,8 @@ static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p
     if (p->parent.n == 0 || str_eq(p->parent, p->patient))
         return ST_OK;
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_dependent (plan, subscriber, patient, source) VALUES (");
+    sql_text(q,
+             "INSERT INTO member_dependent (plan, subscriber, patient, source, until_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->parent);
@@ -143,6 +144,8 @@ static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
     sql_bind_str(q, p->coverage);
+    sql_text(q, ", ");
+    sql_bind_i64(q, p->until_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, NULL);
 }
@@ -450,6 +453,8 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
     sql_bind_i64(q, plan);
     sql_text(q, " AND d.subscriber = ");
     sql_bind_str(q, patient);
+    sql_text(q, " AND d.until_ms > ");
+    sql_bind_i64(q, cx->now_ms);
     sql_text(q, " ORDER BY p.patient");
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
