@@ -196,7 +196,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_roster_patient ON member_roster (plan, patient, source);"
 "CREATE INDEX member_roster_source ON member_roster (plan, source);"},
 
-/* The details to match, sealed (R12). since_ms: when the Patient first came; replaced_by: the Patient in its place (M41). */
+/* The details to match, sealed (R12). since_ms: when the Patient first came; replaced_by: the Patient in its
+ * place (M41). */
 {1, FOR_BOTH,
 "CREATE TABLE member_person ("
 " plan I64 NOT NULL,"

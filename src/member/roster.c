@@ -119,15 +119,18 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
 
 static Status ids_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
 {
+    bool any = false;
     for (size_t i = 0; i < p->member_id_count; i++) {
         NormId id;
         if (!norm_member_id(cx, p->member_ids[i], &id))
             continue; /* nobody could type it: such a member cannot register by it */
+        any = true;
         TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_WHOLE, id.whole)));
         if (id.base.n)
             TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_SHORT, id.base)));
     }
-    return ST_OK;
+    /* A Coverage without a number covers all the same: by a row that no number leads to. */
+    return any || !p->coverage.n ? ST_OK : index_write(cx, tx, plan, p, STR(""));
 }
 
 static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
@@ -365,8 +368,8 @@ static Status standing_read(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patien
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         out->since_ms = db_i64(r, 0);
-        if (db_is_null(r, 1))
-            continue;
+        if (db_is_null(r, 1) || (!plan->stops_uncovered && db_i64(r, 1) == DATE_MIN))
+            continue; /* none, or one that should never have been */
         const bool counts = !plan->stops_uncovered || db_i64(r, 1) > cx->now_ms;
         out->coverages++;
         out->counting += counts;
