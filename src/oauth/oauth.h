@@ -374,13 +374,14 @@ MUST_USE Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);
-/* Who shares whose data by a refresh token, so that the caller sees whether they still may (T29).
+/* Who shares whose data by a refresh token, or a code, so that the caller sees whether they still may (T29).
  * ST_NOT_FOUND: nobody, or not any more. */
 typedef struct OauthActor {
     Str account;
     Str patient;
 } OauthActor;
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
+MUST_USE Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out);
 
 /* Who an account is to the apps of a sector: the sub of their tokens (T24). */
 Str oauth_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);
@@ -449,12 +450,12 @@ typedef struct OauthAccess {
     int64_t when_lo_ms;
     int64_t expires_ms;
     int64_t issued_ms;
-    Str sector;                   /* of the client's pairwise identifiers (T24) */
-    Str consent;                  /* id of what the grant rests on */
-    bool fhir_user;               /* the scope: r on the person's own resource (S17) */
-    bool self;                    /* … which is the member's Patient; else a RelatedPerson (M36) */
-    bool parent;                  /* who gave it acts for a minor (M37) */
-    bool system;                  /* of client_credentials: nobody's in particular (O20) */
+    Str sector;     /* of the client's pairwise identifiers (T24) */
+    Str consent;    /* id of what the grant rests on */
+    bool fhir_user; /* the scope: r on the person's own resource (S17) */
+    bool self;      /* … which is the member's Patient; else a RelatedPerson (M36) */
+    bool parent;    /* who gave it acts for a minor (M37) */
+    bool system;    /* of client_credentials: nobody's in particular (O20) */
     const OauthTypeScope *scopes; /* scope, parsed once */
     size_t scope_count;
 } OauthAccess;
