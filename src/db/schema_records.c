@@ -196,7 +196,8 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_roster_patient ON member_roster (plan, patient, source);"
 "CREATE INDEX member_roster_source ON member_roster (plan, source);"},
 
-/* The details to match, sealed (R12). since_ms: when the Patient first came. */
+/* The details to match, sealed (R12). since_ms: when the Patient first came; replaced_by: the Patient in its
+ * place (M41). */
 {1, FOR_BOTH,
 "CREATE TABLE member_person ("
 " plan I64 NOT NULL,"
@@ -205,15 +206,18 @@ static const SchemaStep steps[] = {
 " sealed BYTES NOT NULL,"
 " since_ms I64 NOT NULL,"
 " updated_ms I64 NOT NULL,"
-" PRIMARY KEY (plan, patient)) CLUSTERED;"},
+" replaced_by TEXT,"
+" PRIMARY KEY (plan, patient)) CLUSTERED;"
+"CREATE INDEX member_person_replaced ON member_person (plan, replaced_by) WHERE replaced_by IS NOT NULL;"},
 
-/* Whose child a Coverage says somebody is: whence the parents of minors (M37). */
+/* Whose child a Coverage says somebody is, until it ends: whence the parents of minors (M37). */
 {1, FOR_BOTH,
 "CREATE TABLE member_dependent ("
 " plan I64 NOT NULL,"
 " subscriber TEXT NOT NULL,"
 " patient TEXT NOT NULL,"
 " source TEXT NOT NULL,"
+" until_ms I64 NOT NULL,"
 " PRIMARY KEY (plan, subscriber, patient, source)) CLUSTERED;"
 "CREATE INDEX member_dependent_source ON member_dependent (plan, source);"
 "CREATE INDEX member_dependent_patient ON member_dependent (plan, patient);"},

@@ -155,11 +155,21 @@ static Str products_of(Cx *cx, const JsonVal *root)
     return all;
 }
 
-/* Its period's last day is still covered; one that was cancelled covers nobody. */
+/* One that should never have been lets nobody in, which takes back what it said before. */
+static bool is_error(const JsonVal *root)
+{
+    return str_eq(json_get_str(root, STR("status")), STR("entered-in-error"));
+}
+
+/* Its period's last day is still covered; one that was cancelled, or is not in force yet, covers nobody. One that
+ * should never have been did so at no time. */
 static int64_t ends_ms(const JsonVal *root)
 {
     DateRange last;
-    if (str_eq(json_get_str(root, STR("status")), STR("cancelled")))
+    const Str status = json_get_str(root, STR("status"));
+    if (is_error(root))
+        return DATE_MIN;
+    if (str_eq(status, STR("cancelled")) || str_eq(status, STR("draft")))
         return 0;
     const JsonVal *period = json_get(root, STR("period"));
     return date_parse(json_get_str(period, STR("end")), &last) ? last.hi_ms : DATE_MAX;
@@ -178,7 +188,7 @@ static bool is_child(const JsonVal *root)
 }
 
 /* The parent on file (M37): the Patient of this plan whose child the Coverage says this is, while it is
- * active. Being a subscriber gives nothing by itself, a spouse may be a minor too (M35). */
+ * active and not ended (until_ms). Being a subscriber gives nothing by itself, a spouse may be a minor too (M35). */
 static Str parent_of(const JsonVal *root, Str base, uint16_t patient_type)
 {
     Ref ref;
@@ -186,12 +196,6 @@ static Str parent_of(const JsonVal *root, Str base, uint16_t patient_type)
     const bool named = is_child(root) && str_eq(json_get_str(root, STR("status")), STR("active")) &&
                        ref_parse(text, base, &ref) && ref.local && ref.type == patient_type;
     return named ? ref.id : STR("");
-}
-
-/* One that should never have been says nothing, which takes back what it said before. */
-static bool is_error(const JsonVal *root)
-{
-    return str_eq(json_get_str(root, STR("status")), STR("entered-in-error"));
 }
 
 const RosterPerson *roster_person(Cx *cx, const Record *r, Str base)

@@ -74,7 +74,7 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     TRY(details_json(cx, p, &json));
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO member_person (plan, patient, compartment, sealed, since_ms,"
-                " updated_ms) VALUES (");
+                " updated_ms, replaced_by) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->patient);
@@ -85,8 +85,14 @@ static Status person_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, con
     sql_text(q, ", ");
     const int64_t times[] = { cx->now_ms, cx->now_ms };
     sql_bind_list(q, times, 2);
+    sql_text(q, ", ");
+    if (p->replaced_by.n)
+        sql_bind_str(q, p->replaced_by);
+    else
+        sql_bind_null(q);
     sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET compartment = excluded.compartment,"
-                " sealed = excluded.sealed, updated_ms = excluded.updated_ms");
+                " sealed = excluded.sealed, updated_ms = excluded.updated_ms,"
+                " replaced_by = excluded.replaced_by");
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -113,15 +119,18 @@ static Status index_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p,
 
 static Status ids_write(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const RosterPerson *p)
 {
+    bool any = false;
     for (size_t i = 0; i < p->member_id_count; i++) {
         NormId id;
         if (!norm_member_id(cx, p->member_ids[i], &id))
             continue; /* nobody could type it: such a member cannot register by it */
+        any = true;
         TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_WHOLE, id.whole)));
         if (id.base.n)
             TRY(index_write(cx, tx, plan, p, member_index(cx, keys, plan, MATCH_SHORT, id.base)));
     }
-    return ST_OK;
+    /* A Coverage without a number covers all the same: by a row that no number leads to. */
+    return any || !p->coverage.n ? ST_OK : index_write(cx, tx, plan, p, STR(""));
 }
 
 static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
@@ -129,7 +138,8 @@ static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p
     if (p->parent.n == 0 || str_eq(p->parent, p->patient))
         return ST_OK;
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_dependent (plan, subscriber, patient, source) VALUES (");
+    sql_text(q,
+             "INSERT INTO member_dependent (plan, subscriber, patient, source, until_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_str(q, p->parent);
@@ -137,6 +147,8 @@ static Status parent_write(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p
     sql_bind_str(q, p->patient);
     sql_text(q, ", ");
     sql_bind_str(q, p->coverage);
+    sql_text(q, ", ");
+    sql_bind_i64(q, p->until_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, NULL);
 }
@@ -200,6 +212,25 @@ static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson
     return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
 }
 
+/* What becomes of those in whose place it is, one after another, is said by it. UNION: a circle ends. */
+static Status replaced_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q,
+             "INSERT INTO member_changed (plan, due_ms, patient) WITH RECURSIVE old (plan, patient)"
+             " AS (SELECT plan, patient FROM member_person WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND replaced_by = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " UNION SELECT p.plan, p.patient FROM member_person p JOIN old ON p.plan = old.plan"
+                " AND p.replaced_by = old.patient) SELECT plan, ");
+    sql_bind_i64(q, CHANGED_NOW);
+    sql_text(q, ", patient FROM old WHERE patient <> ");
+    sql_bind_str(q, patient);
+    sql_text(q, " ON CONFLICT (plan, due_ms, patient) DO UPDATE SET due_ms = excluded.due_ms");
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* Its end comes without a load. */
 static Status coverage_ends(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
 {
@@ -219,6 +250,7 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
         TRY(own_ids_remove(cx, tx, plan, p->patient));
         TRY(person_write(cx, tx, keys, plan, p));
         TRY(patient_changed(cx, tx, plan, p));
+        TRY(replaced_changed(cx, tx, plan, p->patient));
     }
     TRY(ids_write(cx, tx, keys, plan, p));
     return parent_write(cx, tx, plan, p);
@@ -336,8 +368,8 @@ static Status standing_read(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patien
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         out->since_ms = db_i64(r, 0);
-        if (db_is_null(r, 1))
-            continue;
+        if (db_is_null(r, 1) || (!plan->stops_uncovered && db_i64(r, 1) == DATE_MIN))
+            continue; /* none, or one that should never have been */
         const bool counts = !plan->stops_uncovered || db_i64(r, 1) > cx->now_ms;
         out->coverages++;
         out->counting += counts;
@@ -424,6 +456,8 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
     sql_bind_i64(q, plan);
     sql_text(q, " AND d.subscriber = ");
     sql_bind_str(q, patient);
+    sql_text(q, " AND d.until_ms > ");
+    sql_bind_i64(q, cx->now_ms);
     sql_text(q, " ORDER BY p.patient");
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {

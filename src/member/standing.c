@@ -59,10 +59,39 @@ static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account
     return ST_OK;
 }
 
+/* An account's own of before, when it is nobody else's by now (M13). */
+static Status self_reopen(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, bool *done)
+{
+    int64_t changed;
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = NULL WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND NOT EXISTS (SELECT 1 FROM member_relation o WHERE o.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND o.patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " AND o.relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND o.ended_ms IS NULL)");
+    TRY(db_exec(cx, tx, q, &changed));
+    *done = changed > 0;
+    return ST_OK;
+}
+
 Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account)
 {
+    bool back;
     Sql *q = sql_new(cx);
     TRY(self_end(cx, tx, plan, patient, account));
+    TRY(self_reopen(cx, tx, plan, *account, into, &back));
+    if (back)
+        return ST_OK;
     sql_text(q,
              "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms,"
              " created_ms) VALUES (");
@@ -74,7 +103,7 @@ Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str
         sql_text(q, ", ");
     }
     sql_bind_list(q, (const int64_t[]){ cx->now_ms, cx->now_ms }, 2);
-    /* Who has an account already, or was this account's once, stays as it is (M13). */
+    /* Who has an account already stays as it is (M13). */
     sql_text(q, ") ON CONFLICT DO NOTHING");
     return db_exec(cx, tx, q, NULL);
 }

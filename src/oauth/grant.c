@@ -522,6 +522,21 @@ Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient
     return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
+Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT g.account, g.patient FROM oauth_code c JOIN oauth_grant g"
+                " ON g.plan = c.plan AND g.id = c.grant_id WHERE c.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND c.hash = ");
+    sql_bind_blob(q, sha256(cx, code));
+    sql_text(q, " AND c.used_ms IS NULL AND g.ended_ms IS NULL");
+    TRY(db_one(cx, tx, q, STR("code"), &r));
+    *out = (OauthActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+    return ST_OK;
+}
+
 Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out)
 {
     DbRows *r;

@@ -377,13 +377,14 @@ MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, St
 /* What account shares of patient ends at until_ms, if not sooner: the right itself ends then (M36, M38). */
 MUST_USE Status oauth_grants_until(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                    int64_t until_ms);
-/* Who shares whose data by a refresh token, so that the caller sees whether they still may (T29).
+/* Who shares whose data by a refresh token, or a code, so that the caller sees whether they still may (T29).
  * ST_NOT_FOUND: nobody, or not any more. */
 typedef struct OauthActor {
     Str account;
     Str patient;
 } OauthActor;
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
+MUST_USE Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out);
 
 /* Who an account is to the apps of a sector: the sub of their tokens (T24). */
 Str oauth_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);

@@ -227,9 +227,9 @@ static Status token_rate_take(Cx *cx, Rq *rq, RateKind kind)
         arena_join(cx->mem, client_claimed(cx, rq), STR("|"), http_peer_key(cx, rq->http->peer)));
 }
 
-/* T29: whoever renews still acts for that member, as the plan's file says today. What is over is ended
- * here, so that the end point finds no living grant. A form that is none is the end point's to refuse. */
-static Status refresh_recheck(Cx *cx, Rq *rq)
+/* T29: whoever renews, or redeems a code, still acts for that member, as the plan's file says today. What is
+ * over is ended here, so that the end point finds no living grant. A form that is none is the end point's to refuse. */
+static Status token_recheck(Cx *cx, Rq *rq)
 {
     const HttpForm *form;
     OauthActor who;
@@ -239,11 +239,13 @@ static Status refresh_recheck(Cx *cx, Rq *rq)
         (void)forgive(cx, read, read);
         return ST_OK;
     }
-    const Str token = http_form_get(form, STR("refresh_token"));
+    const bool renews = str_eq(http_form_get(form, STR("grant_type")), STR("refresh_token"));
+    const Str token = http_form_get(form, renews ? STR("refresh_token") : STR("code"));
     if (token.n == 0)
         return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = oauth_refresh_actor(cx, tx, rq->plan->num, token, &who);
+    const Status st = renews ? oauth_refresh_actor(cx, tx, rq->plan->num, token, &who)
+                             : oauth_code_actor(cx, tx, rq->plan->num, token, &who);
     db_end(tx);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
@@ -313,7 +315,7 @@ static Status end_point(Cx *cx, Rq *rq, EndPoint call, AuditKind kind, OauthToke
     if (st == ST_OK && kind == AUDIT_PUSH)
         st = push_rate_take(cx, rq);
     if (st == ST_OK && kind == AUDIT_TOKEN)
-        st = refresh_recheck(cx, rq);
+        st = token_recheck(cx, rq);
     if (st == ST_OK)
         st = call(cx, rq->web->db, &plan, rq->web->keys, rq->http, out);
     const Fault fault = cx->fault;

@@ -13,10 +13,12 @@
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into; /* of the record that is in this one's place */
+    Sharing into; /* of the record that is in this one's place in the end */
+    Str last;     /* its id */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
+    Str moved;           /* the account whose self this was; empty: none */
 } Settled;
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
@@ -65,21 +67,38 @@ static Status grants_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
     return ST_OK;
 }
 
+/* By her own record, or the one in its place. */
+static bool is_dead(const Settled *s)
+{
+    return s->now.standing.deceased || s->into.standing.deceased;
+}
+
+/* To somebody alive: a freeze of before is over (M39). */
+static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+{
+    Str thawed;
+    const int64_t plan = rq->plan->num;
+    TRY(account_follow(cx, tx, plan, s->patient, s->last, account));
+    s->moved = *account;
+    const Status st = account_thaw(cx, tx, plan, s->last, &thawed);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *account)
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
 {
     Status st;
     Str why;
     const int64_t plan = rq->plan->num;
     const RosterStanding *into = &s->into.standing;
     *account = STR("");
-    if (s->now.standing.deceased) {
+    if (is_dead(s)) {
         why = STR("deceased");
         st = account_freeze(cx, tx, plan, s->patient, account);
     } else if (into->known && !into->deceased && !into->replaced_by.n) {
         why = STR("record merged");
-        st = account_follow(cx, tx, plan, s->patient, s->now.standing.replaced_by, account);
-    } else if (s->now.standing.known) {
+        st = account_move(cx, rq, tx, s, account);
+    } else if (s->now.standing.known && !s->now.standing.replaced_by.n) {
         why = STR("not deceased");
         st = account_thaw(cx, tx, plan, s->patient, account);
     } else {
@@ -107,7 +126,7 @@ static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t
     TRY(accounts_hold(cx, tx, rq->plan->num, actors, count));
     TRY(account_settle(cx, rq, tx, s, &account));
     TRY(grants_settle(cx, rq, tx, s));
-    if (!account.n || !s->now.standing.deceased)
+    if (!account.n || !is_dead(s))
         return ST_OK;
     rq->account = account;
     return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
@@ -183,6 +202,18 @@ static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
     return ST_OK;
 }
 
+/* M41: records are merged in steps. Whoever died in between is dead (M39). */
+static Status into_read(Cx *cx, const Rq *rq, Settled *s)
+{
+    Str next = s->now.standing.replaced_by;
+    for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
+        s->last = next;
+        TRY(person_sharing(cx, rq, next, &s->into));
+        next = s->into.standing.replaced_by;
+    }
+    return ST_OK;
+}
+
 /* replaced: those alone whose record is; else the others. */
 static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
 {
@@ -198,8 +229,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     for (size_t i = 0; i < count; i++)
         if (!str_eq(actors[i].relation, STR("self")))
             TRY(person_children(cx, rq, actors[i].account));
-    if (replaced)
-        TRY(person_sharing(cx, rq, s.now.standing.replaced_by, &s.into));
+    TRY(into_read(cx, rq, &s));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     Status st = settle(cx, rq, tx, actors, count, &s);
     if (st == ST_OK)
@@ -207,7 +237,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     db_end(tx);
     TRY(st);
     settled_forget(rq, &s);
-    return ST_OK;
+    return s.moved.n ? person_children(cx, rq, s.moved) : ST_OK;
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */

@@ -462,6 +462,7 @@ BOTH(roster__a_parent_is_one_of_minors_alone)
         const RosterPerson p = help_person(family[i].id, "X", "Lee", family[i].born, "X1", "10001");
         const RosterPerson c = { .patient = str_of(family[i].id),
                                  .coverage = str_of(family[i].id),
+                                 .until_ms = DATE_MAX,
                                  .parent = STR("mother") };
         help_roster(cx, db, &p);
         help_roster(cx, db, &c);
@@ -471,6 +472,22 @@ BOTH(roster__a_parent_is_one_of_minors_alone)
     CHECK_I64(m[0].until_ms, TEST_NOW_MS + 86400000);
     CHECK_I64((int64_t)minors(cx, db, "spouse", &m), 0);
     cx->now_ms += 86400000;
+    CHECK_I64((int64_t)minors(cx, db, "mother", &m), 0);
+}
+
+/* M37: a coverage that has ended says nothing of today. */
+BOTH(roster__a_parent_is_one_until_the_coverage_ends)
+{
+    RosterMinor *m;
+    const RosterPerson p = help_person("child", "X", "Lee", "2020-01-02", "X1", "10001");
+    const RosterPerson c = { .patient = STR("child"),
+                             .coverage = STR("cov1"),
+                             .until_ms = cx->now_ms + 1,
+                             .parent = STR("mother") };
+    help_roster(cx, db, &p);
+    help_roster(cx, db, &c);
+    CHECK_I64((int64_t)minors(cx, db, "mother", &m), 1);
+    cx->now_ms++;
     CHECK_I64((int64_t)minors(cx, db, "mother", &m), 0);
 }
 
