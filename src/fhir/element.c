@@ -14,17 +14,34 @@ static const Str told_by[] = {
     STR_C("genderIdentity"),           STR_C("pronouns"),
     STR_C("recordedSexOrGender"),      STR_C("sexParameterForClinicalUse"),
     STR_C("sex-for-clinical-use"),     STR_C("gender-identity"),
-    STR_C("pronouns-to-use-for-text"),
+    STR_C("pronouns-to-use-for-text"), STR_C("gender_identity"),
+    STR_C("sexual-orientation"),       STR_C("sexualOrientation"),
+    STR_C("sexual_orientation"),
 };
 
 /* These tell it where they are not what Patient.gender says. */
 static const Str sexes[] = { STR_C("birthsex"), STR_C("us-core-sex"), STR_C("individual-sex"),
                              STR_C("legal-sex"), STR_C("sex-assigned-at-birth") };
 
+/* Of v3-ActCode and v3-Confidentiality, and our own. */
+static const Str mark_systems[] = {
+    STR_C("v3-ActCode"),
+    STR_C("v3-Confidentiality"),
+    STR_C("v3/ActCode"),
+    STR_C("v3/Confidentiality"),
+    STR_C(".113883.5.4"),
+    STR_C(".113883.5.25"),
+    STR_C("urn:postern:sensitive"),
+};
+
+/* Whatever its case, with a version or a slash behind it. */
 static bool ends_as(Str url, const Str *ends, size_t count)
 {
+    url = str_slice(url, 0, str_find(url, '|'));
+    while (url.n && (url.p[url.n - 1] == '/' || url.p[url.n - 1] == ' '))
+        url.n--;
     for (size_t i = 0; i < count; i++)
-        if (str_ends(url, ends[i]))
+        if (url.n >= ends[i].n && str_eq_nocase(str_from(url, url.n - ends[i].n), ends[i]))
             return true;
     return false;
 }
@@ -38,12 +55,12 @@ static bool agrees(Str sex, Str gender)
 {
     static const struct {
         Str sex;
-        Str gender; /* as it is written */
+        Str gender;
     } same[] = {
-        { STR_C("248152002"), STR_C("\"female\"") }, /* SNOMED CT, us-core-sex */
-        { STR_C("248153007"), STR_C("\"male\"") },   { STR_C("F"), STR_C("\"female\"") },
-        { STR_C("M"), STR_C("\"male\"") },           { STR_C("female"), STR_C("\"female\"") },
-        { STR_C("male"), STR_C("\"male\"") },
+        { STR_C("248152002"), STR_C("female") }, /* SNOMED CT, us-core-sex */
+        { STR_C("248153007"), STR_C("male") },   { STR_C("F"), STR_C("female") },
+        { STR_C("M"), STR_C("male") },           { STR_C("female"), STR_C("female") },
+        { STR_C("male"), STR_C("male") },
     };
     for (size_t i = 0; i < TABLE_COUNT(same); i++)
         if (str_eq(same[i].sex, sex))
@@ -78,9 +95,30 @@ static bool code_tells(Str code)
            is_gender(LABEL_SYS_LOINC, code);
 }
 
-bool element_marks(const JsonVal *coding)
+static bool system_marks(Str system)
 {
-    return (label_mark(json_get_str(coding, STR("code"))) & LABEL_BIT(LABEL_GENDER)) != 0;
+    return ends_as(system, mark_systems, TABLE_COUNT(mark_systems));
+}
+
+bool element_marks(const JsonVal *coding, bool security)
+{
+    return label_mark(json_get_str(coding, STR("code"))) != 0 &&
+           (security || system_marks(json_get_str(coding, STR("system"))));
+}
+
+bool element_sex_tells(const JsonVal *extension, Str gender)
+{
+    const JsonVal *code = json_get(extension, STR("valueCode"));
+    const JsonVal *coding = json_get(extension, STR("valueCoding"));
+    const JsonVal *concept = json_get(extension, STR("valueCodeableConcept"));
+    size_t said = (size_t)(code != NULL) + (coding != NULL);
+    size_t agreed = agrees(json_str(code), gender);
+    if (!ends_as(json_get_str(extension, STR("url")), sexes, TABLE_COUNT(sexes)))
+        return false;
+    agreed += agrees(json_get_str(coding, STR("code")), gender);
+    for (JsonIter it = json_iter(json_get(concept, STR("coding"))); json_next(&it); said++)
+        agreed += agrees(json_get_str(it.val, STR("code")), gender);
+    return said == 0 || agreed < said;
 }
 
 /* The next string with such a name. Bodies have no white space, and quotes within strings are escaped. */
@@ -105,41 +143,44 @@ static Str code_after(Str rest)
     return str_slice(rest, 0, str_find(rest, '"'));
 }
 
-static bool may_code(Str text)
+/* Of the object that body begins with; empty when it has none. */
+static Str gender_of(Str body)
+{
+    const Str gender = scan_get(body, STR("gender"));
+    return gender.n > 1 ? str_slice(gender, 1, gender.n - 1) : STR("");
+}
+
+static bool may_code(Str text, bool withheld)
 {
     for (Str code; next_string(&text, STR("ode\":\""), &code);) /* code, valueCode */
-        if (str_find(code, '\\') < code.n || code_tells(code))
+        if (str_find(code, '\\') < code.n || label_mark(code) || (withheld && code_tells(code)))
             return true;
     return false;
 }
 
-/* Of all resources in it; empty where there may be several. */
-static Str gender_of_all(Str body)
-{
-    return str_contains(body, STR("\"contained\":")) ? STR("") : scan_get(body, STR("gender"));
-}
-
 /* False for almost every body, and then nothing tells: the others are walked through, those too that write an
  * address or a code with escapes. */
-static bool may_tell(Str body)
+static bool may_tell(Str body, bool withheld)
 {
     Str gender = STR_NONE;
-    if (may_code(body))
+    if (may_code(body, withheld) || str_contains(body, STR("\"contained\":")))
         return true;
+    if (!withheld)
+        return false;
     for (Str url, rest = body; next_string(&rest, STR("\"url\":\""), &url);) {
         if (element_tells(url) || str_find(url, '\\') < url.n)
             return true;
         if (!ends_as(url, sexes, TABLE_COUNT(sexes)))
             continue;
         if (!gender.p) /* with none nothing agrees, so it is looked for once */
-            gender = gender_of_all(body);
+            gender = gender_of(body);
         if (!agrees(code_after(rest), gender))
             return true;
     }
     return false;
 }
 
-/* ---- an item: an extension, or a mark of meta.security ---------------------------------------- */
+/* ---- an item: an extension, or a coding of meta.security or meta.tag --------------------------- */
 
 /* What it says. That is known when all of it was put, and what tells is then taken back: so each byte is passed
  * once, however deep it lies. */
@@ -147,6 +188,8 @@ typedef struct Item {
     bool address;  /* tells */
     bool code;     /* tells: any in it, but in the extensions within, which are items themselves */
     bool sex;      /* by its address */
+    bool mark;     /* a code of it may be a source's mark of any kind */
+    bool marks;    /* and is, by its place or its system */
     size_t sexes;  /* values, codings */
     size_t agreed; /* of these, which say what gender says */
 } Item;
@@ -192,9 +235,10 @@ static bool item_tells(const Item *item)
 
 typedef struct Cut {
     Scan s;
+    bool gender_too; /* else marks, and what is contained, alone */
     char *out;
     Item *item;         /* the innermost; NULL outside of all */
-    Str gender;         /* of the innermost resource, with its quotes */
+    Str gender;         /* of the innermost resource */
     unsigned resources; /* that are open */
     bool any;           /* something was left out */
     bool wordless;      /* the narrative is left out too: it is made of what tells */
@@ -223,24 +267,25 @@ static Str characters(Cut *c, Str string)
 static void item_hears(Cut *c, Str name, Place place, Str string)
 {
     const bool code = str_eq(name, STR("code")) || str_eq(name, STR("valueCode"));
-    if (!code && place != AT_ADDRESS)
+    const bool system = str_eq(name, STR("system"));
+    if (!code && !system && (!c->gender_too || place != AT_ADDRESS))
         return;
     const Str said = characters(c, string);
     Item *item = c->item;
-    item->code = item->code || (code && code_tells(said));
+    item->code = item->code || (code && c->gender_too && code_tells(said));
+    item->mark = item->mark || (code && label_mark(said));
+    item->marks = item->marks || (system && system_marks(said));
     item->address = item->address || (place == AT_ADDRESS && element_tells(said));
     item->sex = item->sex || (place == AT_ADDRESS && ends_as(said, sexes, TABLE_COUNT(sexes)));
     item->agreed += (place == AT_VALUE || place == AT_CODE) && agrees(said, c->gender);
 }
 
-static bool put_value(Cut *c, Str name, Place place, bool resource);
+static bool put_value(Cut *c, Str name, Place place);
 
-/* Of the object that is next. A contained resource contains none (R4 references 2.3.0.2): what is within it all
- * the same has no gender that anything agrees with, and nothing is looked through again at each depth. */
-static Str gender_of(const Cut *c)
+/* From the value that is next. */
+static Str ahead(const Cut *c)
 {
-    const Str rest = { c->s.at, (size_t)(c->s.end - c->s.at) };
-    return c->resources < 2 ? scan_get(rest, STR("gender")) : STR("");
+    return (Str){ c->s.at, (size_t)(c->s.end - c->s.at) };
 }
 
 static bool put_member(Cut *c, Str name, Place place)
@@ -251,7 +296,7 @@ static bool put_member(Cut *c, Str name, Place place)
     put(c, STR("\":"));
     if (str_eq(name, STR("extension")))
         c->item = NULL;
-    const bool kept = put_value(c, name, place_within(place, name), false);
+    const bool kept = put_value(c, name, place_within(place, name));
     c->item = item;
     return kept;
 }
@@ -281,7 +326,7 @@ static bool put_object(Cut *c, Place place, bool resource)
 {
     const Str outer = c->gender;
     if (resource)
-        c->gender = gender_of(c);
+        c->gender = gender_of(ahead(c));
     c->resources += resource;
     (void)scan_enter(&c->s);
     const bool kept = put_members(c, place, resource);
@@ -290,12 +335,36 @@ static bool put_object(Cut *c, Place place, bool resource)
     return kept;
 }
 
-static bool put_item(Cut *c)
+/* Whoever is contained in a person or her coverage; and as those that contain them, without labels. */
+static bool may_contain(Str type)
 {
-    Item item = { .sexes = 0 };
+    static const Str types[] = { STR_C("\"Organization\""),     STR_C("\"Practitioner\""),
+                                 STR_C("\"PractitionerRole\""), STR_C("\"Location\""),
+                                 STR_C("\"RelatedPerson\""),    STR_C("\"Patient\""),
+                                 STR_C("\"Coverage\""),         STR_C("\"Endpoint\"") };
+    for (size_t i = 0; i < TABLE_COUNT(types); i++)
+        if (str_eq(types[i], type))
+            return true;
+    return false;
+}
+
+/* A contained resource contains none (R4 references 2.3.0.2). */
+static bool put_contained(Cut *c)
+{
+    if (c->resources < 2 && may_contain(scan_get(ahead(c), STR("resourceType"))))
+        return put_object(c, ELSEWHERE, true);
+    c->any = true;
+    (void)scan_value(&c->s);
+    return false;
+}
+
+static bool put_item(Cut *c, bool security)
+{
+    Item item = { .marks = security };
     Item *outer = c->item;
     c->item = &item;
-    const bool kept = put_value(c, STR(""), IN_ITEM, false);
+    const bool kept = put_object(c, IN_ITEM, false);
+    item.code = item.code || (item.mark && item.marks);
     c->item = outer;
     if (outer)
         outer->code = outer->code || item.code;
@@ -305,9 +374,6 @@ static bool put_item(Cut *c)
 
 static bool put_list(Cut *c, Str name, Place place)
 {
-    const bool items = str_ends(name, STR("xtension")) || /* and modifierExtension */
-                       str_eq(name, STR("security"));
-    const bool resources = str_eq(name, STR("contained"));
     const bool beside = str_starts(name, STR("_")); /* of a list whose places they share */
     bool written = false;
     bool kept = false;
@@ -319,7 +385,7 @@ static bool put_list(Cut *c, Str name, Place place)
         put(c, written ? STR(",") : STR(""));
         char *at = c->out;
         const bool null = scan_peek(&c->s) == 'n';
-        if (items ? put_item(c) : put_value(c, none, place, resources)) {
+        if (put_value(c, name, place)) {
             kept = kept || !null;
             written = true;
             continue;
@@ -333,14 +399,24 @@ static bool put_list(Cut *c, Str name, Place place)
     return kept || !cut;
 }
 
+/* In a list, or alone where a list should be. */
+static bool put_named(Cut *c, Str name, Place place)
+{
+    const bool security = str_eq(name, STR("security"));
+    if (security || str_eq(name, STR("tag")) ||
+        str_ends(name, STR("xtension"))) /* and modifierExtension */
+        return put_item(c, security);
+    return str_eq(name, STR("contained")) ? put_contained(c) : put_object(c, place, false);
+}
+
 /* Depth is bounded by the scanner, so recursion is. */
-static bool put_value(Cut *c, Str name, Place place, bool resource)
+static bool put_value(Cut *c, Str name, Place place)
 {
     const char next = scan_peek(&c->s);
     if (c->item && next != '[')
         c->item->sexes += place == IN_CODING || place == AT_VALUE;
     if (next == '{')
-        return put_object(c, place, resource);
+        return put_named(c, name, place);
     if (next == '[')
         return put_list(c, name, place);
     const Str value = scan_value(&c->s);
@@ -351,15 +427,15 @@ static bool put_value(Cut *c, Str name, Place place, bool resource)
 }
 
 /* body stays what it was when nothing tells. */
-static Status cut(Cx *cx, Str *body)
+static Status cut(Cx *cx, Str *body, bool gender)
 {
-    Cut c = { .scratch = { .mem = arena_new(1024), .now_ms = cx->now_ms } };
+    Cut c = { .gender_too = gender, .scratch = { .mem = arena_new(1024), .now_ms = cx->now_ms } };
     char *begin = arena_alloc_raw(cx->mem, body->n + SCAN_DEPTH); /* what is wrong is closed too */
     do {
         c.wordless = c.any;
         c.s = scan_begin(*body);
         c.out = begin;
-        (void)put_value(&c, STR(""), ELSEWHERE, true);
+        (void)put_object(&c, ELSEWHERE, true);
     } while (c.any && !c.wordless);
     arena_free(c.scratch.mem);
     if (scan_end(cx, &c.s) != ST_OK)
@@ -388,5 +464,6 @@ bool element_past_withheld(const Reach *r, const TypeRow *type)
 
 Status element_body(Cx *cx, const Reach *r, const TypeRow *type, Str *body)
 {
-    return element_past_withheld(r, type) && may_tell(*body) ? cut(cx, body) : ST_OK;
+    const bool gender = element_past_withheld(r, type);
+    return element_type(type) && may_tell(*body, gender) ? cut(cx, body, gender) : ST_OK;
 }

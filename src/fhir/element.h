@@ -1,6 +1,7 @@
-/* element.h - what tells gender identity inside resources that are always served: Patient, RelatedPerson and
- * Coverage have no labels, as an app without them has no member to show, so for whom that kind is withheld
- * (C4) the elements that tell it are left out, and nothing says that they were. Pure: no database. */
+/* element.h - what is sensitive inside resources that are always served: Patient, RelatedPerson and Coverage have
+ * no labels, as an app without them has no member to show. So the source's own marks, and what is contained that
+ * would have labels, are left out for everybody, and for whom gender identity is withheld (C4) the elements that
+ * tell it; nothing says that they were. Pure: no database. */
 #ifndef FHIR_ELEMENT_H
 #define FHIR_ELEMENT_H
 
@@ -9,8 +10,11 @@
 
 /* Whether the address of an extension is of one that tells it. Of any other resource it is a label. */
 bool element_tells(Str url);
-/* Whether a coding is a source's mark of it: that of an element_type is found by no search. */
-bool element_marks(const JsonVal *coding);
+/* Whether an extension tells it by a sex that is not the gender of whoever has it. */
+bool element_sex_tells(const JsonVal *extension, Str gender);
+/* Whether a coding is a source's mark of any kind, of meta.security or else by its system: that of an element_type
+ * is sent to nobody and found by no search. */
+bool element_marks(const JsonVal *coding, bool security);
 /* Always served, and perhaps not whole. */
 bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */

@@ -56,7 +56,7 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
         const ExtractAct *act = &extract_acts[node->act_first + i];
         if (act->kind == PARAM_COMPOSITE)
             element(x, act, v);
-        else if (!x->elements || !element_marks(v))
+        else if (!x->elements || !element_marks(v, act->param == x->security))
             extract_value(x, act, v);
     }
 }
@@ -67,6 +67,7 @@ Status keys_extract(Cx *cx, uint16_t type, const JsonVal *resource, Str base, St
     Extract x = { .cx = cx, .keys = keys_begin(cx), .base = base };
     x.texts = row && type_in_directory(row);
     x.elements = row && element_type(row);
+    x.security = x.elements ? param_find(type, STR("_security"))->num : 0;
     if (row && json_type(resource) == JSON_OBJECT)
         walk(&x, &extract_nodes[extract_roots[type]], resource);
     return keys_end(cx, x.keys, packed);

@@ -15,6 +15,7 @@ typedef struct Extract {
     bool exists;                          /* an element that an exists() asks for was met */
     bool texts;                           /* tokens have their texts too, for :text */
     bool elements;                        /* of a type that is cut (element.h) */
+    uint16_t security;                    /* its parameter of that name */
     uint8_t element;                      /* of the composite under way: see Key.group */
     uint8_t last[EXTRACT_COMPOSITES + 1]; /* by ExtractAct.part: of the element kept last */
     uint8_t group;                        /* of the value under way */

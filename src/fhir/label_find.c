@@ -260,13 +260,12 @@ static bool is_address(Str name)
 }
 
 /* What is left out of a Patient labels any other resource. */
-static void address_says(Finder *f, Str url)
+static void gender_told(Finder *f, Str url)
 {
     const Said gender = { .sure = LABEL_BIT(LABEL_GENDER) & f->t->in_force, .conf = LABEL_B };
-    if (!gender.sure || !element_tells(url))
-        return;
     const size_t slash = str_rfind(url, '/');
-    take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
+    if (gender.sure)
+        take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
 }
 
 static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
@@ -288,8 +287,8 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
 static void string(Finder *f, Strings *s, const JsonIter *it)
 {
     keep(s, it->key, it->val);
-    if (is_address(it->key))
-        address_says(f, json_str(it->val));
+    if (is_address(it->key) && element_tells(json_str(it->val)))
+        gender_told(f, json_str(it->val));
     if (f->about == ABOUT_FORM)
         question(f, it);
 }
@@ -366,9 +365,16 @@ static void walk_object(Finder *f, const JsonVal *v, Str name, LabelSystem impli
 static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implied)
 {
     const About outer = f->about;
-    if (str_eq(name, STR("contained")))
+    const JsonVal *contained = f->contained;
+    if (str_eq(name, STR("contained"))) {
         f->about = about(json_get_str(v, STR("resourceType")));
+        f->contained = v;
+    }
+    if (f->contained && str_ends(name, STR("xtension")) &&
+        element_sex_tells(v, json_get_str(f->contained, STR("gender"))))
+        gender_told(f, json_get_str(v, STR("url")));
     walk_object(f, v, name, implied);
+    f->contained = contained;
     f->about = outer;
 }
 

@@ -43,7 +43,8 @@ typedef struct Finder {
     unsigned drugs; /* codings of drugs met so far */
     About about;
     Concept concept;
-    const JsonVal *main; /* the concept that says what the resource is; NULL: none does */
+    const JsonVal *contained; /* the contained resource that is walked through; NULL: none */
+    const JsonVal *main;      /* the concept that says what the resource is; NULL: none does */
     bool unnamed;
     bool uncoded;
     LabelSurvey *survey; /* NULL: nobody asks */

@@ -94,7 +94,12 @@ static const Case cases[] = {
     { "{" ANN ",\"gender\":\"female\",\"extension\":[{\"url\":\"" EPIC "legal-sex\",\"valueCodeableConcept\":{\"text\":\"x\"}}]}", "{" ANN ",\"gender\":\"female\"}" },
     /* the source's mark */
     { "{" ANN ",\"meta\":{\"versionId\":\"1\",\"security\":[{\"system\":\"s\",\"code\":\"GENDER\"}]}}", "{" ANN ",\"meta\":{\"versionId\":\"1\"}}" },
-    { "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"},{\"code\":\"gender\"}]}}", "{" ANN ",\"meta\":{\"security\":[{\"code\":\"HIV\"}]}}" },
+    { "{" ANN ",\"meta\":{\"security\":[{\"code\":\"N\"},{\"code\":\"gender\"}]}}", "{" ANN ",\"meta\":{\"security\":[{\"code\":\"N\"}]}}" },
+    /* an address in other case, of a version, with what should not be behind it; one extension that is no list */
+    { "{" ANN ",\"extension\":[" SAID("http://x/GenderIdentity") "," SAID(CORE "genderIdentity/") "," SAID(CORE "genderIdentity ") ","
+      SAID(CORE "genderIdentity|6.1.0") "," SAID("http://x/gender_identity") "," SAID("http://x/sexual-orientation") "]}", "{" ANN "}" },
+    { "{" ANN ",\"extension\":" IDENTITY ",\"x\":1}", "{" ANN ",\"x\":1}" },
+    { "{" ANN ",\"extension\":[[" IDENTITY "]],\"x\":1}", "{" ANN ",\"x\":1}" },
     /* codes of items within are theirs; of a modifierExtension's and a mark's the outer one's too */
     { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueMeta\":{\"security\":[{\"code\":\"GENDER\"}]}}],\"x\":1}", "{" ANN ",\"x\":1}" },
     { "{" ANN ",\"extension\":[{\"url\":\"u\",\"modifierExtension\":[" CODED("v", "76691-5") "]}],\"x\":1}", "{" ANN ",\"x\":1}" },
@@ -108,9 +113,7 @@ static const Case cases[] = {
     { "{" ANN ",\"extension\":[{\"valueCode\":\"M\",\"url\":\"" CORE "birthsex\"}],\"gender\":\"male\"}", NULL },
     { "{" ANN ",\"extension\":[{\"valueCode\":\"F\",\"url\":\"" CORE "birthsex\"}],\"gender\":\"male\"}", "{" ANN ",\"gender\":\"male\"}" },
     { "{" ANN ",\"gender\":\"male\",\"extension\":[{\"url\":\"" CORE "birthsex\",\"valueCode\":\"\\u004d\"}]}", NULL },
-    /* what is contained in what is contained, against the rules, has no gender to agree with */
-    { "{" ANN ",\"contained\":[{\"id\":\"r\",\"contained\":[{\"gender\":\"male\",\"extension\":[" SEX("birthsex", "M") "]}]}]}", "{" ANN ",\"contained\":[{\"id\":\"r\",\"contained\":[{\"gender\":\"male\"}]}]}" },
-    { "{" ANN ",\"gender\":\"male\",\"contained\":[{\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]}],\"extension\":[" SEX("birthsex", "M") "]}", NULL },
+    { "{" ANN ",\"gender\":\"male\",\"contained\":[{\"resourceType\":\"Patient\",\"gender\":\"female\",\"extension\":[" SEX("birthsex", "F") "]}],\"extension\":[" SEX("birthsex", "M") "]}", NULL },
     /* names and brackets in strings are letters */
     { "{" ANN ",\"x\":\"]},\\\"extension\\\":[{\",\"extension\":[{\"url\":\"u\",\"valueString\":\"]}\\\"\"}," IDENTITY "]}", "{" ANN ",\"x\":\"]},\\\"extension\\\":[{\",\"extension\":[{\"url\":\"u\",\"valueString\":\"]}\\\"\"}]}" },
     /* empty ones of the source stay */
@@ -127,6 +130,44 @@ TEST(element__what_tells_gender_identity_is_left_out_and_nothing_else)
     }
     CHECK_STR(seen("Coverage", cases[4].body), str_of(cases[4].seen));
     CHECK_STR(seen("RelatedPerson", cases[4].body), str_of(cases[4].seen));
+}
+
+#define MARK(code)                                                                                 \
+    "{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"" code "\"}"
+#define OWN(code) "{\"system\":\"urn:x\",\"code\":\"" code "\"}"
+#define CLINIC "{\"resourceType\":\"Organization\",\"id\":\"o\"}"
+#define ILLNESS "{\"resourceType\":\"Condition\",\"id\":\"c\",\"text\":{\"div\":\"x\"}}"
+
+// clang-format off
+static const Case marked[] = {
+    { "{" ANN ",\"meta\":{\"security\":[" MARK("HIV") "," MARK("N") "," OWN("ETH") "," MARK("42CFRPart2") "]}}", "{" ANN ",\"meta\":{\"security\":[" MARK("N") "]}}" },
+    { "{" ANN ",\"meta\":{\"security\":[" OWN("R") "]}," TEXT "}", "{" ANN "}" },
+    { "{" ANN ",\"meta\":{\"security\":" OWN("H\\u0049V") "},\"x\":1}", "{" ANN ",\"x\":1}" },
+    { "{" ANN ",\"meta\":{\"tag\":[" MARK("GENDER") "," OWN("DEMO") "]}}", "{" ANN ",\"meta\":{\"tag\":[" OWN("DEMO") "]}}" },
+    /* DS4P's label of an element; a code that is no mark of this system */
+    { "{" ANN ",\"name\":[{\"extension\":[{\"url\":\"u\",\"valueCoding\":" MARK("HIV") "}],\"family\":\"A\"}]}", "{" ANN ",\"name\":[{\"family\":\"A\"}]}" },
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueCoding\":" OWN("V") "}]}", NULL },
+    /* what is contained and would have labels if it stood alone, or that nobody knows */
+    { "{" ANN ",\"contained\":[" ILLNESS "," CLINIC "]," TEXT "}", "{" ANN ",\"contained\":[" CLINIC "]}" },
+    { "{" ANN ",\"contained\":[" CLINIC "]," TEXT "}", NULL },
+    { "{" ANN ",\"contained\":" ILLNESS ",\"x\":1}", "{" ANN ",\"x\":1}" },
+    { "{" ANN ",\"contained\":[[" ILLNESS "]]}", "{" ANN "}" },
+    { "{" ANN ",\"contained\":[{\"id\":\"c\",\"resource\":" CLINIC "}]}", "{" ANN "}" },
+    /* against the rules */
+    { "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"contained\":[" CLINIC "]," TEXT ",\"id\":\"p\"}]}", "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]}" },
+};
+// clang-format on
+
+/* C4, C6: whatever is shared, as it is said of no resource that is served whole. */
+TEST(element__marks_and_what_would_have_labels_are_left_out_for_everybody)
+{
+    for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
+        const Case *c = &marked[i];
+        const Str want = str_of(c->seen ? c->seen : c->body);
+        CHECK_STR(seen("Patient", c->body), want);
+        CHECK_STR(seen_as(withholding(0, true), "Coverage", str_of(c->body)), want);
+        CHECK_STR(seen("Observation", c->body), str_of(c->body));
+    }
 }
 
 /* An extension within an extension, over and over, each with more before and behind what is within it. */
@@ -231,7 +272,7 @@ TEST(element__no_search_parameter_looks_into_what_is_left_out)
     }
 }
 
-static size_t marks_kept(const char *type, const char *security)
+static size_t marks_kept(const char *type, const char *list, const char *code)
 {
     Cx *cx = test_cx();
     const TypeRow *row = type_by_name(str_of(type));
@@ -239,22 +280,27 @@ static size_t marks_kept(const char *type, const char *security)
     Str keys;
     Key k;
     size_t n = 0;
-    CHECK_OK(cx, json_parse(cx, arena_printf(cx->mem, "{\"meta\":{\"security\":[%s]}}", security),
-                            &doc));
+    CHECK_OK(cx,
+             json_parse(cx, arena_printf(cx->mem, "{\"meta\":{\"%s\":[%s]}}", list, code), &doc));
     CHECK_OK(cx,
              keys_extract(cx, row->num, json_root(doc), STR("https://plan.example/fhir"), &keys));
-    for (KeysIter it = keys_iter(keys, param_find(row->num, STR("_security"))->num);
+    for (KeysIter it =
+             keys_iter(keys, param_find(row->num, arena_printf(cx->mem, "_%s", list))->num);
          keys_next(&it, &k);)
         n++;
     return n;
 }
 
 /* C4, C6: the mark that is cut is found by no search either. */
-TEST(element__the_mark_of_gender_is_no_key)
+TEST(element__a_mark_that_is_cut_is_no_key)
 {
-    const char *mark = "{\"system\":\"urn:s\",\"code\":\"GENDER\"}";
-    CHECK_I64((int64_t)marks_kept("Patient", mark), 0);
-    CHECK_I64((int64_t)marks_kept("RelatedPerson", mark), 0);
-    CHECK(marks_kept("Patient", "{\"system\":\"urn:s\",\"code\":\"HIV\"}") > 0);
-    CHECK(marks_kept("Observation", mark) > 0);
+    static const char *types[] = { "Patient", "RelatedPerson", "Coverage" };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        CHECK_I64((int64_t)marks_kept(types[i], "security", OWN("GENDER")), 0);
+        CHECK_I64((int64_t)marks_kept(types[i], "security", MARK("42CFRPart2")), 0);
+        CHECK_I64((int64_t)marks_kept(types[i], "tag", MARK("HIV")), 0);
+        CHECK(marks_kept(types[i], "security", MARK("N")) > 0);
+        CHECK(marks_kept(types[i], "tag", OWN("DEMO")) > 0);
+    }
+    CHECK(marks_kept("Observation", "security", MARK("HIV")) > 0);
 }

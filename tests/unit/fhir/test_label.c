@@ -410,6 +410,12 @@ static const Case cases[] = {
     { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}]}", BIT(GENDER), 0 },
     { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/individual-pronouns\"}]}", BIT(GENDER), 0 },
     { "Claim", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex\"}]}", 0, 0 },
+    /* of who is contained, where it is not her gender */
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"gender\":\"female\",\"extension\":[{\"url\":\"urn:us-core-birthsex\",\"valueCode\":\"M\"}]}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"gender\":\"female\",\"extension\":[{\"url\":\"urn:us-core-birthsex\",\"valueCode\":\"F\"}]}]}", 0, 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"gender\":\"male\",\"extension\":[{\"url\":\"urn:us-core-individual-sex\",\"valueCoding\":{\"code\":\"248152002\"}}]}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"gender\":\"male\",\"extension\":[{\"url\":\"urn:legal-sex\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"male\"},{\"code\":\"F\"}]}}]}]}", BIT(GENDER), 0 },
+    { "Claim", "{\"contained\":[{\"resourceType\":\"Patient\",\"extension\":[{\"url\":\"urn:legal-sex\"}]}]}", BIT(GENDER), 0 },
     { "Provenance", "{\"target\":[{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/targetElement\",\"valueUri\":\"genderIdentity\"}]}]}", BIT(GENDER), 0 },
     { "Patient", "{\"extension\":[{\"url\":\"http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity\"}]}", 0, 0 }, /* cut, not withheld */
     /* never labelled */
