@@ -166,16 +166,20 @@ Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     sql_bind_i64(q, cx->now_ms - MEMBER_RECOVERY_MS);
     sql_text(q, " ORDER BY approved_ms, id LIMIT 1");
     *out = (Recovery){ .id = STR("") };
+    *done = false;
     Status st = recovery_row(cx, tx, keys, plan->num, q, out);
     if (out->id.n == 0)
         return st;
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        TRY(recovery_over(cx, tx, plan->num, out->id)); /* an address that changes ends what waits */
         st = recovery_do(cx, tx, keys, plan, undo_url, out);
-    *done = st == ST_OK;
-    if (st == ST_INTERNAL) /* what does not open keeps nobody else waiting */
-        log_fault(cx, LOG_ERROR, STR("recovery"));
-    if (!*done && !forgive(cx, st, ST_CONFLICT) && !forgive(cx, st, ST_FORBIDDEN) &&
-        !forgive(cx, st, ST_INTERNAL))
+        *done = st == ST_OK;
+        if (*done || forgive(cx, st, ST_CONFLICT) || forgive(cx, st, ST_FORBIDDEN))
+            return ST_OK;
+    }
+    if (st != ST_INTERNAL)
         return st;
-    return recovery_over(cx, tx, plan->num, out->id);
+    log_fault(cx, LOG_ERROR, STR("recovery")); /* what does not open keeps nobody else waiting */
+    (void)forgive(cx, st, st);
+    return recovery_drop(cx, tx, plan->num, out->account);
 }
