@@ -29,13 +29,13 @@ typedef struct ReachSpec {
     size_t scope_count;
     bool fhir_user;           /* the fhirUser scope: r on patient itself (S17) */
     uint64_t labels_withheld; /* entries with any of these bits are not there (C4) */
-    bool gender_open;         /* the plan has no such kind in force: its elements stay (element.h) */
-    DateRange when;           /* how far back; entries without a date are always in range */
-    int64_t grant;            /* grant's number, bound into cursors (S30) */
-    Str base;                 /* FHIR base without trailing slash */
-    Str plan_name;            /* of the plan, for people; may be empty */
-    Str organization;         /* id of the Organization that is the plan in its data; or empty */
-    Str cursor_key;           /* 32 bytes, KEY_CURSOR */
+    bool gender_open; /* the plan has no such kind in force: its elements stay (element.h) */
+    DateRange when;   /* how far back; entries without a date are always in range */
+    int64_t grant;    /* grant's number, bound into cursors (S30) */
+    Str base;         /* FHIR base without trailing slash */
+    Str plan_name;    /* of the plan, for people; may be empty */
+    Str organization; /* id of the Organization that is the plan in its data; or empty */
+    Str cursor_key;   /* 32 bytes, KEY_CURSOR */
 } ReachSpec;
 
 /* Everything in spec is copied into cx->mem. */

@@ -171,7 +171,8 @@ Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     if (out->id.n == 0)
         return st;
     if (st == ST_OK) {
-        TRY(recovery_over(cx, tx, plan->num, out->id)); /* an address that changes ends what waits */
+        TRY(recovery_over(cx, tx, plan->num,
+                          out->id)); /* an address that changes ends what waits */
         st = recovery_do(cx, tx, keys, plan, undo_url, out);
         *done = st == ST_OK;
         if (*done || forgive(cx, st, ST_CONFLICT) || forgive(cx, st, ST_FORBIDDEN))

@@ -1,7 +1,7 @@
 /* client_auth.c - which app asks, and whether it is that app (T6, T11 to T13, T33). */
 #include "base/codec.h"
-#include "json/json.h"
 #include "oauth/oauth_int.h"
+#include "json/json.h"
 
 Status basic_decode(Cx *cx, Str header, Str *user, Str *password)
 {

@@ -140,7 +140,8 @@ static void measure(Cx *cx, Str all, unsigned rounds)
         Str rest = all;
         for (Str line; str_split(&rest, '\n', &line) && line.n; resources++) {
             Record r;
-            if (record_make(cx, line, &(RecordRules){ .base = STR("http://localhost/fhir/") }, &r) == ST_OK)
+            if (record_make(cx, line, &(RecordRules){ .base = STR("http://localhost/fhir/") },
+                            &r) == ST_OK)
                 keys += r.keys.n;
             arena_reset(cx->mem);
         }

@@ -58,7 +58,8 @@ TEST(conf__every_key_is_read)
                       "[server]\nworkers = 3\ntls_key = key.pem\ntls_cert = /tls/cert.pem\n"
                       "listen = [::]:443\nbase_url = http://localhost:8080\n"
                       "[plans]\ndir = /p\n[mail]\nurl = file:mail\nfrom = a@b.example\n"
-                      "[keys]\ndir = ../k\n[audit]\nfsync_ms = 0\ndir = j\nkeep_years = 10\nship_dir = s\n"),
+                      "[keys]\ndir = ../k\n[audit]\nfsync_ms = 0\ndir = j\nkeep_years = "
+                      "10\nship_dir = s\n"),
                   &c));
     CHECK_STR(c.store_url, STR("postgresql://u@h/d"));
     CHECK_I64(c.workers, 3);

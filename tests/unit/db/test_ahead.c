@@ -36,7 +36,8 @@ static void bodies_read(Cx *cx, DbTx *tx)
     Status st;
     int64_t rid = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
+    sql_text(q,
+             "SELECT pack, bytes FROM fhir_body WHERE plan = 1 AND compartment = 1 ORDER BY pack");
     sql_ahead(q);
     CHECK_OK(cx, db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {

@@ -72,7 +72,7 @@ BOTH(label__who_gives_care_may_stand_anywhere_but_as_insurer)
 
 #define ROLE_CODE(code)                                                                            \
     "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'" code "'}]" \
-                                                                                             "}"
+    "}"
 #define PLAN_NET                                                                                   \
     "http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/HealthcareServiceCategoryCS"
 

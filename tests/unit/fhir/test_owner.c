@@ -30,7 +30,8 @@ static void refused(Status st, const char *type, const char *members)
 {
     Cx *cx = test_cx();
     Record r;
-    CHECK_FAILS(cx, st, record_make(cx, resource(cx, type, members), &(RecordRules){ .base = BASE }, &r));
+    CHECK_FAILS(cx, st,
+                record_make(cx, resource(cx, type, members), &(RecordRules){ .base = BASE }, &r));
 }
 
 TEST(owner__a_patient_owns_itself)

@@ -141,7 +141,8 @@ BOTH(provenance__its_keys_are_those_of_its_body)
                                       STR(WORLD_BASE "/"), &keys));
             CHECK_STR(made, without_id(cx, keys));
             Record r; /* it could be loaded */
-            CHECK_OK(cx, record_make(cx, read.body, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &r));
+            CHECK_OK(cx,
+                     record_make(cx, read.body, &(RecordRules){ .base = STR(WORLD_BASE "/") }, &r));
             count++;
         }
         CHECK_OK(cx, st);

@@ -39,7 +39,8 @@ static void tally(Tally *t, Str line)
     Cx cx = { .mem = arena_new(1 << 16) };
     Record r;
     JsonDoc *doc;
-    switch (record_make(&cx, line, &(RecordRules){ .base = STR("http://localhost:8080/demo/fhir/") }, &r)) {
+    switch (record_make(&cx, line,
+                        &(RecordRules){ .base = STR("http://localhost:8080/demo/fhir/") }, &r)) {
     case ST_OK:
         t->ok++;
         CHECK(json_parse(&cx, record_body(&cx, &r, 1, TEST_NOW_MS, 0), &doc) == ST_OK);

@@ -296,7 +296,7 @@ TEST(spread__what_is_deleted_gives_but_to_a_visit)
     has(&m, "DocumentReference/n", SUD, "Binary/b");
     has(&m, "Binary/b", 0, "");
     m.rows[1].gone = m.rows[2].gone = m.rows[5].gone = true;
-    CHECK(labels(&m, "Encounter/v") == HIV); /* which it names */
+    CHECK(labels(&m, "Encounter/v") == HIV);   /* which it names */
     CHECK(labels(&m, "Observation/a") == HIV); /* as its visit, not MH */
     CHECK(labels(&m, "Provenance/p") == (MH | HIV));
     CHECK(labels(&m, "Binary/b") == SUD);

@@ -109,7 +109,9 @@ TEST(synth__every_line_can_be_stored)
         Str line;
         while (str_split(&lines, '\n', &line) && line.n) {
             Record r;
-            CHECK_OK(cx, record_make(cx, line, &(RecordRules){ .base = STR("http://localhost/demo/fhir") }, &r));
+            CHECK_OK(cx,
+                     record_make(cx, line,
+                                 &(RecordRules){ .base = STR("http://localhost/demo/fhir") }, &r));
             CHECK_STR(r.type->name, synth_file_type(f));
         }
     }
