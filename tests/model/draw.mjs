@@ -178,7 +178,8 @@ export function drawWorld(seed) {
                 continue;
             }
             const resource = make(type, id, n > 0 && of && r.odds(20) ? r.pick(members) : of);
-            const labels = label(r);
+            const drawn = label(r);
+            const labels = directory.includes(type) ? 0n : drawn; // what is everybody's tells of nobody
             batch.put.push({ labels: String(labels), text: JSON.stringify(resource) });
             rows.set(key, { type, id, resource, labels, updated: at, owner: owner(resource) });
         }

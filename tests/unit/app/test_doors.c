@@ -263,6 +263,7 @@ TEST(doors__what_ends_by_itself_is_audited)
     AuditRow row;
     const Two t = two_plans(cx);
     (void)two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
     const int64_t before = state_of(&t);
     const HttpRequest http = { .peer = STR("192.0.2.5") };
     Rq rq = { .web = &t.wired->web, .http = &http, .plan = plans_find(t.env->plans, STR("a")) };

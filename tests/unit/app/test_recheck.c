@@ -67,6 +67,7 @@ TEST(recheck__ends_a_grant_whose_account_acts_no_more)
     AuditRow row;
     const Two t = two_plans(cx);
     const Str token = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
     CHECK_I64(asked(&t, token), 200);
     changed(&t, STR("rosa"));
     CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
@@ -102,6 +103,7 @@ TEST(recheck__waits_for_the_end_of_a_load)
     Cx *cx = test_cx();
     const Two t = two_plans(cx);
     const Str token = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
     records_exec(&t, lock_put(&t, cx->now_ms + 1000));
     changed(&t, STR("rosa"));
     CHECK(recheck_plan(cx, &t.wired->web, plan_a(&t), false));
@@ -161,6 +163,7 @@ TEST(recheck__one_that_cannot_be_read_stops_no_other)
     const Two t = two_plans(cx);
     const Str luis = two_app_token(&t, STR("app"), STR("luis"));
     const Str rosa = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_person SET sealed = ");
     sql_bind_blob(q, STR("x"));
@@ -183,6 +186,7 @@ TEST(recheck__one_whose_account_cannot_be_read_stops_no_other)
     Cx *cx = test_cx();
     const Two t = two_plans(cx);
     const Str rosa = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
     const char *const texts[] = {
         "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms, "
         "updated_ms)"

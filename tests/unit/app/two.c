@@ -165,6 +165,34 @@ static Str code_of(const Two *t, DbTx *tx, const OauthPlan *plan, Str client_id,
     return str_slice(code, 0, str_find(code, '&'));
 }
 
+static void acts_for(const Two *t, DbTx *tx, int64_t plan, Str patient)
+{
+    Sql *a = sql_new(t->cx);
+    sql_text(a, "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms,"
+                " updated_ms) VALUES (");
+    sql_bind_i64(a, plan);
+    sql_text(a, ", 'acc1', X'01', X'00', 'en', 1, 0, 0) ON CONFLICT DO NOTHING");
+    CHECK_OK(t->cx, db_exec(t->cx, tx, a, NULL));
+    Sql *q = sql_new(t->cx);
+    sql_text(q, "INSERT INTO member_relation (plan, account, patient, relation, basis,"
+                " valid_from_ms, created_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", 'acc1', ");
+    sql_bind_str(q, patient);
+    sql_text(q, ", 'self', 'details', 0, 0) ON CONFLICT DO NOTHING");
+    CHECK_OK(t->cx, db_exec(t->cx, tx, q, NULL));
+}
+
+void two_acts_no_more(const Two *t)
+{
+    DbTx *tx;
+    Sql *q = sql_new(t->cx);
+    sql_text(q, "DELETE FROM member_relation WHERE account = 'acc1'");
+    CHECK_OK(t->cx, db_write(t->cx, t->env->db, DB_STATE, &tx));
+    CHECK_OK(t->cx, db_exec(t->cx, tx, q, NULL));
+    CHECK_OK(t->cx, db_commit(t->cx, tx));
+}
+
 Str two_app_code(const Two *t, Str client_id, Str patient)
 {
     Cx *cx = t->cx;
@@ -180,6 +208,7 @@ Str two_app_code(const Two *t, Str client_id, Str patient)
     CHECK_OK(cx, db_write(cx, t->env->db, DB_STATE, &tx));
     const Status added = oauth_client_add(cx, tx, t->env->keys, plan.num, &in, &id, &secret);
     CHECK(added == ST_OK || forgive(cx, added, ST_CONFLICT)); /* there since the last token */
+    acts_for(t, tx, plan.num, patient);
     const Str code = code_of(t, tx, &plan, client_id, patient);
     CHECK_OK(cx, db_commit(cx, tx));
     return arena_printf(cx->mem,

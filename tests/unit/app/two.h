@@ -34,5 +34,7 @@ Str two_header(const HttpReply *reply, Str name);
 Str two_app_code(const Two *t, Str client_id, Str patient);
 /* The same redeemed: an access token. */
 Str two_app_token(const Two *t, Str client_id, Str patient);
+/* The account that did so may act for nobody any more. */
+void two_acts_no_more(const Two *t);
 
 #endif
