@@ -179,7 +179,7 @@ export function drawWorld(seed) {
             }
             const resource = make(type, id, n > 0 && of && r.odds(20) ? r.pick(members) : of);
             const drawn = label(r);
-            const labels = directory.includes(type) ? 0n : drawn; // what is everybody's tells of nobody
+            const labels = type === 'Patient' || directory.includes(type) ? 0n : drawn; // these have none
             batch.put.push({ labels: String(labels), text: JSON.stringify(resource) });
             rows.set(key, { type, id, resource, labels, updated: at, owner: owner(resource) });
         }
