@@ -71,6 +71,7 @@ static Str bundle(Cx *cx)
     web.keys = keys;
     cx->now_ms = MADE_MS + DAY_MS;
     CHECK_OK(cx, consent_bundle(cx, &rq, list, 2, &json));
+    keys_close(keys);
     return json;
 }
 
@@ -181,4 +182,5 @@ TEST(consent_fhir__is_json_and_may_be_empty)
     CHECK_OK(cx, json_parse(cx, json, &doc));
     CHECK_OK(cx, consent_bundle(cx, &rq, NULL, 0, &json));
     CHECK_OK(cx, json_parse(cx, json, &doc));
+    keys_close(keys);
 }
