@@ -101,32 +101,33 @@ static Status audit_start(Cx *cx, const Web *web)
 Status command_serve(Cx *cx, const Args *args, int *exit_code)
 {
     (void)exit_code;
-    Env env;
+    /* The threads that end with cx use it, when this call has returned. */
+    Env *env = ARENA_NEW(cx->mem, Env);
     Wired *wired;
     Outbox *outbox;
     Chores *chores;
     HttpServer *server;
     sigset_t set;
     TRY(block_signals(cx, &set));
-    TRY(env_open(cx, args_get(args, STR("-c")), &env));
-    db_serving(env.db, LIMIT_WAIT_THREADS + OTHER_THREADS);
-    TRY(wire_open(cx, &env, &wired));
+    TRY(env_open(cx, args_get(args, STR("-c")), env));
+    db_serving(env->db, LIMIT_WAIT_THREADS + OTHER_THREADS);
+    TRY(wire_open(cx, env, &wired));
     TRY(audit_start(cx, &wired->web));
-    TRY(relabel_beside(cx, &env, wired->web.rules));
+    TRY(relabel_beside(cx, env, wired->web.rules));
     const OutboxConf mail = wire_outbox(wired);
     TRY(outbox_start(cx, &mail, &outbox));
     arena_defer(cx->mem, stop_outbox, outbox);
     wired->web.outbox = outbox;
-    TRY(chores_start(cx, &env, &wired->web, &chores));
+    TRY(chores_start(cx, env, &wired->web, &chores));
     arena_defer(cx->mem, stop_chores, chores);
     size_t proxies;
-    const Str *proxy = proxies_of(cx, env.conf.trusted_proxy, &proxies);
-    const HttpConf http = { .listen = env.conf.listen,
-                            .workers = (int)env.conf.workers,
-                            .tls_cert = env.conf.tls_cert,
-                            .tls_key = env.conf.tls_key,
+    const Str *proxy = proxies_of(cx, env->conf.trusted_proxy, &proxies);
+    const HttpConf http = { .listen = env->conf.listen,
+                            .workers = (int)env->conf.workers,
+                            .tls_cert = env->conf.tls_cert,
+                            .tls_key = env->conf.tls_key,
                             /* Behind a proxy all come from one address. */
-                            .ip_connections = env.conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
+                            .ip_connections = env->conf.tls_cert.n ? LIMIT_IP_CONNECTIONS : 0,
                             .proxies = proxy,
                             .proxy_count = proxies,
                             .gzip = gzip_reply,
@@ -137,7 +138,7 @@ Status command_serve(Cx *cx, const Args *args, int *exit_code)
                             .waits = web_waits };
     TRY(http_start(cx, &http, &server));
     arena_defer(cx->mem, stop_http, server);
-    (void)printf("ready: %.*s\n", STR_ARG(env.conf.base_url));
+    (void)printf("ready: %.*s\n", STR_ARG(env->conf.base_url));
     (void)fflush(stdout);
     return serve_until(cx, &set);
 }

@@ -69,7 +69,9 @@ uint64_t http_peer_number(Str address);
 MUST_USE Status http_pool_start(Cx *cx, HttpServer *s, HttpPool **out);
 /* False when the queue is full; then nothing was suspended. */
 bool http_pool_take(HttpPool *p, HttpWork *w);
+/* Ends the threads; http_pool_take is false from then on, and may be called until http_pool_free. */
 void http_pool_stop(HttpPool *p);
+void http_pool_free(HttpPool *p);
 /* watch.c: by when a client must be done, or its connection ends, and how many it has. */
 MUST_USE Status http_watch_start(Cx *cx, const HttpConf *conf, HttpWatch **out);
 void http_watch_stop(HttpWatch *w); /* when no connection is left */

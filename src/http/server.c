@@ -346,6 +346,7 @@ Status http_start(Cx *cx, const HttpConf *conf, HttpServer **out)
     const Status st = server_start(cx, s);
     if (st != ST_OK) {
         http_pool_stop(s->pool);
+        http_pool_free(s->pool);
         http_watch_stop(s->watch);
         (void)pthread_key_delete(s->arenas);
         free(s);
@@ -377,6 +378,7 @@ void http_stop(HttpServer *s)
     /* The pool finishes what it holds first: the library must not end while a connection is suspended. */
     http_pool_stop(s->pool);
     MHD_stop_daemon(s->daemon);
+    http_pool_free(s->pool); /* the library's threads asked it until now */
     http_watch_stop(s->watch);
     if (fd >= 0)
         (void)close(fd);

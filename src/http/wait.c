@@ -89,6 +89,12 @@ void http_pool_stop(HttpPool *p)
     pthread_mutex_unlock(&p->lock);
     for (size_t i = 0; i < p->threads_n; i++)
         pthread_join(p->threads[i], NULL);
+}
+
+void http_pool_free(HttpPool *p)
+{
+    if (!p)
+        return;
     pthread_cond_destroy(&p->more);
     pthread_mutex_destroy(&p->lock);
     free(p);
