@@ -168,8 +168,9 @@ static Str code_of(const Two *t, DbTx *tx, const OauthPlan *plan, Str client_id,
 static void acts_for(const Two *t, DbTx *tx, int64_t plan, Str patient)
 {
     Sql *a = sql_new(t->cx);
-    sql_text(a, "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms,"
-                " updated_ms) VALUES (");
+    sql_text(a,
+             "INSERT INTO member_account (plan, id, email_index, sealed, lang, state, created_ms,"
+             " updated_ms) VALUES (");
     sql_bind_i64(a, plan);
     sql_text(a, ", 'acc1', X'01', X'00', 'en', 1, 0, 0) ON CONFLICT DO NOTHING");
     CHECK_OK(t->cx, db_exec(t->cx, tx, a, NULL));
