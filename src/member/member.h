@@ -353,6 +353,8 @@ MUST_USE Status account_created(Cx *cx, DbTx *tx, int64_t plan, Str account, int
 /* Its row, which nobody else changes from here on, so that what is agreed to and a deletion do not pass each
  * other by (M44). ST_FORBIDDEN: it is not active. */
 MUST_USE Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account);
+/* The same in whatever state it is: before what it may do ends. */
+MUST_USE Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* Deletes it (M43): its address is told and then erased, its relations end, and with them its sessions and
  * codes. Nobody registers with the address for MEMBER_HELD_MS. What it shared the caller ends, in the same
  * transaction and after this. ST_FORBIDDEN: it is not active. */

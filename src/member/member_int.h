@@ -128,6 +128,9 @@ MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, St
 /* Approved papers of an account for a Patient (empty: for all) are over. */
 MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o);
 
+/* One of member_mandate or member_recovery, by its id. ST_CONFLICT: it was over. */
+MUST_USE Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str id);
+
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */
@@ -169,8 +172,6 @@ MUST_USE Status account_by_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t pla
                                  Account *out);
 MUST_USE Status account_by_id(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                               Account *out);
-/* As account_hold, in whatever state it is: before what it may do ends. */
-MUST_USE Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account);
 /* calm_until_ms: nothing new is shared before (M17). */
 MUST_USE Status account_set_email(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
                                   Str email, int64_t calm_until_ms);

@@ -93,21 +93,6 @@ static Status recovery_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, St
 
 /* ---- approving, taking back ---- */
 
-static Status recovery_over(Cx *cx, DbTx *tx, int64_t plan, Str id)
-{
-    int64_t changed;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_recovery SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND id = ");
-    sql_bind_str(q, id);
-    sql_text(q, " AND ended_ms IS NULL");
-    TRY(db_exec(cx, tx, q, &changed));
-    return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("--id"), "is over");
-}
-
 /* The day in which it can be stopped begins now: whoever read the first mail may have forgotten it. */
 static Status approved_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account)
 {
@@ -143,7 +128,7 @@ Status recovery_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pl
 Status recovery_end(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, Recovery *out)
 {
     TRY(recovery_find(cx, tx, keys, plan, id, out));
-    return recovery_over(cx, tx, plan, id);
+    return wish_over(cx, tx, plan, "member_recovery", id);
 }
 
 /* ---- a day later ---- */
@@ -171,8 +156,8 @@ Status recovery_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, 
     if (out->id.n == 0)
         return st;
     if (st == ST_OK) {
-        TRY(recovery_over(cx, tx, plan->num,
-                          out->id)); /* an address that changes ends what waits */
+        /* An address that changes ends what waits. */
+        TRY(wish_over(cx, tx, plan->num, "member_recovery", out->id));
         st = recovery_do(cx, tx, keys, plan, undo_url, out);
         *done = st == ST_OK;
         if (*done || forgive(cx, st, ST_CONFLICT) || forgive(cx, st, ST_FORBIDDEN))

@@ -50,11 +50,13 @@ Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, c
     return notice_member(cx, tx, keys, plan, MAIL_ACTED_OVER, o->patient);
 }
 
-static Status mandate_over(Cx *cx, DbTx *tx, int64_t plan, Str id)
+Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str id)
 {
     int64_t changed;
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_text(q, "UPDATE ");
+    sql_text(q, table);
+    sql_text(q, " SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -69,7 +71,7 @@ Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, S
 {
     bool was;
     TRY(mandate_find(cx, tx, keys, plan->num, id, out));
-    TRY(mandate_over(cx, tx, plan->num, id));
+    TRY(wish_over(cx, tx, plan->num, "member_mandate", id));
     if (out->account.n == 0) /* nobody was told of it yet */
         return ST_OK;
     const MemberOver o = { out->account, out->patient };

@@ -109,21 +109,11 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *ac
     return account_audit(cx, rq, *account, s->patient, why);
 }
 
-/* An approval that is under way waits for its account, and finds it changed, or is here already to be ended. */
-static Status accounts_hold(Cx *cx, DbTx *tx, int64_t plan, const MemberActor *actors, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Status st = account_hold(cx, tx, plan, actors[i].account);
-        if (st != ST_OK && !forgive(cx, st, ST_FORBIDDEN))
-            return st;
-    }
-    return ST_OK;
-}
-
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
 {
     Str account;
-    TRY(accounts_hold(cx, tx, rq->plan->num, actors, count));
+    for (size_t i = 0; i < count; i++)
+        TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
     TRY(account_settle(cx, rq, tx, s, &account));
     TRY(grants_settle(cx, rq, tx, s));
     if (!account.n || !is_dead(s))

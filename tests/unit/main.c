@@ -66,6 +66,16 @@ Str test_file(const char *path)
     return s;
 }
 
+Str test_file_put(Cx *cx, Str dir, const char *name, const char *text)
+{
+    const Str path = arena_join(cx->mem, dir, STR("/"), str_of(name));
+    FILE *f = fopen(path.p, "w");
+    CHECK(f != NULL);
+    (void)fputs(text, f);
+    (void)fclose(f);
+    return path;
+}
+
 Str test_shared(void)
 {
     const char *dir = getenv("SHARED");

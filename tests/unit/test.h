@@ -40,6 +40,8 @@ Cx *test_cx(void);
 Str test_dir(void);
 /* The whole of a file; fails the test when it cannot be read. */
 Str test_file(const char *path);
+/* Writes name in dir, and gives its path. */
+Str test_file_put(Cx *cx, Str dir, const char *name, const char *text);
 /* The folder of shared specifications and data ($SHARED, else ../shared); skips the test when absent. */
 Str test_shared(void);
 

@@ -12,22 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void file_put(Cx *cx, Str dir, const char *name, const char *text)
-{
-    FILE *f = fopen(arena_join(cx->mem, dir, STR("/"), str_of(name)).p, "w");
-    CHECK(f != NULL);
-    (void)fputs(text, f);
-    (void)fclose(f);
-}
-
 static Str conf_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
-    file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
-    file_put(cx, dir, "postern.ini",
-             "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
+    test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    test_file_put(cx, dir, "postern.ini",
+                  "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
     return arena_join(cx->mem, dir, STR("/postern.ini"), STR(""));
 }
 

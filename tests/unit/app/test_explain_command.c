@@ -8,16 +8,6 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-static Str file_put(Cx *cx, Str dir, const char *name, const char *text)
-{
-    const Str path = arena_join(cx->mem, dir, STR("/"), str_of(name));
-    FILE *f = fopen(path.p, "w");
-    CHECK(f != NULL);
-    (void)fputs(text, f);
-    (void)fclose(f);
-    return path;
-}
-
 static Status run(Cx *cx, const char *command, const char *words)
 {
     const Command *row = commands;
@@ -45,11 +35,11 @@ static Str conf_new(Cx *cx)
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
-    (void)file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
-    const Str conf = file_put(cx, dir, "postern.ini",
-                              "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = "
-                              "file:mail\n");
-    const Str data = file_put(
+    (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    const Str conf = test_file_put(cx, dir, "postern.ini",
+                                   "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = "
+                                   "file:mail\n");
+    const Str data = test_file_put(
         cx, dir, "data.ndjson",
         "{\"resourceType\":\"Patient\",\"id\":\"rosa\"}\n"
         "{\"resourceType\":\"Patient\",\"id\":\"luis\"}\n"

@@ -3,40 +3,11 @@
 #include "app/env.h"
 #include "base/date.h"
 #include "member/member.h"
-#include "tests/unit/test.h"
+#include "tests/unit/app/command_run.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static Str file_put(Cx *cx, Str dir, const char *name, const char *text)
-{
-    const Str path = arena_join(cx->mem, dir, STR("/"), str_of(name));
-    FILE *f = fopen(path.p, "w");
-    CHECK(f != NULL);
-    (void)fputs(text, f);
-    (void)fclose(f);
-    return path;
-}
-
-static Status run(const char *command, Str words)
-{
-    const Command *row = commands;
-    int exit_code = EXIT_OK;
-    char *argv[32];
-    int n = 0;
-    Args args;
-    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
-    while (!str_eq(row->name, str_of(command)))
-        row++;
-    for (Str one; str_split(&words, '|', &one); n++)
-        argv[n] = (char *)arena_dup(own.mem, one).p;
-    Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
-    if (st == ST_OK)
-        st = row->run(&own, &args, &exit_code);
-    arena_free(own.mem);
-    return st;
-}
 
 typedef struct House {
     Cx *cx;
@@ -48,22 +19,22 @@ static House house_new(Cx *cx)
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
-    (void)file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
-    const House h = { cx, file_put(cx, dir, "postern.ini",
-                                   "[server]\nbase_url = http://localhost:8080\n"
-                                   "[mail]\nurl = file:mail\n") };
-    const Str data =
-        file_put(cx, dir, "data.ndjson",
-                 "{\"resourceType\":\"Patient\",\"id\":\"rosa\",\"birthDate\":\"1984-03-27\"}\n");
-    CHECK(run("load", arena_printf(cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(h.conf),
-                                   STR_ARG(data))) == ST_OK);
+    (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    const House h = { cx, test_file_put(cx, dir, "postern.ini",
+                                        "[server]\nbase_url = http://localhost:8080\n"
+                                        "[mail]\nurl = file:mail\n") };
+    const Str data = test_file_put(
+        cx, dir, "data.ndjson",
+        "{\"resourceType\":\"Patient\",\"id\":\"rosa\",\"birthDate\":\"1984-03-27\"}\n");
+    CHECK(command_run("load", arena_printf(cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(h.conf),
+                                           STR_ARG(data))) == ST_OK);
     return h;
 }
 
 static Status staff(const House *h, const char *command, const char *words)
 {
-    return run(command,
-               arena_printf(h->cx->mem, "-c|%.*s|--plan|demo|%s", STR_ARG(h->conf), words));
+    return command_run(command,
+                       arena_printf(h->cx->mem, "-c|%.*s|--plan|demo|%s", STR_ARG(h->conf), words));
 }
 
 static Status staff_id(const House *h, const char *command, const char *words, Str id)

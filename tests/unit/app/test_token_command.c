@@ -3,61 +3,32 @@
 #include "app/env.h"
 #include "base/date.h"
 #include "fhir/label.h"
-#include "tests/unit/test.h"
+#include "tests/unit/app/command_run.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
-
-static Str file_put(Cx *cx, Str dir, const char *name, const char *text)
-{
-    const Str path = arena_join(cx->mem, dir, STR("/"), str_of(name));
-    FILE *f = fopen(path.p, "w");
-    CHECK(f != NULL);
-    (void)fputs(text, f);
-    (void)fclose(f);
-    return path;
-}
-
-static Status run(const char *command, Str words)
-{
-    const Command *row = commands;
-    int exit_code = EXIT_OK;
-    char *argv[32];
-    int n = 0;
-    Args args;
-    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
-    while (!str_eq(row->name, str_of(command)))
-        row++;
-    for (Str one; str_split(&words, '|', &one); n++)
-        argv[n] = (char *)arena_dup(own.mem, one).p;
-    Status st = args_parse(&own, row->args, row->arg_count, argv, n, &args);
-    if (st == ST_OK)
-        st = row->run(&own, &args, &exit_code);
-    arena_free(own.mem);
-    return st;
-}
 
 static Str conf_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
-    (void)file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
+    (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
     const Str conf =
-        file_put(cx, dir, "postern.ini",
-                 "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
+        test_file_put(cx, dir, "postern.ini",
+                      "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
     const Str data =
-        file_put(cx, dir, "data.ndjson", "{\"resourceType\":\"Patient\",\"id\":\"rosa\"}\n");
-    CHECK(run("load", arena_printf(cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(conf),
-                                   STR_ARG(data))) == ST_OK);
+        test_file_put(cx, dir, "data.ndjson", "{\"resourceType\":\"Patient\",\"id\":\"rosa\"}\n");
+    CHECK(command_run("load", arena_printf(cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(conf),
+                                           STR_ARG(data))) == ST_OK);
     return conf;
 }
 
 static Status token(Cx *cx, Str conf, const char *more)
 {
-    return run("token",
-               arena_printf(cx->mem, "-c|%.*s|--plan|demo|--patient|rosa|--scope|patient/*.rs%s",
-                            STR_ARG(conf), more));
+    return command_run(
+        "token", arena_printf(cx->mem, "-c|%.*s|--plan|demo|--patient|rosa|--scope|patient/*.rs%s",
+                              STR_ARG(conf), more));
 }
 
 static void expect_last(Cx *cx, Str conf, uint64_t labels, int64_t when_lo_ms)
@@ -106,11 +77,12 @@ TEST(labels_command__of_one_resource_needs_a_reason)
     Cx *cx = test_cx();
     const Str conf = conf_new(cx);
     const Str one = arena_printf(cx->mem, "-c|%.*s|--plan|demo|--resource|", STR_ARG(conf));
-    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/rosa"), STR_NONE)) == ST_INVALID);
-    CHECK(run("labels", arena_join(cx->mem, one, STR("rosa|--reason|asked"), STR_NONE)) ==
+    CHECK(command_run("labels", arena_join(cx->mem, one, STR("Patient/rosa"), STR_NONE)) ==
           ST_INVALID);
-    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/eve|--reason|asked"), STR_NONE)) ==
-          ST_NOT_FOUND);
-    CHECK(run("labels", arena_join(cx->mem, one, STR("Patient/rosa|--reason|asked"), STR_NONE)) ==
-          ST_OK);
+    CHECK(command_run("labels", arena_join(cx->mem, one, STR("rosa|--reason|asked"), STR_NONE)) ==
+          ST_INVALID);
+    CHECK(command_run("labels", arena_join(cx->mem, one, STR("Patient/eve|--reason|asked"),
+                                           STR_NONE)) == ST_NOT_FOUND);
+    CHECK(command_run("labels", arena_join(cx->mem, one, STR("Patient/rosa|--reason|asked"),
+                                           STR_NONE)) == ST_OK);
 }

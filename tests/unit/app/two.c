@@ -9,14 +9,6 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-static void file_put(Cx *cx, Str dir, const char *name, const char *text)
-{
-    FILE *f = fopen(arena_join(cx->mem, dir, STR("/"), str_of(name)).p, "w");
-    CHECK(f != NULL);
-    (void)fputs(text, f);
-    (void)fclose(f);
-}
-
 /* The same ids in both. */
 static void load(Cx *cx, Str conf, const char *plan)
 {
@@ -74,10 +66,10 @@ Two two_plans(Cx *cx)
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/a"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/b"), STR("")).p, 0700) == 0);
-    file_put(cx, dir, "plans/a/plan.ini", "name = A\nsandbox = yes\npublic = directory\n");
-    file_put(cx, dir, "plans/b/plan.ini", "name = B\nsandbox = yes\npublic = directory\n");
-    file_put(cx, dir, "postern.ini",
-             "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
+    test_file_put(cx, dir, "plans/a/plan.ini", "name = A\nsandbox = yes\npublic = directory\n");
+    test_file_put(cx, dir, "plans/b/plan.ini", "name = B\nsandbox = yes\npublic = directory\n");
+    test_file_put(cx, dir, "postern.ini",
+                  "[server]\nbase_url = http://localhost:8080\n[mail]\nurl = file:mail\n");
     load(cx, conf, "a");
     load(cx, conf, "b");
     CHECK_OK(cx, env_open(cx, conf, env));
