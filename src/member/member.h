@@ -582,4 +582,8 @@ void outbox_wake(Outbox *o);
 MUST_USE Status outbox_round(Cx *cx, const OutboxConf *conf, size_t *sent);
 void outbox_stop(Outbox *o);
 
+/* A mail that its server had taken came back, or whoever got it complains: as an address that is refused (M28), unless
+ * somebody has signed in by it since. id: Mail.id. ST_NOT_FOUND: the plan sent no such mail in the last week. */
+MUST_USE Status outbox_returned(Cx *cx, DbTx *tx, int64_t plan, Str id);
+
 #endif
