@@ -34,21 +34,9 @@ static const Str mark_systems[] = {
     STR_C("urn:postern:sensitive"),
 };
 
-/* Whatever its case, with a version or a slash behind it. */
-static bool ends_as(Str url, const Str *ends, size_t count)
-{
-    url = str_slice(url, 0, str_find(url, '|'));
-    while (url.n && (url.p[url.n - 1] == '/' || url.p[url.n - 1] == ' '))
-        url.n--;
-    for (size_t i = 0; i < count; i++)
-        if (url.n >= ends[i].n && str_eq_nocase(str_from(url, url.n - ends[i].n), ends[i]))
-            return true;
-    return false;
-}
-
 bool element_tells(Str url)
 {
-    return ends_as(url, told_by, TABLE_COUNT(told_by));
+    return label_address_ends(url, told_by, TABLE_COUNT(told_by));
 }
 
 static bool agrees(Str sex, Str gender)
@@ -97,7 +85,7 @@ static bool code_tells(Str code)
 
 static bool system_marks(Str system)
 {
-    return ends_as(system, mark_systems, TABLE_COUNT(mark_systems));
+    return label_address_ends(system, mark_systems, TABLE_COUNT(mark_systems));
 }
 
 bool element_marks(const JsonVal *coding, bool security)
@@ -113,7 +101,7 @@ bool element_sex_tells(const JsonVal *extension, Str gender)
     const JsonVal *concept = json_get(extension, STR("valueCodeableConcept"));
     size_t said = (size_t)(code != NULL) + (coding != NULL);
     size_t agreed = agrees(json_str(code), gender);
-    if (!ends_as(json_get_str(extension, STR("url")), sexes, TABLE_COUNT(sexes)))
+    if (!label_address_ends(json_get_str(extension, STR("url")), sexes, TABLE_COUNT(sexes)))
         return false;
     agreed += agrees(json_get_str(coding, STR("code")), gender);
     for (JsonIter it = json_iter(json_get(concept, STR("coding"))); json_next(&it); said++)
@@ -170,7 +158,7 @@ static bool may_tell(Str body, bool withheld)
     for (Str url, rest = body; next_string(&rest, STR("\"url\":\""), &url);) {
         if (element_tells(url) || str_find(url, '\\') < url.n)
             return true;
-        if (!ends_as(url, sexes, TABLE_COUNT(sexes)))
+        if (!label_address_ends(url, sexes, TABLE_COUNT(sexes)))
             continue;
         if (!gender.p) /* with none nothing agrees, so it is looked for once */
             gender = gender_of(body);
@@ -276,7 +264,8 @@ static void item_hears(Cut *c, Str name, Place place, Str string)
     item->mark = item->mark || (code && label_mark(said));
     item->marks = item->marks || (system && system_marks(said));
     item->address = item->address || (place == AT_ADDRESS && element_tells(said));
-    item->sex = item->sex || (place == AT_ADDRESS && ends_as(said, sexes, TABLE_COUNT(sexes)));
+    item->sex =
+        item->sex || (place == AT_ADDRESS && label_address_ends(said, sexes, TABLE_COUNT(sexes)));
     item->agreed += (place == AT_VALUE || place == AT_CODE) && agrees(said, c->gender);
 }
 

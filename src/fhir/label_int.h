@@ -117,6 +117,9 @@ struct LabelTable {
 LabelSystem label_system(const LabelTable *t, Str system);
 /* A system as it is compared, in cx->mem. */
 Str label_system_name(Cx *cx, Str system);
+/* Whether the address of a system or an extension ends as one of these, in whichever case, with a version, a slash
+ * or a space behind it. */
+bool label_address_ends(Str url, const Str *ends, size_t count);
 Str label_system_word(LabelSystem s);  /* of reasons; empty for a plan's own */
 void label_systems_put(LabelTable *t); /* those built in */
 /* As label_system, a new one for one not known; LABEL_SYS_NONE when there are too many. */

@@ -151,6 +151,17 @@ Str label_system_name(Cx *cx, Str system)
     return arena_dup(cx->mem, bare(system, &place));
 }
 
+bool label_address_ends(Str url, const Str *ends, size_t count)
+{
+    url = str_slice(url, 0, str_find(url, '|'));
+    while (url.n && (url.p[url.n - 1] == '/' || url.p[url.n - 1] == ' '))
+        url.n--;
+    for (size_t i = 0; i < count; i++)
+        if (url.n >= ends[i].n && str_eq_nocase(str_from(url, url.n - ends[i].n), ends[i]))
+            return true;
+    return false;
+}
+
 void label_systems_put(LabelTable *t)
 {
     for (size_t i = 0; i < TABLE_COUNT(known); i++)

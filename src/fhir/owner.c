@@ -1,4 +1,6 @@
 #include "base/codec.h"
+#include "base/table.h"
+#include "fhir/label_int.h"
 #include "fhir/record_int.h"
 #include "fhir/ref.h"
 #include "fhir/spread.h"
@@ -158,17 +160,27 @@ static bool says_something(const Refs *r, const Ref *ref)
 /* National Provider Identifier, by its URL or OID. */
 static bool is_npi_system(Str system)
 {
-    while (str_ends(system, STR("/")))
-        system.n--;
-    return str_ends(system, STR("us-npi")) || str_ends(system, STR("2.16.840.1.113883.4.6"));
+    static const Str ends[] = { STR_C("us-npi"), STR_C("2.16.840.1.113883.4.6") };
+    return label_address_ends(system, ends, TABLE_COUNT(ends));
 }
 
+static bool says_npi(Str text)
+{
+    if (str_eq_nocase(str_trim(text), STR("National Provider Identifier")))
+        return true;
+    for (Str word; label_next_word(&text, &word);)
+        if (str_eq_nocase(word, STR("NPI")))
+            return true;
+    return false;
+}
+
+/* v2-0203 has NPI, CARIN's C4BBIdentifierType npi. */
 static bool is_npi_type(const JsonVal *type)
 {
     for (JsonIter it = json_iter(json_get(type, STR("coding"))); json_next(&it);)
-        if (str_eq(json_get_str(it.val, STR("code")), STR("NPI")))
+        if (says_npi(json_get_str(it.val, STR("code"))))
             return true;
-    return false;
+    return says_npi(json_get_str(type, STR("text")));
 }
 
 static bool is_npi(const JsonVal *identifier)

@@ -29,7 +29,7 @@
 #include "fhir/record.h"
 
 /* Raised when the rules change: what was labelled by others is judged anew. */
-#define SPREAD_RULES 8u
+#define SPREAD_RULES 9u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \

@@ -271,6 +271,34 @@ BOTH(label__an_npi_may_be_written_otherwise)
     CHECK_STR(claims(w, 0), STR("e f"));
 }
 
+#define NUMBER_ONE "'value':'1000000001'"
+#define CODED_TYPE(code) "'type':{'coding':[{'system':'urn:x','code':'" code "'}]}"
+
+/* C5: as CARIN's guide writes the type, and in whichever case, with a version or spaces. */
+BOTH(label__an_npi_is_one_in_any_spelling)
+{
+    static const char *const spellings[] = {
+        CODED_TYPE("npi"),
+        "'type':{'text':'NPI'}",
+        "'type':{'text':'national provider identifier'}",
+        "'system':'http://hl7.org/fhir/sid/US-NPI'",
+        "'system':'" NPI_URL "|2.0'",
+        "'system':' " NPI_URL "/ '",
+        "'system':'URN:OID:2.16.840.1.113883.4.6'",
+    };
+    World *w = labelled_world(cx, db);
+    lw_put(w, NUMBERED_ROLE("pr1", "1000000001", PSYCHIATRIST));
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        lw_put(w,
+               arena_printf(cx->mem, EOB("a%d", ",'provider':{'identifier':{%s," NUMBER_ONE "}}"),
+                            (int)i, spellings[i])
+                   .p);
+    lw_put(w, EOB("b", ",'provider':{'identifier':{" CODED_TYPE("TAX") "," NUMBER_ONE "}}"));
+    lw_put(w, EOB("c", ",'provider':" BY("Practitioner?identifier=HTTP://hl7.org/fhir/sid/US-NPI/"
+                                         "|1000000001")));
+    CHECK_STR(claims(w, 0), STR("b"));
+}
+
 /* A role's specialty is not its clinic's, though it names it by number. */
 BOTH(label__whom_the_directory_names_is_not_meant)
 {
