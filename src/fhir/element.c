@@ -88,10 +88,11 @@ static bool system_marks(Str system)
     return label_address_ends(system, mark_systems, TABLE_COUNT(mark_systems));
 }
 
-bool element_marks(const JsonVal *coding, bool security)
+bool element_coding_cut(const JsonVal *coding, bool security)
 {
-    return label_mark(json_get_str(coding, STR("code"))) != 0 &&
-           (security || system_marks(json_get_str(coding, STR("system"))));
+    const Str code = json_get_str(coding, STR("code"));
+    return code_tells(code) ||
+           (label_mark(code) && (security || system_marks(json_get_str(coding, STR("system")))));
 }
 
 bool element_sex_tells(const JsonVal *extension, Str gender)

@@ -12,9 +12,9 @@
 bool element_tells(Str url);
 /* Whether an extension tells it by a sex that is not the gender of whoever has it. */
 bool element_sex_tells(const JsonVal *extension, Str gender);
-/* Whether a coding is a source's mark of any kind, of meta.security or else by its system: that of an element_type
- * is sent to nobody and found by no search. */
-bool element_marks(const JsonVal *coding, bool security);
+/* Whether a coding may be cut from an element_type: a source's mark of any kind, of meta.security or else by its
+ * system, is sent to nobody, one that tells gender not to all. No search finds them. */
+bool element_coding_cut(const JsonVal *coding, bool security);
 /* Always served, and perhaps not whole. */
 bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */

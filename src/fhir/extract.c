@@ -56,7 +56,7 @@ static void walk(Extract *x, const ExtractNode *node, const JsonVal *v)
         const ExtractAct *act = &extract_acts[node->act_first + i];
         if (act->kind == PARAM_COMPOSITE)
             element(x, act, v);
-        else if (!x->elements || !element_marks(v, act->param == x->security))
+        else if (!x->elements || !element_coding_cut(v, act->param == x->security))
             extract_value(x, act, v);
     }
 }

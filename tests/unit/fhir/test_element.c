@@ -299,6 +299,9 @@ TEST(element__a_mark_that_is_cut_is_no_key)
         CHECK_I64((int64_t)marks_kept(types[i], "security", OWN("GENDER")), 0);
         CHECK_I64((int64_t)marks_kept(types[i], "security", MARK("42CFRPart2")), 0);
         CHECK_I64((int64_t)marks_kept(types[i], "tag", MARK("HIV")), 0);
+        CHECK_I64((int64_t)marks_kept(types[i], "tag", OWN("GENDER")), 0);
+        CHECK_I64((int64_t)marks_kept(types[i], "tag", OWN("93461009")), 0);
+        CHECK_I64((int64_t)marks_kept(types[i], "security", OWN("93461009")), 0);
         CHECK(marks_kept(types[i], "security", MARK("N")) > 0);
         CHECK(marks_kept(types[i], "tag", OWN("DEMO")) > 0);
     }
