@@ -111,13 +111,20 @@ static void of_compartment(Sql *q, const Judging *j)
     sql_bind_i64(q, j->compartment);
 }
 
-/* Of the directory only what may say something of a member. */
+/* Of what is the plan's only what may say something of a member, or may itself be withheld: a Device without a
+ * patient, a Provenance of an entry. */
+static bool judged_of_plan(const TypeRow *t)
+{
+    const bool member = t->owner == OWNER_SELF || t->owner == OWNER_PATH;
+    return label_gives(t) || (label_type(t) && !member && t->owner != OWNER_NONE);
+}
+
 static void of_types(Sql *q, const Judging *j, const char *type)
 {
     int64_t types[16];
     size_t n = 0;
     for (size_t i = 0; i < type_table_count; i++)
-        if (label_gives(&type_table[i]))
+        if (judged_of_plan(&type_table[i]))
             types[n++] = type_table[i].num;
     assert(n <= sizeof types / sizeof *types);
     if (j->compartment != DIRECTORY)

@@ -114,6 +114,7 @@ typedef struct RowStanding {
     int64_t rid;
     int64_t pack;
     int64_t updated_ms;
+    uint64_t labels;
 } RowStanding;
 /* WHERE it is: in fhir_entry, fhir_history and fhir_label alike. */
 void row_where(Sql *q, const Store *s, int64_t compartment, const FhirRef *ref);

@@ -350,7 +350,7 @@ static Status member_settle(Cx *cx, Settling *m)
 /* ---- the directory ----------------------------------------------------------------------------- */
 
 /* One that was judged anew, and not written. */
-static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t before)
+static Status directory_relabel(Cx *cx, Store *s, const Touched *t)
 {
     RowWrite row;
     RowStanding old;
@@ -358,11 +358,11 @@ static Status directory_relabel(Cx *cx, Store *s, const Touched *t, uint64_t bef
     const Settling m = { .s = s, .keep = cx, .compartment = DIRECTORY };
     TRY(place_find(cx, s, t->ref.type, t->ref.id, &place));
     TRY(row_standing(cx, s, place, DIRECTORY, STR(""), &old));
-    if (old.deleted)
+    if (old.deleted || old.labels == label_firm(t->r->own))
         return ST_OK;
     const Standing standing = { .ref = t->ref,
                                 .own = t->r->own,
-                                .labels = before,
+                                .labels = old.labels,
                                 .rid = old.rid,
                                 .version = old.version,
                                 .updated_ms = old.updated_ms,
@@ -406,20 +406,25 @@ static Status giver_settle(Cx *cx, Store *s, const Touched *t)
     if (!stands || !(labels | before) || (same && !t->written))
         return ST_OK;
     TRY(giver_put(cx, s, t->r, &now, labels));
-    if (same)
+    if (same || !t->written)
         return ST_OK;
-    if (!t->written)
-        return label_type(t->r->type) ? directory_relabel(cx, s, t, before) : ST_OK;
     TRY(users_add(cx, s, &old));
     return users_add(cx, s, &now);
+}
+
+static Status directory_one(Cx *cx, Store *s, const Touched *t)
+{
+    if (label_gives(t->r->type))
+        TRY(giver_settle(cx, s, t));
+    return t->written || !label_type(t->r->type) ? ST_OK : directory_relabel(cx, s, t);
 }
 
 /* What was written has the labels of its codes, no more; what was deleted goes on being true of who names it. */
 static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (touched[i].r && label_gives(touched[i].r->type))
-            TRY(giver_settle(cx, s, &touched[i]));
+        if (touched[i].r)
+            TRY(directory_one(cx, s, &touched[i]));
     givers_forget(s);
     return ST_OK;
 }

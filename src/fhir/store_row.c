@@ -33,7 +33,7 @@ Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment,
              " WHERE h.plan = fhir_entry.plan AND h.compartment = fhir_entry.compartment AND"
              " h.type = fhir_entry.type AND h.id = fhir_entry.id AND h.hash = ");
     sql_bind_blob(q, hash);
-    sql_text(q, ") FROM fhir_entry");
+    sql_text(q, "), labels FROM fhir_entry");
     row_where(q, s, compartment, &p->ref);
     const Status st = db_one(cx, s->tx, q, STR("id"), &row);
     if (st != ST_OK)
@@ -44,7 +44,8 @@ Status row_standing(Cx *cx, const Store *s, const Place *p, int64_t compartment,
                           .deleted = db_i64(row, 2) != 0,
                           .updated_ms = db_i64(row, 3),
                           .pack = db_i64(row, 4),
-                          .was = db_i64(row, 5) != 0 };
+                          .was = db_i64(row, 5) != 0,
+                          .labels = (uint64_t)db_i64(row, 6) };
     return ST_OK;
 }
 

@@ -195,6 +195,34 @@ BOTH(relabel__a_deleted_medication_is_judged_too)
     CHECK_STR(world_find(w, lw_sharing(w, 0), "MedicationRequest?patient=ann"), STR(""));
 }
 
+/* C5: what is the plan's and nobody's may be withheld too: a Device without a patient, a Provenance of an entry of
+ * the directory; there and back. */
+BOTH(relabel__what_is_the_plans_is_judged_too)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    FhirDoc got;
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    lw_put(w, "{'resourceType':'Device','id':'d'," SECURITY("PSY") "}");
+    lw_put(w, "{'resourceType':'Organization','id':'o','name':'x'}");
+    lw_put(w, "{'resourceType':'Provenance','id':'p','recorded':'2024-01-01T00:00:00Z'," SECURITY(
+                  "PSY") ",'target':[{'reference':'Organization/o'}],'agent':[{'who':{'reference':"
+                         "'Organization/o'}}]}");
+    for (int turn = 0; turn < 2; turn++) {
+        CHECK_STR(world_find(w, lw_sharing(w, 0), "Device?_id=d"), STR("d"));
+        CHECK_STR(world_find(w, lw_sharing(w, 0), "Provenance?_id=p"), STR("p"));
+        begin(w, first);
+        (void)all_again(w);
+        CHECK_STR(world_find(w, lw_sharing(w, 0), "Device?_id=d"), STR(""));
+        CHECK_STR(world_find(w, lw_sharing(w, 0), "Provenance?_id=p"), STR(""));
+        CHECK_OK(cx, lw_read(w, lw_sharing(w, MH), "Device", "d", &got));
+        CHECK(str_contains(got.body, STR(SAYS_MH)));
+        begin(w, other_table(cx));
+        (void)all_again(w);
+    }
+}
+
 BOTH(relabel__who_is_read_comes_before_her_turn)
 {
     World *w = relabelled_world(cx, db);
