@@ -61,8 +61,8 @@ typedef struct LabelFound {
 
 /* Whether one of the type may have labels at all. Of those that may not element.h leaves parts out. */
 bool label_type(const TypeRow *t);
-/* Whether what one of the type is labels whoever names it: Medication, and who gives care and where, who are
- * in everybody's directory and have no labels themselves. */
+/* Whether what one of the type that is the plan's is labels whoever names it: Medication, Device, and who gives care
+ * and where, who are in everybody's directory and have no labels themselves. */
 bool label_gives(const TypeRow *t);
 /* What one gives that has these of its own. */
 uint64_t label_given(const TypeRow *t, uint64_t own);

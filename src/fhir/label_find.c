@@ -406,15 +406,14 @@ bool label_type(const TypeRow *t)
 
 bool label_gives(const TypeRow *t)
 {
-    static const Str care[] = { STR_C("HealthcareService"), STR_C("Location"),
-                                STR_C("Organization"), STR_C("Practitioner"),
-                                STR_C("PractitionerRole") };
-    if (!type_in_directory(t))
-        return false;
-    for (size_t i = 0; i < TABLE_COUNT(care); i++)
-        if (str_eq(care[i], t->name))
+    static const Str given[] = { STR_C("Device"),          STR_C("HealthcareService"),
+                                 STR_C("Location"),        STR_C("Medication"),
+                                 STR_C("Organization"),    STR_C("Practitioner"),
+                                 STR_C("PractitionerRole") };
+    for (size_t i = 0; i < TABLE_COUNT(given); i++)
+        if (str_eq(given[i], t->name))
             return true;
-    return label_type(t);
+    return false;
 }
 
 /* A drug's code that says little alone says it of the drug; a specialty's may be confirmed by the claim. */

@@ -154,7 +154,8 @@ static void link_add(Refs *r, uint64_t link)
 static bool says_something(const Refs *r, const Ref *ref)
 {
     const TypeRow *type = type_by_num(ref->type);
-    return label_gives(type) ? ref->local && !r->insurer : label_type(type);
+    return type_in_directory(type) ? label_gives(type) && ref->local && !r->insurer
+                                   : label_type(type);
 }
 
 /* National Provider Identifier, by its URL or OID. */
@@ -312,7 +313,7 @@ void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
     refs_in(&refs, root);
     if (str_eq(r->type->name, STR("Encounter")))
         visit_names(&refs, root);
-    if (label_gives(r->type))
+    if (r->owner == RECORD_OF_PLAN && label_gives(r->type))
         giver_named(&refs, r->type, root);
     r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };
     r->refs = refs.all.p;

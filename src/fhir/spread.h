@@ -66,7 +66,7 @@ typedef struct SpreadRow {
 } SpreadRow;
 
 typedef struct SpreadSpec {
-    /* Medications that rows name and that are sensitive: link and labels alone. */
+    /* Medications and devices of the plan that rows name and that are sensitive: link and labels alone. */
     const SpreadRow *shared;
     size_t shared_count;
     DateRange minor; /* when she was a minor of that age; empty (lo = hi): not known or never */

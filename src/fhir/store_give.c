@@ -13,7 +13,8 @@ static bool link_gives(uint64_t link)
     return spread_link_type(link) == SPREAD_NPI || (type && label_gives(type));
 }
 
-static bool link_is_drug(uint64_t link)
+/* A Medication's or Device's, which is withheld itself: of care it is said who gave it. */
+static bool link_is_thing(uint64_t link)
 {
     const TypeRow *type = type_by_num(spread_link_type(link));
     return type && label_gives(type) && label_type(type);
@@ -100,16 +101,16 @@ uint64_t given_by_care(const Store *s, Str links)
     uint64_t labels = 0;
     uint64_t link;
     for (LinkIter it = spread_iter(links); spread_next(&it, &link);)
-        if (link_gives(link) && !link_is_drug(link))
+        if (link_gives(link) && !link_is_thing(link))
             labels |= giver_labels(s, link);
     return labels;
 }
 
-bool drugs_next(const Store *s, LinkIter *it, SpreadRow *out)
+bool things_next(const Store *s, LinkIter *it, SpreadRow *out)
 {
     uint64_t link;
     while (spread_next(it, &link)) {
-        *out = (SpreadRow){ .link = link, .own = link_is_drug(link) ? giver_labels(s, link) : 0 };
+        *out = (SpreadRow){ .link = link, .own = link_is_thing(link) ? giver_labels(s, link) : 0 };
         if (out->own)
             return true;
     }

@@ -157,7 +157,7 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
     return st;
 }
 
-/* Medications that she takes and that are sensitive. */
+/* Medications and devices of the plan that she uses and that are sensitive. */
 static void shared_of(Cx *cx, const Settling *m, SpreadSpec *spec)
 {
     SpreadRow *found = NULL;
@@ -165,7 +165,7 @@ static void shared_of(Cx *cx, const Settling *m, SpreadSpec *spec)
     size_t n = 0;
     size_t room = 0;
     for (size_t i = 0; i < m->count; i++)
-        for (LinkIter it = spread_iter(m->spread[i].links); drugs_next(m->s, &it, &one);) {
+        for (LinkIter it = spread_iter(m->spread[i].links); things_next(m->s, &it, &one);) {
             ARENA_GROW(cx->mem, found, n, room, 16);
             found[n++] = one;
         }
@@ -439,7 +439,7 @@ static bool concerns(const Settling *m, const Touched *t)
     if (m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0))
         return true;
     return t->r && (given_by_care(m->s, t->r->links) ||
-                    drugs_next(m->s, &(LinkIter){ t->r->links }, &drug));
+                    things_next(m->s, &(LinkIter){ t->r->links }, &drug));
 }
 
 static Status member_touched(Cx *cx, Settling *m)

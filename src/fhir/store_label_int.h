@@ -90,8 +90,8 @@ void giver_names(Cx *cx, const Record *r, Asks *links);
 /* Puts what r gives by each of its names, or that it gives nothing any more. */
 MUST_USE Status giver_put(Cx *cx, const Store *s, const Record *r, const Asks *names,
                           uint64_t labels);
-/* The next link that is a Medication's with labels; false: no more. */
-bool drugs_next(const Store *s, LinkIter *it, SpreadRow *out);
+/* The next link that is a Medication's or Device's of the plan with labels; false: no more. */
+bool things_next(const Store *s, LinkIter *it, SpreadRow *out);
 /* Members whose resources name one of them, as touched. */
 MUST_USE Status users_add(Cx *cx, Store *s, const Asks *links);
 MUST_USE Status puts_write(Cx *cx, const Store *s, Puts *puts);

@@ -180,6 +180,32 @@ BOTH(label__who_gives_care_takes_nothing)
     CHECK_STR(claims(w, MH), STR("a"));
 }
 
+#define USED(id, device)                                                                           \
+    "{'resourceType':'DeviceUseStatement','id':'" id                                               \
+    "','status':'active','device':" BY("Device/" device) "," OF_ANN "}"
+
+/* C5: a device without a patient is the plan's, and labels who uses it as a drug does; one of hers is a resource like
+ * others. In whichever order, there and back. */
+BOTH(label__a_device_of_the_plan_labels_who_uses_it)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, USED("a", "d"));
+    lw_put(w, USED("b", "e"));
+    lw_put(w, "{'resourceType':'Device','id':'e','patient':{'reference':'Patient/ann'}," SECURITY(
+                  "HIV") "}");
+    lw_put(w,
+           "{'resourceType':'Device','id':'f','patient':{'reference':'Patient/ann'},'parent':" BY(
+               "Device/e") "}");
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "Device?patient=ann"), STR(""));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "DeviceUseStatement?patient=ann"), STR("a"));
+    lw_put(w, "{'resourceType':'Device','id':'d'," SECURITY("PSY") "}");
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "Device?_id=d"), STR(""));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "DeviceUseStatement?patient=ann"), STR(""));
+    CHECK_STR(world_find(w, lw_sharing(w, MH), "DeviceUseStatement?patient=ann"), STR("a"));
+    lw_put(w, "{'resourceType':'Device','id':'d'}");
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "DeviceUseStatement?patient=ann"), STR("a"));
+}
+
 static void other_list(World *w, uint64_t off)
 {
     DbTx *tx;
