@@ -108,9 +108,10 @@ DateRange record_when(const JsonVal *root, Str paths)
 
 #define NEW_LIST ",\"security\":["
 
-static void own_labels(Cx *cx, const RecordRules *rules, const JsonVal *root, Record *r)
+void record_judge(Cx *cx, const JsonVal *root, const RecordRules *rules, Record *r)
 {
     LabelFound found;
+    record_refs(cx, root, rules->base, r);
     if (!rules->labels)
         return;
     label_find(cx, rules->labels, r->type, root, &found);
@@ -130,10 +131,9 @@ Status record_make(Cx *cx, Str text, const RecordRules *rules, Record *out)
     TRY(identity(cx, root, out));
     TRY(meta_check(cx, root));
     TRY(record_own(cx, root, base, out));
-    record_refs(cx, root, base, out);
     TRY(keys_extract(cx, out->type->num, root, base, &out->keys));
     out->when = record_when(root, out->type->when_path);
-    own_labels(cx, rules, root, out);
+    record_judge(cx, root, rules, out);
     TRY(record_compact(cx, text, root, out));
     sha256_into(out->body, out->hash);
     return ST_OK;

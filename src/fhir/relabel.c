@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "fhir/match_int.h"
 #include "fhir/pack.h"
+#include "fhir/record_int.h"
 #include "fhir/store_int.h"
 
 #include <assert.h>
@@ -83,7 +84,7 @@ typedef struct Judged {
     uint64_t own;
     uint64_t labels;
     int64_t updated_ms; /* of a version before */
-    Str links;          /* of the directory: its names */
+    Str links;
 } Judged;
 
 typedef struct Judging {
@@ -136,11 +137,6 @@ static void of_types(Sql *q, const Judging *j, const char *type)
     sql_text(q, ")");
 }
 
-static Str names(Cx *cx, const Judging *j, const DbRows *rows, int column)
-{
-    return j->compartment == DIRECTORY ? arena_dup(cx->mem, db_blob(rows, column)) : STR_NONE;
-}
-
 static Status entries_read(Cx *cx, Judging *j)
 {
     DbRows *rows;
@@ -161,47 +157,59 @@ static Status entries_read(Cx *cx, Judging *j)
                       (uint64_t)db_i64(rows, 5),
                       (uint64_t)db_i64(rows, 6),
                       0,
-                      names(cx, j, rows, 7) };
+                      arena_dup(cx->mem, db_blob(rows, 7)) };
     }
     if (j->count > 1)
         qsort(j->rows, j->count, sizeof *j->rows, by_rid);
     return st;
 }
 
-static Status judge(Cx *cx, Judging *j, Str body, const Judged *row, LabelFound *found)
+/* out is in j->one. */
+static Status judge(Cx *cx, Judging *j, Str body, const Judged *row, Record *out)
 {
     JsonDoc *doc;
     arena_reset(j->one.mem);
     if (json_parse(&j->one, record_unlabel(&j->one, body, row->labels), &doc) != ST_OK)
         return fail(cx, ST_INTERNAL, STR("body"), "what is stored is no JSON");
-    label_find(&j->one, j->s->rules.labels, type_by_num(row->ref.type), json_root(doc), found);
+    *out = (Record){ .type = type_by_num(row->ref.type),
+                     .id = row->ref.id,
+                     .owner = j->compartment == DIRECTORY ? RECORD_OF_PLAN : RECORD_OF_PATIENT };
+    record_judge(&j->one, json_root(doc), &j->s->rules, out);
     return ST_OK;
 }
 
-static Status own_put(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
+static bool as_before(const Record *r, const Judged *row)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_entry SET labels_own = ");
-    sql_bind_i64(q, (int64_t)own);
+    return r->own == row->own && str_eq(r->links, row->links);
+}
+
+static void judged_put(Sql *q, const Judging *j, const Judged *row, const Record *r)
+{
+    sql_text(q, " SET labels_own = ");
+    sql_bind_i64(q, (int64_t)r->own);
+    sql_text(q, ", links = ");
+    sql_bind_blob(q, r->links);
     row_where(q, j->s, j->compartment, &row->ref);
-    return db_exec(cx, j->s->tx, q, NULL);
 }
 
 static Status entry_judge(Cx *cx, Judging *j, Str body, const Judged *row)
 {
-    LabelFound found;
-    TRY(judge(cx, j, body, row, &found));
-    if (found.own == row->own)
+    Record r;
+    TRY(judge(cx, j, body, row, &r));
+    if (as_before(&r, row))
         return ST_OK;
-    Record *r = ARENA_NEW(cx->mem, Record); /* what labels_settle asks of one */
-    *r = (Record){ .type = type_by_num(row->ref.type),
-                   .id = row->ref.id,
-                   .own = found.own,
-                   .links = row->links,
-                   .reason = arena_dup(cx->mem, found.reason) };
-    labels_judged(cx, j->s, j->compartment, r);
+    Record *kept = ARENA_NEW(cx->mem, Record); /* what labels_settle asks of one */
+    *kept = (Record){ .type = r.type,
+                      .id = r.id,
+                      .own = r.own,
+                      .links = arena_dup(cx->mem, r.links),
+                      .reason = arena_dup(cx->mem, r.reason) };
+    labels_judged(cx, j->s, j->compartment, kept);
     j->counts->changed++;
-    return own_put(cx, j, row, found.own);
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_entry");
+    judged_put(q, j, row, kept);
+    return db_exec(cx, j->s->tx, q, NULL);
 }
 
 static Status pack_judge(Cx *cx, Judging *j, Str pack)
@@ -277,27 +285,21 @@ static Status directory_packs(Cx *cx, Judging *j)
 
 /* ---- its history ------------------------------------------------------------------------------- */
 
-static Status version_own(Cx *cx, const Judging *j, const Judged *row, uint64_t own)
-{
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE fhir_history SET labels_own = ");
-    sql_bind_i64(q, (int64_t)own);
-    row_where(q, j->s, j->compartment, &row->ref);
-    sql_text(q, " AND version = ");
-    sql_bind_i64(q, row->version);
-    return db_exec(cx, j->s->tx, q, NULL);
-}
-
 /* labels_settle says what follows from it for a member; in the directory nothing does. */
-static Status version_judge(Cx *cx, const Judging *j, const Judged *row, Str body, uint64_t own)
+static Status version_put(Cx *cx, const Judging *j, const Judged *row, Str body, const Record *is)
 {
     Record r;
-    TRY(version_own(cx, j, row, own));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE fhir_history");
+    judged_put(q, j, row, is);
+    sql_text(q, " AND version = ");
+    sql_bind_i64(q, row->version);
+    TRY(db_exec(cx, j->s->tx, q, NULL));
     if (j->compartment != DIRECTORY || !label_type(type_by_num(row->ref.type)))
         return ST_OK;
     body = arena_dup(cx->mem, record_unlabel(cx, body, row->labels));
     TRY(record_make(cx, body, &j->s->rules, &r));
-    const RowWrite past = { .r = &r, .version = row->version, .labels = label_firm(own) };
+    const RowWrite past = { .r = &r, .version = row->version, .labels = label_firm(is->own) };
     return row_past(cx, j->s, &past, row->updated_ms);
 }
 
@@ -306,22 +308,24 @@ static Status history_judge(Cx *cx, Judging *j)
     DbRows *rows;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q,
-             "SELECT type, id, version, labels_own, labels, updated_ms, bytes FROM fhir_history");
+    sql_text(
+        q,
+        "SELECT type, id, version, labels_own, labels, updated_ms, links, bytes FROM fhir_history");
     of_compartment(q, j);
     of_types(q, j, "type");
     sql_text(q, " AND bytes IS NOT NULL");
     TRY(db_query(cx, j->s->tx, q, &rows));
     while (db_next(cx, rows, &st)) {
-        LabelFound found;
+        Record r;
         const Judged row = { .ref = { (uint16_t)db_i64(rows, 0), db_str(rows, 1) },
                              .version = db_i64(rows, 2),
                              .own = (uint64_t)db_i64(rows, 3),
                              .labels = (uint64_t)db_i64(rows, 4),
-                             .updated_ms = db_i64(rows, 5) };
-        TRY(judge(cx, j, db_blob(rows, 6), &row, &found));
-        if (found.own != row.own)
-            TRY(version_judge(cx, j, &row, db_blob(rows, 6), found.own));
+                             .updated_ms = db_i64(rows, 5),
+                             .links = db_blob(rows, 6) };
+        TRY(judge(cx, j, db_blob(rows, 7), &row, &r));
+        if (!as_before(&r, &row))
+            TRY(version_put(cx, j, &row, db_blob(rows, 7), &r));
     }
     return st;
 }
@@ -356,6 +360,8 @@ static Status deleted_judge(Cx *cx, const Judging *j, const char *table)
     before(q, table, "labels_own");
     sql_text(q, ", ");
     before(q, table, "labels");
+    sql_text(q, ", ");
+    before(q, table, "links");
     of_compartment(q, j);
     of_types(q, j, "type");
     sql_text(q, " AND deleted = 1");
@@ -378,7 +384,7 @@ static Status gone_judge(Cx *cx, const Judging *j)
         *r = (Record){ .type = type_by_num((uint16_t)db_i64(rows, 0)),
                        .id = arena_dup(cx->mem, db_str(rows, 1)),
                        .own = (uint64_t)db_i64(rows, 2),
-                       .links = names(cx, j, rows, 3),
+                       .links = arena_dup(cx->mem, db_blob(rows, 3)),
                        .reason = STR("") };
         labels_judged(cx, j->s, j->compartment, r);
     }

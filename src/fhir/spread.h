@@ -28,7 +28,8 @@
 #include "base/date.h"
 #include "fhir/record.h"
 
-/* Raised when the rules change: what was labelled by others is judged anew. */
+/* Raised when the rules change, or what a link is: what was labelled by others is judged anew, and its links are made
+ * anew. */
 #define SPREAD_RULES 9u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */

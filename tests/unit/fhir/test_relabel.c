@@ -223,6 +223,36 @@ BOTH(relabel__what_is_the_plans_is_judged_too)
     }
 }
 
+static void without_links(World *w, const char *update)
+{
+    DbTx *tx;
+    CHECK_OK(w->cx, db_write(w->cx, w->db, WORLD_PLAN, &tx));
+    Sql *q = sql_new(w->cx);
+    sql_text(q, update);
+    sql_bind_blob(q, STR(""));
+    CHECK_OK(w->cx, db_exec(w->cx, tx, q, NULL));
+    CHECK_OK(w->cx, db_commit(w->cx, tx));
+}
+
+/* C5: what a version before this program's had not seen that a resource names (SPREAD_RULES). */
+BOTH(relabel__links_are_made_anew)
+{
+    World *w = labelled_world(cx, db);
+    const LabelTable *first = w->rules.labels;
+    lw_put(w, VISIT("v", "," SECURITY("PSY")));
+    lw_put(w, OBSERVED("a", IN_VISIT("v")));
+    lw_put(w, OBSERVED("b", IN_VISIT("v")));
+    lw_put(w, OBSERVED("b", ""));
+    without_links(w, "UPDATE fhir_entry SET links = ");
+    without_links(w, "UPDATE fhir_history SET links = ");
+    begin(w, other_table(cx));
+    (void)all_again(w);
+    begin(w, first);
+    (void)all_again(w);
+    CHECK_STR(lw_seen(w, 0), STR("b"));
+    CHECK_STR(lw_versions_shared(w, 0, "b"), STR("2"));
+}
+
 BOTH(relabel__who_is_read_comes_before_her_turn)
 {
     World *w = relabelled_world(cx, db);
