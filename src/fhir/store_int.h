@@ -76,6 +76,7 @@ typedef struct Touched {
     FhirRef ref;
     const Record *r; /* NULL: it is not there any more */
     bool written;    /* by this batch: nobody has seen it */
+    bool guessed;    /* and with labels, by what was known then */
 } Touched;
 
 /* A number of fhir_counter: *value stays when there is none. */

@@ -53,19 +53,24 @@ void labels_written(Cx *cx, Store *s, const RowWrite *rows, size_t count)
         /* Most of a directory: it says nothing, and never did. */
         if (rows[i].compartment == DIRECTORY && r->own == 0 && rows[i].version == 1)
             continue;
-        touch(cx, s, (Touched){ rows[i].compartment, { r->type->num, r->id }, r, true });
+        touch(cx, s,
+              (Touched){ rows[i].compartment,
+                         { r->type->num, r->id },
+                         r,
+                         .written = true,
+                         .guessed = rows[i].labels != 0 });
     }
 }
 
 void labels_gone(Cx *cx, Store *s, int64_t compartment, const FhirRef *ref)
 {
-    touch(cx, s, (Touched){ compartment, *ref, NULL, false });
+    touch(cx, s, (Touched){ compartment, *ref, .written = false });
 }
 
 void labels_judged(Cx *cx, Store *s, int64_t compartment, const Record *r)
 {
     const FhirRef ref = { r ? r->type->num : 0, r ? r->id : STR_NONE };
-    touch(cx, s, (Touched){ compartment, ref, r, false });
+    touch(cx, s, (Touched){ compartment, ref, r, .written = false });
 }
 
 static int by_member(const void *a, const void *b)
@@ -431,12 +436,13 @@ static Status directory_settle(Cx *cx, Store *s, const Touched *touched, size_t 
 
 /* ---- a batch ----------------------------------------------------------------------------------- */
 
-/* Whether what was done to one of her resources can have to do with labels: it has some, or others of hers have,
- * which may name it or be named by it, or it names one of the directory that gives some. */
+/* Whether what was done to one of her resources can have to do with labels: it has some, or was written with some
+ * that the batch's directory may have taken back since, or others of hers have, which may name it or be named by it, or
+ * it names one of the directory that gives some. */
 static bool concerns(const Settling *m, const Touched *t)
 {
     SpreadRow drug;
-    if (m->labelled_count || t->ref.type == 0 || (t->r && t->r->own != 0))
+    if (m->labelled_count || t->ref.type == 0 || t->guessed || (t->r && t->r->own != 0))
         return true;
     return t->r && (given_by_care(m->s, t->r->links) ||
                     things_next(m->s, &(LinkIter){ t->r->links }, &drug));

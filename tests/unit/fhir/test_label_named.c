@@ -151,6 +151,20 @@ BOTH(label__a_directory_that_comes_with_its_claims_labels_them)
     CHECK(str_contains(got.body, STR("\"versionId\":\"1\"")));
 }
 
+/* And takes back what the entry of before gave. */
+BOTH(label__a_directory_that_comes_with_its_claims_takes_labels_back)
+{
+    World *w = labelled_world(cx, db);
+    static const char *const both[] = { ROLE(FAMILY_DOCTOR), EOB("a", PROVIDER) };
+    FhirDoc got;
+    lw_put(w, ROLE(PSYCHIATRIST));
+    w->cx->now_ms += 1000;
+    world_put_all(w, both, 2);
+    CHECK_STR(claims(w, 0), STR("a"));
+    CHECK_OK(cx, lw_read(w, lw_sharing(w, MH), "ExplanationOfBenefit", "a", &got));
+    CHECK(!str_contains(got.body, STR("\"security\"")));
+}
+
 /* C5, S24: what only a version before names; and who names another now. */
 BOTH(label__a_version_is_kept_back_by_who_gave_care_then)
 {
