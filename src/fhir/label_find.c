@@ -7,27 +7,34 @@
 
 /* ---- what a source says ---------------------------------------------------------------------- */
 
-/* implied: where nothing but marks stands, as some write them without a system. */
-static void mark(Finder *f, const JsonVal *coding, LabelSystem implied)
+static void mark_code(Finder *f, Str code)
 {
-    const Str code = json_get_str(coding, STR("code"));
-    const Str system = json_get_str(coding, STR("system"));
-    if ((system.n ? label_system(f->t, system) : implied) != LABEL_SYS_MARK)
-        return;
     const uint64_t bits = label_mark(code);
     f->marked |= bits;
     if (bits)
         note(&f->surely, LABEL_SYS_MARK, LABEL_PLAN, code);
 }
 
-/* DocumentReference.securityLabel and its like are concepts. */
-static void marks(Finder *f, const JsonVal *list)
+static void mark_coding(Finder *f, const JsonVal *coding, LabelSystem implied)
 {
-    for (JsonIter it = json_iter(list); json_next(&it);) {
-        mark(f, it.val, LABEL_SYS_MARK);
-        for (JsonIter c = json_iter(json_get(it.val, STR("coding"))); json_next(&c);)
-            mark(f, c.val, LABEL_SYS_MARK);
-    }
+    const Str system = json_get_str(coding, STR("system"));
+    if ((system.n ? label_system(f->t, system) : implied) == LABEL_SYS_MARK)
+        mark_code(f, json_get_str(coding, STR("code")));
+}
+
+/* A Coding or, as DocumentReference.securityLabel is, a concept. implied: LABEL_SYS_MARK where nothing but marks
+ * stands, as some write them without a system. */
+static void mark(Finder *f, const JsonVal *v, LabelSystem implied)
+{
+    mark_coding(f, v, implied);
+    for (JsonIter it = json_iter(json_get(v, STR("coding"))); json_next(&it);)
+        mark_coding(f, it.val, implied);
+}
+
+static void marks(Finder *f, const JsonVal *list, LabelSystem implied)
+{
+    for (JsonIter it = json_iter(list); json_next(&it);)
+        mark(f, it.val, implied);
 }
 
 /* ---- the walk -------------------------------------------------------------------------------- */
@@ -144,10 +151,23 @@ static void form_beside(Finder *f, const JsonVal *beside)
 
 static void walk(Finder *f, const JsonVal *v, JsonType type, Str name, LabelSystem implied);
 
+static void walk_extensions(Finder *f, const JsonVal *v)
+{
+    walk(f, json_get(v, STR("extension")), JSON_ARRAY, STR("extension"), LABEL_SYS_NONE);
+}
+
+/* A coding's extension may be the law that it rests on (DS4P's extension-sec-label-basis). */
 static void walk_meta(Finder *f, const JsonVal *meta)
 {
-    marks(f, json_get(meta, STR("security")));
-    walk(f, json_get(meta, STR("extension")), JSON_ARRAY, STR("extension"), LABEL_SYS_NONE);
+    const JsonVal *security = json_get(meta, STR("security"));
+    const JsonVal *tags = json_get(meta, STR("tag"));
+    marks(f, security, LABEL_SYS_MARK);
+    marks(f, tags, LABEL_SYS_NONE);
+    for (JsonIter it = json_iter(security); json_next(&it);)
+        walk_extensions(f, it.val);
+    for (JsonIter it = json_iter(tags); json_next(&it);)
+        walk_extensions(f, it.val);
+    walk_extensions(f, meta);
 }
 
 typedef struct Strings {
@@ -275,9 +295,10 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
         walk_meta(f, it->val);
         return;
     }
-    if (str_eq(name, STR("securityLabel")) && in.n == 0)
-        marks(f, it->val);
-    else if (str_eq(name, STR("valueCoding")) && str_eq(in, STR("extension")))
+    if (str_eq(name, STR("securityLabel"))) /* a consent's too: it tells that there is such data */
+        marks(f, it->val, LABEL_SYS_MARK);
+    else if (str_eq(in, STR("extension")) &&
+             (str_eq(name, STR("valueCoding")) || str_eq(name, STR("valueCodeableConcept"))))
         mark(f, it->val, LABEL_SYS_NONE); /* DS4P's label of an element */
     else if (f->about == ABOUT_FORM && str_eq(name, STR("_questionnaire")))
         form_beside(f, it->val);
@@ -289,6 +310,8 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
     keep(s, it->key, it->val);
     if (is_address(it->key) && element_tells(json_str(it->val)))
         gender_told(f, json_str(it->val));
+    if (str_eq(it->key, STR("confidentiality"))) /* Composition's */
+        mark_code(f, json_str(it->val));
     if (f->about == ABOUT_FORM)
         question(f, it);
 }

@@ -495,9 +495,33 @@ TEST(label__a_document_and_an_element_are_labelled_where_they_say_it)
                                                  CONF, "R") "]}]}")) == BIT(RESTRICTED));
     CHECK(found_in(STR("Observation"), STR("{\"note\":[{\"extension\":[{\"valueCoding\":" CODING(
                                            ACT, "SDV") "}]}]}")) == BIT(VIOLENCE));
-    /* What a consent forbids to share labels other data, not the consent. */
-    CHECK(found_in(STR("Consent"),
-                   STR("{\"provision\":{\"securityLabel\":[" CODING(CONF, "V") "]}}")) == 0);
+    CHECK(found_in(STR("Observation"),
+                   STR("{\"extension\":[{\"valueCodeableConcept\":{\"coding\":[" CODING(
+                       ACT, "HIV") "]}}]}")) == BIT(HIV));
+    /* What a consent forbids to share tells that there is such. */
+    CHECK(found_in(STR("Consent"), STR("{\"provision\":{\"provision\":[{\"securityLabel\":[" CODING(
+                                       ACT, "HIV") "]}]}}")) == BIT(HIV));
+    CHECK(found_in(STR("Composition"), STR("{\"confidentiality\":\"V\"}")) == BIT(SEALED));
+    CHECK(found_in(STR("Composition"), STR("{\"confidentiality\":\"R\"}")) == BIT(RESTRICTED));
+    CHECK(found_in(STR("Composition"), STR("{\"confidentiality\":\"N\"}")) == 0);
+}
+
+#define BASIS(code)                                                                                \
+    "{\"system\":\"" CONF                                                                          \
+    "\",\"code\":\"N\",\"extension\":[{\"url\":\"http://hl7.org/fhir/uv/security-"                 \
+    "label-ds4p/StructureDefinition/extension-sec-label-basis\",\"valueCoding\":" CODING(          \
+        ACT, code) "}]}"
+
+/* C4: whatever is left out of a Patient as a source's mark labels any other resource. */
+TEST(label__a_mark_is_one_wherever_it_is_cut_from_a_patient)
+{
+    CHECK(found_in(STR("Observation"), STR("{\"meta\":{\"tag\":[" CODING(ACT, "HIV") "]}}")) ==
+          BIT(HIV));
+    CHECK(found_in(STR("Observation"), STR("{\"meta\":{\"tag\":[" CODING("urn:x", "HIV") "]}}")) ==
+          0);
+    CHECK(found_in(STR("Observation"), STR("{\"meta\":{\"tag\":[{\"code\":\"R\"}]}}")) == 0);
+    CHECK(marked(BASIS("42CFRPart2")) == SUD);
+    CHECK(found_in(STR("Observation"), STR("{\"meta\":{\"tag\":[" BASIS("HIV") "]}}")) == BIT(HIV));
 }
 
 /* C7: the codes alone do not say who made the record. */
