@@ -222,6 +222,8 @@ static bool item_tells(const Item *item)
 
 /* ---- the text --------------------------------------------------------------------------------- */
 
+#define GONE_MAX 16u /* ids that are told apart: beyond it all are taken for gone */
+
 typedef struct Cut {
     Scan s;
     bool gender_too; /* else marks, and what is contained, alone */
@@ -231,7 +233,10 @@ typedef struct Cut {
     unsigned resources; /* that are open */
     bool any;           /* something was left out */
     bool wordless;      /* the narrative is left out too: it is made of what tells */
-    Cx scratch;         /* for one string at a time */
+    Str gone[GONE_MAX]; /* ids of what was contained and is left out, with their quotes */
+    size_t gone_count;
+    bool dangles; /* the innermost object refers to one */
+    Cx scratch;   /* for one string at a time */
 } Cut;
 
 static void put(Cut *c, Str s)
@@ -268,6 +273,18 @@ static void item_hears(Cut *c, Str name, Place place, Str string)
     item->sex =
         item->sex || (place == AT_ADDRESS && label_address_ends(said, sexes, TABLE_COUNT(sexes)));
     item->agreed += (place == AT_VALUE || place == AT_CODE) && agrees(said, c->gender);
+}
+
+/* What refers to it would tell that it was there, and by its display what it was. */
+static bool names_gone(const Cut *c, Str reference)
+{
+    bool gone = c->gone_count > GONE_MAX;
+    for (size_t i = 0; i < c->gone_count && i < GONE_MAX; i++)
+        gone = gone || str_eq(str_from(c->gone[i], 1), str_from(reference, 2)) ||
+               str_contains(c->gone[i], STR("\\"));
+    if (str_contains(reference, STR("\\"))) /* in doubt */
+        return c->gone_count > 0;
+    return gone && str_starts(reference, STR("\"#"));
 }
 
 static bool put_value(Cut *c, Str name, Place place);
@@ -315,13 +332,18 @@ static bool put_members(Cut *c, Place place, bool resource)
 static bool put_object(Cut *c, Place place, bool resource)
 {
     const Str outer = c->gender;
+    const bool outer_dangles = c->dangles;
+    c->dangles = false;
     if (resource)
         c->gender = gender_of(ahead(c));
     c->resources += resource;
     (void)scan_enter(&c->s);
-    const bool kept = put_members(c, place, resource);
+    const bool kept = put_members(c, place, resource) && !c->dangles;
+    if (c->dangles && c->item)
+        c->item->code = true;
     c->resources -= resource;
     c->gender = outer;
+    c->dangles = outer_dangles;
     return kept;
 }
 
@@ -343,6 +365,9 @@ static bool put_contained(Cut *c)
 {
     if (c->resources < 2 && may_contain(scan_get(ahead(c), STR("resourceType"))))
         return put_object(c, ELSEWHERE, true);
+    const Str id = scan_get(ahead(c), STR("id"));
+    if (id.n && !c->wordless && c->gone_count++ < GONE_MAX)
+        c->gone[c->gone_count - 1] = id;
     c->any = true;
     (void)scan_value(&c->s);
     return false;
@@ -411,6 +436,8 @@ static bool put_value(Cut *c, Str name, Place place)
         return put_list(c, name, place);
     const Str value = scan_value(&c->s);
     put(c, value);
+    if (next == '"' && str_eq(name, STR("reference")))
+        c->dangles = names_gone(c, value);
     if (c->item && next == '"')
         item_hears(c, name, place, value);
     return true;

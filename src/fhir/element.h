@@ -1,7 +1,7 @@
 /* element.h - what is sensitive inside resources that are always served: Patient, RelatedPerson and Coverage have
  * no labels, as an app without them has no member to show. So the source's own marks, and what is contained that
  * would have labels, are left out for everybody, and for whom gender identity is withheld (C4) the elements that
- * tell it; nothing says that they were. Pure: no database. */
+ * tell it, with what refers to what was contained; nothing says that they were. Pure: no database. */
 #ifndef FHIR_ELEMENT_H
 #define FHIR_ELEMENT_H
 

@@ -136,6 +136,9 @@ TEST(element__what_tells_gender_identity_is_left_out_and_nothing_else)
     "{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"" code "\"}"
 #define OWN(code) "{\"system\":\"urn:x\",\"code\":\"" code "\"}"
 #define CLINIC "{\"resourceType\":\"Organization\",\"id\":\"o\"}"
+#define HIDDEN(id) "{\"resourceType\":\"Condition\",\"id\":\"" id "\"}"
+#define FOUR(id) HIDDEN(id "1") "," HIDDEN(id "2") "," HIDDEN(id "3") "," HIDDEN(id "4")
+#define TO(id) "{\"url\":\"u\",\"valueReference\":{\"reference\":\"" id "\"}}"
 #define ILLNESS "{\"resourceType\":\"Condition\",\"id\":\"c\",\"text\":{\"div\":\"x\"}}"
 
 // clang-format off
@@ -153,6 +156,14 @@ static const Case marked[] = {
     { "{" ANN ",\"contained\":" ILLNESS ",\"x\":1}", "{" ANN ",\"x\":1}" },
     { "{" ANN ",\"contained\":[[" ILLNESS "]]}", "{" ANN "}" },
     { "{" ANN ",\"contained\":[{\"id\":\"c\",\"resource\":" CLINIC "}]}", "{" ANN "}" },
+    /* and what refers to it, before it and behind it; not what refers to others */
+    { "{" ANN ",\"contained\":[" HIDDEN("c") "," CLINIC "],\"extension\":[{\"url\":\"u\",\"valueReference\":{\"reference\":\"#c\",\"display\":\"HIV\"}}," TO("#o") "],\"x\":1}",
+      "{" ANN ",\"contained\":[" CLINIC "],\"extension\":[" TO("#o") "],\"x\":1}" },
+    { "{" ANN ",\"contract\":[{\"reference\":\"#k\"}],\"payor\":[{\"reference\":\"#kk\"}],\"contained\":[" HIDDEN("k") "]}", "{" ANN ",\"payor\":[{\"reference\":\"#kk\"}]}" },
+    { "{" ANN ",\"contained\":[" HIDDEN("c") "],\"a\":{\"reference\":\"\\u0023c\"},\"b\":{\"reference\":\"Practitioner/c\"}}", "{" ANN ",\"b\":{\"reference\":\"Practitioner/c\"}}" },
+    { "{" ANN ",\"contained\":[" HIDDEN("\\u0063") "],\"a\":{\"reference\":\"#c\"}}", "{" ANN "}" },
+    { "{" ANN ",\"contained\":[" FOUR("a") "," FOUR("b") "," FOUR("c") "," FOUR("d") "," HIDDEN("e") "],\"a\":{\"reference\":\"#e\"}}", "{" ANN "}" },
+    { "{" ANN ",\"contained\":[" CLINIC "],\"a\":{\"reference\":\"#c\"}}", NULL },
     /* against the rules */
     { "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"contained\":[" CLINIC "]," TEXT ",\"id\":\"p\"}]}", "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]}" },
 };
