@@ -456,6 +456,11 @@ static void walk_care(Finder *f)
         if (v)
             walk(f, v, json_type(v), kinds[i], implied_by(f, kinds[i]));
     }
+    /* Plan-Net's, of organizations. */
+    static const Str qualification[] = { STR_C("/qualification") };
+    for (JsonIter it = json_iter(json_get(f->root, STR("extension"))); json_next(&it);)
+        if (label_address_ends(json_get_str(it.val, STR("url")), qualification, 1))
+            walk(f, it.val, json_type(it.val), STR("extension"), LABEL_SYS_TAXONOMY);
 }
 
 static void put_hits(Buf *b, const Hits *hits)

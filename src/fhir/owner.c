@@ -122,6 +122,9 @@ typedef struct Refs {
     Str base;
     uint16_t binary_type;
     bool insurer; /* inside of one */
+    Str payer;    /* the id of the contained one that insurer names */
+    const JsonVal *payer_at;
+    bool payer_cares; /* it is named elsewhere too */
     RefList all;
     RefList binaries;
     LinkList links; /* what says something of it: Record's links */
@@ -261,6 +264,23 @@ static void refs_add(Refs *r, Str text, bool binary_alone)
 
 static void refs_in(Refs *r, const JsonVal *v);
 
+static void contained_in(Refs *r, const JsonVal *list)
+{
+    for (JsonIter it = json_iter(list); json_next(&it);)
+        if (r->payer.n && str_eq(json_get_str(it.val, STR("id")), r->payer))
+            r->payer_at = it.val;
+        else
+            refs_in(r, it.val);
+}
+
+/* When all that names it was met. */
+static void payer_in(Refs *r)
+{
+    r->insurer = !r->payer_cares;
+    refs_in(r, r->payer_at);
+    r->insurer = false;
+}
+
 static void refs_inside(Refs *r, const JsonIter *it, JsonType type)
 {
     const bool outer = r->insurer;
@@ -271,8 +291,17 @@ static void refs_inside(Refs *r, const JsonIter *it, JsonType type)
         else
             npis_add(r, it->val);
     }
-    refs_in(r, it->val);
+    if (type == JSON_ARRAY && str_eq(it->key, STR("contained")))
+        contained_in(r, it->val);
+    else
+        refs_in(r, it->val);
     r->insurer = outer;
+}
+
+static bool names_payer(const Refs *r, Str reference)
+{
+    return r->payer.n && str_starts(reference, STR("#")) &&
+           str_eq(str_from(reference, 1), r->payer);
 }
 
 /* Reference.reference wherever it stands, and Reference.identifier; Attachment.url when it leads to a Binary
@@ -283,9 +312,10 @@ static void refs_in(Refs *r, const JsonVal *v)
         const JsonType type = json_type(it.val);
         if (type == JSON_OBJECT || type == JSON_ARRAY)
             refs_inside(r, &it, type);
-        else if (type == JSON_STRING && str_eq(it.key, STR("reference")))
+        else if (type == JSON_STRING && str_eq(it.key, STR("reference"))) {
+            r->payer_cares = r->payer_cares || (!r->insurer && names_payer(r, json_str(it.val)));
             refs_add(r, json_str(it.val), false);
-        else if (type == JSON_STRING && str_eq(it.key, STR("url")))
+        } else if (type == JSON_STRING && str_eq(it.key, STR("url")))
             refs_add(r, json_str(it.val), true);
     }
 }
@@ -303,14 +333,22 @@ static void giver_named(Refs *r, const TypeRow *type, const JsonVal *root)
 {
     r->links.n = 0;
     npis_add(r, json_get(root, STR("identifier")));
-    if (str_eq(type->name, STR("PractitionerRole")))
-        refs_in(r, json_get(root, STR("practitioner")));
+    if (!str_eq(type->name, STR("PractitionerRole")))
+        return;
+    refs_in(r, json_get(root, STR("practitioner")));
+    for (JsonIter it = json_iter(json_get(root, STR("contained"))); json_next(&it);)
+        if (str_eq(json_get_str(it.val, STR("resourceType")), STR("Practitioner")))
+            npis_add(r, json_get(it.val, STR("identifier")));
 }
 
 void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
     Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
+    const Str insurer = json_get_str(json_get(root, STR("insurer")), STR("reference"));
+    if (str_starts(insurer, STR("#")))
+        refs.payer = str_from(insurer, 1);
     refs_in(&refs, root);
+    payer_in(&refs);
     if (str_eq(r->type->name, STR("Encounter")))
         visit_names(&refs, root);
     if (r->owner == RECORD_OF_PLAN && label_gives(r->type))

@@ -393,6 +393,54 @@ BOTH(label__a_roles_specialty_is_its_practitioners)
     CHECK_STR(world_find(w, lw_sharing(w, 0), "Practitioner?_id=p"), STR("p"));
 }
 
+#define CONTAINED(type, id, npi)                                                                   \
+    "{'resourceType':'" type "','id':'" id "','identifier':[" NPI(npi) "]}"
+
+/* C5: and where the practitioner is contained in the role, but not the role's clinic. */
+BOTH(label__a_roles_specialty_is_its_contained_practitioners)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(
+        w,
+        "{'resourceType':'PractitionerRole','id':'pr1','contained':[" CONTAINED("Practitioner", "p", "1") "," CONTAINED(
+            "Organization",
+            "o", "2") "],'practitioner':" BY("#p") ",'organization':" BY("#o") ",'specialty':"
+                                                                               "[" NUCC(PSYCHIATRIST) "]}");
+    lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1") "}"));
+    lw_put(w, EOB("b", ",'provider':{'identifier':" NPI("2") "}"));
+    CHECK_STR(claims(w, 0), STR("b"));
+}
+
+#define PLAN_NET_EXTENSION(name)                                                                   \
+    "'extension':[{'url':'http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/" name  \
+    "','extension':[{'url':'code','valueCodeableConcept':" NUCC("261QM0801X") "}]}]"
+
+/* C5: Plan-Net's Organization has its qualifications in an extension; what others say is not looked at. */
+BOTH(label__an_organizations_qualification_labels_who_names_it)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'Organization','id':'o'," PLAN_NET_EXTENSION("qualification") "}");
+    lw_put(w, "{'resourceType':'Organization','id':'q'," PLAN_NET_EXTENSION("newpatients") "}");
+    lw_put(w, EOB("a", ",'provider':" BY("Organization/o")));
+    lw_put(w, EOB("b", ",'provider':" BY("Organization/q")));
+    CHECK_STR(claims(w, 0), STR("b"));
+}
+
+/* Who pays is no kind of care where it is contained either, unless it gives it too. */
+BOTH(label__a_contained_insurer_labels_nothing)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'Organization','id':'o','identifier':[" NPI("7") "],'type':[" NUCC(
+                  "261QM0801X") "]}");
+    lw_put(w,
+           EOB("a", ",'contained':[" CONTAINED("Organization", "i", "7") "],'insurer':" BY("#i")));
+    lw_put(w, EOB("b", ",'contained':[" CONTAINED("Organization", "i", "7") "],'insurer':" BY(
+                           "#i") ",'provider':" BY("#i")));
+    lw_put(w, EOB("c", ",'contained':[" CONTAINED("Organization", "p", "7") "],'insurer':" BY(
+                           "#i") ",'provider':" BY("#p")));
+    CHECK_STR(claims(w, 0), STR("a"));
+}
+
 /* C5: one batch; deleted it goes on being true, and another list finds it. */
 BOTH(relabel__a_roles_specialty_is_its_practitioners)
 {
