@@ -34,6 +34,7 @@ async function mistaken(page, who) {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.equal(await focused(page), 'first', 'an error leads to its field');
+  assert.ok((await page.locator('[for=first]').boundingBox()).y > 0, 'and one sees what the field asks');
   await page.keyboard.type(who.first);
 }
 

@@ -98,7 +98,7 @@ function misfits() {
   return [...new Set(found)];
 }
 
-/** In the page: targets under 24 px (WCAG 2.2, 2.5.8) other than links in a sentence, and buttons under 44. */
+/** In the page: targets under 24 px (WCAG 2.2, 2.5.8) other than links in a sentence, buttons under 44, and what moves. */
 function small() {
   const found = [];
   for (const el of document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')) {
