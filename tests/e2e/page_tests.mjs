@@ -31,7 +31,7 @@ export function pageTests(world) {
     assert.equal(found.join('\n'), '');
     for (const lang of ['en', 'es']) compareHeard(lang, heard[lang]);
     for (const lang of ['en', 'es']) assert.deepEqual(states.filter((name) => !seen[lang].has(name)), []);
-  }, 240000);
+  }, 360000);
 
   // M33
   test('the other language keeps what was typed; Enter then presses the button that the form is for', async () => {
