@@ -31,6 +31,14 @@ static void mark(Finder *f, const JsonVal *v, LabelSystem implied)
         mark_coding(f, it.val, implied);
 }
 
+/* Composition's. */
+static void mark_confidential(Finder *f, const JsonVal *resource)
+{
+    const Str code = json_get_str(resource, STR("confidentiality"));
+    if (code.n)
+        mark_code(f, code);
+}
+
 static void marks(Finder *f, const JsonVal *list, LabelSystem implied)
 {
     for (JsonIter it = json_iter(list); json_next(&it);)
@@ -316,8 +324,6 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
     keep(s, it->key, it->val);
     if (is_address(it->key) && element_tells(json_str(it->val)))
         gender_told(f, json_str(it->val));
-    if (str_eq(it->key, STR("confidentiality"))) /* Composition's */
-        mark_code(f, json_str(it->val));
     if (f->about == ABOUT_FORM)
         question(f, it);
 }
@@ -398,6 +404,7 @@ static void walk_child(Finder *f, const JsonVal *v, Str name, LabelSystem implie
     if (str_eq(name, STR("contained"))) {
         f->about = about(json_get_str(v, STR("resourceType")));
         f->contained = v;
+        mark_confidential(f, v);
     }
     if (f->contained && str_ends(name, STR("xtension")) &&
         element_sex_tells(v, json_get_str(f->contained, STR("gender"))))
@@ -535,9 +542,10 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
     *out = (LabelFound){ .reason = STR("") };
     if (str_eq(type->name, STR("MolecularSequence")))
         told(&f, LABEL_GENETICS, type->name);
-    if (label_type(type))
+    if (label_type(type)) {
+        mark_confidential(&f, root);
         walk_object(&f, root, STR(""), LABEL_SYS_NONE);
-    else if (label_gives(type))
+    } else if (label_gives(type))
         walk_care(&f);
     out->own = own_of(&f);
     if (out->own)
