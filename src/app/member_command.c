@@ -58,16 +58,15 @@ static Status unlock(Cx *cx, const StaffCall *c)
 }
 
 static const StaffVerb verbs[] = {
-    { STR_C("recover"), recover },
-    { STR_C("recover-approve"), recover_approve },
-    { STR_C("recover-end"), recover_end },
-    { STR_C("unlock"), unlock },
+    { STR_C("recover"), recover, false },
+    { STR_C("recover-approve"), recover_approve, false },
+    { STR_C("recover-end"), recover_end, false },
+    { STR_C("unlock"), unlock, false },
 };
 
 Status command_member(Cx *cx, const Args *args, int *exit_code)
 {
-    (void)exit_code;
     const StaffCommand c = { STR("member"), verbs, sizeof verbs / sizeof *verbs,
                              "one of: recover, recover-approve, recover-end, unlock" };
-    return staff_command(cx, args, &c);
+    return staff_command(cx, args, &c, exit_code);
 }

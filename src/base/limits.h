@@ -130,6 +130,10 @@
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
 
+/* A plan's register of representatives. */
+#define LIMIT_DESIGNATIONS 10000u /* lines */
+#define LIMIT_REGISTER (4u << 20) /* bytes */
+
 /* Configuration. */
 #define LIMIT_BRAND_LIST 200u   /* aliases, ZIP codes or identifiers of a plan */
 #define LIMIT_LOGO (256u << 10) /* of a plan, as O15 allows one of an app */

@@ -417,12 +417,15 @@ typedef struct Mandate {
     Str approved_by;
     int64_t approved_ms; /* 0: not */
     int64_t ended_ms;    /* 0: not */
+    bool loaded;         /* by the plan's register, not by papers */
 } Mandate;
 /* What the basis is in v3-RoleCode; empty: no such basis. */
 Str mandate_role(Str basis);
 /* ST_INVALID: by is not who of the plan's people does it, 1 to 100 characters without hidden ones. */
 MUST_USE Status by_check(Cx *cx, Str by);
-/* Gives nothing yet. ST_INVALID names what is wrong of first, last, email, basis, evidence, until, by. */
+/* ST_INVALID names what is wrong of first, last, basis, evidence, until, by. */
+MUST_USE Status mandate_check(Cx *cx, const Mandate *in);
+/* Gives nothing yet. ST_INVALID names what is wrong, of email too. */
 MUST_USE Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *in,
                             Str *id);
 MUST_USE Status mandate_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
@@ -451,6 +454,53 @@ MUST_USE Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
 /* M39: whether it is by an executor's papers, over or not, that account acts for patient. */
 MUST_USE Status mandate_executor(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  bool *is);
+/* ---- the plan's own register of them (M34, M36) --------------------------------------------------- */
+
+typedef struct Designation { /* one line of it */
+    size_t line;
+    Str key; /* known by it from file to file: the member, and the person's address as the register has it */
+    bool has_from;
+    bool over; /* its last day was before today */
+    Mandate mandate;
+} Designation;
+typedef struct DesignationWrong {
+    size_t line;
+    Str column;
+    Str why;
+} DesignationWrong;
+typedef struct Designations {
+    Designation *rows; /* by key */
+    size_t count;
+    DesignationWrong *wrong; /* each line that cannot be right whatever the plan holds */
+    size_t wrong_count;
+} Designations;
+/* ST_INVALID: no such file as a whole (cut off, other columns, nobody in it), or by. ST_TOO_LONG: over LIMIT_REGISTER
+ * or LIMIT_DESIGNATIONS. */
+MUST_USE Status designations_read(Cx *cx, Str csv, Str by, Designations *out);
+/* NULL: there is no such line. */
+Designation *designation_find(const Designations *d, Str key);
+typedef enum DesignationStep {
+    DESIGNATION_SAME,
+    DESIGNATION_NEW,
+    DESIGNATION_CHANGED
+} DesignationStep;
+/* now: what is in force; without id: nothing. */
+DesignationStep designation_step(const Designation *d, const Mandate *now);
+/* Those in force by the files before. */
+MUST_USE Status designations_now(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                                 Designations *out);
+/* What of wanted is less than now (a sooner end, a limit) needs no second person. The caller ends what was shared. */
+MUST_USE Status mandate_less(Cx *cx, DbTx *tx, int64_t plan, Mandate *now, const Mandate *wanted,
+                             bool *is);
+typedef struct Register { /* the file that was loaded last */
+    Str digest;
+    Str asked_by;
+    bool waits; /* some of it for a second person */
+} Register;
+MUST_USE Status register_put(Cx *cx, DbTx *tx, int64_t plan, const Register *in);
+/* No other is loaded until tx is done. ST_CONFLICT: digest is not the one that waits. ST_FORBIDDEN: by is who
+ * loaded it. */
+MUST_USE Status register_hold(Cx *cx, DbTx *tx, int64_t plan, Str digest, Str by, Register *out);
 typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;

@@ -136,6 +136,9 @@ MUST_USE Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str
 /* To the member's mailbox, if there is an account. */
 MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MailKind kind, Str patient);
+/* Approved ones of the plan's register that are not over. */
+MUST_USE Status mandates_loaded(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Mandate **out,
+                                size_t *count);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 

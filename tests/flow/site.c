@@ -257,6 +257,24 @@ bool site_audit(Flow *f, Str *records)
            flow_fail_cx(f, "audit");
 }
 
+/* A register of representatives, its lines below by numbers; id: what became of it, as "given/waits/same/less/ended/over/
+ * rejected/wrong". */
+static Status staff_load(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
+{
+    StaffRegister r;
+    Str csv = STR("patient,basis,first,last,email,evidence,from,until,limits,lang\n");
+    for (int i = 1; i < 10; i++) {
+        const Str line = below(s, arena_printf(cx->mem, "%d", i));
+        if (line.n)
+            csv = arena_join(cx->mem, csv, line, STR("\n"));
+    }
+    TRY(str_eq(verb, STR("load")) ? staff_register_load(cx, staff, csv, &r)
+                                  : staff_register_approve(cx, staff, csv, &r));
+    *id = arena_printf(cx->mem, "%zu/%zu/%zu/%zu/%zu/%zu/%zu/%zu", r.given, r.waits, r.same, r.less,
+                       r.ended, r.over, r.rejected, r.wrong);
+    return ST_OK;
+}
+
 /* One call of the plan's people, in a Cx of its own: one that fails leaves no transaction open. */
 static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
 {
@@ -284,6 +302,8 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
         return staff_mandate_end(cx, staff, below(s, STR("id")), &m);
     if (str_eq(verb, STR("list")))
         return staff_mandate_list(cx, staff, m.patient, &all, &count);
+    if (str_starts(verb, STR("load")))
+        return staff_load(cx, staff, s, verb, id);
     if (str_eq(verb, STR("block")))
         return staff_block(cx, staff, m.patient, below(s, STR("who")), &count);
     if (str_eq(verb, STR("unblock")))

@@ -91,6 +91,7 @@ static const struct {
     { STR_C("member_mandate"), OF_PLAN },
     { STR_C("member_person"), OF_PLAN },
     { STR_C("member_recovery"), OF_PLAN },
+    { STR_C("member_register"), OF_PLAN },
     { STR_C("member_relation"), OF_PLAN },
     { STR_C("member_roster"), OF_PLAN },
     { STR_C("member_session"), OF_PLAN },
