@@ -57,7 +57,25 @@ static Status unlock(Cx *cx, const StaffCall *c)
     return staff_unlock(cx, &c->staff, &w);
 }
 
+/* ---- of age by law (M37) ---- */
+
+static Status emancipate(Cx *cx, const StaffCall *c)
+{
+    return staff_emancipate(cx, &c->staff, staff_option(c, "--patient"),
+                            staff_option(c, "--not").n == 0);
+}
+
+static Status emancipate_approve(Cx *cx, const StaffCall *c)
+{
+    bool wanted;
+    TRY(staff_emancipate_approve(cx, &c->staff, staff_option(c, "--patient"), &wanted));
+    (void)printf("{\"emancipated\":%s}\n", wanted ? "true" : "false");
+    return ST_OK;
+}
+
 static const StaffVerb verbs[] = {
+    { STR_C("emancipate"), emancipate, false },
+    { STR_C("emancipate-approve"), emancipate_approve, false },
     { STR_C("recover"), recover, false },
     { STR_C("recover-approve"), recover_approve, false },
     { STR_C("recover-end"), recover_end, false },
@@ -66,7 +84,9 @@ static const StaffVerb verbs[] = {
 
 Status command_member(Cx *cx, const Args *args, int *exit_code)
 {
-    const StaffCommand c = { STR("member"), verbs, sizeof verbs / sizeof *verbs,
-                             "one of: recover, recover-approve, recover-end, unlock" };
+    const StaffCommand c = {
+        STR("member"), verbs, sizeof verbs / sizeof *verbs,
+        "one of: emancipate, emancipate-approve, recover, recover-approve, recover-end, unlock"
+    };
     return staff_command(cx, args, &c, exit_code);
 }

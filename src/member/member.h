@@ -139,9 +139,15 @@ MUST_USE Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
 /* When somebody born on a day comes of age (M38): the first moment of the birthday where she lives. */
 int64_t member_majority_ms(Str birth_date, const Str *states, size_t count);
-/* The same of somebody in the roster; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */
+/* The same of somebody in the roster, or since when she is emancipated; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */
 MUST_USE Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                 int64_t *ms);
+/* Of age by law before that day (M37): she is nobody's child here. Asked for by one of the plan's people, and so is
+ * that it is over (wanted false). */
+MUST_USE Status emancipation_ask(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool wanted, Str by);
+/* By another (ST_FORBIDDEN). What rests on it is due at once. ST_CONFLICT: nothing waits. */
+MUST_USE Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by,
+                                     bool *wanted);
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37): not of
  * age today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */

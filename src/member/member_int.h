@@ -131,6 +131,11 @@ MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *
 /* One of member_mandate or member_recovery, by its id. ST_CONFLICT: it was over. */
 MUST_USE Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str id);
 
+/* ---- emancipated.c ---- */
+
+/* 0: she is not. */
+MUST_USE Status emancipated_since(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *ms);
+
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */

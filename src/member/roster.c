@@ -423,8 +423,12 @@ static int64_t majority_of(const JsonVal *person)
 Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, int64_t *ms)
 {
     JsonDoc *doc;
+    int64_t since;
     TRY(person_find(cx, tx, keys, plan, patient, &doc));
     *ms = majority_of(json_root(doc));
+    TRY(emancipated_since(cx, tx, plan, patient, &since));
+    if (since && (since < *ms || !*ms))
+        *ms = since;
     return ST_OK;
 }
 
@@ -439,6 +443,20 @@ Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str pat
     JsonIter it = json_iter(json_get(json_root(doc), STR("e")));
     while (out->count < LIMIT_CONTACTS && json_next(&it))
         out->email[out->count++] = json_str(it.val);
+    return ST_OK;
+}
+
+/* M37: who is of age by law is nobody's child. */
+static Status emancipated_leave(Cx *cx, DbTx *tx, int64_t plan, RosterMinor *minors, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < *count; i++) {
+        int64_t since;
+        TRY(emancipated_since(cx, tx, plan, minors[i].patient, &since));
+        if (!since)
+            minors[n++] = minors[i];
+    }
+    *count = n;
     return ST_OK;
 }
 
@@ -469,5 +487,5 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
         if (until > cx->now_ms && !is_over(doc) && *count < LIMIT_FAMILY)
             (*out)[(*count)++] = (RosterMinor){ id, until };
     }
-    return st;
+    return st == ST_OK ? emancipated_leave(cx, tx, plan, *out, count) : st;
 }

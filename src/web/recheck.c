@@ -286,6 +286,13 @@ static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patien
     return ST_OK;
 }
 
+Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient)
+{
+    const HttpRequest nobody = { .peer = STR("") };
+    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    return recheck_one(cx, &rq, patient, false);
+}
+
 Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
 {
     DbTx *records;

@@ -4,6 +4,7 @@
 #include "oauth/oauth.h"
 #include "web/ending.h"
 #include "web/guard.h"
+#include "web/recheck.h"
 
 /* The record is kept before the change is (C11). */
 Status staff_keep(Cx *cx, const Staff *s, DbTx *tx, AuditRecord r)
@@ -165,6 +166,31 @@ Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(relation_unblock(cx, tx, s->plan->num, patient, who));
     return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+}
+
+/* ---- of age by law (M37) ---- */
+
+Status staff_emancipate(Cx *cx, const Staff *s, Str patient, bool wanted)
+{
+    DbTx *tx;
+    TRY(needs(cx, patient, "--patient"));
+    TRY(needs(cx, s->reason, "--reason"));
+    if (wanted) /* what was said of a record that is replaced by now is taken back there */
+        TRY(staff_on_file(cx, s, patient));
+    TRY(db_write(cx, s->db, s->plan->num, &tx));
+    TRY(emancipation_ask(cx, tx, s->plan->num, patient, wanted, s->by));
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient });
+}
+
+Status staff_emancipate_approve(Cx *cx, const Staff *s, Str patient, bool *wanted)
+{
+    DbTx *tx;
+    Web web = { .db = s->db, .keys = s->keys, .audit = s->audit };
+    TRY(needs(cx, patient, "--patient"));
+    TRY(db_write(cx, s->db, s->plan->num, &tx));
+    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted));
+    TRY(staff_keep(cx, s, tx, (AuditRecord){ .patient = patient }));
+    return web_recheck_member(cx, &web, s->plan, patient);
 }
 
 /* ---- a lost mailbox (M18) ---- */

@@ -46,6 +46,9 @@ MUST_USE Status staff_register_approve(Cx *cx, const Staff *s, Str csv, StaffReg
  * hand must not pass for a block. */
 MUST_USE Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended);
 MUST_USE Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who);
+/* M37: she is of age by law, or (wanted false) it was a mistake; another person approves, and parents are hers no more. */
+MUST_USE Status staff_emancipate(Cx *cx, const Staff *s, Str patient, bool wanted);
+MUST_USE Status staff_emancipate_approve(Cx *cx, const Staff *s, Str patient, bool *wanted);
 /* M18, M23: by the account, or by the Patient whose account it is. */
 typedef struct StaffAccount {
     Str account;

@@ -302,6 +302,10 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
         return staff_mandate_end(cx, staff, below(s, STR("id")), &m);
     if (str_eq(verb, STR("list")))
         return staff_mandate_list(cx, staff, m.patient, &all, &count);
+    if (str_eq(verb, STR("emancipate")))
+        return staff_emancipate(cx, staff, m.patient, below(s, STR("not")).n == 0);
+    if (str_eq(verb, STR("emancipate-approve")))
+        return staff_emancipate_approve(cx, staff, m.patient, &(bool){ false });
     if (str_starts(verb, STR("load")))
         return staff_load(cx, staff, s, verb, id);
     if (str_eq(verb, STR("block")))

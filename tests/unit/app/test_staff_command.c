@@ -205,6 +205,22 @@ TEST(representative_command__blocks_by_a_name_and_a_reason)
     CHECK(audited(&h, "\"reason\":\"case 12\""));
 }
 
+/* M37 */
+TEST(member_command__emancipates_by_two_people)
+{
+    const House h = house_new(test_cx());
+    CHECK(staff(&h, "member", "emancipate|--patient|rosa|--by|Ana") == ST_INVALID);
+    CHECK(staff(&h, "member", "emancipate|--patient|rosa|--by|Ana|--reason|court") == ST_OK);
+    CHECK(staff(&h, "member", "emancipate-approve|--patient|rosa|--by|Ana") == ST_FORBIDDEN);
+    CHECK_STR(staff_says(&h, "member", "emancipate-approve|--patient|rosa|--by|Bo"),
+              STR("{\"emancipated\":true}\n"));
+    CHECK(staff(&h, "member", "emancipate|--not|--patient|rosa|--by|Bo|--reason|x") == ST_OK);
+    CHECK_STR(staff_says(&h, "member", "emancipate-approve|--patient|rosa|--by|Ana"),
+              STR("{\"emancipated\":false}\n"));
+    CHECK(audited(&h, "postern member emancipate by Ana"));
+    CHECK(audited(&h, "postern member emancipate-approve by Bo"));
+}
+
 /* M18 */
 TEST(member_command__recovers_an_account_that_there_is)
 {

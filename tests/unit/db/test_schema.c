@@ -86,6 +86,7 @@ static const struct {
     { STR_C("member_changed"), OF_PLAN },
     { STR_C("member_code"), OF_PLAN },
     { STR_C("member_dependent"), OF_PLAN },
+    { STR_C("member_emancipated"), OF_PLAN },
     { STR_C("member_held"), OF_PLAN },
     { STR_C("member_letter"), OF_PLAN },
     { STR_C("member_mandate"), OF_PLAN },
