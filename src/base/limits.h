@@ -141,6 +141,7 @@
 #define LIMIT_PLAN_TEXTS (64u << 10) /* all of them: as much as all of ours */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
+#define LIMIT_MINORS (64u << 10)   /* a plan's minors.csv: each category of each state, with notes */
 #define LIMIT_SENSITIVE (4u << 20) /* a plan's sensitive.csv: some 50,000 codes */
 #define LIMIT_LABEL_REASON 256u    /* why a resource is labelled, as staff read it */
 #define LIMIT_LABEL_GIVEN (64u << 10) /* and which directory entries it names */

@@ -118,6 +118,11 @@ static int64_t of_age_ms(Str birth_date, const State *s)
     return utc - hours * HOUR_MS;
 }
 
+bool member_is_state(Str code)
+{
+    return state_of(code) != &unknown;
+}
+
 int64_t member_majority_ms(Str birth_date, const Str *in, size_t count)
 {
     int64_t ms = count ? INT64_MAX : of_age_ms(birth_date, &unknown);

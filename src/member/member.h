@@ -124,6 +124,8 @@ typedef struct RosterName {
     Str first;
     Str last;
     Str birth_date;
+    const Str *states; /* of addresses on file, as written */
+    size_t state_count;
 } RosterName;
 MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                             RosterName *out);
@@ -137,6 +139,8 @@ MUST_USE Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* Where the member's data live in the plan's records; ST_NOT_FOUND when not in the roster. The one way
  * from a Patient id to a compartment for all but loads. */
 MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
+/* Whether majority.c has a row of it: two letters, in either case. */
+bool member_is_state(Str code);
 /* When somebody born on a day comes of age (M38): the first moment of the birthday where she lives. */
 int64_t member_majority_ms(Str birth_date, const Str *states, size_t count);
 /* The same of somebody in the roster, or since when she is emancipated; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */

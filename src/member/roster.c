@@ -392,13 +392,24 @@ Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberB
     return ST_OK;
 }
 
+#define STATES_MAX 32u
+
+static size_t states_of(const JsonVal *person, Str states[STATES_MAX])
+{
+    size_t n = 0;
+    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
+        states[n++] = json_str(it.val);
+    return n;
+}
+
 Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
 {
     JsonDoc *doc;
     TRY(person_find(cx, tx, keys, plan, patient, &doc));
     const JsonVal *v = json_root(doc);
+    Str *states = ARENA_ARRAY(cx->mem, Str, STATES_MAX);
     *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
-                         json_get_str(v, STR("b")) };
+                         json_get_str(v, STR("b")), states, states_of(v, states) };
     return ST_OK;
 }
 
@@ -409,14 +420,10 @@ static bool is_over(const JsonDoc *doc)
            json_get_str(json_root(doc), STR("m")).n > 0;
 }
 
-#define STATES_MAX 32u
-
 static int64_t majority_of(const JsonVal *person)
 {
     Str states[STATES_MAX];
-    size_t n = 0;
-    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
-        states[n++] = json_str(it.val);
+    const size_t n = states_of(person, states);
     return member_majority_ms(json_get_str(person, STR("b")), states, n);
 }
 

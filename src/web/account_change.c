@@ -66,7 +66,7 @@ static Status connection_name(Cx *cx, Rq *rq, Connection *c)
 static void connection_judge(Cx *cx, Rq *rq, Connection *c)
 {
     c->choices = oauth_scope_choices(cx, c->all.scope, &c->choice_count);
-    c->sensitive = consent_sensitive_of(cx, rq, &c->all, c->name.birth_date);
+    c->sensitive = consent_sensitive_of(cx, rq, &c->all, &c->name, c->all.labels_shared);
     consent_sensitive_limit(&c->sensitive, c->limits);
     c->back = consent_back(cx->now_ms, c->all.when_lo_ms);
 }
@@ -121,7 +121,7 @@ static Status change_audit(Cx *cx, Rq *rq, const Connection *c, const OauthGrant
 /* What the person is told that the grant has now: kept with the consent (C1). */
 static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant *now, Str *text)
 {
-    const ConsentSensitive s = consent_sensitive_of(cx, rq, now, c->name.birth_date);
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, now, &c->name, now->labels_shared);
     TmplData *d = tmpl_data(cx);
     tmpl_str(d, STR("plan_name"), rq->plan->name);
     tmpl_str(d, STR("app_name"), c->all.client_name);
@@ -420,7 +420,7 @@ static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
     OauthGrant now = *g;
     now.labels_shared |= w->labels & c->sensitive.offered;
     if (now.labels_shared != g->labels_shared)
-        now.labels_until_ms = consent_sensitive_of(cx, rq, g, c->name.birth_date).until_ms;
+        now.labels_until_ms = consent_sensitive_of(cx, rq, g, &c->name, now.labels_shared).until_ms;
     if (w->when_lo_ms < now.when_lo_ms)
         now.when_lo_ms = w->when_lo_ms;
     now.expires_ms = renewed_ms(c, g, w);

@@ -89,7 +89,7 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
              arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));
     consent_kinds(cx, rq, g->scope, item, STR("kinds"));
-    const ConsentSensitive s = consent_sensitive_of(cx, rq, g, name.birth_date);
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, g, &name, g->labels_shared);
     consent_sensitive_show(cx, rq, &s, item);
     tmpl_str(item, STR("first_name"), name.first);
     tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));

@@ -259,7 +259,7 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
         return fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more");
     TRY(st);
     v->sensitive =
-        consent_sensitive(cx, rq, v->chosen->relation, v->name.birth_date,
+        consent_sensitive(cx, rq, v->chosen->relation, &v->name,
                           str_eq(v->t.labels_for, v->chosen->patient) ? v->t.labels_shared : 0);
     consent_sensitive_limit(&v->sensitive, v->chosen->limits);
     return consent_cautious(cx, rq, &v->time, &v->sensitive, &v->cautious_ms);
@@ -360,8 +360,7 @@ static Status sensitive_page(Cx *cx, Rq *rq, const Review *v)
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
     tmpl_str(d, STR("sensitive_url"), web_path(cx, rq, STR("consent/sensitive")));
-    tmpl_str(d, STR("sensitive_until"),
-             v->sensitive.until_ms ? words_date(cx, rq, v->sensitive.until_ms) : STR(""));
+    consent_sensitive_until(cx, rq, &v->sensitive, v->sensitive.until_ms != 0, d);
     consent_sensitive_boxes(cx, rq, &v->sensitive, d);
     review_step(d, rq, v, PAGE_SENSITIVE);
     return web_page(cx, rq, 200, STR("sensitive"), d);

@@ -318,13 +318,6 @@ Str person_full_name(Cx *cx, const RosterName *name)
     return str_trim(arena_join(cx->mem, name->first, STR(" "), name->last));
 }
 
-int64_t person_private_ms(Str birth_date)
-{
-    DateRange born;
-    return date_parse_day(birth_date, &born) ? date_birthday(born.lo_ms, MEMBER_PRIVATE_YEARS)
-                                             : DATE_MIN;
-}
-
 /* ---- steps ---- */
 
 void step_show(TmplData *d, int64_t step, int64_t steps)

@@ -47,8 +47,6 @@ typedef struct Acting {
 } Acting;
 MUST_USE Status person_acting(Cx *cx, Rq *rq, Str account, Str patient, Acting *out);
 Str person_full_name(Cx *cx, const RosterName *name);
-/* From when on care may be kept from a parent (M37); DATE_MIN when nobody knows the birthday. */
-int64_t person_private_ms(Str birth_date);
 
 /* "Step 2 of 3" above the title; steps 0: nobody knows yet how many there are, and "Step 2" it is. */
 void step_show(TmplData *d, int64_t step, int64_t steps);

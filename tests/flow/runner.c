@@ -5,6 +5,7 @@
  * A file is steps, one a line; indented lines belong to the step above; # begins a comment line; ${name} is
  * replaced by a variable everywhere. The first failing step ends the file.
  *
+ *   minors ID                  a plan's minors.csv below it, after the plan
  *   plan ID                    a plan; below it lines of its plan.ini. Without one: demo, a sandbox. Once more:
  *                              another plan.ini, from the next restart on
  *   app NAME                   registers an app with plan ${plan}; below: client_id = …, redirect_uri = …,

@@ -77,6 +77,12 @@ bool step_texts(Flow *f, const FlowStep *s)
     return plan_file(f, s, "texts.ini");
 }
 
+/* Its list of what a parent may share of an older child; after its plan.ini. */
+bool step_minors(Flow *f, const FlowStep *s)
+{
+    return plan_file(f, s, "minors.csv");
+}
+
 static int64_t flow_now(void *flow)
 {
     return ((const Flow *)flow)->now_ms;
