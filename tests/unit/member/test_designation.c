@@ -23,6 +23,11 @@ static void wrong(const char *line, const char *column)
 /* M36 */
 TEST(designation__each_line_that_cannot_be_right_says_where)
 {
+    Designations d;
+    Cx *cx = test_cx();
+    CHECK_OK(cx,
+             read(cx, HEAD "tom,executor,Rita,Ruiz,rita@example.com,reg 1,,2099-12-31,,\n", &d));
+    CHECK(d.count == 1 && d.wrong_count == 0);
     wrong(",executor,Rita,Ruiz,rita@example.com,reg 1,,2099-12-31,,", "patient");
     wrong("tom,friend,Rita,Ruiz,rita@example.com,reg 1,,2099-12-31,,", "basis");
     wrong("tom,executor,,Ruiz,rita@example.com,reg 1,,2099-12-31,,", "first");
