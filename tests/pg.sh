@@ -4,7 +4,7 @@
 #                             itself when that process has ended
 #   tests/pg.sh stop FOLDER   stops it and removes the folder
 # Databases of the cluster sort by bytes (locale C). Nothing is synced to disk: a test's data may be lost.
-# With the URL in POSTERN_TEST_PG, unit tests and flows share that cluster, each in databases of its own.
+# With the URL in POSTERN_TEST_PG, unit tests and flows share that cluster, each in a database of its own.
 set -euo pipefail
 
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
