@@ -240,7 +240,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check wall model mutants asan tsan e2e oracle faults
+	@tests/run.sh check wall+model mutants+e2e asan tsan oracle+faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test

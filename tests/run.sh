@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs groups of checks, keeps one count: tests/run.sh check|flows|wall|model|mutants|replay|asan|tsan|e2e|oracle|faults ...
+# Groups joined by "+" run beside each other: tests/run.sh wall+model.
 #
 # A part is a name and a command. Its output goes to build/log/NAME.log and is shown when it fails (V=1:
 # always). Its count is the last line "N passed, N failed, N skipped" it prints; a command without that
@@ -144,8 +145,8 @@ check() {
     replay
 }
 
-for group in "$@"; do
-    case $group in
+run_group() {
+    case $1 in
     check) check ;;
     flows) gcc_build; flows "" ;;
     wall) gcc_build; wall ;;
@@ -158,8 +159,32 @@ for group in "$@"; do
     e2e) gcc_build; part e2e tests/e2e/run.sh ;;
     oracle) gcc_build; part oracle tests/conform/run.sh ;;
     faults) gcc_build; part faults tests/fault/run.sh ;;
-    *) echo "unknown group: $group" >&2; exit 2 ;;
+    *) echo "unknown group: $1" >&2; exit 2 ;;
     esac
+}
+
+# A+B: groups beside each other, for those that wait or keep one processor busy; what they print comes group after
+# group. One that ends otherwise than by its last part has failed.
+beside() {
+    local name names pids=() i
+    IFS=+ read -ra names <<<"$1"
+    gcc_build
+    for name in "${names[@]}"; do
+        run_group "$name" >"build/log/group-$name" 2>&1 &
+        pids+=($!)
+    done
+    for i in "${!names[@]}"; do
+        name=${names[$i]}
+        if ! wait "${pids[$i]}"; then
+            echo "0 1 0 group-$name" >>build/summary
+            printf '%-9s%s\n' FAILED "$name ended before its last part" >>"build/log/group-$name"
+        fi
+        cat "build/log/group-$name"
+    done
+}
+
+for group in "$@"; do
+    if [[ $group == *+* ]]; then beside "$group"; else run_group "$group"; fi
 done
 
 awk '{ p += $1; f += $2; s += $3 } END { print p + 0 " passed, " f + 0 " failed, " s + 0 " skipped"; exit f > 0 }' build/summary
