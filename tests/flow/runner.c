@@ -223,8 +223,10 @@ typedef struct Counts {
 
 static void run_on(const char *path, const char *engine, bool postgres, Counts *c)
 {
-    char dir[] = "/tmp/postern-flow-XXXXXX";
+    const char *tmp = getenv("POSTERN_TEST_TMP");
     Cx cx = { .mem = arena_new(4096) };
+    char *dir =
+        (char *)arena_printf(cx.mem, "%s/postern-flow-XXXXXX", tmp && *tmp ? tmp : "/tmp").p;
     Str url = STR("");
     if (postgres && test_pg_url(&cx, &url) != ST_OK) {
         printf("skipped %s on PostgreSQL: %.*s\n", path, STR_ARG(cx.fault.detail));

@@ -8,6 +8,7 @@
 #include "load/load.h"
 #include "load/relabel.h"
 #include "member/member.h"
+#include "tests/unit/jose/made.h"
 #include "web/remind.h"
 #include "web/staff.h"
 
@@ -122,6 +123,8 @@ bool site_need(Flow *f)
     if (!conf_write(f))
         return false;
     f->site.now_ms = f->now_ms;
+    if (stat(in_dir(f, "keys").p, &st) != 0 && made_put(cx, in_dir(f, "keys")) != ST_OK)
+        return flow_fail_cx(f, "the tests have no key");
     if (env_open(&f->site, in_dir(f, "postern.ini"), &f->env) != ST_OK ||
         wire_open(&f->site, &f->env, &f->wired) != ST_OK) {
         cx->fault = f->site.fault;

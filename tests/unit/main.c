@@ -39,7 +39,8 @@ static void dir_remove(void *path)
 
 Str test_dir(void)
 {
-    Str dir = arena_dup(cx_now.mem, STR("/tmp/postern-test-XXXXXX"));
+    const char *tmp = getenv("POSTERN_TEST_TMP");
+    Str dir = arena_printf(cx_now.mem, "%s/postern-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp((char *)(uintptr_t)dir.p))
         FAIL("mkdtemp failed");
     arena_defer(cx_now.mem, dir_remove, (void *)(uintptr_t)dir.p);
