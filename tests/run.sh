@@ -91,7 +91,7 @@ tsan_build() {
 }
 
 units() {
-    part "unit$1" tests/beside.sh UNIT_HALF=0 UNIT_HALF=1 -- "$BUILD/unit_tests"
+    part "unit$1" tests/beside.sh UNIT_CLAIMS=@ UNIT_CLAIMS=@ -- "$BUILD/unit_tests"
 }
 
 # Flow files on SQLite and on a PostgreSQL cluster of the run's own.
