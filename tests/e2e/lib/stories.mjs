@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { App } from './app.mjs';
-import { approve, button, close, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, submit, withhold }
+import { approve, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, submit, withhold }
   from './browser.mjs';
 import { until } from './runner.mjs';
 import { Site } from './site.mjs';
@@ -131,14 +131,15 @@ async function comesOfAge({ browser }, site, visit) {
   assert.equal(await page.locator('[name=member]:checked').count(), 0, 'nobody is chosen for her');
   await choose(page, 'Ida');
   await read(page, visit, 'review-nearly-18', {
-    en: ['You are deciding for Ida Lund.', 'This is decided by Hal Lund.', 'when Ida turns 18'],
-    es: ['Usted decide por Ida Lund.', 'Esto lo decide Hal Lund.', 'cuando Ida cumple 18 años'] });
+    en: ['You are deciding for Ida Lund.', 'This is decided by Hal Lund.', 'From then on you can no longer decide for Ida.'],
+    es: ['Usted decide por Ida Lund.', 'Esto lo decide Hal Lund.', 'Desde entonces usted ya no puede decidir por Ida.'] });
   const { access_token: token, patient } = await connect(page, app);
   assert.equal(patient, 'leap');
   assert.equal(await reads(site, token), 200);
   await page.goto(`${site.plan}/account`);
   await read(page, visit, 'account-nearly-18', {
-    en: ['Family App', 'Data of Ida Lund'], es: ['Family App', 'Datos de Ida Lund'] });
+    en: ['Family App', 'Data of Ida Lund', 'People you decide for', 'Mia Lund, until'],
+    es: ['Family App', 'Datos de Ida Lund', 'Personas por quienes usted decide', 'Mia Lund, hasta el'] });
 
   await pass(site, 3 * DAY_MS);
   assert.equal(await reads(site, token), 401, 'the app reads nothing of hers any more');
@@ -153,9 +154,10 @@ async function comesOfAge({ browser }, site, visit) {
   await page.goto(`${site.plan}/account`);
   await read(page, visit, 'account-after-18', {
     en: ['No app is connected.', 'Apps that are no longer connected'],
-    es: ['No hay ninguna aplicación conectada.', 'Aplicaciones que ya no están conectadas'] });
+    es: ['No hay ninguna aplicación conectada.', 'Aplicaciones que ya no están conectadas'] }, ['Ida', 'Jon']);
   await follow(page, '/account/reads');
-  await read(page, visit, 'ended-after-18', { en: ['Family App'], es: ['Family App'] });
+  await read(page, visit, 'ended-after-18', { en: ['Family App', 'Data of somebody you decided for before'],
+    es: ['Family App', 'Datos de alguien por quien usted decidía antes'] }, ['Ida']);
   await close(page);
   await close(young);
 
@@ -199,19 +201,20 @@ async function represents({ browser }, site, visit) {
     es: ['Tom O\'Brien Usted es su representante', 'Rosa Ramírez Vega Usted es su representante'] });
   await choose(page, 'Tom');
   await read(page, visit, 'review-by-papers', {
-    en: ['You are deciding for Tom O\'Brien.', 'This is decided by Rita Ruiz.'],
-    es: ['Usted decide por Tom O\'Brien.', 'Esto lo decide Rita Ruiz.'] });
+    en: ['You are deciding for Tom O\'Brien.', 'This is decided by Rita Ruiz.', 'you can no longer decide for Tom'],
+    es: ['Usted decide por Tom O\'Brien.', 'Esto lo decide Rita Ruiz.', 'usted ya no puede decidir por Tom'] }, ['turns 18', 'cumple 18']);
   const { access_token: token, patient } = await connect(page, app);
   assert.equal(patient, 'tom');
   await page.goto(`${site.plan}/account`);
   await read(page, visit, 'account-by-papers', {
-    en: ['Care App', 'Data of Tom O\'Brien', 'rita@mail.example'], es: ['Care App', 'Datos de Tom O\'Brien', 'rita@mail.example'] });
+    en: ['Care App', 'Data of Tom O\'Brien', 'rita@mail.example', 'Tom O\'Brien, until', 'Rosa Ramírez Vega, until'],
+    es: ['Care App', 'Datos de Tom O\'Brien', 'rita@mail.example', 'Tom O\'Brien, hasta el', 'Rosa Ramírez Vega, hasta el'] });
 
   site.run('representative', 'end', '--by', 'Ana Clerk', '--id', toms);
   assert.match((await mailed(site, 'rita@mail.example', 'you do not act for a member any more')).text, /are disconnected/);
   await until('the app to be shut out', async () => await reads(site, token) === 401);
   await page.goto(`${site.plan}/account`);
-  await read(page, visit, 'account-papers-over', { en: ['No app is connected.'], es: ['No hay ninguna aplicación conectada.'] });
+  await read(page, visit, 'account-papers-over', { en: ['No app is connected.', 'Rosa'], es: ['No hay ninguna aplicación conectada.', 'Rosa'] }, ['Tom']);
 
   site.load('died', data('member_died').replace('2025-12-30', day(Date.now() - DAY_MS)));
   await page.goto(app.authorizeUrl());
@@ -227,8 +230,15 @@ async function represents({ browser }, site, visit) {
   assert.equal(await reads(site, estate.access_token), 401);
   await page.goto(app.authorizeUrl());
   await comesBack(page, site, 'rita@mail.example');
-  await read(page, visit, 'nobody-to-share', { en: [], es: [] });
+  await read(page, visit, 'nobody-to-share', {
+    en: ['There is nothing to share', 'nobody whose data you can share now', 'your papers may be over', services[0], 'Back to the app'],
+    es: ['No hay nada que compartir', 'a nadie cuyos datos usted pueda compartir', 'sus documentos ya no sirvan', services[0], 'Volver a la aplicación'] });
   await readsContact(page);
+  await deny(page);
+  assert.equal(app.answer(page.url()).error, 'access_denied');
+  await page.goto(`${site.plan}/account`);
+  await read(page, visit, 'account-of-nobody', {
+    en: ['nobody whose data you can share now'], es: ['a nadie cuyos datos usted pueda compartir'] }, ['Rosa', 'Tom']);
   await close(page);
 }
 
@@ -284,8 +294,8 @@ async function codeNeverComes({ browser }, site, visit) {
   await fillEmail(page, 'kim@mail.example');
   await resend(page);
   await read(page, visit, 'code-too-soon', {
-    en: ['No e-mail yet?', 'spam or junk', 'You can ask for a new code in', 'Use another e-mail address'],
-    es: ['¿No le llegó el correo?', 'correo no deseado', 'Puede pedir un código nuevo en', 'Usar otro correo electrónico'] });
+    en: ['No e-mail yet?', 'spam or junk', 'Still nothing? Call member services.', 'You can ask for a new code in', 'Use another e-mail address'],
+    es: ['¿No le llegó el correo?', 'correo no deseado', '¿Todavía nada? Llame a servicios para miembros.', 'Puede pedir un código nuevo en', 'Usar otro correo electrónico'] });
   site.later(2 * MINUTE_MS);
   await resend(page);
   await read(page, visit, 'code-sent-again', { en: ['Use only the newest one.'], es: ['Use solo el más nuevo.'] });
@@ -294,7 +304,10 @@ async function codeNeverComes({ browser }, site, visit) {
   const wrong = right === '12345678' ? '87654321' : '12345678';
   for (let i = 0; i < 5; i += 1) await fillCode(page, wrong);
   assert.equal(await page.locator('[name=code]').count(), 0);
-  await read(page, visit, 'code-used-up', { en: ['Send a new code'], es: ['Enviar un código nuevo'] });
+  await read(page, visit, 'code-used-up', {
+    en: ['Ask for a new code', 'What you can do now', 'call member services', 'Send a new code'],
+    es: ['Pida un código nuevo', 'Qué puede hacer ahora', 'llame a servicios para miembros', 'Enviar un código nuevo'] },
+  ['Type your code', 'No e-mail yet?']);
   await readsContact(page);
   for (let i = 0; i < 9 && !/there is a pause/.test(await said(page)); i += 1) {
     site.later(2 * MINUTE_MS);
@@ -317,8 +330,8 @@ async function nothingMatches({ browser }, site, visit) {
   const page = await openPage(browser);
   await refused(page, app, nobody);
   await read(page, visit, 'no-match', {
-    en: ['We could not verify', 'Check these things', 'Still not working?', services[0], 'Try again', 'Back to the app', 'Registered before?'],
-    es: ['No pudimos verificar', 'Revise estas cosas', '¿Sigue sin funcionar?', services[0], 'Intentar otra vez', 'Volver a la aplicación'],
+    en: ['We could not verify', 'Check these things', 'Still not working?', services[0], 'a pause of up to one day', 'Try again', 'Back to the app', 'Registered before?'],
+    es: ['No pudimos verificar', 'Revise estas cosas', '¿Sigue sin funcionar?', services[0], 'una pausa de hasta un día', 'Intentar otra vez', 'Volver a la aplicación'],
   }, ['Nadie', 'X000000000']);
   await follow(page, '/register');
   assert.equal(await page.locator('[name=first]').inputValue(), nobody.first, 'what she typed is there again');
@@ -346,7 +359,7 @@ export const stories = [
     states: ['children', 'review-nearly-18', 'account-nearly-18', 'children-after-18', 'account-after-18', 'ended-after-18', 'review-at-18'],
     tell: comesOfAge },
   { name: 'a representative by papers, until they end; an executor after the death, until the last day',
-    states: ['people-by-papers', 'review-by-papers', 'account-by-papers', 'account-papers-over', 'review-as-executor', 'nobody-to-share'],
+    states: ['people-by-papers', 'review-by-papers', 'account-by-papers', 'account-papers-over', 'review-as-executor', 'nobody-to-share', 'account-of-nobody'],
     tell: represents },
 ];
 
