@@ -45,6 +45,8 @@ export function postern(...args) {
 function run(env, args) {
   return execFileSync(`${build}/postern`, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 }
+/** The same with `input` at its standard input. */
+postern.given = (input, ...args) => execFileSync(`${build}/postern`, args, { encoding: 'utf8', input });
 
 const lastLine = (text) => JSON.parse(text.trim().split('\n').pop());
 
