@@ -12,6 +12,7 @@ import { answerTests } from './answer_tests.mjs';
 import { clientsTests } from './clients_tests.mjs';
 import { connectTests } from './connect_tests.mjs';
 import { rightsTests } from './rights_tests.mjs';
+import { accessTests } from './access_tests.mjs';
 import { pageTests } from './page_tests.mjs';
 import { storyTests } from './story_tests.mjs';
 import { clientTests } from './client_tests.mjs';
@@ -43,7 +44,7 @@ try {
   if (process.argv.includes('--screens')) {
     failed = await drawScreens(world);
   } else {
-    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, pageTests, storyTests, lastTests]) add(world);
+    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, accessTests, pageTests, storyTests, lastTests]) add(world);
     failed = await runAll(words);
   }
 } catch (error) {
