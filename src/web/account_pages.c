@@ -121,6 +121,31 @@ static Status signins_add(Cx *cx, Rq *rq, TmplData *d)
     return ST_OK;
 }
 
+/* Whom she may decide for, and until when (M34, M38); whether there is anybody at all. */
+static Status people_add(Cx *cx, Rq *rq, TmplData *d)
+{
+    DbTx *tx;
+    MemberRelation *rel;
+    size_t n;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_relations(cx, tx, rq->plan->num, rq->account, &rel, &n));
+    db_end(tx);
+    tmpl_bool(d, STR("nobody"), n == 0);
+    for (size_t i = 0; i < n; i++) {
+        RosterName name;
+        if (!rel[i].until_ms) /* herself */
+            continue;
+        const Status st = person_name(cx, rq, rel[i].patient, &name);
+        if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
+            continue;
+        TRY(st);
+        TmplData *item = tmpl_item(d, STR("people"));
+        tmpl_str(item, STR("name"), person_full_name(cx, &name));
+        tmpl_str(item, STR("until"), words_date(cx, rq, rel[i].until_ms));
+    }
+    return ST_OK;
+}
+
 Status pages_account(Cx *cx, Rq *rq)
 {
     OauthGrant *grants;
@@ -133,6 +158,7 @@ Status pages_account(Cx *cx, Rq *rq)
     n = account_connections(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
+    TRY(people_add(cx, rq, d));
     TRY(signins_add(cx, rq, d));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     TRY(bounces_show(cx, rq, d));

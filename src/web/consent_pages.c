@@ -112,15 +112,32 @@ static Str relation_text(const Rq *rq, const MemberRelation *rel)
                                                              : STR("relation_representative"));
 }
 
+/* Of this person, at this account's word: an executor's too (M39). */
+static Status shares(Cx *cx, const Rq *rq, Str patient, bool *may)
+{
+    Sharing now;
+    TRY(person_sharing_by(cx, rq, rq->account, patient, &now));
+    *may = now.why.n == 0;
+    return ST_OK;
+}
+
+static Status nobody_page(Cx *cx, Rq *rq, const Review *v)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("leave_url"), web_path(cx, rq, STR("consent/deny")));
+    rq->leads_out = !v->t.form_post;
+    return web_page(cx, rq, 403, STR("nobody"), d);
+}
+
 static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
 {
     TmplData *d = tmpl_data(cx);
     size_t shown = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
-        Sharing now;
-        TRY(person_sharing(cx, rq, v->relations[i].patient, &now));
-        if (now.why.n) /* sharing_check would refuse it */
+        bool may;
+        TRY(shares(cx, rq, v->relations[i].patient, &may));
+        if (!may) /* sharing_check would refuse it */
             continue;
         const Status st = person_name(cx, rq, v->relations[i].patient, &name);
         if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
@@ -134,7 +151,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         shown++;
     }
     if (shown == 0)
-        return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
+        return nobody_page(cx, rq, v);
     tmpl_str(d, STR("app_name"), v->client.name);
     tmpl_bool(d, STR("has_error"), bad);
     review_step(d, rq, v, PAGE_MEMBER);
@@ -235,6 +252,17 @@ static Status review_acting(Cx *cx, Rq *rq, Review *v)
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
+/* Nobody is led through a review at whose end there is a no. */
+static Status choose_only(Cx *cx, Rq *rq, Review *v)
+{
+    bool may;
+    TRY(shares(cx, rq, v->relations[0].patient, &may));
+    if (!may)
+        return ST_OK;
+    v->chosen = &v->relations[0];
+    return choose(cx, rq, v->chosen->patient);
+}
+
 /* Chosen, and still in the plan's file. *away as above. */
 static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
 {
@@ -243,10 +271,8 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
         TRY(review_calm(cx, rq, away));
     if (*away)
         return ST_OK;
-    if (!v->chosen && v->count == 1) {
-        TRY(choose(cx, rq, v->relations[0].patient));
-        v->chosen = &v->relations[0];
-    }
+    if (!v->chosen && v->count == 1)
+        TRY(choose_only(cx, rq, v));
     *away = !v->chosen;
     if (*away)
         return web_go(cx, rq, "consent/member");
@@ -529,11 +555,11 @@ static bool shares_nothing(const Review *v)
 /* As at each refresh (person_recheck). */
 static Status sharing_check(Cx *cx, const Rq *rq, Str patient)
 {
-    Sharing now;
-    TRY(person_sharing_by(cx, rq, rq->account, patient, &now));
-    return now.why.n == 0 ? ST_OK
-                          : fail(cx, ST_FORBIDDEN, STR("member"),
-                                 "by the plan's file nothing of this person may be shared here");
+    bool may;
+    TRY(shares(cx, rq, patient, &may));
+    return may ? ST_OK
+               : fail(cx, ST_FORBIDDEN, STR("member"),
+                      "by the plan's file nothing of this person may be shared here");
 }
 
 static Status approve_chosen(Cx *cx, Rq *rq, Review *v)
