@@ -356,11 +356,12 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 }
 
 /* To the minute: enough to know one's own request by (M26, threat 49). */
-static Str asked_at(Cx *cx)
+static Str asked_at(Cx *cx, const Zone *zone, bool spanish)
 {
-    const Str instant = date_instant_str(cx, cx->now_ms);
-    return arena_join(cx->mem, str_slice(instant, 0, 10), STR(", "),
-                      arena_join(cx->mem, str_slice(instant, 11, 16), STR(" UTC"), STR("")));
+    const Str local = date_instant_str(cx, zone_local_ms(zone, cx->now_ms));
+    return arena_printf(cx->mem, "%.*s, %.*s, %.*s", STR_ARG(str_slice(local, 0, 10)),
+                        STR_ARG(zone_clock(cx, zone, cx->now_ms, spanish)),
+                        STR_ARG(zone_words(zone, spanish)));
 }
 
 static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
@@ -374,7 +375,7 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                               .app = in->app_name,
                               .code = code,
                               .services = plan->services,
-                              .asked = asked_at(cx) };
+                              .asked = asked_at(cx, plan->zone, str_eq(to->lang, STR("es"))) };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
 }

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/zone.h"
 #include "db/db.h"
 #include "jose/jose.h"
 
@@ -37,7 +38,8 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     bool stops_uncovered; /* who is covered no longer shares no longer */
     const Str *outside;   /* products whose members register nothing */
     size_t outside_count;
-    int64_t new_ms; /* so long after it first came a record is too new */
+    int64_t new_ms;   /* so long after it first came a record is too new */
+    const Zone *zone; /* of the times in its mails */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */

@@ -131,7 +131,7 @@ static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant 
     tmpl_bool(d, STR("offline"), now->offline);
     tmpl_i64(d, STR("offline_days"), rq->plan->refresh_days);
     tmpl_i64(d, STR("access_minutes"), rq->plan->access_minutes);
-    tmpl_str(d, STR("until"), now->expires_ms ? words_date(cx, rq, now->expires_ms) : STR(""));
+    tmpl_str(d, STR("until"), now->expires_ms ? words_day(cx, rq, now->expires_ms) : STR(""));
     consent_kinds(cx, rq, now->scope, d, STR("kinds"));
     consent_sensitive_show(cx, rq, &s, d);
     return tmpl_render(cx, rq->web->pages, STR("_changed"), web_words(rq), d, text);
@@ -509,7 +509,7 @@ static Status renew_page(Cx *cx, Rq *rq, const Connection *c)
     tmpl_str(d, STR("first_name"), c->name.first);
     tmpl_str(d, STR("email"), c->email);
     tmpl_str(d, STR("grant"), c->all.id);
-    tmpl_str(d, STR("ends"), words_date(cx, rq, c->all.expires_ms));
+    tmpl_str(d, STR("ends"), words_day(cx, rq, c->all.expires_ms));
     tmpl_bool(d, STR("some"), consent_time_some(&t));
     consent_time_show(cx, rq, &t, d);
     return web_page(cx, rq, 200, STR("renew"), d);

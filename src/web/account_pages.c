@@ -77,13 +77,13 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
                                  STR_ARG(rq->plan->id), STR_ARG(g->id));
     tmpl_str(item, STR("app_name"), g->client_name);
     tmpl_str(item, STR("member_name"), person_full_name(cx, &name));
-    tmpl_str(item, STR("since"), words_date(cx, rq, g->created_ms));
-    tmpl_str(item, STR("until"), g->expires_ms ? words_date(cx, rq, g->expires_ms) : STR(""));
+    tmpl_str(item, STR("since"), words_day(cx, rq, g->created_ms));
+    tmpl_str(item, STR("until"), g->expires_ms ? words_day(cx, rq, g->expires_ms) : STR(""));
     tmpl_bool(item, STR("offline"), g->offline);
     tmpl_i64(item, STR("offline_days"), rq->plan->refresh_days);
     tmpl_i64(item, STR("access_minutes"), rq->plan->access_minutes);
     tmpl_str(item, STR("last_used"),
-             g->last_used_ms ? words_date(cx, rq, g->last_used_ms) : STR(""));
+             g->last_used_ms ? words_day(cx, rq, g->last_used_ms) : STR(""));
     tmpl_str(item, STR("disconnect_url"), ask);
     tmpl_str(item, STR("reads_url"),
              arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),

@@ -413,7 +413,7 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
             str_eq(grants[i].patient, v->chosen->patient) &&
             (first == 0 || grants[i].created_ms < first))
             first = grants[i].created_ms;
-    *out = first ? words_date(cx, rq, first) : STR("");
+    *out = first ? words_day(cx, rq, first) : STR("");
     return ST_OK;
 }
 

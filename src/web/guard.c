@@ -269,7 +269,8 @@ MemberPlan member_plan_of(const Plan *p)
                          .stops_uncovered = p->stops_uncovered,
                          .outside = p->outside,
                          .outside_count = p->outside_count,
-                         .new_ms = p->new_days * DAY_MS };
+                         .new_ms = p->new_days * DAY_MS,
+                         .zone = p->zone };
 }
 
 MemberPlan rq_member_plan(const Rq *rq)

@@ -382,9 +382,23 @@ Str words_date(Cx *cx, const Rq *rq, int64_t ms)
     return words_date_in(cx, rq->lang, ms);
 }
 
+Str words_day(Cx *cx, const Rq *rq, int64_t ms)
+{
+    return words_date(cx, rq, zone_local_ms(rq->plan->zone, ms));
+}
+
+Str words_clock(Cx *cx, const Rq *rq, int64_t ms)
+{
+    return zone_clock(cx, rq->plan->zone, ms, rq->lang == LANG_ES);
+}
+
+Str words_zone(const Rq *rq)
+{
+    return zone_words(rq->plan->zone, rq->lang == LANG_ES);
+}
+
 Str words_time(Cx *cx, const Rq *rq, int64_t ms)
 {
-    const int64_t minute = ms % DAY_MS / MINUTE_MS;
-    return arena_printf(cx->mem, "%.*s, %02d:%02d UTC", STR_ARG(words_date(cx, rq, ms)),
-                        (int)(minute / 60), (int)(minute % 60));
+    return arena_printf(cx->mem, "%.*s, %.*s, %.*s", STR_ARG(words_day(cx, rq, ms)),
+                        STR_ARG(words_clock(cx, rq, ms)), STR_ARG(words_zone(rq)));
 }
