@@ -245,8 +245,9 @@ void sql_not_blocked(Sql *q)
 static Sql *relations_select(Cx *cx, int64_t plan, Str account)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms, r.limits FROM member_relation r"
-                " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
+    sql_text(q,
+             "SELECT r.patient, r.relation, r.basis, r.valid_to_ms, r.limits FROM member_relation r"
+             " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND r.account = ");
     sql_bind_str(q, account);
@@ -275,7 +276,8 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     while (db_next(cx, r, &st))
         (*out)[(*count)++] =
             (MemberRelation){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)),
-                              db_i64(r, 2), (uint64_t)db_i64(r, 3) };
+                              arena_dup(cx->mem, db_str(r, 2)), db_i64(r, 3),
+                              (uint64_t)db_i64(r, 4) };
     return st;
 }
 
@@ -305,7 +307,7 @@ Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t 
     return db_exec(cx, tx, q, changed);
 }
 
-static const Str on_file = STR_C("on-file");
+static const Str on_file = STR_C(MEMBER_ON_FILE);
 
 /* Those that the roster names no longer, or whose majority came. */
 static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
@@ -342,7 +344,7 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
 static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *m)
 {
     int64_t made;
-    const MemberRelation rel = { m->patient, STR("parent"), m->until_ms, 0 };
+    const MemberRelation rel = { m->patient, STR("parent"), on_file, m->until_ms, 0 };
     TRY(relation_insert(cx, tx, plan, account, &rel, on_file, &made));
     if (made)
         return ST_OK;

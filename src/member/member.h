@@ -257,12 +257,14 @@ MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPla
 
 typedef struct MemberRelation {
     Str patient;
-    Str relation;     /* self, parent, representative */
+    Str relation; /* self, parent, representative */
+    Str basis;    /* of who is not the member: MEMBER_ON_FILE, or papers that mandate_role knows */
     int64_t until_ms; /* 0: no end */
     uint64_t limits;  /* MEMBER_LIMIT_* */
 } MemberRelation;
 #define MEMBER_LIMIT_SENSITIVE (UINT64_C(1) << 0) /* shares no sensitive kind */
-#define MEMBER_EVERYBODY "*"                      /* of a block: all but the member */
+#define MEMBER_ON_FILE "on-file"
+#define MEMBER_EVERYBODY "*" /* of a block: all but the member */
 /* Whose data the account may share now (M34); nobody's when it is not active (M43). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
