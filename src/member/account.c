@@ -528,20 +528,37 @@ Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan
     return notice(cx, tx, keys, plan, MAIL_WELCOME, &(Notice){ .account = account });
 }
 
+/* Of an account that is closed nobody is told. */
+static Status notice_apps(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                          Str account, Str names)
+{
+    const Notice in = { .account = account, .app_name = names };
+    const Status st = notice(cx, tx, keys, plan, kind, &in);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                            Str app_name)
 {
-    const Notice in = { .account = account, .app_name = app_name };
-    const Status st = notice(cx, tx, keys, plan, MAIL_DISCONNECTED, &in);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return notice_apps(cx, tx, keys, plan, MAIL_DISCONNECTED, account, app_name);
+}
+
+Status notice_disconnected_all(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str names)
+{
+    return notice_apps(cx, tx, keys, plan, MAIL_DISCONNECTED_ALL, account, names);
+}
+
+Status notice_settled(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                      Str names)
+{
+    return notice_apps(cx, tx, keys, plan, MAIL_SETTLED, account, names);
 }
 
 Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                       Str app_name)
 {
-    const Notice in = { .account = account, .app_name = app_name };
-    const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, &in);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return notice_apps(cx, tx, keys, plan, MAIL_STOPPED, account, app_name);
 }
 
 Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,

@@ -126,6 +126,34 @@ static const MailRow rows[MAIL_KINDS] = {
                 "Si quiere volver a usarla, conéctela otra vez.\n"
                 "Si no fue usted, llame a servicios para miembros.\n"
                 "Servicios para miembros: {services}") } },
+    [MAIL_DISCONNECTED_ALL] = { STR_C("disconnected_all"),
+        { STR_C("{plan}: all apps were disconnected"),
+          STR_C("{plan}: se desconectaron todas las aplicaciones") },
+        { STR_C("All apps were disconnected from {plan}: {app}.\n"
+                "It was done on your account page.\n"
+                "They cannot read your data any more. What an app has already copied stays with it.\n"
+                "If you want to use one again, connect it again.\n"
+                "If it was not you, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Se desconectaron de {plan} todas las aplicaciones: {app}.\n"
+                "Se hizo en la página de su cuenta.\n"
+                "Ya no pueden leer sus datos. Lo que una aplicación ya copió se queda allí.\n"
+                "Si quiere volver a usar alguna, conéctela otra vez.\n"
+                "Si no fue usted, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
+    [MAIL_SETTLED] = { STR_C("settled"),
+        { STR_C("{plan}: we disconnected what you had connected"),
+          STR_C("{plan}: desconectamos lo que usted había conectado") },
+        { STR_C("We disconnected from {plan} what you had connected: {app}.\n"
+                "The reason is a change in the records of {plan}. You did nothing wrong.\n"
+                "The data cannot be read in this way any more. What an app has already copied stays with it.\n"
+                "If you still want to use the app, try to connect it again. If you cannot, call member services.\n"
+                "Member services: {services}"),
+          STR_C("Desconectamos de {plan} lo que usted había conectado: {app}.\n"
+                "El motivo es un cambio en los registros de {plan}. Usted no hizo nada malo.\n"
+                "Los datos ya no se pueden leer de esta manera. Lo que una aplicación ya copió se queda allí.\n"
+                "Si todavía quiere usar la aplicación, intente conectarla otra vez. Si no puede, llame a servicios para miembros.\n"
+                "Servicios para miembros: {services}") } },
     [MAIL_WELCOME] = { STR_C("welcome"),
         { STR_C("{plan}: you have an account"),
           STR_C("{plan}: usted ya tiene cuenta") },

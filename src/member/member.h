@@ -550,6 +550,11 @@ MUST_USE Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Tells it that the member disconnected an app. Nothing for an account that is not active. */
 MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                     Str account, Str app_name);
+/* … every app, or that what it shared of somebody may not go on (M41, T29), and not why: names of apps. */
+MUST_USE Status notice_disconnected_all(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                        Str account, Str names);
+MUST_USE Status notice_settled(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str names);
 
 /* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
  * that somebody copied it (T27). Nothing for an account that is not active. */

@@ -2,6 +2,7 @@
 #include "web/consent_pages.h"
 
 #include "base/date.h"
+#include "web/ending.h"
 #include "web/guard.h"
 #include "web/person.h"
 
@@ -228,6 +229,19 @@ Status pages_disconnect_all(Cx *cx, Rq *rq)
     return web_page(cx, rq, 200, STR("disconnect_all"), d);
 }
 
+/* One mail for all (M45). */
+static Status ended_all_tell(Cx *cx, Rq *rq, DbTx *tx, const AccountEnded *e)
+{
+    Str names;
+    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANT_LIST);
+    const MemberPlan plan = rq_member_plan(rq);
+    for (size_t i = 0; i < e->count; i++)
+        ids[i] = e->list[i]->client_id;
+    TRY(ending_names(cx, tx, plan.num, ids, e->count, &names));
+    return e->count ? notice_disconnected_all(cx, tx, rq->web->keys, &plan, rq->account, names)
+                    : ST_OK;
+}
+
 /* Those too that no page lists yet, whose code was not redeemed. */
 Status pages_disconnect_all_post(Cx *cx, Rq *rq)
 {
@@ -236,8 +250,10 @@ Status pages_disconnect_all_post(Cx *cx, Rq *rq)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_hold(cx, tx, rq->plan->num, rq->account)); /* an approval is before it or after */
     TRY(account_end_all(cx, rq, tx, STR("member"), &ended));
+    TRY(ended_all_tell(cx, rq, tx, &ended));
     TRY(db_commit(cx, tx));
     account_forget(rq, &ended);
+    outbox_wake(rq->web->outbox);
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done_all=1", STR_ARG(rq->plan->id)));
     return ST_OK;
 }
