@@ -508,6 +508,7 @@ Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKi
                               .app = in->app_name,
                               .until = in->until ? in->until[str_eq(a.lang, STR("es"))] : STR(""),
                               .services = plan->services,
+                              .own = &plan->own,
                               .link = in->link };
     OutboxMail mail = { .to = a.email,
                         .from = plan->mail_from,

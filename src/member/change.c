@@ -43,7 +43,9 @@ static Status undo_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
 Status address_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                     const Account *to, Str link)
 {
-    const MailWords words = { .plan = plan->name, .services = plan->services, .link = link };
+    const MailWords words = {
+        .plan = plan->name, .services = plan->services, .link = link, .own = &plan->own
+    };
     OutboxMail mail = { .to = to->email,
                         .from = plan->mail_from,
                         .expires_ms = cx->now_ms + NOTICE_KEPT_MS };

@@ -375,6 +375,7 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                               .app = in->app_name,
                               .code = code,
                               .services = plan->services,
+                              .own = &plan->own,
                               .asked = asked_at(cx, plan->zone, str_eq(to->lang, STR("es"))) };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);

@@ -27,6 +27,11 @@
 /* As plan.h's PlanConfirm. */
 typedef enum MemberConfirm { CONFIRM_OFF, CONFIRM_WHEN_AVAILABLE, CONFIRM_REQUIRED } MemberConfirm;
 
+/* What a plan says in its own words of texts.ini. text gives STR_NONE where it has none. */
+typedef struct MemberOwn {
+    Str (*text)(const void *texts, Str key, bool spanish);
+    const void *texts;
+} MemberOwn;
 typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
@@ -40,6 +45,7 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     size_t outside_count;
     int64_t new_ms;   /* so long after it first came a record is too new */
     const Zone *zone; /* of the times in its mails */
+    MemberOwn own;    /* of their words */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
@@ -252,6 +258,10 @@ typedef struct CodeAnswer {
 MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                              CodePurpose purpose, const MemberSession *session, Str typed,
                              CodeAnswer *out);
+
+/* Whether text may stand for ours: key is mail_KIND or mail_KIND_subject. ST_NOT_FOUND: no such text; ST_INVALID:
+ * what it must say or may not, such as a {name} that ours has and it has not. */
+MUST_USE Status mail_text_check(Cx *cx, Str key, bool spanish, Str text);
 
 /* ---- accounts ---------------------------------------------------------------------------------- */
 

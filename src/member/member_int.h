@@ -103,7 +103,8 @@ typedef struct MailWords {
     Str until;
     Str asked; /* when */
     Str services;
-    Str link; /* the address of a line that begins with "@" */
+    Str link;             /* the address of a line that begins with "@" */
+    const MemberOwn *own; /* NULL: ours */
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);

@@ -254,6 +254,10 @@ static void check_texts(Str texts, Status st, const char *detail)
 TEST(plan__its_own_words_stand_beside_it)
 {
     const Plan *p;
+    CHECK_OK(test_cx(),
+             texts_in(STR("[en]\nmail_code_subject = A\n  b\nmail_code = A\n  b\n"), &p));
+    CHECK_STR(p->texts.list[0].text, STR("A b")); /* M26: a header is one line */
+    CHECK_STR(p->texts.list[1].text, STR("A\nb"));
     CHECK_OK(test_cx(), texts_in(STR("[en]\nhelp_whom = Ask us\n  or them\n[es]\n"
                                      "help_whom = Pregúntenos\n"),
                                  &p));
@@ -284,12 +288,12 @@ TEST(plan__its_own_words_have_a_ceiling)
 {
     Buf *b = buf_new(test_cx(), 1u << 20);
     buf_put(b, STR("[en]\n"));
-    for (int i = 0; i < 80; i++) {
+    for (int i = 0; i < 160; i++) {
         buf_printf(b, "k%d = ", i);
         for (int line = 0; line < 10; line++)
             buf_printf(b, "%s%090d\n", line ? "  " : "", 0);
     }
-    check_texts(buf_str(b), ST_TOO_LONG, "more than 65536 bytes of texts");
+    check_texts(buf_str(b), ST_TOO_LONG, "more than 131072 bytes of texts");
     b = buf_new(test_cx(), 1u << 20);
     buf_put(b, STR("[en]\nk = 0\n"));
     for (int line = 0; line < 20; line++)
