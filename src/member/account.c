@@ -131,6 +131,21 @@ Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, int6
     return db_exec(cx, tx, q, NULL);
 }
 
+/* M13: two who want one address come one after the other, and who comes second sees what the first made of it: a
+ * unique index would break the second's transaction. The row itself keeps the address from nobody. */
+Status address_wait(Cx *cx, DbTx *tx, int64_t plan, Str index)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_held (plan, email_index, account, expires_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_blob(q, index);
+    sql_text(q, ", '', ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT (plan, email_index) DO UPDATE SET account = member_held.account");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held)
 {
     DbRows *r;
@@ -156,6 +171,7 @@ Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
     const MemberRelation self = { .patient = patient, .relation = self_relation };
     bool held;
     *id = random_token(cx, 16);
+    TRY(address_wait(cx, tx, plan, email_index(cx, keys, plan, email)));
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, email), *id, &held));
     if (!held)
         TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));

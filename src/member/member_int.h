@@ -184,6 +184,8 @@ MUST_USE Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t p
 /* The address, by its index, is kept from all accounts but one until until_ms: account's. */
 MUST_USE Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account,
                              int64_t until_ms);
+/* Until the transaction ends nobody else takes the address, by its index. */
+MUST_USE Status address_wait(Cx *cx, DbTx *tx, int64_t plan, Str index);
 /* Whether it is kept from account (empty: from a new one). */
 MUST_USE Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held);
 /* Codes that wait for their answer, wherever they were asked for: gone, with the address in them. */
