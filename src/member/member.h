@@ -233,6 +233,7 @@ MUST_USE Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *
 /* What the code page shows. ST_NOT_FOUND: this session never asked for one. */
 typedef struct CodeWaiting {
     Str email;      /* as the person typed it, canonical */
+    Str to;         /* the mailbox that it goes to: never shown */
     int tries_left; /* 0: it no longer works */
     bool wrong;     /* the last try was wrong */
     bool live;      /* false: too old, used, or too many tries */
@@ -243,8 +244,8 @@ MUST_USE Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, C
                              Str session, CodeWaiting *out);
 /* When another may be asked for; in the past: now. Like the budget of M27, it looks at what was asked and
  * never at whose the address is. */
-MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str peer,
-                          int64_t *ms);
+MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeWaiting *w,
+                          Str peer, int64_t *ms);
 /* Consumes the code. Commit also when it says ST_DENIED or ST_EXPIRED: tries are counted. ST_OK: account is the person's, made now (with the relation self to matched)
  * when registering. ST_DENIED: wrong; tries_left says how many. ST_EXPIRED: no live code any more:
  * too old, used, or five wrong tries (M22). */
@@ -503,6 +504,9 @@ MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* When its window ends, if the next try would be over max; else 0. Counts nothing. */
 MUST_USE Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const AttemptRule *rule, Str subject, int64_t *ms);
+/* When its last window began; 0: it was never counted, or a day ago and is swept. */
+MUST_USE Status attempt_last(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                             const AttemptRule *rule, Str subject, int64_t *ms);
 /* Takes back tries (1, or 0 to do the same work for nothing): it was no failure. */
 MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                              const AttemptRule *rule, Str subject, int64_t tries);
