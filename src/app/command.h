@@ -30,6 +30,7 @@ Status command_labels(Cx *cx, const Args *args, int *exit_code);
 Status command_letters(Cx *cx, const Args *args, int *exit_code);
 Status command_representative(Cx *cx, const Args *args, int *exit_code);
 Status command_member(Cx *cx, const Args *args, int *exit_code);
+Status command_bounce(Cx *cx, const Args *args, int *exit_code);
 Status command_load(Cx *cx, const Args *args, int *exit_code);
 Status command_synth(Cx *cx, const Args *args, int *exit_code);
 Status command_app(Cx *cx, const Args *args, int *exit_code);

@@ -136,6 +136,7 @@ static const ArgRow explain_args[] = {
 const Command commands[] = {
     { STR_C("app"),          STR_C("add|invite|uninvite|list|approve|secret|suspend -c FILE --plan ID …"), STR_C("registers apps and changes what they may do"), app_args,   TABLE_COUNT(app_args),   command_app          },
     { STR_C("audit"),        STR_C("export|accept|trim -c FILE …"),                   STR_C("writes a plan's audit as FHIR AuditEvents, a line each; goes on with a store that was set back; removes much that is old"),   audit_args,   TABLE_COUNT(audit_args), command_audit        },
+    { STR_C("bounce"),       STR_C("-c FILE"),                                        STR_C("reads a mail that says that one of ours came back"), conf_args, TABLE_COUNT(conf_args), command_bounce },
     { STR_C("check-config"), STR_C("-c FILE"),                                        STR_C("reads configuration and plans, says what is wrong"), conf_args, TABLE_COUNT(conf_args), command_check_config },
     { STR_C("doctor"),       STR_C("-c FILE"),                                        STR_C("checks store, keys, mail and the audit chain"), conf_args,   TABLE_COUNT(conf_args),  command_doctor       },
     { STR_C("explain"),      STR_C("-c FILE --plan ID --token TOKEN 'GET Type?…'"),   STR_C("says for each candidate of a search what dropped it, by id alone"), explain_args, TABLE_COUNT(explain_args), command_explain },

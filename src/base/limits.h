@@ -82,7 +82,8 @@
 #define LIMIT_MATCH_SLOTS 32u /* members of one id that a match compares, always all (M8) */
 #define LIMIT_PRODUCT                                                                              \
     64u /* a code of Coverage.type or a value of Coverage.class that a plan may name */
-#define LIMIT_MAIL (64u << 10) /* one message */
+#define LIMIT_MAIL (64u << 10)       /* one message */
+#define LIMIT_MAIL_REPORT (1u << 20) /* what comes back for one, itself within it */
 
 /* Keys and tokens. AUTHORIZATION R6. */
 #define LIMIT_JWT (8u << 10)

@@ -6,6 +6,9 @@
 #include "base/log.h"
 #include "http/http.h"
 
+/* Servers try for up to five days before they say that a mail cannot be delivered (RFC 5321 s.4.5.4.1). */
+#define MAIL_KEPT_MS (7 * DAY_MS)
+
 static int64_t window_of(const Cx *cx, const AttemptRule *rule)
 {
     return cx->now_ms - cx->now_ms % rule->window_ms;
@@ -218,5 +221,6 @@ Status member_sweep(Cx *cx, DbTx *tx, int64_t plan)
     TRY(db_sweep(cx, tx, "DELETE FROM member_held WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_letter WHERE plan = ", plan, before_ms));
     TRY(db_sweep(cx, tx, "DELETE FROM member_session WHERE plan = ", plan, before_ms));
-    return db_sweep(cx, tx, "DELETE FROM mail_outbox WHERE plan = ", plan, before_ms);
+    return db_sweep(cx, tx, "DELETE FROM mail_outbox WHERE plan = ", plan,
+                    cx->now_ms - MAIL_KEPT_MS);
 }

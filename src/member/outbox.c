@@ -80,6 +80,7 @@ typedef struct Queued {
     int64_t tries;
     int64_t next_ms;
     int64_t expires_ms;
+    int64_t sent_ms; /* when its server judged it */
 } Queued;
 
 static Status queued_read(Cx *cx, Db *db, Queued *out, size_t *count)
@@ -103,7 +104,8 @@ static Status queued_read(Cx *cx, Db *db, Queued *out, size_t *count)
                                     arena_dup(cx->mem, db_blob(r, 3)),
                                     db_i64(r, 4),
                                     db_i64(r, 5),
-                                    db_i64(r, 6) };
+                                    db_i64(r, 6),
+                                    0 };
     db_end(tx);
     return st;
 }
@@ -156,8 +158,12 @@ static Status address_mark(Cx *cx, DbTx *tx, const Queued *m, bool bounced)
     sql_bind_i64(q, m->plan);
     sql_text(q, " AND email_index = ");
     sql_bind_blob(q, m->email);
-    if (!bounced) /* almost always: nothing to write */
+    if (bounced) { /* else a code has arrived there since */
+        sql_text(q, " AND signed_in_ms <= ");
+        sql_bind_i64(q, m->sent_ms);
+    } else { /* almost always: nothing to write */
         sql_text(q, " AND bounced_ms > 0");
+    }
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -180,10 +186,11 @@ static Status notices_drop(Cx *cx, DbTx *tx, const Queued *m)
 }
 
 /* The server has judged the mail, by its address or not (M28). */
-static Status queued_judged(Cx *cx, Db *db, const Queued *m, bool taken)
+static Status queued_judged(Cx *cx, Db *db, Queued *m, bool taken)
 {
     DbTx *tx;
     bool mine;
+    m->sent_ms = cx->now_ms;
     TRY(db_write(cx, db, DB_STATE, &tx));
     TRY(queued_put(cx, tx, m, taken ? MAIL_SENT : MAIL_GIVEN_UP, m->next_ms, &mine));
     TRY(address_mark(cx, tx, m, !taken));
@@ -256,6 +263,26 @@ Status outbox_round(Cx *cx, const OutboxConf *conf, size_t *sent)
         TRY(queued_round(cx, conf, &queued[i], sent));
     }
     return ST_OK;
+}
+
+/* ---- what comes back ---- */
+
+Status outbox_returned(Cx *cx, DbTx *tx, int64_t plan, Str id)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT email_index, sent_ms FROM mail_outbox WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, id);
+    sql_text(q, " AND state = ");
+    sql_bind_i64(q, MAIL_SENT);
+    TRY(db_one(cx, tx, q, STR("mail"), &r));
+    const Queued m = { .plan = plan,
+                       .email = arena_dup(cx->mem, db_blob(r, 0)),
+                       .sent_ms = db_i64(r, 1) };
+    TRY(address_mark(cx, tx, &m, true));
+    return notices_drop(cx, tx, &m);
 }
 
 /* ---- the thread ---- */

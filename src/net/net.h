@@ -1,5 +1,5 @@
-/* net.h - sending mail: to an SMTP server by libcurl, or to files in a folder for demos and tests; and
- * reading a small document at an address that a stranger chose. */
+/* net.h - sending mail: to an SMTP server by libcurl, or to files in a folder for demos and tests; what comes back
+ * for it; and reading a small document at an address that a stranger chose. */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -26,6 +26,15 @@ typedef struct MailServer {
 MUST_USE Status mail_send(Cx *cx, const MailServer *server, const Mail *mail);
 /* ST_INVALID when url is none of the above. */
 MUST_USE Status mail_url_check(Cx *cx, Str url);
+
+/* What a server says later of a mail that it had taken, as a mail to the sender. */
+typedef struct MailReport {
+    Str id;       /* of the mail that it is about: Mail.id, if it is one of ours */
+    bool lasting; /* it was not delivered and will not be, or whoever got it complains */
+} MailReport;
+/* ST_INVALID: neither a delivery status (RFC 3464) nor a complaint (RFC 5965), or of no mail that it names. out points
+ * into message. */
+MUST_USE Status mail_report(Cx *cx, Str message, MailReport *out);
 
 /* A document at an https address that somebody outside chose (T20, threats 22 and 23). The name is looked
  * up once, and each address is judged as it is connected to, so that no second answer of a name server

@@ -4,10 +4,10 @@
 
 #define NAMES_MAX 20 /* more are not named: a mail has a ceiling */
 
-static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g)
+static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g, AuditKind kind)
 {
     return audit_append(cx, e->audit,
-                        &(AuditRecord){ .kind = AUDIT_DISCONNECT,
+                        &(AuditRecord){ .kind = kind,
                                         .plan = e->plan,
                                         .address = e->peer,
                                         .client_id = g->client_id,
@@ -22,7 +22,7 @@ static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g)
 Status ending_one(Cx *cx, DbTx *tx, const Ending *e, const OauthLiving *g)
 {
     TRY(oauth_grant_end(cx, tx, e->plan, g->account, g->id, e->why));
-    return ending_audit(cx, e, g);
+    return ending_audit(cx, e, g, AUDIT_DISCONNECT);
 }
 
 Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
@@ -33,11 +33,23 @@ Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
     for (size_t i = 0; i < n; i++) {
         if (!str_eq(list[i].account, account))
             continue;
-        TRY(ending_audit(cx, e, &list[i]));
+        TRY(ending_audit(cx, e, &list[i], AUDIT_DISCONNECT));
         ARENA_GROW(cx->mem, ended->list, ended->count, ended->room, 8);
         ended->list[ended->count++] = list[i];
     }
     return oauth_grants_end(cx, tx, e->plan, account, e->patient, e->why);
+}
+
+Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str account,
+                     int64_t until_ms)
+{
+    OauthLiving *list;
+    size_t n;
+    const OauthActor of = { account, e->patient };
+    TRY(oauth_grants_until(cx, tx, keys, e->plan, &of, until_ms, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(ending_audit(cx, e, &list[i], AUDIT_CONSENT_CHANGE));
+    return ST_OK;
 }
 
 static bool is_among(const Str *list, size_t count, Str id)

@@ -7,7 +7,7 @@ import { approve, close, fillCode, fillDetails, fillEmail, heading, openPage, su
 import { member } from './connect_tests.mjs';
 import { readMail } from './lib/mail.mjs';
 import { test, until } from './lib/runner.mjs';
-import { freePort, Site } from './lib/site.mjs';
+import { freePort, postern, Site } from './lib/site.mjs';
 import { makeAuthority, openMailServer } from './lib/smtp.mjs';
 
 /** As far as the page that asks for the code. */
@@ -160,6 +160,33 @@ export function mailTests(world) {
     await ask(site, 'after.jose@mail.example');
     await until('a later mail', () => server.to(server.taken, 'after.jose@mail.example')[0]);
     assert.equal(asked.filter((to) => to === email).length, 1, 'no notice that an app was connected');
+    await close(page);
+  });
+
+  // M28
+  test('a mail that comes back later, as a mail, is read as the server hands it over', async () => {
+    const { site, server } = rough;
+    const email = 'tyler.late@mail.example';
+    server.rcpt = () => null;
+    const page = await askCode(browser, site, 'en', 'Tyler', email);
+    const code = await until('the code', () => server.to(server.taken, email)[0]);
+    await fillCode(page, readMail(code.raw).code);
+    const welcome = await until('the welcome', () => server.to(server.taken, email)[1]);
+    const bounce = (action, id) => JSON.parse(postern.given([
+      'Return-Path: <>', 'From: MAILER-DAEMON@mail.example', 'Message-ID: <7@mail.example>',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', '', '--b',
+      'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mail.example', '',
+      `Final-Recipient: rfc822; ${email}`, `Action: ${action}`, 'Status: 5.2.2', '', '--b',
+      'Content-Type: text/rfc822-headers', '', `Message-ID: ${id}`, '', '--b--', ''].join('\r\n'), 'bounce', '-c', site.conf));
+    assert.deepEqual(bounce('delayed', welcome.id), { report: true, lasting: false, ours: false });
+    assert.deepEqual(bounce('failed', '<AAAAAAAAAAAAAAAAAAAAAA@plan.example>'), { report: true, lasting: true, ours: false });
+    await page.reload();
+    assert.equal(await page.locator('.alert-warning').count(), 0);
+    assert.deepEqual(bounce('failed', welcome.id), { report: true, lasting: true, ours: true });
+    await page.reload();
+    assert.match(await page.locator('.alert-warning').innerText(), /come back/);
+    assert.deepEqual(JSON.parse(postern.given('Subject: hi\r\n\r\nI am away.\r\n', 'bounce', '-c', site.conf)),
+      { report: false, lasting: false, ours: false });
     await close(page);
   });
 

@@ -40,6 +40,8 @@ export const stopAll = () => Promise.all([...running].map(stop));
 export function postern(...args) {
   return execFileSync(`${build}/postern`, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
+/** The same with `input` at its standard input. */
+postern.given = (input, ...args) => execFileSync(`${build}/postern`, args, { encoding: 'utf8', input });
 
 const lastLine = (text) => JSON.parse(text.trim().split('\n').pop());
 

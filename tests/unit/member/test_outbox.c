@@ -1,6 +1,8 @@
 /* The outbox: sealed, retried, erased. */
 #include "tests/unit/member/help.h"
 
+#include "base/date.h"
+
 static int64_t now_of(void *user)
 {
     return ((Cx *)user)->now_ms;
@@ -171,6 +173,91 @@ BOTH(outbox__an_address_that_bounces_gets_a_code_a_day)
         CHECK_I64((int64_t)sent, 0);
         CHECK(bounces(cx, db, account));
     }
+}
+
+static Str newest_id(Cx *cx, Db *db)
+{
+    DbTx *tx;
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    CHECK_OK(cx, db_read(cx, db, DB_STATE, &tx));
+    sql_text(q, "SELECT id FROM mail_outbox ORDER BY created_ms DESC, state LIMIT 1");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("mail"), &r));
+    const Str id = arena_dup(cx->mem, db_str(r, 0));
+    db_end(tx);
+    return id;
+}
+
+static Status returned(Cx *cx, Db *db, int64_t plan, Str id)
+{
+    DbTx *tx = help_write(cx, db);
+    const Status st = outbox_returned(cx, tx, plan, id);
+    help_commit(cx, tx);
+    cx->fault = (Fault){ 0 };
+    return st;
+}
+
+/* M28 */
+BOTH(outbox__a_mail_that_comes_back_later_makes_its_address_bounce)
+{
+    size_t sent;
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MINUTE_MS;
+    notices(cx, db, account);
+    const Str id = newest_id(cx, db);
+    CHECK(returned(cx, db, PLAN, id) == ST_NOT_FOUND); /* not sent yet */
+    (void)help_mail(cx, db, test_dir(), &sent);
+    CHECK(returned(cx, db, PLAN, STR("of-nobody")) == ST_NOT_FOUND);
+    CHECK(returned(cx, db, PLAN + 1, id) == ST_NOT_FOUND);
+    CHECK(!bounces(cx, db, account));
+    CHECK(returned(cx, db, PLAN, id) == ST_OK);
+    CHECK(bounces(cx, db, account));
+    notices(cx, db, account);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 0"), 0);
+}
+
+/* M28: what waits is dropped too, and a mail is known for a week. */
+BOTH(outbox__a_mail_that_comes_back_drops_what_waits_and_is_known_for_a_week)
+{
+    size_t sent;
+    DbTx *tx;
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += MINUTE_MS;
+    put(cx, db, cx->now_ms + MINUTE_MS);
+    const Str id = newest_id(cx, db);
+    (void)help_mail(cx, db, test_dir(), &sent);
+    cx->now_ms += 6 * DAY_MS;
+    notices(cx, db, account);
+    tx = help_write(cx, db);
+    CHECK_OK(cx, member_sweep(cx, tx, PLAN));
+    help_commit(cx, tx);
+    CHECK(returned(cx, db, PLAN, id) == ST_OK);
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM mail_outbox WHERE state = 0"), 0);
+    cx->now_ms += 2 * DAY_MS;
+    tx = help_write(cx, db);
+    CHECK_OK(cx, member_sweep(cx, tx, PLAN));
+    help_commit(cx, tx);
+    CHECK(returned(cx, db, PLAN, id) == ST_NOT_FOUND);
+}
+
+/* M28: her code arrived there after that mail was sent. */
+BOTH(outbox__an_address_that_somebody_has_signed_in_by_since_does_not_bounce)
+{
+    size_t sent;
+    CodeAnswer answer;
+    const Str dir = test_dir();
+    const Str account = help_account(cx, db, "rosa", "rosa@example.com");
+    cx->now_ms += HOUR_MS;
+    notices(cx, db, account);
+    const Str id = newest_id(cx, db);
+    (void)help_mail(cx, db, dir, &sent);
+    cx->now_ms += HOUR_MS;
+    const MemberSession s = help_session(cx, db);
+    CHECK_OK(cx, help_send(cx, db, CODE_SIGN_IN, &s, "rosa@example.com"));
+    const Str code = help_code(help_mail(cx, db, dir, &sent));
+    CHECK_OK(cx, help_confirm(cx, db, CODE_SIGN_IN, &s, code, &answer));
+    CHECK(returned(cx, db, PLAN, id) == ST_OK);
+    CHECK(!bounces(cx, db, account));
 }
 
 TEST(outbox__the_thread_sends_what_is_queued)
