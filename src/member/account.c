@@ -140,7 +140,9 @@ Status address_wait(Cx *cx, DbTx *tx, int64_t plan, Str index)
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     sql_bind_blob(q, index);
-    sql_text(q, ", '', ");
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("")); /* nobody's */
+    sql_text(q, ", ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ") ON CONFLICT (plan, email_index) DO UPDATE SET account = member_held.account");
     return db_exec(cx, tx, q, NULL);
