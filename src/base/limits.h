@@ -136,10 +136,11 @@
 #define LIMIT_REGISTER (4u << 20) /* bytes */
 
 /* Configuration. */
-#define LIMIT_BRAND_LIST 200u        /* aliases, ZIP codes or identifiers of a plan */
-#define LIMIT_LOGO (256u << 10)      /* of a plan, as O15 allows one of an app */
-#define LIMIT_PLAN_TEXT 1000u        /* one text of texts.ini: none of ours is longer */
-#define LIMIT_PLAN_TEXTS (64u << 10) /* all of them: as much as all of ours */
+#define LIMIT_BRAND_LIST 200u         /* aliases, ZIP codes or identifiers of a plan */
+#define LIMIT_LOGO (256u << 10)       /* of a plan, as O15 allows one of an app */
+#define LIMIT_PLAN_TEXT 1000u         /* one text of texts.ini: none of ours is longer */
+#define LIMIT_PLAN_MAIL 2000u         /* one mail of texts.ini: a queued row stays of one size */
+#define LIMIT_PLAN_TEXTS (128u << 10) /* all of them: as much as all of ours */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
 #define LIMIT_MINORS (64u << 10)      /* a plan's minors.csv: each category of each state */

@@ -476,7 +476,6 @@ static const SchemaStep steps[] = {
 " expires_ms I64 NOT NULL,"
 " used_ms I64,"
 " PRIMARY KEY (plan, session, purpose)) CLUSTERED;"
-"CREATE INDEX member_code_email ON member_code (plan, email_index, created_ms);"
 "CREATE INDEX member_code_expires ON member_code (plan, expires_ms);"},
 
 /* A browser: the hash of its cookie, before sign-in (account '') or after; the two never share an

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/zone.h"
 #include "db/db.h"
 #include "jose/jose.h"
 
@@ -26,6 +27,11 @@
 /* As plan.h's PlanConfirm. */
 typedef enum MemberConfirm { CONFIRM_OFF, CONFIRM_WHEN_AVAILABLE, CONFIRM_REQUIRED } MemberConfirm;
 
+/* What a plan says in its own words of texts.ini. text gives STR_NONE where it has none. */
+typedef struct MemberOwn {
+    Str (*text)(const void *texts, Str key, bool spanish);
+    const void *texts;
+} MemberOwn;
 typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
@@ -37,7 +43,9 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     bool stops_uncovered; /* who is covered no longer shares no longer */
     const Str *outside;   /* products whose members register nothing */
     size_t outside_count;
-    int64_t new_ms; /* so long after it first came a record is too new */
+    int64_t new_ms;   /* so long after it first came a record is too new */
+    const Zone *zone; /* of the times in its mails */
+    MemberOwn own;    /* of their words */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
@@ -235,6 +243,7 @@ MUST_USE Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *
 /* What the code page shows. ST_NOT_FOUND: this session never asked for one. */
 typedef struct CodeWaiting {
     Str email;      /* as the person typed it, canonical */
+    Str to;         /* the mailbox that it goes to: never shown */
     int tries_left; /* 0: it no longer works */
     bool wrong;     /* the last try was wrong */
     bool live;      /* false: too old, used, or too many tries */
@@ -245,8 +254,8 @@ MUST_USE Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, C
                              Str session, CodeWaiting *out);
 /* When another may be asked for; in the past: now. Like the budget of M27, it looks at what was asked and
  * never at whose the address is. */
-MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str peer,
-                          int64_t *ms);
+MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeWaiting *w,
+                          Str peer, int64_t *ms);
 /* Consumes the code. Commit also when it says ST_DENIED or ST_EXPIRED: tries are counted. ST_OK: account is the person's, made now (with the relation self to matched)
  * when registering. ST_DENIED: wrong; tries_left says how many. ST_EXPIRED: no live code any more:
  * too old, used, or five wrong tries (M22). */
@@ -261,16 +270,22 @@ MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPla
                              CodePurpose purpose, const MemberSession *session, Str typed,
                              CodeAnswer *out);
 
+/* Whether text may stand for ours: key is mail_KIND or mail_KIND_subject. ST_NOT_FOUND: no such text; ST_INVALID:
+ * what it must say or may not, such as a {name} that ours has and it has not. */
+MUST_USE Status mail_text_check(Cx *cx, Str key, bool spanish, Str text);
+
 /* ---- accounts ---------------------------------------------------------------------------------- */
 
 typedef struct MemberRelation {
     Str patient;
-    Str relation;     /* self, parent, representative */
+    Str relation; /* self, parent, representative */
+    Str basis;    /* of who is not the member: MEMBER_ON_FILE, or papers that mandate_role knows */
     int64_t until_ms; /* 0: no end */
     uint64_t limits;  /* MEMBER_LIMIT_* */
 } MemberRelation;
 #define MEMBER_LIMIT_SENSITIVE (UINT64_C(1) << 0) /* shares no sensitive kind */
-#define MEMBER_EVERYBODY "*"                      /* of a block: all but the member */
+#define MEMBER_ON_FILE "on-file"
+#define MEMBER_EVERYBODY "*" /* of a block: all but the member */
 /* Whose data the account may share now (M34); nobody's when it is not active (M43). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
@@ -550,6 +565,9 @@ MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* When its window ends, if the next try would be over max; else 0. Counts nothing. */
 MUST_USE Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const AttemptRule *rule, Str subject, int64_t *ms);
+/* When its last window began; 0: it was never counted, or a day ago and is swept. */
+MUST_USE Status attempt_last(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                             const AttemptRule *rule, Str subject, int64_t *ms);
 /* Takes back tries (1, or 0 to do the same work for nothing): it was no failure. */
 MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                              const AttemptRule *rule, Str subject, int64_t tries);
@@ -607,6 +625,11 @@ MUST_USE Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Tells it that the member disconnected an app. Nothing for an account that is not active. */
 MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                     Str account, Str app_name);
+/* … every app, or that what it shared of somebody may not go on (M41, T29), and not why: names of apps. */
+MUST_USE Status notice_disconnected_all(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                        Str account, Str names);
+MUST_USE Status notice_settled(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str names);
 
 /* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
  * that somebody copied it (T27). Nothing for an account that is not active. */

@@ -5,6 +5,7 @@
 
 #include "base/codec.h"
 #include "base/date.h"
+#include "base/table.h"
 #include "member/member.h"
 #include "web/guard.h"
 #include "web/lang.h"
@@ -104,12 +105,21 @@ static void review_step(TmplData *d, const Rq *rq, const Review *v, ReviewPage p
 
 /* ---- whose data ---- */
 
+/* By what papers say, not by what is kept from who holds them: of a child a guardian acts as a parent does (M37). */
 static Str relation_text(const Rq *rq, const MemberRelation *rel)
 {
+    static const struct {
+        Str basis;
+        Str text;
+    } rows[] = { { STR_C("executor"), STR_C("relation_executor") },
+                 { STR_C("guardianship"), STR_C("relation_guardian") },
+                 { STR_C(MEMBER_ON_FILE), STR_C("relation_parent") } };
     if (str_eq(rel->relation, STR("self")))
         return web_text(rq, STR("relation_self"));
-    return web_text(rq, str_eq(rel->relation, STR("parent")) ? STR("relation_parent")
-                                                             : STR("relation_representative"));
+    for (size_t i = 0; i < TABLE_COUNT(rows); i++)
+        if (str_eq(rows[i].basis, rel->basis))
+            return web_text(rq, rows[i].text);
+    return web_text(rq, STR("relation_representative"));
 }
 
 /* Of this person, at this account's word: an executor's too (M39). */
@@ -438,7 +448,7 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
             str_eq(grants[i].patient, v->chosen->patient) &&
             (first == 0 || grants[i].created_ms < first))
             first = grants[i].created_ms;
-    *out = first ? words_date(cx, rq, first) : STR("");
+    *out = first ? words_day(cx, rq, first) : STR("");
     return ST_OK;
 }
 

@@ -258,6 +258,15 @@ Status guard_open(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
+static Str own_text(const void *texts, Str key, bool spanish)
+{
+    const PlanTexts *own = texts;
+    for (size_t i = 0; i < own->count; i++)
+        if (own->list[i].spanish == spanish && str_eq(own->list[i].key, key))
+            return own->list[i].text;
+    return STR_NONE;
+}
+
 MemberPlan member_plan_of(const Plan *p)
 {
     return (MemberPlan){ .num = p->num,
@@ -270,7 +279,9 @@ MemberPlan member_plan_of(const Plan *p)
                          .stops_uncovered = p->stops_uncovered,
                          .outside = p->outside,
                          .outside_count = p->outside_count,
-                         .new_ms = p->new_days * DAY_MS };
+                         .new_ms = p->new_days * DAY_MS,
+                         .zone = p->zone,
+                         .own = { own_text, &p->texts } };
 }
 
 MemberPlan rq_member_plan(const Rq *rq)

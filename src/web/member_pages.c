@@ -265,7 +265,7 @@ static Status wait_say(Cx *cx, Rq *rq, const CodeWaiting *w, TmplData *d)
     int64_t next;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st =
-        code_next(cx, tx, rq->web->keys, rq->plan->num, w->email, person_peer(cx, rq), &next);
+        code_next(cx, tx, rq->web->keys, rq->plan->num, w, person_peer(cx, rq), &next);
     db_end(tx);
     TRY(st);
     const int64_t left = next - cx->now_ms;

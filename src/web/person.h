@@ -62,9 +62,13 @@ MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
 /* That a person looked at one connection of her account. */
 MUST_USE Status look_audit(Cx *cx, Rq *rq, const OauthGrant *g);
 
-/* "January 5, 2026". */
+/* "January 5, 2026", of a day that has no time: a birthday. */
 Str words_date(Cx *cx, const Rq *rq, int64_t ms);
-/* With the minute: "January 5, 2026, 14:05 UTC". */
+/* The day that it is at ms by the plan's clock. */
+Str words_day(Cx *cx, const Rq *rq, int64_t ms);
+Str words_clock(Cx *cx, const Rq *rq, int64_t ms);
+Str words_zone(const Rq *rq);
+/* All of it: "January 5, 2026, 2:05 PM, Eastern Time". */
 Str words_time(Cx *cx, const Rq *rq, int64_t ms);
 Str words_date_in(Cx *cx, Lang lang, int64_t ms);
 

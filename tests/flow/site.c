@@ -22,7 +22,7 @@
 #define LOAD_PATHS 32
 
 #define DEFAULT_PLAN                                                                               \
-    "name = Demo Health Plan\nsandbox = yes\nlanguages = en es\n"                                  \
+    "name = Demo Health Plan\nsandbox = yes\nlanguages = en es\ntime_zone = UTC\n"                 \
     "match = first last birth_date member_id zip\n"                                                \
     "services_phone = 1-800-555-0100\n"                                                            \
     "services_email = help@plan.example\n"
