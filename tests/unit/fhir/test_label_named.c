@@ -403,9 +403,10 @@ BOTH(label__a_roles_specialty_is_its_contained_practitioners)
     lw_put(
         w,
         "{'resourceType':'PractitionerRole','id':'pr1','contained':[" CONTAINED("Practitioner", "p", "1") "," CONTAINED(
-            "Organization",
-            "o", "2") "],'practitioner':" BY("#p") ",'organization':" BY("#o") ",'specialty':"
-                                                                               "[" NUCC(PSYCHIATRIST) "]}");
+            "Organization", "o",
+            "2") "],'practitioner':" BY("#p") ",'organization':" BY("#o") ",'specialty':"
+                                                                          "[" NUCC(
+                                                                              PSYCHIATRIST) "]}");
     lw_put(w, EOB("a", ",'provider':{'identifier':" NPI("1") "}"));
     lw_put(w, EOB("b", ",'provider':{'identifier':" NPI("2") "}"));
     CHECK_STR(claims(w, 0), STR("b"));
