@@ -400,12 +400,12 @@ static Status removed_grants(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *c
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.id FROM oauth_client c JOIN oauth_grant g ON g.plan = c.plan"
-                " AND g.client_id = c.client_id WHERE c.plan = ");
+    /* CROSS: the apps first, of which there are few (SQLite keeps to that order). */
+    sql_text(q, "SELECT g.id FROM oauth_client c CROSS JOIN oauth_grant g WHERE c.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND c.status = ");
     sql_bind_str(q, STR("removed"));
-    sql_text(q, " AND g.ended_ms IS NULL LIMIT ");
+    sql_text(q, " AND g.plan = c.plan AND g.client_id = c.client_id AND g.ended_ms IS NULL LIMIT ");
     sql_bind_i64(q, LIMIT_GRANTS_ENDED);
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
