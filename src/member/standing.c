@@ -133,8 +133,6 @@ Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **ou
 Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
                          Str **out, size_t *n)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -149,10 +147,5 @@ Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, si
     sql_text(q, " AND who IN (");
     sql_bind_strs(q, patients, count);
     sql_text(q, ")");
-    *out = ARENA_ARRAY(cx->mem, Str, count);
-    *n = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        (*out)[(*n)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, out, n);
 }

@@ -393,9 +393,6 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
 
 Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
-    size_t room = 0;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -408,14 +405,7 @@ Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, s
     sql_text(q, " AND ended_ms IS NULL AND id <> ");
     sql_bind_str(q, of->id);
     sql_text(q, " ORDER BY num"); /* so that two who change them do not wait for each other */
-    *ids = NULL;
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        ARENA_GROW(cx->mem, *ids, *count, room, 8);
-        (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    }
-    return st;
+    return db_strs(cx, tx, q, ids, count);
 }
 
 /* The next of those still alive, whether its code was redeemed or not. */
