@@ -1,7 +1,8 @@
 #include "web/ending.h"
 
-static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g)
+Status ending_one(Cx *cx, DbTx *tx, const Ending *e, const OauthLiving *g)
 {
+    TRY(oauth_grant_end(cx, tx, e->plan, g->account, g->id, e->why));
     return audit_append(cx, e->audit,
                         &(AuditRecord){ .kind = AUDIT_DISCONNECT,
                                         .plan = e->plan,
@@ -15,12 +16,6 @@ static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g)
                                         .reason = e->why });
 }
 
-Status ending_one(Cx *cx, DbTx *tx, const Ending *e, const OauthLiving *g)
-{
-    TRY(oauth_grant_end(cx, tx, e->plan, g->account, g->id, e->why));
-    return ending_audit(cx, e, g);
-}
-
 Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
 {
     OauthLiving *list;
@@ -29,9 +24,9 @@ Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
     for (size_t i = 0; i < n; i++) {
         if (!str_eq(list[i].account, account))
             continue;
-        TRY(ending_audit(cx, e, &list[i]));
+        TRY(ending_one(cx, tx, e, &list[i]));
         ARENA_GROW(cx->mem, ended->ids, ended->count, ended->room, 8);
         ended->ids[ended->count++] = list[i].id;
     }
-    return oauth_grants_end(cx, tx, e->plan, account, e->patient, e->why);
+    return ST_OK;
 }
