@@ -314,16 +314,12 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
     DbRows *r;
     Status st;
     *ended = (MemberEnded){ .patients = ARENA_ARRAY(cx->mem, Str, LIMIT_FAMILY) };
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
     sql_text(q, " AND basis = ");
     sql_bind_str(q, on_file);
-    sql_text(q, " AND ended_ms IS NULL AND patient NOT IN (");
+    sql_text(q, " AND patient NOT IN (");
     sql_bind_str(q, STR("")); /* never a Patient: the list is not empty */
     for (size_t i = 0; i < count; i++) {
         sql_text(q, ", ");
@@ -585,14 +581,9 @@ static Status account_erase(Cx *cx, DbTx *tx, int64_t plan, Str id)
 
 static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, NULL));
     return mandates_over(cx, tx, plan, &(MemberOver){ account, STR("") });
 }

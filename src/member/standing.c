@@ -44,16 +44,12 @@ Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
 static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
 {
     DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
     sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
-    sql_text(q, " AND ended_ms IS NULL RETURNING account");
+    sql_text(q, " RETURNING account");
     TRY(db_one(cx, tx, q, STR("relation"), &r));
     *account = arena_dup(cx->mem, db_str(r, 0));
     return ST_OK;
