@@ -167,7 +167,7 @@ static int ways_count(const Store *s, bool whole_run)
 
 int ways_bad(Cx *cx, const char *dir, bool whole_run)
 {
-    Store s = { NULL };
+    Store s = { .state = NULL };
     sqlite3_reset_auto_extension();
     int bad =
         regcomp(&s.whole, "^SCAN [a-z]|\\(plan=\\?\\)$|ANY\\(plan\\)|AUTOMATIC", REG_EXTENDED) +
