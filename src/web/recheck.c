@@ -112,6 +112,21 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *ac
     return account_audit(cx, rq, *account, s->patient, why);
 }
 
+/* Of a death nobody is told (M39). */
+static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
+{
+    for (size_t i = 0; i < s->living_count && !is_dead(s); i++) {
+        const Str account = s->living[i].account;
+        const MemberOver o = { account, str_eq(account, s->moved) ? s->last : s->patient };
+        bool told = false;
+        for (size_t j = 0; j < i && !told; j++)
+            told = str_eq(s->living[j].account, account);
+        if (!told)
+            TRY(ending_tell(cx, rq, tx, &o, s->living, s->living_count));
+    }
+    return ST_OK;
+}
+
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
 {
     Str account;
@@ -119,6 +134,7 @@ static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t
         TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
     TRY(account_settle(cx, rq, tx, s, &account));
     TRY(grants_settle(cx, rq, tx, s));
+    TRY(settled_tell(cx, rq, tx, s));
     if (!account.n || !is_dead(s))
         return ST_OK;
     rq->account = account;
@@ -230,6 +246,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     db_end(tx);
     TRY(st);
     settled_forget(rq, &s);
+    outbox_wake(rq->web->outbox);
     return s.moved.n ? person_children(cx, rq, s.moved) : ST_OK;
 }
 
@@ -296,6 +313,13 @@ static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patien
                     : recheck_next(cx, rq, records, list[i], pass == 0));
     }
     return ST_OK;
+}
+
+Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient)
+{
+    const HttpRequest nobody = { .peer = STR("") };
+    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    return recheck_one(cx, &rq, patient, false);
 }
 
 Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
