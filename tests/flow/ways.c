@@ -30,6 +30,10 @@ static struct {
     { .text = "SELECT 1 FROM fhir_pending WHERE plan = ? LIMIT 1" },
     /* a load's report */
     { .text = "SELECT count(*) FROM fhir_pending WHERE plan = ?" },
+    /* the plan's whole register of representatives, when it is loaded anew: by an index of its rows alone */
+    { .text = "SELECT id, patient, account, basis, asked_by, approved_by, limits, valid_from_ms, "
+              "valid_to_ms, approved_ms, ended_ms, sealed, loaded FROM member_mandate WHERE plan = "
+              "? AND loaded = 1" },
     /* codes live for ten minutes */
     { .text = "DELETE FROM member_code WHERE plan = ? AND account = ?" },
     /* few rows: apps; what staff asked for; one for each load */
