@@ -117,15 +117,34 @@ static void share_limits(Chores *c)
     arena_free(cx.mem);
 }
 
-/* C8, M41: what a load left that was killed before it came to that, coverages whose last day is over. */
-static void recheck(Chores *c)
+static bool is_stopped(Chores *c)
 {
+    (void)pthread_mutex_lock(&c->lock);
+    const bool stopped = c->stop;
+    (void)pthread_mutex_unlock(&c->lock);
+    return stopped;
+}
+
+static bool recheck_some(Chores *c)
+{
+    bool some = false;
     bool failed = false;
     for (size_t i = 0; i < plans_count(c->env->plans); i++) {
+        bool more = false;
         const Cx cx = { .now_ms = clock_now_ms() };
-        failed |= !recheck_plan(&cx, c->web, plans_at(c->env->plans, i), c->recheck_failing);
+        failed |= !recheck_turn(&cx, c->web, plans_at(c->env->plans, i), c->recheck_failing, &more);
+        some |= more;
     }
     c->recheck_failing = failed;
+    return some;
+}
+
+/* C8, M41: what a load left that was killed before it came to that, coverages whose last day is over. Of many as far as
+ * the turn's time goes: a stop waits for some of them, the other chores for a turn. */
+static void recheck(Chores *c, struct timespec until)
+{
+    while (recheck_some(c) && clock_until_ms(until) > 0 && !is_stopped(c))
+        continue;
 }
 
 #define TURN_MS 1000
@@ -133,9 +152,8 @@ static void recheck(Chores *c)
 #define SWEEP_TURNS 3600
 
 /* Waits for the next turn; false: the end. */
-static bool chores_wait(Chores *c)
+static bool chores_wait(Chores *c, struct timespec until)
 {
-    const struct timespec until = clock_deadline(TURN_MS);
     (void)pthread_mutex_lock(&c->lock);
     while (!c->stop && clock_cond_wait(&c->wake, &c->lock, &until))
         continue;
@@ -148,16 +166,18 @@ static void *chores_run(void *arg)
 {
     Chores *c = arg;
     unsigned turns = 0;
+    struct timespec until;
     do {
+        until = clock_deadline(TURN_MS);
         share_limits(c);
-        recheck(c);
+        recheck(c, until);
         if (turns % LOOK_TURNS == 0) {
             look_for_keys(c->env);
             watch_chains(c);
         }
         if (turns++ % SWEEP_TURNS == 0)
             sweep(c->env, c->web);
-    } while (chores_wait(c));
+    } while (chores_wait(c, until));
     return NULL;
 }
 

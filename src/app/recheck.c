@@ -24,15 +24,21 @@ static Status recheck_some(Cx *cx, Web *web, const Plan *plan, bool *more)
     return *more ? web_recheck(cx, web, plan, more) : ST_OK;
 }
 
+bool recheck_turn(const Cx *cx, Web *web, const Plan *plan, bool quiet, bool *more)
+{
+    Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
+    const Status st = recheck_some(&own, web, plan, more);
+    if (st != ST_OK && !quiet)
+        log_fault(&own, LOG_WARN, STR("recheck"));
+    arena_free(own.mem);
+    *more = *more && st == ST_OK;
+    return st == ST_OK;
+}
+
 bool recheck_plan(const Cx *cx, Web *web, const Plan *plan, bool quiet)
 {
-    Status st = ST_OK;
-    for (bool more = true; more && st == ST_OK;) {
-        Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
-        st = recheck_some(&own, web, plan, &more);
-        if (st != ST_OK && !quiet)
-            log_fault(&own, LOG_WARN, STR("recheck"));
-        arena_free(own.mem);
-    }
-    return st == ST_OK;
+    bool ok = true;
+    for (bool more = true; more;)
+        ok = recheck_turn(cx, web, plan, quiet, &more);
+    return ok;
 }

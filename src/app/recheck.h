@@ -5,8 +5,10 @@
 
 #include "web/web.h"
 
-/* All of plan that are due, unless a load of it is under way: half a file says nothing. False: it failed, which is
- * logged unless quiet. web as of web_recheck. */
+/* Some of plan that are due, unless a load of it is under way: half a file says nothing. *more: there may be others.
+ * False: it failed, which is logged unless quiet. web as of web_recheck. */
+bool recheck_turn(const Cx *cx, Web *web, const Plan *plan, bool quiet, bool *more);
+/* All of them. */
 bool recheck_plan(const Cx *cx, Web *web, const Plan *plan, bool quiet);
 
 #endif

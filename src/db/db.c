@@ -239,6 +239,21 @@ Status db_one(Cx *cx, DbTx *tx, Sql *q, Str where, DbRows **out)
     return ST_OK;
 }
 
+Status db_strs(Cx *cx, DbTx *tx, Sql *q, Str **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 8);
+        (*out)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
+}
+
 /* ---- columns ---- */
 
 static const Cell *cell(const DbRows *r, int col)

@@ -85,6 +85,8 @@ bool db_is_null(const DbRows *r, int col);
 /* The first row alone: ST_NOT_FOUND with where when there is none. Strings stay valid until cx->mem
  * is reset. Closes nothing: the row may be read with db_i64 … */
 MUST_USE Status db_one(Cx *cx, DbTx *tx, Sql *q, Str where, DbRows **out);
+/* The texts of the first column, all rows, in cx->mem. */
+MUST_USE Status db_strs(Cx *cx, DbTx *tx, Sql *q, Str **out, size_t *count);
 
 /* delete_from is a literal that ends in "WHERE plan = ": its rows whose expires_ms is before before_ms. */
 MUST_USE Status db_sweep(Cx *cx, DbTx *tx, const char *delete_from, int64_t plan,

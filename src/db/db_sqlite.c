@@ -194,6 +194,7 @@ static Status file_migrate_in(Cx *cx, const File *f, Conn *c)
     int64_t have, now;
     TRY(version_read(cx, c, &have));
     TRY(schema_migrate(cx, DB_SQLITE, file_kind(f), have, run_text, c, &now));
+    TRY(run_text(cx, c, str_of(sqlite_typical)));
     return run_text(cx, c, arena_printf(cx->mem, "PRAGMA user_version = %" PRId64, now));
 }
 

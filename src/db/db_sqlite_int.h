@@ -109,6 +109,9 @@ void map_close(FileMap *m);
 /* Puts m between SQLite and c's file, after ahead_open. */
 void map_open(FileMap *m, Conn *c);
 
+/* Run after each change of the schema (db_sqlite_typical.c). */
+extern const char sqlite_typical[];
+
 /* See DbOps. */
 Status sqlite_start(Cx *cx, DbTx *tx, const Sql *q, DbRows *r);
 Status sqlite_step(Cx *cx, DbRows *r);

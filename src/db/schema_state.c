@@ -438,7 +438,8 @@ static const SchemaStep steps[] = {
 " patient TEXT NOT NULL,"
 " who TEXT NOT NULL,"
 " created_ms I64 NOT NULL,"
-" PRIMARY KEY (plan, patient, who)) CLUSTERED;"},
+" PRIMARY KEY (plan, patient, who)) CLUSTERED;"
+"CREATE INDEX member_block_who ON member_block (plan, who);"},
 
 /* Another address for an account whose own is lost (M18): asked for by one of member services, approved by
  * another, done a day later. sealed: the address. */

@@ -334,16 +334,12 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
     DbRows *r;
     Status st;
     *ended = (MemberEnded){ .patients = ARENA_ARRAY(cx->mem, Str, LIMIT_FAMILY) };
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
     sql_text(q, " AND basis = ");
     sql_bind_str(q, on_file);
-    sql_text(q, " AND ended_ms IS NULL AND patient NOT IN (");
+    sql_text(q, " AND patient NOT IN (");
     sql_bind_str(q, STR("")); /* never a Patient: the list is not empty */
     for (size_t i = 0; i < count; i++) {
         sql_text(q, ", ");
@@ -468,9 +464,10 @@ Status account_cautious(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *un
     return ST_OK;
 }
 
-Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
+/* ST_NOT_FOUND: there is none. */
+static Status account_lock(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t *state)
 {
-    int64_t changed;
+    DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET updated_ms = ");
     sql_bind_i64(q, cx->now_ms);
@@ -478,16 +475,27 @@ Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
     sql_bind_i64(q, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND state = 1");
-    TRY(db_exec(cx, tx, q, &changed));
-    return changed ? ST_OK : fail(cx, ST_FORBIDDEN, STR("account"), "is not active");
+    sql_text(q, " RETURNING state");
+    TRY(db_one(cx, tx, q, STR("account"), &r));
+    *state = db_i64(r, 0);
+    return ST_OK;
+}
+
+Status account_hold(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    int64_t state = STATE_DELETED;
+    const Status st = account_lock(cx, tx, plan, account, &state);
+    if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
+        return st;
+    return state == STATE_ACTIVE ? ST_OK : fail(cx, ST_FORBIDDEN, STR("account"), "is not active");
 }
 
 /* An approval that is under way waits for its account, and finds it changed, or is here already to be ended. */
 Status account_wait(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    const Status st = account_hold(cx, tx, plan, account);
-    return st == ST_OK || forgive(cx, st, ST_FORBIDDEN) ? ST_OK : st;
+    int64_t state;
+    const Status st = account_lock(cx, tx, plan, account, &state);
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 Status account_set_lang(Cx *cx, DbTx *tx, int64_t plan, Str account, Str lang)
@@ -611,14 +619,9 @@ static Status account_erase(Cx *cx, DbTx *tx, int64_t plan, Str id)
 
 static Status relations_end(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, NULL));
     return mandates_over(cx, tx, plan, &(MemberOver){ account, STR("") });
 }

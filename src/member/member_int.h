@@ -128,6 +128,9 @@ MUST_USE Status code_tries(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, int
 /* An account that no mailbox on file has proved: cautious for a while, and the plan writes a letter (M15). */
 MUST_USE Status account_unproven(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient);
 
+/* "UPDATE table SET ended_ms = now" of those of plan that are not over; the caller adds AND which. */
+Sql *over_sql(Cx *cx, const char *table, int64_t plan);
+
 /* Approved papers of an account for a Patient (empty: for all) are over. */
 MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o);
 

@@ -11,14 +11,9 @@ static const Str table = STR_C("member_recovery");
 
 Status recovery_drop(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_recovery SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_recovery", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
-    sql_text(q, " AND ended_ms IS NULL");
     return db_exec(cx, tx, q, NULL);
 }
 

@@ -4,20 +4,28 @@
 
 #include "base/date.h"
 
-Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+Sql *over_sql(Cx *cx, const char *table, int64_t plan)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_mandate SET ended_ms = ");
+    sql_text(q, "UPDATE ");
+    sql_text(q, table);
+    sql_text(q, " SET ended_ms = ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
+    sql_text(q, " AND ended_ms IS NULL");
+    return q;
+}
+
+Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o)
+{
+    Sql *q = over_sql(cx, "member_mandate", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, o->account);
     if (o->patient.n) {
         sql_text(q, " AND patient = ");
         sql_bind_str(q, o->patient);
     }
-    sql_text(q, " AND ended_ms IS NULL");
     return db_exec(cx, tx, q, NULL);
 }
 
@@ -25,16 +33,11 @@ Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *w
 {
     int64_t changed;
     TRY(account_wait(cx, tx, plan, o->account));
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, o->account);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, o->patient);
-    sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, &changed));
     *was = changed > 0;
     return mandates_over(cx, tx, plan, o);
@@ -53,16 +56,9 @@ Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, c
 Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str id)
 {
     int64_t changed;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE ");
-    sql_text(q, table);
-    sql_text(q, " SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, table, plan);
     sql_text(q, " AND id = ");
     sql_bind_str(q, id);
-    sql_text(q, " AND ended_ms IS NULL");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_CONFLICT, STR("--id"), "is over");
 }
@@ -88,12 +84,15 @@ Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     DbRows *r;
     Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT account, patient FROM member_relation WHERE plan = ");
+    sql_text(q, "SELECT account, patient FROM (SELECT account, patient FROM member_relation"
+                " WHERE plan = ");
     sql_bind_i64(q, plan->num);
     sql_text(q, " AND ended_ms IS NULL AND valid_to_ms > 0 AND valid_to_ms <= ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " ORDER BY valid_to_ms, account, patient LIMIT ");
     sql_bind_i64(q, LIMIT_RELATIONS_DUE);
+    /* As each waits for its account (were, below): no two in each other's way. */
+    sql_text(q, ") due ORDER BY account, patient");
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))

@@ -179,23 +179,15 @@ static Status person_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 /* Of whom the Coverage said something: what rests on it is looked at again (M41). */
 static Status said_remove(Cx *cx, DbTx *tx, const char *delete, int64_t plan, Str coverage)
 {
-    DbRows *r;
-    Status st;
-    Str *patients = NULL;
-    size_t count = 0;
-    size_t room = 0;
+    Str *patients;
+    size_t count;
     Sql *q = sql_new(cx);
     sql_text(q, delete);
     sql_bind_i64(q, plan);
     sql_text(q, " AND source = ");
     sql_bind_str(q, coverage);
     sql_text(q, " RETURNING patient");
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        ARENA_GROW(cx->mem, patients, count, room, 4);
-        patients[count++] = arena_dup(cx->mem, db_str(r, 0));
-    }
-    TRY(st);
+    TRY(db_strs(cx, tx, q, &patients, &count));
     for (size_t i = 0; i < count; i++)
         if (i == 0 || !str_eq(patients[i], patients[i - 1]))
             TRY(changed_put(cx, tx, plan, patients[i], CHANGED_NOW));

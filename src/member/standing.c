@@ -44,16 +44,12 @@ Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
 static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
 {
     DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = ");
-    sql_bind_i64(q, cx->now_ms);
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
+    Sql *q = over_sql(cx, "member_relation", plan);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
     sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
-    sql_text(q, " AND ended_ms IS NULL RETURNING account");
+    sql_text(q, " RETURNING account");
     TRY(db_one(cx, tx, q, STR("relation"), &r));
     *account = arena_dup(cx->mem, db_str(r, 0));
     return ST_OK;
@@ -133,8 +129,6 @@ Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **ou
 Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
                          Str **out, size_t *n)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -149,10 +143,5 @@ Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, si
     sql_text(q, " AND who IN (");
     sql_bind_strs(q, patients, count);
     sql_text(q, ")");
-    *out = ARENA_ARRAY(cx->mem, Str, count);
-    *n = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        (*out)[(*n)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, out, n);
 }

@@ -395,31 +395,24 @@ Status client_parts_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
     return ST_OK;
 }
 
-static Status removed_grants(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
+static Status removed_grants(Cx *cx, DbTx *tx, int64_t plan, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.id FROM oauth_client c JOIN oauth_grant g ON g.plan = c.plan"
-                " AND g.client_id = c.client_id WHERE c.plan = ");
+    /* CROSS: the apps first, of which there are few (SQLite keeps to that order). */
+    sql_text(q, "SELECT g.id FROM oauth_client c CROSS JOIN oauth_grant g WHERE c.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND c.status = ");
     sql_bind_str(q, STR("removed"));
-    sql_text(q, " AND g.ended_ms IS NULL LIMIT ");
+    sql_text(q, " AND g.plan = c.plan AND g.client_id = c.client_id AND g.ended_ms IS NULL LIMIT ");
     sql_bind_i64(q, LIMIT_GRANTS_ENDED);
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        if (*count < LIMIT_GRANTS_ENDED)
-            ids[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, ids, count);
 }
 
 Status client_removed_grants_end(Cx *cx, DbTx *tx, int64_t plan)
 {
-    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANTS_ENDED);
+    Str *ids;
     size_t count;
-    TRY(removed_grants(cx, tx, plan, ids, &count));
+    TRY(removed_grants(cx, tx, plan, &ids, &count));
     for (size_t i = 0; i < count; i++)
         TRY(grant_kill(cx, tx, plan, ids[i], STR("the app was removed")));
     return ST_OK;

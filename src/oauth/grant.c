@@ -393,9 +393,6 @@ Status oauth_grant_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str grant, S
 
 Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
-    size_t room = 0;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -408,14 +405,7 @@ Status grant_twins(Cx *cx, DbTx *tx, int64_t plan, const Grant *of, Str **ids, s
     sql_text(q, " AND ended_ms IS NULL AND id <> ");
     sql_bind_str(q, of->id);
     sql_text(q, " ORDER BY num"); /* so that two who change them do not wait for each other */
-    *ids = NULL;
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        ARENA_GROW(cx->mem, *ids, *count, room, 8);
-        (*ids)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    }
-    return st;
+    return db_strs(cx, tx, q, ids, count);
 }
 
 /* The next of those still alive, whether its code was redeemed or not. */
@@ -497,57 +487,19 @@ Status oauth_stop_find(Cx *cx, DbTx *tx, int64_t plan, Str key, OauthGrant *out)
     return ST_OK;
 }
 
-static Status grant_living(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str *id)
+Status oauth_actor(Cx *cx, DbTx *tx, int64_t plan, bool renews, Str key, OauthActor *out)
 {
     DbRows *r;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
+    sql_text(q, "SELECT g.account, g.patient FROM ");
+    sql_text(q, renews ? "oauth_token" : "oauth_code");
+    sql_text(q, " k JOIN oauth_grant g ON g.plan = k.plan AND g.id = k.grant_id WHERE k.plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND account = ");
-    sql_bind_str(q, account);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND ended_ms IS NULL LIMIT 1");
+    sql_text(q, " AND k.hash = ");
+    sql_bind_blob(q, sha256(cx, key));
+    sql_text(q, renews ? " AND k.kind = 2" : " AND k.used_ms IS NULL");
+    sql_text(q, " AND g.ended_ms IS NULL");
     TRY(db_one(cx, tx, q, STR("grant"), &r));
-    *id = arena_dup(cx->mem, db_str(r, 0));
-    return ST_OK;
-}
-
-Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, Str reason)
-{
-    Str id;
-    Status st;
-    while ((st = grant_living(cx, tx, plan, account, patient, &id)) == ST_OK)
-        TRY(grant_kill(cx, tx, plan, id, reason));
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-}
-
-Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out)
-{
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.account, g.patient FROM oauth_code c JOIN oauth_grant g"
-                " ON g.plan = c.plan AND g.id = c.grant_id WHERE c.plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND c.hash = ");
-    sql_bind_blob(q, sha256(cx, code));
-    sql_text(q, " AND c.used_ms IS NULL AND g.ended_ms IS NULL");
-    TRY(db_one(cx, tx, q, STR("code"), &r));
-    *out = (OauthActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
-    return ST_OK;
-}
-
-Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out)
-{
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT g.account, g.patient FROM oauth_token t JOIN oauth_grant g"
-                " ON g.plan = t.plan AND g.id = t.grant_id WHERE t.plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND t.hash = ");
-    sql_bind_blob(q, sha256(cx, token));
-    sql_text(q, " AND t.kind = 2 AND g.ended_ms IS NULL");
-    TRY(db_one(cx, tx, q, STR("refresh_token"), &r));
     *out = (OauthActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
     return ST_OK;
 }

@@ -37,20 +37,13 @@ Status oauth_living_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, OauthLiving 
 Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t count,
                             Str **out, size_t *n)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT DISTINCT patient FROM oauth_grant WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND ended_ms IS NULL AND patient IN (");
     sql_bind_strs(q, patients, count);
     sql_text(q, ")");
-    *out = ARENA_ARRAY(cx->mem, Str, count);
-    *n = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        (*out)[(*n)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, out, n);
 }
 
 Status oauth_grants_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const OauthActor *of,

@@ -371,10 +371,7 @@ MUST_USE Status oauth_living_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, Oau
 /* Those of patients whose data somebody shares. */
 MUST_USE Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *patients,
                                      size_t count, Str **out, size_t *n);
-/* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
-MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
-                                 Str reason);
-/* Who shares whose data by a refresh token, or a code, so that the caller sees whether they still may (T29).
+/* Who shares whose data by a refresh token (renews), or a code, so that the caller sees whether they still may (T29).
  * ST_NOT_FOUND: nobody, or not any more. */
 typedef struct OauthActor {
     Str account;
@@ -385,8 +382,7 @@ typedef struct OauthActor {
 MUST_USE Status oauth_grants_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                                    const OauthActor *of, int64_t until_ms, OauthLiving **out,
                                    size_t *count);
-MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
-MUST_USE Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out);
+MUST_USE Status oauth_actor(Cx *cx, DbTx *tx, int64_t plan, bool renews, Str key, OauthActor *out);
 
 /* Who an account is to the apps of a sector: the sub of their tokens (T24). */
 Str oauth_sub(Cx *cx, const Keys *keys, int64_t plan, Str sector, Str account);

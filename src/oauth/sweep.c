@@ -20,10 +20,8 @@ static void put_unused(Sql *q)
 
 /* Registered by nobody's leave, long ago. In an order, so that the sweeps of two nodes do not wait for each
  * other. */
-static Status unused_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
+static Status unused_find(Cx *cx, DbTx *tx, int64_t plan, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT r.client_id FROM oauth_registration r JOIN oauth_client c"
                 " ON c.plan = r.plan AND c.client_id = r.client_id WHERE r.plan = ");
@@ -33,12 +31,7 @@ static Status unused_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *coun
     put_unused(q);
     sql_text(q, " ORDER BY r.client_id LIMIT ");
     sql_bind_i64(q, LIMIT_UNUSED_SWEPT);
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        if (*count < LIMIT_UNUSED_SWEPT)
-            ids[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, ids, count);
 }
 
 /* What was found may be approved or used by now. */
@@ -69,10 +62,10 @@ static Status registration_delete(Cx *cx, DbTx *tx, int64_t plan, Str client_id)
 /* No row stays, as of an app that is removed: no consent names it, and its random id does not come again. */
 static Status unused_delete(Cx *cx, DbTx *tx, int64_t plan)
 {
-    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_UNUSED_SWEPT);
+    Str *ids;
     size_t count;
     bool gone;
-    TRY(unused_find(cx, tx, plan, ids, &count));
+    TRY(unused_find(cx, tx, plan, &ids, &count));
     for (size_t i = 0; i < count; i++) {
         TRY(client_delete(cx, tx, plan, ids[i], &gone));
         if (!gone)
@@ -85,10 +78,8 @@ static Status unused_delete(Cx *cx, DbTx *tx, int64_t plan)
 
 /* ---- what ran out by time (C2) ---------------------------------------------------------------------- */
 
-static Status expired_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *count)
+static Status expired_find(Cx *cx, DbTx *tx, int64_t plan, Str **ids, size_t *count)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT id FROM oauth_grant WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -96,20 +87,15 @@ static Status expired_find(Cx *cx, DbTx *tx, int64_t plan, Str *ids, size_t *cou
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " ORDER BY expires_ms, id LIMIT "); /* in an order: as unused_find */
     sql_bind_i64(q, LIMIT_GRANTS_ENDED);
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        if (*count < LIMIT_GRANTS_ENDED)
-            ids[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    return st;
+    return db_strs(cx, tx, q, ids, count);
 }
 
 /* It opens nothing any more; the consent says so too. */
 static Status expired_end(Cx *cx, DbTx *tx, int64_t plan)
 {
-    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANTS_ENDED);
+    Str *ids;
     size_t count;
-    TRY(expired_find(cx, tx, plan, ids, &count));
+    TRY(expired_find(cx, tx, plan, &ids, &count));
     for (size_t i = 0; i < count; i++)
         TRY(grant_kill(cx, tx, plan, ids[i], STR("expired")));
     return ST_OK;

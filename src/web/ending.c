@@ -33,11 +33,11 @@ Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
     for (size_t i = 0; i < n; i++) {
         if (!str_eq(list[i].account, account))
             continue;
-        TRY(ending_audit(cx, e, &list[i], AUDIT_DISCONNECT));
+        TRY(ending_one(cx, tx, e, &list[i]));
         ARENA_GROW(cx->mem, ended->list, ended->count, ended->room, 8);
         ended->list[ended->count++] = list[i];
     }
-    return oauth_grants_end(cx, tx, e->plan, account, e->patient, e->why);
+    return ST_OK;
 }
 
 Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str account,

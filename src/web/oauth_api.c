@@ -244,8 +244,7 @@ static Status token_recheck(Cx *cx, Rq *rq)
     if (token.n == 0)
         return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = renews ? oauth_refresh_actor(cx, tx, rq->plan->num, token, &who)
-                             : oauth_code_actor(cx, tx, rq->plan->num, token, &who);
+    const Status st = oauth_actor(cx, tx, rq->plan->num, renews, token, &who);
     db_end(tx);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;

@@ -1,5 +1,6 @@
 #include "web/recheck.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "web/consent_pages.h"
 #include "web/ending.h"
@@ -8,7 +9,9 @@
 #include <stdlib.h>
 
 #define AGAIN_MS HOUR_MS /* for one whose rows cannot be read */
-#define MERGES_MAX 8     /* one after another; a circle of them ends there */
+#define AT_ONCE_MS                                                                                 \
+    5000 /* the records' transaction is open meanwhile: PostgreSQL ends it when it idles for 60 s */
+#define MERGES_MAX 8 /* one after another; a circle of them ends there */
 
 typedef struct Settled { /* of one member */
     Str patient;
@@ -290,16 +293,25 @@ static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient, bo
                        : changed_put(cx, records, rq.plan->num, patient, cx->now_ms + AGAIN_MS);
 }
 
-/* Replaced records first: whose parent somebody is, their new record says. */
+static int64_t time_ms(const Web *web)
+{
+    return web->now ? web->now(web->clock) : clock_mono_us() / 1000;
+}
+
+/* Replaced records first: whose parent somebody is, their new record says. Whoever's turn does not come in time is due
+ * again, in the same transaction; that of the first does, so that each call gets on. */
 static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patients, size_t count)
 {
     Str *list;
     size_t n;
     TRY(concerned(cx, rq, patients, count, &list, &n));
-    for (size_t i = 0; i < n; i++)
-        TRY(recheck_next(cx, rq, records, list[i], true));
-    for (size_t i = 0; i < n; i++)
-        TRY(recheck_next(cx, rq, records, list[i], false));
+    for (int pass = 0; pass < 2; pass++) {
+        const int64_t until_ms = time_ms(rq->web) + AT_ONCE_MS;
+        for (size_t i = 0; i < n; i++)
+            TRY(i && time_ms(rq->web) > until_ms
+                    ? changed_put(cx, records, rq->plan->num, list[i], CHANGED_NOW)
+                    : recheck_next(cx, rq, records, list[i], pass == 0));
+    }
     return ST_OK;
 }
 

@@ -57,6 +57,7 @@
  *
  * Set from the start: ${plan} = demo, ${base} = http://localhost:8080. Regexes are POSIX extended. */
 #include "tests/flow/flow.h"
+#include "tests/flow/ways.h"
 #include "tests/unit/db/pg.h"
 
 #include <dirent.h>
@@ -244,6 +245,19 @@ static void run_on(const char *path, const char *engine, bool postgres, Counts *
     arena_free(cx.mem);
 }
 
+/* One more test of a run on SQLite. */
+static void ways_look(bool whole_run, Counts *c)
+{
+    char dir[] = "/tmp/postern-flow-XXXXXX";
+    Cx cx = { .mem = arena_new(4096) };
+    if (mkdtemp(dir) && ways_bad(&cx, dir, whole_run) == 0)
+        c->passed++;
+    else
+        c->failed++;
+    (void)nftw(dir, entry_remove, 16, FTW_DEPTH | FTW_PHYS);
+    arena_free(cx.mem);
+}
+
 static int is_flow(const struct dirent *e)
 {
     return str_ends(str_of(e->d_name), STR(".flow"));
@@ -255,19 +269,23 @@ int main(int argc, char **argv)
     Counts c = { 0, 0, 0 };
     const int n = scandir("tests/flow", &names, is_flow, alphasort);
     const char *only_engine = getenv("FLOW_ENGINE"); /* sqlite or postgres: that one alone */
+    const bool embedded = !only_engine || strcmp(only_engine, "sqlite") == 0;
+    ways_watch();
     for (int i = 0; i < n; i++) {
         char path[512];
         (void)snprintf(path, sizeof path, "tests/flow/%s", names[i]->d_name);
         free(names[i]);
         if (argc > 1 && !strstr(path, argv[1]))
             continue;
-        if (!only_engine || strcmp(only_engine, "sqlite") == 0)
+        if (embedded)
             run_on(path, "sqlite", false, &c);
         if (!only_engine || strcmp(only_engine, "postgres") == 0)
             run_on(path, "postgres", true, &c);
     }
     if (n >= 0)
         free(names);
+    if (embedded && c.passed > 0)
+        ways_look(argc == 1 && c.failed == 0, &c);
     printf("%d passed, %d failed, %d skipped\n", c.passed, c.failed, c.skipped);
     return c.failed > 0 || c.passed + c.skipped == 0;
 }

@@ -256,6 +256,33 @@ TEST(doors__what_is_asked_too_often_is_audited)
     }
 }
 
+static int goals(const Two *t, Str token)
+{
+    const TwoAsk ask = { .method = HTTP_GET, .target = STR("/a/fhir/Goal"), .token = token };
+    return two_ask(t, &ask).status;
+}
+
+/* C8: of two who share the same member's data, who may not any more. */
+TEST(doors__what_ends_for_one_account_stays_the_others)
+{
+    DbTx *tx;
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str others = two_app_token(&t, STR("app"), STR("rosa"));
+    CHECK_OK(cx, db_write(cx, t.env->db, DB_STATE, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE oauth_grant SET account = 'acc2' WHERE account = 'acc1'");
+    CHECK_OK(cx, db_exec(cx, tx, q, NULL));
+    CHECK_OK(cx, db_commit(cx, tx));
+    const Str hers = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
+    const HttpRequest http = { .peer = STR("192.0.2.5") };
+    Rq rq = { .web = &t.wired->web, .http = &http, .plan = plans_find(t.env->plans, STR("a")) };
+    CHECK_OK(cx, person_recheck(cx, &rq, STR("acc1"), STR("rosa")));
+    CHECK_I64(goals(&t, hers), 401);
+    CHECK_I64(goals(&t, others), 200);
+}
+
 /* C8, C11: nobody asked, and the connection is over: an account that acts for the member no more. */
 TEST(doors__what_ends_by_itself_is_audited)
 {

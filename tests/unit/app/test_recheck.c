@@ -84,6 +84,37 @@ TEST(recheck__ends_a_grant_whose_account_acts_no_more)
     CHECK_I64(asked(&t, t.token), 200);
 }
 
+static int64_t later(void *clock)
+{
+    return *(int64_t *)clock += 6000;
+}
+
+/* M41: a turn ends in time, with somebody settled and the others due: nobody's turn of another kind waits long. */
+TEST(recheck__whose_turn_does_not_come_in_time_is_due_again)
+{
+    bool more;
+    int64_t clock = 0;
+    Cx *cx = test_cx();
+    const Two t = two_plans(cx);
+    const Str luis = two_app_token(&t, STR("app"), STR("luis"));
+    const Str rosa = two_app_token(&t, STR("app"), STR("rosa"));
+    two_acts_no_more(&t);
+    changed(&t, STR("luis"));
+    changed(&t, STR("rosa"));
+    t.wired->web.now = later;
+    t.wired->web.clock = &clock;
+    CHECK(recheck_turn(cx, &t.wired->web, plan_a(&t), false, &more));
+    CHECK(more);
+    t.wired->web.now = NULL;
+    CHECK(is_due(&t));
+    CHECK_I64((asked(&t, luis) == 401) + (asked(&t, rosa) == 401), 1);
+    CHECK(recheck_turn(cx, &t.wired->web, plan_a(&t), false, &more));
+    CHECK(!is_due(&t));
+    CHECK_I64((asked(&t, luis) == 401) + (asked(&t, rosa) == 401), 2);
+    CHECK(recheck_turn(cx, &t.wired->web, plan_a(&t), false, &more));
+    CHECK(!more);
+}
+
 static Sql *lock_put(const Two *t, int64_t until_ms)
 {
     Sql *q = sql_new(t->cx);

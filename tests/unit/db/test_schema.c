@@ -200,3 +200,41 @@ BOTH(schema__each_table_is_found_by_plan_or_by_plan_and_compartment)
             CHECK_STR(found[i].key[1], STR("compartment"));
     }
 }
+
+static Str typical_of(Cx *cx, Db *db, int64_t plan, const char *index)
+{
+    DbTx *tx;
+    DbRows *r;
+    CHECK_OK(cx, db_read_one(cx, db, plan, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT stat FROM sqlite_stat1 WHERE idx = ");
+    sql_bind_str(q, str_of(index));
+    CHECK_OK(cx, db_one(cx, tx, q, STR("index"), &r));
+    return db_str(r, 0);
+}
+
+static int64_t untold(Cx *cx, Db *db, int64_t plan)
+{
+    DbTx *tx;
+    DbRows *r;
+    CHECK_OK(cx, db_read_one(cx, db, plan, &tx));
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM sqlite_schema s WHERE s.type = 'index' AND NOT EXISTS"
+                " (SELECT 1 FROM sqlite_stat1 t WHERE t.idx = s.name AND t.tbl = s.tbl_name)");
+    CHECK_OK(cx, db_one(cx, tx, q, STR("index"), &r));
+    return db_i64(r, 0);
+}
+
+TEST(schema__sqlite_is_told_of_every_index_that_one_plan_has_nearly_all_rows)
+{
+    Cx *cx = test_cx();
+    Db *db = test_db(cx, test_sqlite_url(cx));
+    CHECK_I64(untold(cx, db, DB_STATE), 0);
+    CHECK_I64(untold(cx, db, 1), 0);
+    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_client"), STR("1000000 1000000 100000"));
+    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_expires"), STR("1000000 1000000 1000"));
+    CHECK_STR(typical_of(cx, db, DB_STATE, "member_relation_self"), STR("1000000 1000000 1"));
+    CHECK_STR(typical_of(cx, db, 1, "member_roster_patient"), STR("1000000 1000000 10 10"));
+    CHECK_STR(typical_of(cx, db, 1, "sqlite_autoindex_fhir_entry_1"),
+              STR("1000000 1000000 10 10 1"));
+}

@@ -199,3 +199,24 @@ TEST(block__waits_for_an_approval_under_way__postgres)
     help_commit(cx, block);
     CHECK_I64((int64_t)n, 1);
 }
+
+/* M39, PostgreSQL: an account that is frozen is waited for too, or it would be opened and share between the end of a
+ * relation and that of its grants. */
+TEST(freeze__a_frozen_account_is_waited_for__postgres)
+{
+    Str account;
+    Cx *cx = test_cx();
+    Db *db = test_db(cx, test_postgres_url(cx));
+    const RosterPerson p = ann();
+    help_roster(cx, db, &p);
+    const Str id = help_account(cx, db, "ann", "ann@example.com");
+    CHECK_OK(cx, freeze(cx, db, false, &account));
+    DbTx *ending = help_write(cx, db);
+    CHECK_OK(cx, account_wait(cx, ending, PLAN, id));
+    CHECK_OK(cx, account_wait(cx, ending, PLAN, STR("nobody")));
+    CHECK_FAILS(cx, ST_UNAVAILABLE, freeze(cx, db, true, &account));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_hold(cx, ending, PLAN, id));
+    CHECK_FAILS(cx, ST_FORBIDDEN, account_hold(cx, ending, PLAN, STR("nobody")));
+    help_commit(cx, ending);
+    CHECK_OK(cx, freeze(cx, db, true, &account));
+}

@@ -21,7 +21,7 @@ static void broken_account(Cx *cx, Db *db)
     help_commit(cx, tx);
 }
 
-static void relation(Cx *cx, Db *db, Str account, Str patient)
+static void relation_until(Cx *cx, Db *db, Str account, Str patient, int64_t until_ms)
 {
     DbTx *tx = help_write(cx, db);
     Sql *q = sql_new(cx);
@@ -32,9 +32,16 @@ static void relation(Cx *cx, Db *db, Str account, Str patient)
         sql_text(q, ", ");
         sql_bind_str(q, texts[i]);
     }
-    sql_text(q, ", 0, 1, 0)");
+    sql_text(q, ", 0, ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, ", 0)");
     CHECK_OK(cx, db_exec(cx, tx, q, NULL));
     help_commit(cx, tx);
+}
+
+static void relation(Cx *cx, Db *db, Str account, Str patient)
+{
+    relation_until(cx, db, account, patient, 1);
 }
 
 /* M38: an account that cannot be written to keeps no right by it, and no other waiting. */
@@ -58,6 +65,25 @@ BOTH(due__a_relation_ends_though_its_account_cannot_be_told)
                          "SELECT count(*) FROM member_relation WHERE ended_ms IS NULL AND"
                          " valid_to_ms > 0"),
               0);
+}
+
+/* M38: each is locked on its way, as by a block or a load's end: in one order, or two would wait for each other. */
+BOTH(due__relations_end_in_the_order_of_their_accounts)
+{
+    size_t n;
+    MemberOver over[LIMIT_RELATIONS_DUE];
+    const MemberPlan plan = help_plan();
+    relation_until(cx, db, STR("zoe"), STR("ann"), 1);
+    relation_until(cx, db, STR("eve"), STR("tom"), 2);
+    relation_until(cx, db, STR("eve"), STR("ann"), 3);
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, relations_due(cx, tx, help_keys(), &plan, over, &n));
+    help_commit(cx, tx);
+    CHECK_I64((int64_t)n, 3);
+    CHECK_STR(over[0].account, STR("eve"));
+    CHECK_STR(over[0].patient, STR("ann"));
+    CHECK_STR(over[1].patient, STR("tom"));
+    CHECK_STR(over[2].account, STR("zoe"));
 }
 
 static Status recovery(Cx *cx, Db *db, bool *done)

@@ -391,17 +391,24 @@ BOTH(grants__of_a_member_end_together)
     OauthTokenReply b = env_tokens(&e, STR("offline_access patient/*.rs"));
     const Str refresh = env_member(&e, &a, STR("refresh_token"));
     OauthActor who;
+    OauthLiving *list;
+    size_t n;
     DbTx *tx;
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
-    CHECK_OK(cx, oauth_refresh_actor(cx, tx, 1, refresh, &who));
+    CHECK_OK(cx, oauth_actor(cx, tx, 1, true, refresh, &who));
     CHECK_STR(who.account, STR("acc1"));
     CHECK_STR(who.patient, STR("rosa"));
-    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_refresh_actor(cx, tx, 2, refresh, &who));
-    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("luis"), STR("over")));
-    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc2"), STR("rosa"), STR("over")));
-    CHECK_OK(cx, oauth_refresh_actor(cx, tx, 1, refresh, &who));
-    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("rosa"), STR("over")));
-    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_refresh_actor(cx, tx, 1, refresh, &who));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_actor(cx, tx, 2, true, refresh, &who));
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_actor(cx, tx, 1, false, refresh, &who));
+    CHECK_OK(cx, oauth_living_of(cx, tx, 1, STR("luis"), &list, &n));
+    CHECK_I64((int64_t)n, 0);
+    CHECK_OK(cx, oauth_living_of(cx, tx, 1, STR("rosa"), &list, &n));
+    CHECK_I64((int64_t)n, 2);
+    for (size_t i = 0; i < n; i++) {
+        CHECK_STR(list[i].account, STR("acc1"));
+        CHECK_OK(cx, oauth_grant_end(cx, tx, 1, STR("acc1"), list[i].id, STR("over")));
+    }
+    CHECK_FAILS(cx, ST_NOT_FOUND, oauth_actor(cx, tx, 1, true, refresh, &who));
     CHECK_OK(cx, db_commit(cx, tx));
     CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, refresh, &a));
     CHECK_FAILS(cx, ST_GRANT, env_refresh(&e, env_member(&e, &b, STR("refresh_token")), &b));

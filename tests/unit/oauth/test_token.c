@@ -214,10 +214,11 @@ BOTH(code__the_app_is_not_told_why)
 {
     Env e = env_open(cx, db);
     OauthTokenReply out;
+    OauthEnded ended;
     DbTx *tx;
     const Str code = env_code(&e, STR("app"), STR(OFFLINE));
     CHECK_OK(cx, db_write(cx, db, DB_STATE, &tx));
-    CHECK_OK(cx, oauth_grants_end(cx, tx, 1, STR("acc1"), STR("rosa"), STR("member")));
+    CHECK_OK(cx, oauth_connection_end_next(cx, tx, 1, STR("acc1"), STR("member"), &ended));
     CHECK_OK(cx, db_commit(cx, tx));
     const Str never =
         told(&e, env_token(&e, STR_NONE, env_redeem(&e, STR("nothing")), &out), ST_GRANT);
