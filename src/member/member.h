@@ -279,14 +279,20 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
  * ST_NOT_FOUND: there is none such. */
 MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
 MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
-/* Patient's record is one with into's (M41): the account whose self she is has into as its self, unless that one
- * has an account. ST_NOT_FOUND: there is none such. */
-MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account);
+typedef struct MemberMove {
+    Str left; /* whose self the account is no more; empty: nobody's */
+    bool got; /* it has another */
+} MemberMove;
+/* into is where the merges of the record end that the account was made for (M41): that one is its self, and nobody
+ * else, unless it has an account (M13). */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, Str into,
+                               MemberMove *out);
 typedef struct MemberActor {
     Str account;
-    Str relation;
+    bool is_self;
+    bool made_for; /* it was made for this record, whoever its self is now */
 } MemberActor;
-/* Who acts for patient, their accounts frozen or not. */
+/* Who acts for patient, and who was made for that record, their accounts frozen or not. */
 MUST_USE Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out,
                             size_t *count);
 /* Those of patients for whom somebody does, or whom a block (M40) names. */

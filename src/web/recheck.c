@@ -13,12 +13,12 @@
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into; /* of the record that is in this one's place in the end */
+    Sharing into; /* of the record that is in this one's place in the end: itself, if none is */
     Str last;     /* its id */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
-    Str moved;           /* the account whose self this was; empty: none */
+    Ended left;          /* what accounts shared of whom they are no more */
 } Settled;
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
@@ -73,52 +73,61 @@ static bool is_dead(const Settled *s)
     return s->now.standing.deceased || s->into.standing.deceased;
 }
 
-/* To somebody alive: a freeze of before is over (M39). */
-static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+/* M41: merged, or no more. What it shared of a record that still stands for somebody ends with it. */
+static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str account)
 {
-    Str thawed;
+    MemberMove m;
     const int64_t plan = rq->plan->num;
-    TRY(account_follow(cx, tx, plan, s->patient, s->last, account));
-    s->moved = *account;
-    const Status st = account_thaw(cx, tx, plan, s->last, &thawed);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    TRY(account_follow(cx, tx, plan, account, s->last, &m));
+    if (!m.got && !m.left.n)
+        return ST_OK;
+    TRY(account_audit(cx, rq, account, s->patient,
+                      str_eq(s->last, s->patient) ? STR("merge taken back")
+                                                  : STR("record merged")));
+    if (!m.left.n || str_eq(m.left, s->patient))
+        return ST_OK;
+    const Ending e = { rq->web->audit, plan, rq->http->peer, m.left, STR("relation ended") };
+    return ending_all(cx, tx, &e, account, &s->left);
 }
 
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *frozen)
 {
-    Status st;
-    Str why;
+    Str account;
+    const bool dead = is_dead(s);
     const int64_t plan = rq->plan->num;
-    const RosterStanding *into = &s->into.standing;
-    *account = STR("");
-    if (is_dead(s)) {
-        why = STR("deceased");
-        st = account_freeze(cx, tx, plan, s->patient, account);
-    } else if (into->known && !into->deceased && !into->replaced_by.n) {
-        why = STR("record merged");
-        st = account_move(cx, rq, tx, s, account);
-    } else if (s->now.standing.known && !s->now.standing.replaced_by.n) {
-        why = STR("not deceased");
-        st = account_thaw(cx, tx, plan, s->patient, account);
-    } else {
-        return ST_OK;
-    }
+    const Status st = dead ? account_freeze(cx, tx, plan, s->patient, &account)
+                           : account_thaw(cx, tx, plan, s->last, &account);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    return account_audit(cx, rq, *account, s->patient, why);
+    if (dead)
+        *frozen = account;
+    return account_audit(cx, rq, account, s->patient, dead ? STR("deceased") : STR("not deceased"));
+}
+
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const MemberActor *actors,
+                             size_t count, Settled *s, Str *frozen)
+{
+    const RosterStanding *into = &s->into.standing;
+    *frozen = STR("");
+    if (!is_dead(s) && (!into->known || into->replaced_by.n)) /* the file says nothing of her */
+        return ST_OK;
+    for (size_t i = 0; i < count && !is_dead(s); i++)
+        if (actors[i].made_for)
+            TRY(account_move(cx, rq, tx, s, actors[i].account));
+    return account_turn(cx, rq, tx, s, frozen);
 }
 
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
 {
-    Str account;
+    Str frozen;
     for (size_t i = 0; i < count; i++)
         TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
-    TRY(account_settle(cx, rq, tx, s, &account));
+    TRY(account_settle(cx, rq, tx, actors, count, s, &frozen));
     TRY(grants_settle(cx, rq, tx, s));
-    if (!account.n || !is_dead(s))
+    if (!frozen.n)
         return ST_OK;
-    rq->account = account;
+    rq->account = frozen;
     return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
 }
 
@@ -129,6 +138,8 @@ static void settled_forget(const Rq *rq, const Settled *s)
         return;
     for (size_t i = 0; i < s->living_count; i++)
         oauth_cache_forget(rq->web->tokens, s->living[i].id);
+    for (size_t i = 0; i < s->left.count; i++)
+        oauth_cache_forget(rq->web->tokens, s->left.ids[i]);
     account_forget(rq, &s->others);
 }
 
@@ -196,6 +207,8 @@ static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
 static Status into_read(Cx *cx, const Rq *rq, Settled *s)
 {
     Str next = s->now.standing.replaced_by;
+    s->last = s->patient;
+    s->into = s->now;
     for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
         s->last = next;
         TRY(person_sharing(cx, rq, next, &s->into));
@@ -217,7 +230,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     TRY(blocks_follow(cx, rq, patient, s.now.standing.replaced_by));
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
-        if (!str_eq(actors[i].relation, STR("self")))
+        if (!actors[i].is_self)
             TRY(person_children(cx, rq, actors[i].account));
     TRY(into_read(cx, rq, &s));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
@@ -227,7 +240,10 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     db_end(tx);
     TRY(st);
     settled_forget(rq, &s);
-    return s.moved.n ? person_children(cx, rq, s.moved) : ST_OK;
+    for (size_t i = 0; i < count; i++) /* whose children are hers now */
+        if (actors[i].made_for)
+            TRY(person_children(cx, rq, actors[i].account));
+    return ST_OK;
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */

@@ -146,26 +146,36 @@ BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
     CHECK_OK(cx, acts(cx, db, id, "ann"));
 }
 
-/* M41, M13: the account goes with the record, unless the other has one. */
-BOTH(follow__an_account_goes_to_the_record_in_its_place)
+static MemberMove follow(Cx *cx, Db *db, Str account, const char *into)
 {
-    Str account;
+    MemberMove m;
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, str_of(into), &m));
+    help_commit(cx, tx);
+    return m;
+}
+
+/* M41, M13: the account goes with the record it was made for, there and back, unless another has one. */
+BOTH(follow__an_account_goes_where_its_record_goes)
+{
     const RosterPerson p = ann();
     const RosterPerson bea = help_person("bea", "Bea", "Lee", "1981-01-01", "X1234567", "10001");
     help_roster(cx, db, &p);
     help_roster(cx, db, &bea);
     const Str first = help_account(cx, db, "ann", "ann@example.com");
     const Str other = help_account(cx, db, "bea", "bea@example.com");
-    DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("ann"), STR("cleo"), &account));
-    CHECK_STR(account, first);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("cleo"), STR("bea"), &account));
-    CHECK_FAILS(cx, ST_NOT_FOUND, account_follow(cx, tx, PLAN, STR("cleo"), STR("dora"), &account));
-    help_commit(cx, tx);
+    CHECK(!follow(cx, db, first, "ann").got);
+    CHECK_STR(follow(cx, db, first, "cleo").left, STR("ann"));
+    CHECK_OK(cx, acts(cx, db, first, "cleo"));
+    CHECK(!follow(cx, db, first, "bea").got);
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "ann"));
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "cleo"));
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "bea"));
     CHECK_OK(cx, acts(cx, db, other, "bea"));
+    const MemberMove back = follow(cx, db, first, "ann");
+    CHECK(back.got && !back.left.n);
+    CHECK_OK(cx, acts(cx, db, first, "ann"));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_relation WHERE basis = 'merged'"), 0);
 }
 
 /* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
