@@ -438,8 +438,8 @@ MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
                              Mandate **out, size_t *count);
 /* By another person than asked, who typed the address again from the document. The account is that of the address,
  * or made now; for a child it acts as a parent, until majority_ms at most. It is in the place of the papers before for
- * the same member. Mailboxes are told. ST_CONFLICT: not
- * waiting, over, the member's own account, or one that acts for LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
+ * the same member. Mailboxes are told. ST_CONFLICT: not waiting, over, the member's own account, or one that acts for
+ * LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
 typedef struct MandateApproval {
     Str id;
     Str by;
@@ -461,7 +461,8 @@ typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;
 } MemberOver;
-/* And the papers for it. was: until now. The account is held, in whatever state it is; what it shared the caller ends after that. */
+/* And the papers for it. was: until now. The account is held, in whatever state it is; what it shared the caller ends
+ * after that. */
 MUST_USE Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, bool *was);
 /* Tells both that it is so, and not why. */
 MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
@@ -469,8 +470,8 @@ MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);
-/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor again
- * until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
+/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor
+ * again until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
 MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
                                MemberOver **out, size_t *count);
 typedef struct MemberBlock {

@@ -196,6 +196,16 @@ Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Co
     return consent_insert(cx, tx, keys, plan, &c);
 }
 
+Status consent_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id, int64_t until_ms)
+{
+    Consent c = { 0 };
+    TRY(consent_last(cx, tx, plan, id, &c));
+    c.version++;
+    c.expires_ms = until_ms;
+    c.reason = STR("relation ends sooner");
+    return consent_insert(cx, tx, keys, plan, &c);
+}
+
 Status consent_end(Cx *cx, DbTx *tx, int64_t plan, Str id, Str reason)
 {
     Consent c = { 0 };
@@ -283,7 +293,8 @@ static Sql *versions_select(Cx *cx, const OauthConsentCheck *at)
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT " CONSENT_COLUMNS ", created_ms, hash, hash_before, (SELECT CASE WHEN"
                 " g.scope = oauth_consent.scope AND g.labels_shared = oauth_consent.labels_shared"
-                " AND g.when_lo_ms = oauth_consent.when_lo_ms AND (g.ended_ms IS NULL) ="
+                " AND g.when_lo_ms = oauth_consent.when_lo_ms AND g.expires_ms ="
+                " oauth_consent.expires_ms AND (g.ended_ms IS NULL) ="
                 " (oauth_consent.status = ");
     sql_bind_str(q, STR("active"));
     sql_text(q, ") THEN 1 ELSE 0 END FROM oauth_grant g WHERE g.plan = oauth_consent.plan AND"

@@ -374,15 +374,17 @@ MUST_USE Status oauth_members_shared(Cx *cx, DbTx *tx, int64_t plan, const Str *
 /* As oauth_grant_end, for all that account shares of patient: it may not any more (C8, T29). */
 MUST_USE Status oauth_grants_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  Str reason);
-/* What account shares of patient ends at until_ms, if not sooner: the right itself ends then (M36, M38). */
-MUST_USE Status oauth_grants_until(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
-                                   int64_t until_ms);
 /* Who shares whose data by a refresh token, or a code, so that the caller sees whether they still may (T29).
  * ST_NOT_FOUND: nobody, or not any more. */
 typedef struct OauthActor {
     Str account;
     Str patient;
 } OauthActor;
+/* What of's account shares of its patient ends at until_ms, if not sooner: the right itself ends then (M36, M38). out:
+ * those that did not end before. */
+MUST_USE Status oauth_grants_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                                   const OauthActor *of, int64_t until_ms, OauthLiving **out,
+                                   size_t *count);
 MUST_USE Status oauth_refresh_actor(Cx *cx, DbTx *tx, int64_t plan, Str token, OauthActor *out);
 MUST_USE Status oauth_code_actor(Cx *cx, DbTx *tx, int64_t plan, Str code, OauthActor *out);
 

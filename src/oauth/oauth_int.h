@@ -197,6 +197,9 @@ MUST_USE Status consent_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* The next version, with the choices, text and proof that c holds, and what the app attests where c has it; all
  * else as in the one before. */
 MUST_USE Status consent_change(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Consent *c);
+/* The next version, which ends at until_ms: nobody agreed to less, the right itself ends then. */
+MUST_USE Status consent_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
+                              int64_t until_ms);
 /* The text as it is kept (R12). */
 Str consent_seal(Cx *cx, const Keys *keys, int64_t plan, Str consent, Str text);
 /* Network addresses are kept as prefixes: enough to see "from somewhere else" (C2). */

@@ -21,5 +21,8 @@ typedef struct Ended { /* to be forgotten after the commit */
 MUST_USE Status ending_one(Cx *cx, DbTx *tx, const Ending *e, const OauthLiving *g);
 /* All that account shares of the patient; ended may hold others. */
 MUST_USE Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended);
+/* The same ends at until_ms, if not sooner: the next version of each consent says so. */
+MUST_USE Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str account,
+                              int64_t until_ms);
 
 #endif

@@ -173,10 +173,12 @@ static Status unfit_end(Cx *cx, DbTx *tx, Rq *rq, Str account, const MemberRelat
 static Status fit_until(Cx *cx, DbTx *tx, const Rq *rq, Str account, const MemberRelation *rel,
                         size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, rel[i].patient,
+                           STR("relation ends sooner") };
         if (rel[i].until_ms)
-            TRY(oauth_grants_until(cx, tx, rq->plan->num, account, rel[i].patient,
-                                   rel[i].until_ms));
+            TRY(ending_sooner(cx, tx, &e, rq->web->keys, account, rel[i].until_ms));
+    }
     return ST_OK;
 }
 

@@ -398,6 +398,8 @@ BOTH(consents__are_verified_as_they_were_written)
           2 },
         { "DELETE FROM oauth_consent WHERE version = 3 AND id = '",
           "its last version is not what the grant has", 2 },
+        { "UPDATE oauth_grant SET expires_ms = 1 WHERE consent = '",
+          "its last version is not what the grant has", 3 },
         { "DELETE FROM oauth_consent WHERE id = '", "a grant's consent is missing", 1 },
     };
     Env e = env_open(cx, db);
