@@ -80,6 +80,21 @@ typedef struct RosterStanding {
 } RosterStanding;
 MUST_USE Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                 RosterStanding *out);
+/* The records in whose place those of patients are, one after another (M41). ST_TOO_COSTLY: more than LIMIT_MERGED. */
+typedef struct RosterMerged {
+    Str patient; /* one of patients */
+    Str was;
+} RosterMerged;
+MUST_USE Status roster_merged(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t n,
+                              RosterMerged **out, size_t *count);
+/* Records that are one person, says the plan's file now: ids, what they are merged into, and what is merged into that.
+ * Of ids that it does not know, those alone. ST_TOO_COSTLY as above. */
+typedef struct RosterOne {
+    Str *ids;
+    size_t count;
+} RosterOne;
+MUST_USE Status roster_one(Cx *cx, DbTx *tx, int64_t plan, const Str *ids, size_t n,
+                           RosterOne *out);
 MUST_USE Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 MUST_USE Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage);
 
@@ -470,18 +485,28 @@ MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);
-/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor
- * again until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
-MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
-                               MemberOver **out, size_t *count);
 typedef struct MemberBlock {
     Str patient;
-    Str who;
+    Str who;     /* an account and its person, a parent's Patient id, MEMBER_EVERYBODY */
+    Str account; /* the one that was named, whose person who is; empty: who was */
 } MemberBlock;
+/* M40: who does not act for patient any more, nor again until it is taken back. Nobody is told. out: all that who ever
+ * was to her; what they shared the caller ends. */
+MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, const MemberBlock *b,
+                               MemberOver **out, size_t *count);
 /* All that name id, as the member or as who is kept away. */
 MUST_USE Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size_t *count);
-/* ST_NOT_FOUND: there is no such block. What a document gave does not come back by it. */
-MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who);
+/* What holds of records that were replaced holds of those in their place (M41). The old ones keep it: the file may be
+ * put right. It ends nothing. */
+MUST_USE Status blocks_carry(Cx *cx, DbTx *tx, int64_t plan, const RosterMerged *merged,
+                             size_t count);
+/* Who the account's person is or was. */
+MUST_USE Status account_selves(Cx *cx, DbTx *tx, int64_t plan, Str account, Str **out,
+                               size_t *count);
+/* All of one person's records (roster_one). ST_NOT_FOUND: there is no such block. What a document gave does not come
+ * back by it, nor one that was set for another reason. */
+MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, const RosterOne *patient,
+                                 const RosterOne *who);
 
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */
 

@@ -93,6 +93,22 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
+/* Of the account's people, those on file with them: a load may have merged them just now, and nothing is settled. */
+static Status merged_of(Cx *cx, Rq *rq, const MemberRelation *rel, size_t n,
+                        const RosterMinor *minors, size_t count, RosterMerged **out, size_t *merged)
+{
+    DbTx *tx;
+    Str *ids = ARENA_ARRAY(cx->mem, Str, n + count);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = rel[i].patient;
+    for (size_t i = 0; i < count; i++)
+        ids[n + i] = minors[i].patient;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_merged(cx, tx, rq->plan->num, ids, n + count, out, merged);
+    db_end(tx);
+    return st;
+}
+
 static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, const MemberOver *o, Str why, Ended *over)
 {
     const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, o->patient, why };
@@ -186,6 +202,8 @@ Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
     RosterMinor *minors = NULL;
+    RosterMerged *merged;
+    size_t merges;
     size_t relations;
     size_t unfit;
     size_t count = 0;
@@ -199,7 +217,9 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         return ST_OK;
     MemberEnded ended;
     Ended over = { .count = 0 };
+    TRY(merged_of(cx, rq, rel, relations, minors, count, &merged, &merges));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(blocks_carry(cx, tx, rq->plan->num, merged, merges)); /* M40: before anybody is given */
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++) {
         const MemberOver o = { account, ended.patients[i] };

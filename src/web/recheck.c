@@ -152,22 +152,23 @@ static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actor
     return st;
 }
 
-static Status block_copy(Cx *cx, const Rq *rq, MemberBlock b, Settled *s)
+/* What who shared ends, whenever it was given. */
+static Status block_hold(Cx *cx, const Rq *rq, const MemberBlock *b)
 {
     DbTx *tx;
     size_t count;
     MemberOver *over;
-    *s = (Settled){ .patient = b.patient, .now = { .why = STR(""), .executor_why = STR("") } };
-    if (str_eq(b.patient, b.who))
-        return ST_OK;
+    Settled s = { .patient = b->patient, .now = { .why = STR(""), .executor_why = STR("") } };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    Status st = relation_block(cx, tx, rq->plan->num, b.patient, b.who, &over, &count);
+    Status st = relation_block(cx, tx, rq->plan->num, b, &over, &count);
     if (st == ST_OK)
-        st = grants_settle(cx, rq, tx, s);
+        st = grants_settle(cx, rq, tx, &s);
     if (st == ST_OK)
         st = db_commit(cx, tx);
     db_end(tx);
-    return st;
+    TRY(st);
+    settled_forget(rq, &s);
+    return ST_OK;
 }
 
 static Status blocks_read(Cx *cx, const Rq *rq, Str id, MemberBlock **out, size_t *count)
@@ -179,27 +180,26 @@ static Status blocks_read(Cx *cx, const Rq *rq, Str id, MemberBlock **out, size_
     return st;
 }
 
-/* M40: whom a merge gives another record is kept from nobody less by it. Those of the old one stay: the file may be
- * put right. */
+static Status blocks_write(Cx *cx, const Rq *rq, const RosterMerged *m)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(blocks_carry(cx, tx, rq->plan->num, m, 1));
+    return db_commit(cx, tx);
+}
+
+/* M40: whom a merge gives another record is kept from nobody less by it. */
 static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
 {
     size_t count;
     MemberBlock *blocks;
     TRY(blocks_read(cx, rq, old, &blocks, &count));
-    for (size_t hop = 0; count && into.n && hop < MERGES_MAX; hop++) {
-        Sharing next;
-        for (size_t i = 0; i < count; i++) {
-            Settled s;
-            const MemberBlock b = blocks[i];
-            TRY(block_copy(cx, rq,
-                           (MemberBlock){ str_eq(b.patient, old) ? into : b.patient,
-                                          str_eq(b.who, old) ? into : b.who },
-                           &s));
-            settled_forget(rq, &s);
-        }
-        TRY(person_sharing(cx, rq, into, &next));
-        into = next.standing.replaced_by;
-    }
+    if (count == 0 || str_eq(old, into))
+        return ST_OK;
+    TRY(blocks_write(cx, rq, &(RosterMerged){ into, old }));
+    TRY(blocks_read(cx, rq, into, &blocks, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(block_hold(cx, rq, &blocks[i]));
     return ST_OK;
 }
 
@@ -227,12 +227,12 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     TRY(person_sharing(cx, rq, patient, &s.now));
     if (replaced != (s.now.standing.replaced_by.n > 0))
         return ST_OK;
-    TRY(blocks_follow(cx, rq, patient, s.now.standing.replaced_by));
+    TRY(into_read(cx, rq, &s));
+    TRY(blocks_follow(cx, rq, patient, s.last));
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
         if (!actors[i].is_self)
             TRY(person_children(cx, rq, actors[i].account));
-    TRY(into_read(cx, rq, &s));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     Status st = settle(cx, rq, tx, actors, count, &s);
     if (st == ST_OK)

@@ -188,6 +188,7 @@ TEST(block__waits_for_an_approval_under_way__postgres)
     size_t n;
     const RosterPerson p = ann();
     const RosterMinor kid = { STR("kid"), cx->now_ms + 9 * 365 * DAY_MS };
+    const MemberBlock away = { STR("kid"), STR("ann"), STR("") };
     help_roster(cx, db, &p);
     const Str id = help_account(cx, db, "ann", "ann@example.com");
     DbTx *tx = help_write(cx, db);
@@ -197,15 +198,14 @@ TEST(block__waits_for_an_approval_under_way__postgres)
     CHECK_OK(cx, account_hold(cx, approval, PLAN, id));
     CHECK_OK(cx, account_acts_for(cx, approval, PLAN, id, STR("kid")));
     DbTx *block = help_write(cx, db);
-    CHECK_FAILS(cx, ST_UNAVAILABLE,
-                relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    CHECK_FAILS(cx, ST_UNAVAILABLE, relation_block(cx, block, PLAN, &away, &over, &n));
     db_end(block);
     block = help_write(cx, db);
     CHECK_FAILS(cx, ST_UNAVAILABLE, account_set_minors(cx, block, PLAN, id, NULL, 0, &ended));
     db_end(block);
     help_commit(cx, approval);
     block = help_write(cx, db);
-    CHECK_OK(cx, relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    CHECK_OK(cx, relation_block(cx, block, PLAN, &away, &over, &n));
     help_commit(cx, block);
     CHECK_I64((int64_t)n, 1);
 }
