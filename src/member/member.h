@@ -295,12 +295,13 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
 MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
 MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
 typedef struct MemberMove {
-    Str left; /* whose self the account is no more; empty: nobody's */
-    bool got; /* it has another */
+    Str left;  /* whose self the account is no more; empty: nobody's */
+    bool got;  /* it has another */
+    bool kept; /* one of the two is kept from the other (M40): that is for the plan's people */
 } MemberMove;
-/* into is where the merges of the record end that the account was made for (M41): that one is its self, and nobody
- * else, unless it has an account (M13). */
-MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, Str into,
+/* way: the record that the account was made for, and those in its place, one after another. The last is its self (M41),
+ * and nobody else, unless it has an account (M13). */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
                                MemberMove *out);
 typedef struct MemberActor {
     Str account;

@@ -128,18 +128,46 @@ static Status self_put(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
     return ST_OK;
 }
 
-Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, Str into, MemberMove *out)
+/* Two people of whom one is kept from the other are not one, whatever the file says. */
+static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+                         bool *kept)
+{
+    DbRows *r;
+    const Str into = way->ids[way->count - 1];
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND (patient = ");
+    sql_bind_str(q, into);
+    sql_text(q, " AND who IN (");
+    sql_bind_str(q, account);
+    sql_text(q, ", ");
+    sql_bind_strs(q, way->ids, way->count);
+    sql_text(q, ") OR who = ");
+    sql_bind_str(q, into);
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, way->ids, way->count);
+    sql_text(q, "))");
+    TRY(db_one(cx, tx, q, STR("block"), &r));
+    *kept = way->count > 1 && db_i64(r, 0) > 0; /* her own is hers */
+    return ST_OK;
+}
+
+Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+                      MemberMove *out)
 {
     bool taken;
+    const Str into = way->ids[way->count - 1];
     *out = (MemberMove){ .got = false };
     TRY(self_now(cx, tx, plan, account, &out->left));
-    if (str_eq(out->left, into)) {
+    TRY(kept_apart(cx, tx, plan, account, way, &out->kept));
+    if (str_eq(out->left, into) && !out->kept) {
         out->left = STR("");
         return ST_OK;
     }
     TRY(self_end(cx, tx, plan, account, out->left));
     TRY(self_taken(cx, tx, plan, into, &taken));
-    return taken ? ST_OK : self_put(cx, tx, plan, account, into, &out->got);
+    return taken || out->kept ? ST_OK : self_put(cx, tx, plan, account, into, &out->got);
 }
 
 /* Acting now, or made for the record: what becomes of that one is asked of the file again and again. */

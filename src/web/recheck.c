@@ -13,8 +13,8 @@
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into; /* of the record that is in this one's place in the end: itself, if none is */
-    Str last;     /* its id */
+    Sharing into;  /* of the record that is in this one's place in the end: itself, if none is */
+    RosterOne way; /* to it: this one, and those in its place, one after another */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
@@ -73,17 +73,23 @@ static bool is_dead(const Settled *s)
     return s->now.standing.deceased || s->into.standing.deceased;
 }
 
+static Str last_of(const Settled *s)
+{
+    return s->way.ids[s->way.count - 1];
+}
+
 /* M41: merged, or no more. What it shared of a record that still stands for somebody ends with it. */
 static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str account)
 {
     MemberMove m;
     const int64_t plan = rq->plan->num;
-    TRY(account_follow(cx, tx, plan, account, s->last, &m));
+    TRY(account_follow(cx, tx, plan, account, &s->way, &m));
     if (!m.got && !m.left.n)
         return ST_OK;
     TRY(account_audit(cx, rq, account, s->patient,
-                      str_eq(s->last, s->patient) ? STR("merge taken back")
-                                                  : STR("record merged")));
+                      m.kept             ? STR("record merged: kept away")
+                      : s->way.count > 1 ? STR("record merged")
+                                         : STR("merge taken back")));
     if (!m.left.n || str_eq(m.left, s->patient))
         return ST_OK;
     const Ending e = { rq->web->audit, plan, rq->http->peer, m.left, STR("relation ended") };
@@ -97,7 +103,7 @@ static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str
     const bool dead = is_dead(s);
     const int64_t plan = rq->plan->num;
     const Status st = dead ? account_freeze(cx, tx, plan, s->patient, &account)
-                           : account_thaw(cx, tx, plan, s->last, &account);
+                           : account_thaw(cx, tx, plan, last_of(s), &account);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
     if (dead)
@@ -207,10 +213,11 @@ static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
 static Status into_read(Cx *cx, const Rq *rq, Settled *s)
 {
     Str next = s->now.standing.replaced_by;
-    s->last = s->patient;
     s->into = s->now;
+    s->way = (RosterOne){ ARENA_ARRAY(cx->mem, Str, MERGES_MAX + 1), 1 };
+    s->way.ids[0] = s->patient;
     for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
-        s->last = next;
+        s->way.ids[s->way.count++] = next;
         TRY(person_sharing(cx, rq, next, &s->into));
         next = s->into.standing.replaced_by;
     }
@@ -228,7 +235,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     if (replaced != (s.now.standing.replaced_by.n > 0))
         return ST_OK;
     TRY(into_read(cx, rq, &s));
-    TRY(blocks_follow(cx, rq, patient, s.last));
+    TRY(blocks_follow(cx, rq, patient, last_of(&s)));
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
         if (!actors[i].is_self)

@@ -149,8 +149,10 @@ BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
 static MemberMove follow(Cx *cx, Db *db, Str account, const char *into)
 {
     MemberMove m;
+    Str ids[] = { STR("ann"), str_of(into) };
+    const RosterOne way = { ids, str_eq(ids[0], ids[1]) ? 1 : 2 };
     DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, str_of(into), &m));
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &way, &m));
     help_commit(cx, tx);
     return m;
 }
@@ -176,6 +178,29 @@ BOTH(follow__an_account_goes_where_its_record_goes)
     CHECK(back.got && !back.left.n);
     CHECK_OK(cx, acts(cx, db, first, "ann"));
     CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_relation WHERE basis = 'merged'"), 0);
+}
+
+/* M40: neither from the one nor from the other side. */
+BOTH(follow__who_is_kept_from_somebody_is_not_made_one_with_them)
+{
+    size_t n;
+    MemberOver *over;
+    const MemberBlock list[] = { { STR("bea"), STR("ann"), STR("") },
+                                 { STR("ann"), STR("cleo"), STR("") } };
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    for (size_t i = 0; i < 2; i++) {
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, relation_block(cx, tx, PLAN, &list[i], &over, &n));
+        help_commit(cx, tx);
+    }
+    const MemberMove m = follow(cx, db, account, "bea");
+    CHECK(m.kept && !m.got);
+    CHECK(follow(cx, db, account, "cleo").kept);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, account, "bea"));
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, account, "cleo"));
+    CHECK(follow(cx, db, account, "dora").got);
+    CHECK(follow(cx, db, account, "bea").kept);
+    CHECK(follow(cx, db, account, "ann").got);
 }
 
 /* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
