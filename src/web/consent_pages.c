@@ -116,10 +116,11 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
 {
     TmplData *d = tmpl_data(cx);
     size_t shown = 0;
+    size_t first = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
         Sharing now;
-        TRY(person_sharing(cx, rq, v->relations[i].patient, &now));
+        TRY(person_sharing_by(cx, rq, rq->account, v->relations[i].patient, &now));
         if (now.why.n) /* sharing_check would refuse it */
             continue;
         const Status st = person_name(cx, rq, v->relations[i].patient, &name);
@@ -131,7 +132,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         tmpl_str(item, STR("name"), person_full_name(cx, &name));
         tmpl_str(item, STR("relation"), relation_text(rq, &v->relations[i]));
         tmpl_bool(item, STR("checked"), v->chosen == &v->relations[i]);
-        shown++;
+        first = shown++ ? first : i + 1;
     }
     if (shown == 0)
         return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
@@ -140,7 +141,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
     review_step(d, rq, v, PAGE_MEMBER);
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
-        tmpl_str(e, STR("target"), STR("member-1"));
+        tmpl_str(e, STR("target"), arena_printf(cx->mem, "member-%zu", first));
         tmpl_str(e, STR("error"), web_text(rq, STR("member_none")));
     }
     return web_page(cx, rq, bad ? 400 : 200, STR("member"), d);
