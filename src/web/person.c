@@ -240,11 +240,13 @@ static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing 
     TRY(roster_standing(cx, tx, rq->web->keys, plan, patient, &out->standing));
     if (rq->plan->stops_uncovered)
         TRY(roster_covered(cx, tx, plan, patient, &covered));
-    out->executor_why = !out->standing.known          ? STR("record removed")
-                        : out->standing.replaced_by.n ? STR("record merged")
-                        : !covered                    ? STR("coverage ended")
-                                                      : STR("");
-    out->why = out->standing.deceased ? STR("deceased") : out->executor_why;
+    const Str why = !out->standing.known          ? STR("record removed")
+                    : out->standing.replaced_by.n ? STR("record merged")
+                    : !covered                    ? STR("coverage ended")
+                                                  : STR("");
+    const bool dead = out->standing.deceased;
+    out->why = dead ? STR("deceased") : why;
+    out->executor_why = dead || why.n ? why : STR("not deceased");
     return ST_OK;
 }
 
@@ -262,8 +264,6 @@ Status person_sharing_by(Cx *cx, const Rq *rq, Str account, Str patient, Sharing
     DbTx *tx;
     bool executor;
     TRY(person_sharing(cx, rq, patient, out));
-    if (!out->standing.deceased)
-        return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = mandate_executor(cx, tx, rq->plan->num, account, patient, &executor);
     db_end(tx);
