@@ -483,6 +483,9 @@ MUST_USE Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o
 /* Tells both that it is so, and not why. */
 MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                             const MemberOver *o);
+/* It ends then, if it would end later (M38); relations_due tells both. */
+MUST_USE Status relation_until(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o,
+                               int64_t until_ms);
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);

@@ -107,6 +107,24 @@ Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     return ST_OK;
 }
 
+Status relation_until(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET valid_to_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, o->patient);
+    sql_text(q, " AND relation <> ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND ended_ms IS NULL AND valid_to_ms > ");
+    sql_bind_i64(q, until_ms);
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* ---- against somebody (M40) ---- */
 
 /* Over or not: what was shared while it lasted may still be open somewhere. */

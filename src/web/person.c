@@ -192,8 +192,11 @@ static Status fit_until(Cx *cx, DbTx *tx, const Rq *rq, Str account, const Membe
     for (size_t i = 0; i < n; i++) {
         const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, rel[i].patient,
                            STR("relation ends sooner") };
-        if (rel[i].until_ms)
-            TRY(ending_sooner(cx, tx, &e, rq->web->keys, account, rel[i].until_ms));
+        if (!rel[i].until_ms)
+            continue;
+        TRY(relation_until(cx, tx, rq->plan->num, &(MemberOver){ account, rel[i].patient },
+                           rel[i].until_ms));
+        TRY(ending_sooner(cx, tx, &e, rq->web->keys, account, rel[i].until_ms));
     }
     return ST_OK;
 }
