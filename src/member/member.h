@@ -542,6 +542,21 @@ MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
  * statements run for a failure, so that the time taken tells nothing (M8). */
 MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                                bool matched);
+/* The same by whom the typed number leads to, whose details match or not: 5 a day, 3 an hour with one birth date, in
+ * whichever spelling. */
+typedef struct MatchFound {
+    Str session;
+    Str birth_date; /* typed */
+    Str patient[LIMIT_MATCH_SLOTS];
+    size_t count;
+} MatchFound;
+/* Fills patient and count. */
+MUST_USE Status match_found(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str member_id,
+                            MatchFound *out);
+MUST_USE Status found_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchFound *f,
+                          bool *within);
+MUST_USE Status found_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                               const MatchFound *f, bool matched);
 /* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
  * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);
