@@ -259,13 +259,19 @@ static bool is_address(Str name)
            (name.n == 8 && memcmp(name.p, "valueUri", 8) == 0);
 }
 
+/* Not by a code. */
+static void told(Finder *f, LabelCategory category, Str word)
+{
+    const Said said = { .sure = LABEL_BIT(category) & f->t->in_force, .conf = LABEL_B };
+    if (said.sure)
+        take(f, said, LABEL_SYS_MARK, word);
+}
+
 /* What is left out of a Patient labels any other resource. */
 static void gender_told(Finder *f, Str url)
 {
-    const Said gender = { .sure = LABEL_BIT(LABEL_GENDER) & f->t->in_force, .conf = LABEL_B };
     const size_t slash = str_rfind(url, '/');
-    if (gender.sure)
-        take(f, gender, LABEL_SYS_MARK, str_from(url, slash < url.n ? slash + 1 : 0));
+    told(f, LABEL_GENDER, str_from(url, slash < url.n ? slash + 1 : 0));
 }
 
 static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, LabelSystem implied)
@@ -500,6 +506,8 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
 {
     Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
+    if (str_eq(type->name, STR("MolecularSequence")))
+        told(&f, LABEL_GENETICS, type->name);
     if (label_type(type))
         walk_object(&f, root, STR(""), LABEL_SYS_NONE);
     else if (label_gives(type))

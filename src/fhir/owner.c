@@ -187,10 +187,14 @@ static void name_add(Refs *r, Str system, Str value, uint16_t as)
 static void identifier_add(Refs *r, const JsonVal *identifier, uint16_t as)
 {
     const Str value = json_get_str(identifier, STR("value"));
-    if (is_npi(identifier))
+    if (is_npi(identifier)) {
         name_add(r, STR(""), value, SPREAD_NPI);
-    else
-        name_add(r, json_get_str(identifier, STR("system")), value, as);
+        return;
+    }
+    const Str system = json_get_str(identifier, STR("system"));
+    name_add(r, system, value, as);
+    if (as == SPREAD_CALLED && system.n) /* some who name it leave the system out */
+        name_add(r, STR(""), value, as);
 }
 
 /* Also of what is contained. */
@@ -214,18 +218,28 @@ static void token_add(Refs *r, Str text)
     const Str system = str_slice(token, 0, bar);
     if (bar < token.n && is_npi_system(system))
         name_add(r, STR(""), str_from(token, bar + 1), SPREAD_NPI);
-    else if (bar < token.n)
-        name_add(r, system, str_from(token, bar + 1), SPREAD_BY_IDENTIFIER);
+    else
+        name_add(r, bar < token.n ? system : STR(""),
+                 bar < token.n ? str_from(token, bar + 1) : token, SPREAD_BY_IDENTIFIER);
 }
 
-/* "Practitioner?identifier=system|value", as bundles that were to be created by say it. */
+/* "Practitioner?identifier=system|value" or "Encounter?_id=e1", as bundles that were to be created by say it. */
 static void query_add(Refs *r, Str text)
 {
+    Ref ref;
     const Str name = STR("identifier=");
-    Str query = str_from(text, str_find(text, '?') + 1);
+    const Str id = STR("_id=");
+    const size_t mark = str_find(text, '?');
+    const Str type = str_slice(text, 0, mark);
+    Str query = str_from(text, mark + 1);
     for (Str part; query.n && str_split(&query, '&', &part);)
         if (str_starts(part, name))
             token_add(r, str_from(part, name.n));
+        else if (str_starts(part, id) &&
+                 ref_parse(arena_join(r->cx->mem, type, STR("/"), str_from(part, id.n)), r->base,
+                           &ref) &&
+                 says_something(r, &ref))
+            link_add(r, spread_link(ref.type, ref.id));
 }
 
 static void refs_add(Refs *r, Str text, bool binary_alone)
@@ -277,11 +291,13 @@ static void refs_in(Refs *r, const JsonVal *v)
     }
 }
 
-/* Names of a visit, by which others may mean it. */
-static void visit_names(Refs *r, const JsonVal *root)
+/* Names of a visit: of the one that it is, by which others may mean it, or of what it contains in the place of one. */
+static void visit_names(Refs *r, const JsonVal *visit, uint16_t as)
 {
-    for (JsonIter it = json_iter(json_get(root, STR("identifier"))); json_next(&it);)
-        identifier_add(r, it.val, SPREAD_CALLED);
+    if (!str_eq(json_get_str(visit, STR("resourceType")), STR("Encounter")))
+        return;
+    for (JsonIter it = json_iter(json_get(visit, STR("identifier"))); json_next(&it);)
+        identifier_add(r, it.val, as);
 }
 
 /* By which it may be named; what it names says nothing of it. But a role is one of its practitioner's: its specialty
@@ -298,8 +314,9 @@ void record_refs(Cx *cx, const JsonVal *root, Str base, Record *r)
 {
     Refs refs = { .cx = cx, .base = base, .binary_type = type_by_name(STR("Binary"))->num };
     refs_in(&refs, root);
-    if (str_eq(r->type->name, STR("Encounter")))
-        visit_names(&refs, root);
+    visit_names(&refs, root, SPREAD_CALLED);
+    for (JsonIter it = json_iter(json_get(root, STR("contained"))); json_next(&it);)
+        visit_names(&refs, it.val, SPREAD_BY_IDENTIFIER);
     if (label_gives(r->type))
         giver_named(&refs, r->type, root);
     r->links = (Str){ (const char *)refs.links.p, refs.links.n * sizeof *refs.links.p };

@@ -14,6 +14,7 @@ static Str last_part(Str *rest)
 
 bool ref_parse(Str text, Str base, Ref *out)
 {
+    text = str_trim(str_slice(text, 0, str_find(text, '#')));
     Str rest = text;
     *out = (Ref){ .id = last_part(&rest) };
     Str type = last_part(&rest);

@@ -1,4 +1,4 @@
-/* ref.h - the text of a reference: [base/]Type/id[/_history/version]. For src/fhir, and for
+/* ref.h - the text of a reference: [base/]Type/id[/_history/version][#part of it]. For src/fhir, and for
  * load/, which reads whose child a Coverage says somebody is. */
 #ifndef FHIR_REF_H
 #define FHIR_REF_H

@@ -53,11 +53,13 @@ static const struct {
     { STR_C(""), STR_C("Binary"), BACK_ALL },
     { STR_C("CarePlan"), STR_C("Goal"), BACK_ALL },
     { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("Claim"), STR_C("ServiceRequest"), BACK_OWN },
     { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("Media"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("Observation"), BACK_OWN },
     { STR_C("DiagnosticReport"), STR_C("ServiceRequest"), BACK_ALL },
+    { STR_C("DiagnosticReport"), STR_C("Specimen"), BACK_OWN },
     { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
@@ -71,6 +73,7 @@ static const struct {
     { STR_C("Observation"), STR_C("Specimen"), BACK_OWN },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
     { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
+    { STR_C("ServiceRequest"), STR_C("Specimen"), BACK_OWN },
 };
 #define COMPANIONS (sizeof companions / sizeof *companions)
 
@@ -101,6 +104,7 @@ typedef struct Node {
     uint64_t
         firm; /* an Encounter's: firm labels of whatever belongs to it, to confirm weak ones by */
     uint64_t labels; /* effective */
+    bool waits;      /* in the queue */
 } Node;
 
 /* A name by which others mean a node; two visits may have one. */
@@ -109,16 +113,26 @@ typedef struct Slot {
     size_t node; /* 1 + place in nodes; 0: free */
 } Slot;
 
+/* Which node says link of another. */
+typedef struct Saying {
+    uint64_t link;
+    size_t node;
+} Saying;
+
 typedef struct Spread {
     Node *nodes; /* rows, then shared ones */
     size_t count;
     Slot *slots; /* open addressing */
     size_t mask;
+    Saying *sayings; /* by link */
+    size_t said;
+    size_t *queue; /* a ring: nodes whose labels have grown since their neighbours were looked at */
+    size_t first;
+    size_t waiting;
     uint16_t condition;
     uint16_t encounter;
     uint16_t found[4]; /* types that say what a visit was for */
     Companion *companions;
-    bool *changed; /* some labels, by take() */
 } Spread;
 
 /* The first, and each next, that is meant by link: *at = 0 begins. NULL: no more. */
@@ -141,37 +155,55 @@ static void call(Spread *s, uint64_t link, size_t node)
     s->slots[i] = (Slot){ link, node };
 }
 
+/* What others call this one, as they say it: link is one of its own links. */
+static bool is_name(uint64_t link, uint64_t *name)
+{
+    *name = (link & ~UINT64_C(0xffff)) | SPREAD_BY_IDENTIFIER;
+    return spread_link_type(link) == SPREAD_CALLED;
+}
+
 static void add(Spread *s, const SpreadRow *row)
 {
     uint64_t link;
-    s->nodes[s->count++] = (Node){ .row = row, .own = label_firm(row->own) };
-    if (row->past)
-        return;
-    call(s, row->link, s->count);
+    uint64_t name;
+    const size_t node = s->count++;
+    s->nodes[node] = (Node){ .row = row, .own = label_firm(row->own) };
+    if (!row->past)
+        call(s, row->link, node + 1);
     for (LinkIter it = spread_iter(row->links); spread_next(&it, &link);)
-        if (spread_link_type(link) == SPREAD_CALLED)
-            call(s, (link & ~UINT64_C(0xffff)) | SPREAD_BY_IDENTIFIER, s->count);
+        if (!is_name(link, &name))
+            s->sayings[s->said++] = (Saying){ link, node };
+        else if (!row->past)
+            call(s, name, node + 1);
 }
 
-static size_t names_of(const SpreadRow *rows, size_t count)
+static size_t links_of(const SpreadRow *rows, size_t count)
 {
-    size_t n = count;
-    uint64_t link;
+    size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        for (LinkIter it = spread_iter(rows[i].links); spread_next(&it, &link);)
-            n += spread_link_type(link) == SPREAD_CALLED;
+        n += rows[i].links.n / sizeof(uint64_t);
     return n;
+}
+
+static int by_link(const void *a, const void *b)
+{
+    const Saying *x = a;
+    const Saying *y = b;
+    return (x->link > y->link) - (x->link < y->link);
 }
 
 static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows, size_t count)
 {
     const size_t all = count + spec->shared_count;
+    const size_t links = links_of(rows, count);
     size_t room = 64;
-    while (room < 2 * (names_of(rows, count) + spec->shared_count))
+    while (room < 2 * (all + links))
         room *= 2;
     Spread s = { .nodes = ARENA_ARRAY(cx->mem, Node, all),
                  .slots = ARENA_ARRAY(cx->mem, Slot, room),
                  .mask = room - 1,
+                 .sayings = ARENA_ARRAY(cx->mem, Saying, links),
+                 .queue = ARENA_ARRAY(cx->mem, size_t, all),
                  .condition = type_by_name(STR("Condition"))->num,
                  .encounter = type_by_name(STR("Encounter"))->num,
                  .found = { type_by_name(STR("Claim"))->num, type_by_name(STR("Condition"))->num,
@@ -182,37 +214,58 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
         add(&s, &rows[i]);
     for (size_t i = 0; i < spec->shared_count; i++)
         add(&s, &spec->shared[i]);
+    qsort(s.sayings, s.said, sizeof *s.sayings, by_link);
     return s;
 }
 
-typedef void (*Give)(const Spread *s, Node *from, Node *to);
+typedef void (*Give)(Spread *s, Node *from, Node *to);
 
-static void one_link(const Spread *s, Give give, Node *from, Node *to)
+/* Calls give(s, from, what it names) for each link that leads somewhere. */
+static void each_named(Spread *s, Node *from, Give give)
 {
-    if (!from->row->past) {
-        give(s, from, to);
-        return;
+    uint64_t link;
+    for (LinkIter it = spread_iter(from->row->links); spread_next(&it, &link);) {
+        Node *to;
+        for (size_t at = 0; (to = node_next(s, link, &at)) != NULL;)
+            if (to->row->link != from->row->link)
+                give(s, from, to);
     }
-    const bool changed = *s->changed;
-    Node unchanged = *to;
-    give(s, from, &unchanged);
-    *s->changed = changed;
 }
 
-/* Calls give(s, node, what it names) for each link that leads somewhere. A version before takes, no more: what it
- * gives goes nowhere, and changes nothing. */
-static void each_link(const Spread *s, Give give)
+static void each_link(Spread *s, Give give)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        uint64_t link;
-        Node *from = &s->nodes[i];
-        for (LinkIter it = spread_iter(from->row->links); spread_next(&it, &link);) {
-            Node *to;
-            for (size_t at = 0; (to = node_next(s, link, &at)) != NULL;)
-                if (to->row->link != from->row->link)
-                    one_link(s, give, from, to);
-        }
+    for (size_t i = 0; i < s->count; i++)
+        each_named(s, &s->nodes[i], give);
+}
+
+/* Calls give(s, whoever says link, to). */
+static void each_saying(Spread *s, uint64_t link, Node *to, Give give)
+{
+    size_t lo = 0;
+    for (size_t hi = s->said; lo < hi;) {
+        const size_t mid = lo + (hi - lo) / 2;
+        if (s->sayings[mid].link < link)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
+    for (; lo < s->said && s->sayings[lo].link == link; lo++) {
+        Node *from = &s->nodes[s->sayings[lo].node];
+        if (to->row->link != from->row->link)
+            give(s, from, to);
+    }
+}
+
+static void each_naming(Spread *s, Node *to, Give give)
+{
+    uint64_t link;
+    uint64_t name;
+    if (to->row->past)
+        return;
+    each_saying(s, to->row->link, to, give);
+    for (LinkIter it = spread_iter(to->row->links); spread_next(&it, &link);)
+        if (is_name(link, &name))
+            each_saying(s, name, to, give);
 }
 
 static bool is_visit(const Spread *s, const Node *n)
@@ -220,15 +273,20 @@ static bool is_visit(const Spread *s, const Node *n)
     return spread_link_type(n->row->link) == s->encounter;
 }
 
-/* Whether what was found in a visit still counts as found. */
+static bool is_diagnosis(const Spread *s, const Node *n)
+{
+    return spread_link_type(n->row->link) == s->condition;
+}
+
+/* Whether what was found in a visit still counts as found. A version before gives nothing. */
 static bool stands(const Node *found, const Node *visit)
 {
-    return !found->row->gone || visit->row->gone;
+    return !found->row->past && (!found->row->gone || visit->row->gone);
 }
 
 /* ---- the rules, in their order ------------------------------------------------------------------- */
 
-static void firm_of_visit(const Spread *s, Node *from, Node *to)
+static void firm_of_visit(Spread *s, Node *from, Node *to)
 {
     if (is_visit(s, to) && stands(from, to))
         to->firm |= from->own;
@@ -239,7 +297,7 @@ static uint64_t confirmed(const Node *n, uint64_t firm)
     return (n->row->own >> 32) & firm;
 }
 
-static void confirm(const Spread *s, Node *from, Node *to)
+static void confirm(Spread *s, Node *from, Node *to)
 {
     if (is_visit(s, to))
         from->own |= confirmed(from, to->firm);
@@ -254,28 +312,32 @@ static bool says_of_visit(const Spread *s, const Node *n)
     return false;
 }
 
-static void to_visit(const Spread *s, Node *from, Node *to)
+static void take(Spread *s, Node *n, uint64_t labels)
 {
-    if (is_visit(s, to) && says_of_visit(s, from) && stands(from, to))
-        to->labels |= from->own;
+    if ((labels & ~n->labels) == 0)
+        return;
+    n->labels |= labels;
+    if (n->waits)
+        return;
+    n->waits = true;
+    s->queue[(s->first + s->waiting++) % s->count] = (size_t)(n - s->nodes);
 }
 
-static void take(const Spread *s, Node *n, uint64_t labels)
+static void to_visit(Spread *s, Node *from, Node *to)
 {
-    *s->changed = *s->changed || (labels & ~n->labels) != 0;
-    n->labels |= labels;
+    if (is_visit(s, to) && says_of_visit(s, from) && stands(from, to))
+        take(s, to, from->own);
 }
 
 /* A diagnosis is spoken of for years: were all that its first visit gave it passed on, one visit would by way of a
  * chronic one make all others sensitive. The same goes for what a visit speaks of. */
-static void to_who_names(const Spread *s, Node *from, Node *to)
+static void to_who_names(Spread *s, Node *from, Node *to)
 {
-    const bool own_alone =
-        spread_link_type(to->row->link) == s->condition || (is_visit(s, from) && !is_visit(s, to));
+    const bool own_alone = is_diagnosis(s, to) || (is_visit(s, from) && !is_visit(s, to));
     take(s, from, own_alone ? to->own : to->labels);
 }
 
-static void to_companion(const Spread *s, Node *from, Node *to)
+static void to_companion(Spread *s, Node *from, Node *to)
 {
     const uint16_t a = spread_link_type(from->row->link);
     const uint16_t b = spread_link_type(to->row->link);
@@ -286,7 +348,44 @@ static void to_companion(const Spread *s, Node *from, Node *to)
         if ((c->from && c->from != a) || (c->to && c->to != b))
             continue;
         take(s, from, to->labels);
-        take(s, to, c->back == BACK_ALL ? from->labels : from->own);
+        if (!from->row->past)
+            take(s, to, c->back == BACK_ALL ? from->labels : from->own);
+    }
+}
+
+static bool names_visit(const Spread *s, const Node *n)
+{
+    uint64_t link;
+    for (LinkIter it = spread_iter(n->row->links); spread_next(&it, &link);)
+        if (spread_link_type(link) == s->encounter)
+            return true;
+    return false;
+}
+
+/* One that does not say to which visit it belongs belongs to whichever say so. */
+static void to_diagnosis(Spread *s, Node *from, Node *to)
+{
+    if (is_visit(s, from) && !from->row->past && is_diagnosis(s, to) && !names_visit(s, to))
+        take(s, to, from->labels);
+}
+
+static void to_each_other(Spread *s, Node *from, Node *to)
+{
+    to_who_names(s, from, to);
+    to_companion(s, from, to);
+    to_diagnosis(s, from, to);
+}
+
+/* Each is looked at as often as its labels grow: of twelve kinds, not of all rows. */
+static void settle(Spread *s)
+{
+    while (s->waiting) {
+        Node *n = &s->nodes[s->queue[s->first]];
+        s->first = (s->first + 1) % s->count;
+        s->waiting--;
+        n->waits = false;
+        each_named(s, n, to_each_other);
+        each_naming(s, n, to_each_other);
     }
 }
 
@@ -301,9 +400,7 @@ static uint64_t as_minor(const SpreadSpec *spec, const Node *n)
 
 void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
 {
-    bool changed = false;
     Spread s = spread_begin(cx, spec, rows, count);
-    s.changed = &changed;
     for (size_t i = 0; i < s.count; i++)
         s.nodes[i].firm = s.nodes[i].own;
     each_link(&s, firm_of_visit);
@@ -311,13 +408,9 @@ void spread(Cx *cx, const SpreadSpec *spec, SpreadRow *rows, size_t count)
         s.nodes[i].own |= confirmed(&s.nodes[i], s.nodes[i].firm);
     each_link(&s, confirm);
     for (size_t i = 0; i < s.count; i++)
-        s.nodes[i].labels = s.nodes[i].own;
+        take(&s, &s.nodes[i], s.nodes[i].own);
     each_link(&s, to_visit);
-    do { /* ends: labels only come */
-        changed = false;
-        each_link(&s, to_who_names);
-        each_link(&s, to_companion);
-    } while (changed);
+    settle(&s);
     for (size_t i = 0; i < count; i++) {
         Node *n = &s.nodes[i];
         size_t at = 0;

@@ -1,5 +1,5 @@
 // A member connects an app: with real clients, as a newcomer and as a person known already, with and without
-// scripts, by touch and by keyboard, and when she says no or gets it wrong.
+// scripts, by touch, and when she says no or gets it wrong.
 import assert from 'node:assert/strict';
 import { App } from './lib/app.mjs';
 import { approve, button, close, deny, fillCode, fillDetails, fillEmail, follow, heading, leave, openPage, press, register, submit,
@@ -26,18 +26,6 @@ async function smartOutcome(page) {
 }
 
 const begin = (page, app) => leave(page, () => page.evaluate(([iss, id]) => { window.begin(iss, id); }, [app.site.fhir, app.id]));
-
-/** Tab until the focus is on what `selector` names, as somebody without a mouse does. */
-async function tabTo(page, selector) {
-  for (let i = 0; i < 40; i += 1) {
-    if (await page.evaluate((s) => document.activeElement.matches(s), selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`40 times Tab did not reach ${selector}`);
-}
-
-const type = async (page, name, text) => { await tabTo(page, `[name="${name}"]`); await page.keyboard.type(text); };
-const enter = (page) => leave(page, () => page.keyboard.press('Enter'));
 
 export function connectTests({ site, browser }) {
   // A17, T25, T27: and T3, as all of it is asked from another origin
@@ -140,35 +128,6 @@ export function connectTests({ site, browser }) {
     await press(page, '/signout');
     await page.goto(`${site.plan}/account`);
     assert.match(new URL(page.url()).pathname, /\/signin$/, 'signed out is out');
-    await close(page);
-  });
-
-  // M33
-  test('everything works by keyboard alone', async () => {
-    const app = await App.open(site, 'keys-app');
-    const page = await openPage(browser, { viewport: { width: 1024, height: 768 } });
-    const who = member(site, 'Ana');
-    const [year, month, day] = who.birth_date.split('-');
-    await page.goto(app.authorizeUrl());
-    await tabTo(page, 'main a[href*="/register"]');
-    await enter(page);
-    const typed = { first: who.first, last: who.last, month, day, year, member_id: who.member_id, zip: who.zip };
-    for (const [name, text] of Object.entries(typed)) await type(page, name, text);
-    await enter(page);
-    await type(page, 'email', 'ana@mail.example');
-    await enter(page);
-    await type(page, 'code', await site.code('ana@mail.example'));
-    await enter(page);
-    await tabTo(page, 'form[action*="/consent/sensitive"] button');
-    await enter(page);
-    await tabTo(page, 'form[action*="/consent/approve"] button:not([name])');
-    const seen = await page.evaluate(() => {
-      const style = getComputedStyle(document.activeElement);
-      return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-    });
-    assert.ok(seen, 'one sees where the focus is');
-    await enter(page);
-    assert.equal((await app.exchange(app.answer(page.url()).code)).patient, who.patient);
     await close(page);
   });
 

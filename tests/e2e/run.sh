@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The tests of the whole: the program as `make demo` starts it, in a temporary folder on free ports, with
 # real clients against it: fhirclient and the sample app in Chromium, openid-client, oauth4webapi and @medplum/core
-# beside it, the requests of the public test kits, axe-core on every page, an SMTP server, bare sockets. Ends with "N passed, N failed, N skipped".
+# beside it, the requests of the public test kits, axe-core and the accessibility tree on every page, an SMTP server, bare sockets. Ends with "N passed, N failed, N skipped".
 #   tests/e2e/run.sh             everything (about two minutes)
 #   tests/e2e/run.sh WORD...     tests whose name holds one of the words
+#   HEARD=write tests/e2e/run.sh "each page"   writes tests/e2e/heard anew: what a screen reader says on the main way
 #   tests/e2e/run.sh --screens   writes docs/screens/{en,es}/NN-name.png instead
 # BUILD is where postern is; CHROMIUM and FIREFOX which browsers; KEEP=1 keeps the temporary folder.
 # Clients are installed into build/e2e, by their lock file; fhirclient's npm package would bring 700 others

@@ -2,6 +2,8 @@
 // addresses of links and forms, so that it is the same in each language.
 import { readFileSync } from 'node:fs';
 import { need } from './need.mjs';
+import { judgeFit, judgeKeys } from './reach.mjs';
+import { judgeReader } from './reader.mjs';
 
 const { chromium, firefox } = need('playwright-core');
 const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
@@ -114,9 +116,8 @@ export async function keepBack(site, page, app) {
 
 export const heading = (page) => page.locator('main h1').first().innerText();
 
-/** What a reader's aids would stumble over, one line each; and whether the page needs sideways scrolling at
- * 320 px (WCAG 1.4.10), which is 1280 px seen at 400 %, or with letters of twice the size (1.4.4). */
-export async function judge(page, lang, { letters = true } = {}) {
+/** What axe-core finds; and whether the page needs sideways scrolling at 320 px (WCAG 1.4.10), which is 1280 px seen at 400 %. */
+async function judgeAny(page, lang) {
   const found = [];
   const said = await page.locator('html').getAttribute('lang');
   if (said !== lang) found.push(`html lang is ${said}, not ${lang}`);
@@ -129,15 +130,12 @@ export async function judge(page, lang, { letters = true } = {}) {
   await page.setViewportSize({ width: 320, height: 640 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > 320) found.push(`${wide} px wide at 320 px`);
-  await page.setViewportSize({ width: 640, height: 640 });
-  const large = await page.evaluate(() => {
-    const html = document.documentElement;
-    html.style.fontSize = '212.5%'; // postern.css has 106.25 %
-    const width = html.scrollWidth;
-    html.style.fontSize = '';
-    return width;
-  });
-  if (letters && large > 640) found.push(`${large} px wide at 640 px with letters of twice the size`);
   await page.setViewportSize(size);
   return found;
+}
+
+/** What a reader's aids would stumble over, one line each; of an app's own page less. The keys are the same in each language. */
+export async function judge(page, lang, { app = false } = {}) {
+  const heard = app ? [] : await judgeReader(page); // first: it looks where the focus is
+  return [...heard, ...await judgeAny(page, lang), ...(app ? [] : await judgeFit(page)), ...(app || lang !== 'en' ? [] : await judgeKeys(page))];
 }

@@ -58,6 +58,8 @@ static uint64_t with_age(uint64_t labels, Day day)
 
 static void put(Matrix *m, MatrixVersion v)
 {
+    if (str_eq(v.type->name, STR("MolecularSequence"))) /* whatever its codes say */
+        v.labels |= BIT(GENETICS);
     ARENA_GROW(m->cx->mem, m->versions, m->count, m->room, 1024);
     m->versions[m->count++] = v;
 }

@@ -421,3 +421,32 @@ BOTH(label__a_visit_may_be_named_by_another_hosts_address)
     CHECK_STR(lw_seen(w, 0), STR("b"));
     CHECK_STR(lw_seen(w, MH), STR("a b"));
 }
+
+/* C5: as sources write it who leave the system out, point into the visit, or ask for it. */
+BOTH(label__a_visit_may_be_named_in_other_spellings)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, NUMBERED("v", "7", "," SECURITY("PSY")));
+    lw_put(w, OBSERVED("a", ",'encounter':{'identifier':{'value':'7'}}"));
+    lw_put(w, OBSERVED("b", ",'encounter':" BY("Encounter?identifier=7")));
+    lw_put(w, OBSERVED("c", ",'encounter':" BY("Encounter?_id=v")));
+    lw_put(w, OBSERVED("d", ",'encounter':" BY(" Encounter/v#note ")));
+    lw_put(w, OBSERVED("e", ",'contained':[{'resourceType':'Encounter','id':'e','identifier':"
+                            "[{'system':'urn:visits','value':'7'}]}],'encounter':" BY("#e")));
+    lw_put(w, OBSERVED("other", IN_NUMBERED("urn:other", "7")));
+    CHECK_STR(lw_seen(w, 0), STR("other"));
+}
+
+/* C5: genetic data whatever codes it has. */
+BOTH(label__a_sequence_is_genetic_data)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'MolecularSequence','id':'m','coordinateSystem':0,"
+              "'patient':{'reference':'Patient/ann'}}");
+    lw_put(w, OBSERVED("a", ",'derivedFrom':[" BY("MolecularSequence/m") "]"));
+    CHECK_STR(lw_seen(w, 0), STR(""));
+    CHECK_STR(world_find(w, lw_sharing(w, 0), "MolecularSequence?patient=ann"), STR(""));
+    CHECK_STR(
+        world_find(w, lw_sharing(w, LABEL_BIT(LABEL_GENETICS)), "MolecularSequence?patient=ann"),
+        STR("m"));
+}

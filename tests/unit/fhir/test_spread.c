@@ -156,12 +156,52 @@ TEST(spread__goals_specimens_referrals_and_pictures_are_as_sensitive_as_what_nam
     has(&m, "Specimen/s", 0, "");
     has(&m, "ExplanationOfBenefit/e", MH, "ServiceRequest/r");
     has(&m, "ServiceRequest/r", 0, "");
-    has(&m, "DiagnosticReport/p", HIV, "Media/m");
+    has(&m, "DiagnosticReport/p", HIV, "Media/m Specimen/t");
     has(&m, "Media/m", 0, "");
+    has(&m, "Specimen/t", 0, "");
+    has(&m, "Claim/k", MH, "ServiceRequest/q");
+    has(&m, "ServiceRequest/q", 0, "");
+    has(&m, "ServiceRequest/u", HIV, "Specimen/u");
+    has(&m, "Specimen/u", 0, "");
     CHECK(labels(&m, "Goal/g") == SUD);
     CHECK(labels(&m, "Specimen/s") == HIV);
+    CHECK(labels(&m, "Specimen/t") == HIV);
+    CHECK(labels(&m, "Specimen/u") == HIV);
     CHECK(labels(&m, "ServiceRequest/r") == MH);
+    CHECK(labels(&m, "ServiceRequest/q") == MH);
     CHECK(labels(&m, "Media/m") == HIV);
+}
+
+/* One that says to which visit it belongs is of that one alone. */
+TEST(spread__a_diagnosis_that_names_no_visit_belongs_to_those_that_name_it)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Encounter/v", MH, "Condition/d Condition/e");
+    has(&m, "Encounter/w", 0, "Condition/d");
+    has(&m, "Condition/d", 0, "");
+    has(&m, "Condition/e", 0, "Encounter/w");
+    CHECK(labels(&m, "Condition/d") == MH);
+    CHECK(labels(&m, "Condition/e") == 0);
+    CHECK(labels(&m, "Encounter/w") == 0);
+}
+
+/* However long the way, in whatever order: what is judged is the change, not all rows again and again. */
+TEST(spread__goes_along_a_chain_of_thousands)
+{
+    enum { N = 20000 };
+    Cx *cx = test_cx();
+    SpreadRow *rows = ARENA_ARRAY(cx->mem, SpreadRow, N);
+    uint64_t *links = ARENA_ARRAY(cx->mem, uint64_t, N + 1);
+    const SpreadSpec spec = { .shared_count = 0 };
+    for (size_t i = 0; i <= N; i++)
+        links[i] = link_of(arena_printf(cx->mem, "Observation/%zu", i));
+    for (size_t i = 0; i < N; i++)
+        rows[i] = (SpreadRow){ .link = links[i],
+                               .own = i + 1 == N ? MH : 0,
+                               .links = { (const char *)&links[i + 1], sizeof *links } };
+    spread(cx, &spec, rows, N);
+    for (size_t i = 0; i < N; i++)
+        CHECK(rows[i].labels == MH);
 }
 
 TEST(spread__who_names_a_sensitive_resource_is_sensitive)
