@@ -212,9 +212,10 @@ static Status settle(Cx *cx, Rq *rq, const MatchTry *t, const MatchFound *f, Str
     const int64_t plan = rq->plan->num;
     const Keys *keys = rq->web->keys;
     const Str typed = typed_text(cx, rq, o->told ? o->reason->word : STR(""));
+    const bool taken_back = o->told;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try_done(cx, tx, keys, plan, t, o->told));
-    TRY(found_try_done(cx, tx, keys, plan, f, o->told));
+    TRY(match_try_done(cx, tx, keys, plan, t, taken_back));
+    TRY(found_try_done(cx, tx, keys, plan, f, taken_back));
     TRY(promote(cx, rq, tx, &id));
     TRY(o->status == ST_OK ? session_matched(cx, tx, keys, plan, id, o->patient)
                            : session_typed(cx, tx, keys, plan, id, typed));
