@@ -129,7 +129,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(HELP_OBJ) $(BUILD)/libpostern.a $(BUILD)/unit
 	$(Q)$(LINK)
 
 $(BUILD)/flow_runner: LIBS := -lcmocka
-$(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/libpostern.a $(BUILD)/flow.list
+$(BUILD)/flow_runner: $(FLOW_OBJ) $(HELP_OBJ) $(BUILD)/obj/tests/unit/db/pg.o $(BUILD)/obj/tests/unit/jose/made.o $(BUILD)/libpostern.a $(BUILD)/flow.list
 	$(say) LINK $@
 	$(Q)$(LINK)
 
@@ -240,7 +240,7 @@ check:
 
 test:
 	@tools/deps.sh test
-	@tests/run.sh check wall model mutants asan tsan e2e oracle faults
+	@tests/run.sh check wall+model mutants+e2e asan tsan oracle+faults
 
 asan tsan e2e oracle faults:
 	@tools/deps.sh test

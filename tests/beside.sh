@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a test program as often as there are settings, beside each other, each with one of them in its environment:
-#   tests/beside.sh UNIT_HALF=0 UNIT_HALF=1 -- build/unit_tests
-# What they print comes run after run; the last line is the sum of theirs. One that crashes has failed.
+#   tests/beside.sh FLOW_ENGINE=sqlite FLOW_ENGINE=postgres -- build/flow_runner
+# An @ in a setting is a folder of this run: UNIT_CLAIMS=@ UNIT_CLAIMS=@ -- build/unit_tests. What they print comes run after run; the last line is the sum of theirs. One that crashes has failed.
 set -uo pipefail
 settings=()
 while [ "$1" != -- ]; do
@@ -20,7 +20,7 @@ finish() {
 trap finish EXIT
 trap 'exit 143' TERM INT
 for i in "${!settings[@]}"; do
-    env "${settings[$i]}" "$@" >"$work/$i" 2>&1 &
+    env "${settings[$i]/@/$work}" "$@" >"$work/$i" 2>&1 &
     pids+=($!)
 done
 passed=0 failed=0 skipped=0

@@ -4,7 +4,8 @@
 #                             itself when that process has ended
 #   tests/pg.sh stop FOLDER   stops it and removes the folder
 # Databases of the cluster sort by bytes (locale C). Nothing is synced to disk: a test's data may be lost.
-# With the URL in POSTERN_TEST_PG, unit tests and flows share that cluster, each in databases of its own.
+# POSTERN_TEST_TMP says where the directory is made, /tmp by default.
+# With the URL in POSTERN_TEST_PG, unit tests and flows share that cluster, each in a database of its own.
 set -euo pipefail
 
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
@@ -17,13 +18,13 @@ as_postgres() {
 
 start() {
     local dir url
-    dir=$(mktemp -d /tmp/postern-pg-XXXXXX)
+    dir=$(mktemp -d "${POSTERN_TEST_TMP:-/tmp}/postern-pg-XXXXXX")
     if [ "$(id -u)" -eq 0 ]; then chown postgres: "$dir"; fi
     chmod 700 "$dir"
     if ! as_postgres "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
             >/dev/null 2>"$dir/init.log" ||
        ! as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 120 start -o \
-            "-h '' -k $dir -F -c shared_buffers=32MB -c max_connections=60 -c autovacuum=off" \
+            "-h '' -k $dir -F -c shared_buffers=32MB -c max_connections=60 -c autovacuum=off -c max_wal_size=64MB" \
             >/dev/null 2>&1; then
         cat "$dir/init.log" "$dir/server.log" >&2 || true
         rm -rf "$dir"
@@ -39,7 +40,7 @@ start() {
 }
 
 stop() {
-    case $1 in /tmp/postern-pg-*) ;; *) echo "not a folder of this script: $1" >&2; exit 2 ;; esac
+    case $1 in /tmp/postern-pg-* | "${POSTERN_TEST_TMP:-/tmp}"/postern-pg-*) ;; *) echo "not a folder of this script: $1" >&2; exit 2 ;; esac
     as_postgres "$bin/pg_ctl" -D "$1/data" -m immediate -w stop >/dev/null 2>&1 || true
     rm -rf "$1"
 }
@@ -47,5 +48,5 @@ stop() {
 case ${1:-} in
 start) start "${2:-}" ;;
 stop) stop "$2" ;;
-*) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

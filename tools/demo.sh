@@ -46,6 +46,7 @@ services_url = https://demo-health-plan.example/help
 website = https://demo-health-plan.example
 aliases = Plan de Salud Demo
 states = MA NH
+time_zone = America/New_York
 listed = yes
 END
 }

@@ -10,7 +10,7 @@ what=${1:-build}
 build=(gcc make pkg-config libc6-dev libmicrohttpd-dev libjose-dev libjansson-dev libssl-dev libisal-dev
        zlib1g-dev libutf8proc-dev libinih-dev libcmocka-dev libsqlite3-dev libpq-dev
        libcurl4-openssl-dev libjs-bootstrap5)
-tests=(postgresql chromium firefox-esr clang clang-format)
+tests=(postgresql chromium firefox-esr clang clang-format lld)
 bench=(wrk nginx git procps)
 
 # shellcheck source=/dev/null

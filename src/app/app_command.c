@@ -3,6 +3,7 @@
 #include "app/env.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "oauth/oauth.h"
 
@@ -56,23 +57,9 @@ static Status read_words(Cx *cx, Str text, Str where, const Str **out, size_t *c
     return ST_OK;
 }
 
-static void close_file(void *f)
-{
-    (void)fclose(f);
-}
-
 static Status read_jwks(Cx *cx, Str path, Str *out)
 {
-    if (path.n == 0)
-        return ST_OK;
-    FILE *f = fopen(arena_dup(cx->mem, path).p, "rb");
-    if (!f)
-        return fail(cx, ST_NOT_FOUND, STR("--jwks"), "cannot open the file");
-    arena_defer(cx->mem, close_file, f);
-    char *bytes =
-        arena_alloc_raw(cx->mem, LIMIT_JWKS + 1); /* one more than may be: too long shows */
-    *out = (Str){ bytes, fread(bytes, 1, LIMIT_JWKS + 1, f) };
-    return ferror(f) ? fail(cx, ST_UNAVAILABLE, STR("--jwks"), "cannot read the file") : ST_OK;
+    return path.n ? file_read(cx, path, LIMIT_JWKS, STR("--jwks"), out) : ST_OK;
 }
 
 static Status read_seconds(Cx *cx, Str text, Str where, int64_t *out)

@@ -104,8 +104,9 @@ static const ArgRow member_args[] = {
     { STR_C("--by"),      STR_C("NAME"),  false, STR_C("who of the plan's people does it, kept in the audit; needed") },
     { STR_C("--email"),   STR_C("EMAIL"), false, STR_C("recover: the address that the account shall have") },
     { STR_C("--id"),      STR_C("ID"),    false, STR_C("recover-approve, recover-end: which, as recover printed it") },
-    { STR_C("--patient"), STR_C("ID"),    false, STR_C("recover, unlock: Patient id of the member whose account it is") },
-    { STR_C("--reason"),  STR_C("TEXT"),  false, STR_C("why, kept in the audit; recover and unlock need it") },
+    { STR_C("--not"),     STR_C(""),      false, STR_C("emancipate: she is not, or not any more") },
+    { STR_C("--patient"), STR_C("ID"),    false, STR_C("emancipate, emancipate-approve: Patient id of the member; recover, unlock: of whom the account is") },
+    { STR_C("--reason"),  STR_C("TEXT"),  false, STR_C("why, kept in the audit; emancipate, recover and unlock need it") },
 };
 
 static const ArgRow representative_args[] = {
@@ -144,9 +145,9 @@ const Command commands[] = {
     { STR_C("labels"),       STR_C("-c FILE --plan ID [--resource TYPE/ID --reason TEXT]"), STR_C("counts what is held sensitive, by type and kind; or says it of one resource"), labels_args, TABLE_COUNT(labels_args), command_labels },
     { STR_C("letters"),      STR_C("-c FILE --plan ID [--take]"),                     STR_C("lists to whom the plan has to write that an account was made"), letters_args, TABLE_COUNT(letters_args), command_letters },
     { STR_C("load"),         STR_C("-c FILE --plan ID PATH… (- reads standard input)"), STR_C("loads FHIR NDJSON and Bundles; exit 3: some lines rejected"), load_args, TABLE_COUNT(load_args), command_load },
-    { STR_C("member"),       STR_C("recover|recover-approve|recover-end|unlock -c FILE --plan ID …"), STR_C("gives an account another address, a day after a second person agreed; opens a locked one"), member_args, TABLE_COUNT(member_args), command_member },
+    { STR_C("member"),       STR_C("emancipate|emancipate-approve|recover|recover-approve|recover-end|unlock -c FILE --plan ID …"), STR_C("gives an account another address, a day after a second person agreed; opens a locked one; says who is of age by law"), member_args, TABLE_COUNT(member_args), command_member },
     { STR_C("relabel"),      STR_C("-c FILE --plan ID"),                              STR_C("judges all data anew by today's lists of what is sensitive"), plan_args,   TABLE_COUNT(plan_args), command_relabel },
-    { STR_C("representative"), STR_C("add|approve|block|end|list|unblock -c FILE --plan ID …"), STR_C("who acts for a member: asked for by one, approved by another, ended at once"), representative_args, TABLE_COUNT(representative_args), command_representative },
+    { STR_C("representative"), STR_C("add|approve|block|end|list|load|load-approve|unblock -c FILE --plan ID …"), STR_C("who acts for a member: asked for by one, approved by another, ended at once"), representative_args, TABLE_COUNT(representative_args), command_representative },
     { STR_C("serve"),        STR_C("-c FILE"),                                        STR_C("answers apps and members until SIGTERM"),      conf_args,    TABLE_COUNT(conf_args),  command_serve        },
     { STR_C("synth"),        STR_C("--members N [--seed S] --out DIR"),               STR_C("writes a synthetic plan to try things with"),  synth_args,   TABLE_COUNT(synth_args), command_synth        },
     { STR_C("token"),        STR_C("-c FILE --plan ID --patient ID --scope SCOPE"),   STR_C("makes an access token (sandbox plans alone)"), token_args,   TABLE_COUNT(token_args), command_token        },

@@ -3,6 +3,7 @@
 #include "app/env.h"
 
 #include "fhir/record.h"
+#include "web/minors.h"
 #include "web/texts.h"
 
 #include <stdio.h>
@@ -26,6 +27,7 @@ Status command_check_config(Cx *cx, const Args *args, int *exit_code)
     (void)exit_code;
     Env env;
     const WebTexts *texts;
+    const MinorRules *minors;
     TRY(env_read(cx, args_get(args, STR("-c")), &env));
     for (size_t i = 0; i < plans_count(env.plans); i++) {
         const Plan *plan = plans_at(env.plans, i);
@@ -35,6 +37,7 @@ Status command_check_config(Cx *cx, const Args *args, int *exit_code)
                          STR_ARG(plan->id), STR_ARG(missing));
         TRY(part2_note(cx, plan));
         TRY(texts_read(cx, plan, &texts));
+        TRY(minors_read(cx, plan->sensitive.minors, &minors));
     }
     (void)printf("ok: %zu plan%s\n", plans_count(env.plans),
                  plans_count(env.plans) == 1 ? "" : "s");

@@ -57,17 +57,36 @@ static Status unlock(Cx *cx, const StaffCall *c)
     return staff_unlock(cx, &c->staff, &w);
 }
 
+/* ---- of age by law (M37) ---- */
+
+static Status emancipate(Cx *cx, const StaffCall *c)
+{
+    return staff_emancipate(cx, &c->staff, staff_option(c, "--patient"),
+                            staff_option(c, "--not").n == 0);
+}
+
+static Status emancipate_approve(Cx *cx, const StaffCall *c)
+{
+    bool wanted;
+    TRY(staff_emancipate_approve(cx, &c->staff, staff_option(c, "--patient"), &wanted));
+    (void)printf("{\"emancipated\":%s}\n", wanted ? "true" : "false");
+    return ST_OK;
+}
+
 static const StaffVerb verbs[] = {
-    { STR_C("recover"), recover },
-    { STR_C("recover-approve"), recover_approve },
-    { STR_C("recover-end"), recover_end },
-    { STR_C("unlock"), unlock },
+    { STR_C("emancipate"), emancipate, false },
+    { STR_C("emancipate-approve"), emancipate_approve, false },
+    { STR_C("recover"), recover, false },
+    { STR_C("recover-approve"), recover_approve, false },
+    { STR_C("recover-end"), recover_end, false },
+    { STR_C("unlock"), unlock, false },
 };
 
 Status command_member(Cx *cx, const Args *args, int *exit_code)
 {
-    (void)exit_code;
-    const StaffCommand c = { STR("member"), verbs, sizeof verbs / sizeof *verbs,
-                             "one of: recover, recover-approve, recover-end, unlock" };
-    return staff_command(cx, args, &c);
+    const StaffCommand c = {
+        STR("member"), verbs, sizeof verbs / sizeof *verbs,
+        "one of: emancipate, emancipate-approve, recover, recover-approve, recover-end, unlock"
+    };
+    return staff_command(cx, args, &c, exit_code);
 }

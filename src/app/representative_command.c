@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include <stdio.h>
 
@@ -46,6 +47,7 @@ static void print(Cx *cx, const Mandate *m)
     staff_put(b, "evidence", m->evidence);
     staff_put(b, "from", date_instant_str(cx, m->from_ms));
     staff_put(b, "until", date_instant_str(cx, m->until_ms));
+    staff_put(b, "by", m->loaded ? STR("register") : STR("papers"));
     staff_put(b, "asked_by", m->asked_by);
     staff_put(b, "approved_by", m->approved_by);
     buf_char(b, '}');
@@ -121,15 +123,70 @@ static Status unblock(Cx *cx, const StaffCall *c)
     return staff_unblock(cx, &c->staff, staff_option(c, "--patient"), who_of(c));
 }
 
+/* ---- the plan's own register ---- */
+
+/* Ids, names and addresses are in the file alone. */
+static void print_register(Cx *cx, const StaffRegister *r)
+{
+    for (size_t i = 0; i < r->line_count; i++) {
+        const StaffLine *l = &r->lines[i];
+        Buf *b = buf_new(cx, LIMIT_DOCUMENT);
+        buf_printf(b, "{\"line\":%zu", l->line);
+        staff_put(b, "state", str_of(l->state));
+        if (l->column.n)
+            staff_put(b, "column", l->column);
+        if (l->why.n)
+            staff_put(b, "why", l->why);
+        (void)printf("%.*s}\n", STR_ARG(buf_str(b)));
+    }
+    (void)printf(
+        "{\"given\":%zu,\"waits\":%zu,\"same\":%zu,\"less\":%zu,\"ended\":%zu,\"over\":%zu,"
+        "\"rejected\":%zu,\"wrong\":%zu}\n",
+        r->given, r->waits, r->same, r->less, r->ended, r->over, r->rejected, r->wrong);
+}
+
+static Status register_run(Cx *cx, const StaffCall *c,
+                           Status (*run)(Cx *cx, const Staff *s, Str csv, StaffRegister *out))
+{
+    Str csv;
+    StaffRegister r;
+    TRY(file_read(cx, c->file, LIMIT_REGISTER, STR("register"), &csv));
+    TRY(run(cx, &c->staff, csv, &r));
+    print_register(cx, &r);
+    if (r.wrong)
+        return failf(cx, ST_INVALID, STR("register"), "%zu lines are wrong: nothing was done",
+                     r.wrong);
+    *c->exit_code = r.rejected ? EXIT_SOME_REJECTED : EXIT_OK;
+    return ST_OK;
+}
+
+static Status load(Cx *cx, const StaffCall *c)
+{
+    return register_run(cx, c, staff_register_load);
+}
+
+static Status load_approve(Cx *cx, const StaffCall *c)
+{
+    return register_run(cx, c, staff_register_approve);
+}
+
+// clang-format off
 static const StaffVerb verbs[] = {
-    { STR_C("add"), add }, { STR_C("approve"), approve }, { STR_C("block"), block },
-    { STR_C("end"), end }, { STR_C("list"), list },       { STR_C("unblock"), unblock },
+    { STR_C("add"),          add,          false },
+    { STR_C("approve"),      approve,      false },
+    { STR_C("block"),        block,        false },
+    { STR_C("end"),          end,          false },
+    { STR_C("list"),         list,         false },
+    { STR_C("load"),         load,         true  },
+    { STR_C("load-approve"), load_approve, true  },
+    { STR_C("unblock"),      unblock,      false },
 };
+// clang-format on
 
 Status command_representative(Cx *cx, const Args *args, int *exit_code)
 {
-    (void)exit_code;
     const StaffCommand c = { STR("representative"), verbs, sizeof verbs / sizeof *verbs,
-                             "one of: add, approve, block, end, list, unblock" };
-    return staff_command(cx, args, &c);
+                             "one of: add, approve, block, end, list, unblock; load FILE,"
+                             " load-approve FILE" };
+    return staff_command(cx, args, &c, exit_code);
 }

@@ -32,14 +32,16 @@ static Status call_open(Cx *cx, Env *env, StaffCall *c)
     return ST_OK;
 }
 
-Status staff_command(Cx *cx, const Args *args, const StaffCommand *command)
+Status staff_command(Cx *cx, const Args *args, const StaffCommand *command, int *exit_code)
 {
     Env env;
-    StaffCall c = { .args = args };
-    const Str verb = args->rest_count == 1 ? args->rest[0] : STR("");
+    StaffCall c = { .args = args, .file = args->rest[1], .exit_code = exit_code };
+    const Str verb = args->rest_count ? args->rest[0] : STR("");
     for (size_t i = 0; i < command->count; i++) {
         if (!str_eq(command->verbs[i].verb, verb))
             continue;
+        if (args->rest_count != 1u + command->verbs[i].file)
+            break;
         TRY(call_open(cx, &env, &c));
         c.staff.command = arena_join(cx->mem, command->name, STR(" "), verb);
         return command->verbs[i].run(cx, &c);

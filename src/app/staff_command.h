@@ -9,11 +9,14 @@
 typedef struct StaffCall {
     Staff staff;
     const Args *args;
+    Str file; /* of a verb that reads one */
+    int *exit_code;
 } StaffCall;
 
 typedef struct StaffVerb {
     Str verb;
     Status (*run)(Cx *cx, const StaffCall *c);
+    bool file; /* one is named after it */
 } StaffVerb;
 
 typedef struct StaffCommand {
@@ -23,7 +26,7 @@ typedef struct StaffCommand {
     const char *one_of; /* what is said when the verb is none of them */
 } StaffCommand;
 
-Status staff_command(Cx *cx, const Args *args, const StaffCommand *command);
+Status staff_command(Cx *cx, const Args *args, const StaffCommand *command, int *exit_code);
 Str staff_option(const StaffCall *c, const char *name);
 /* "a***@example.com": enough to recognise (PRODUCT, member services). */
 Str staff_masked(Cx *cx, Str email);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "fhir/record.h"
 #include "load/load.h"
+#include "web/minors.h"
 
 static void close_tokens(void *tokens)
 {
@@ -26,8 +27,11 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
     Audit *audit;
     TRY(env_audit(cx, env, &audit));
     RecordRules *rules = ARENA_ARRAY(cx->mem, RecordRules, plans_count(env->plans));
-    for (size_t i = 0; i < plans_count(env->plans); i++)
+    const MinorRules **minors = ARENA_ARRAY(cx->mem, const MinorRules *, plans_count(env->plans));
+    for (size_t i = 0; i < plans_count(env->plans); i++) {
         TRY(env_rules(cx, plans_at(env->plans, i), &rules[i]));
+        TRY(minors_read(cx, plans_at(env->plans, i)->sensitive.minors, &minors[i]));
+    }
     OauthCache *tokens = oauth_cache_new();
     arena_defer(cx->mem, close_tokens, tokens);
     OauthJwks *jwks = oauth_jwks_new(
@@ -40,6 +44,7 @@ Status wire_open_routes(Cx *cx, const Env *env, const Route *routes, size_t coun
                     .jwks = jwks,
                     .plans = env->plans,
                     .rules = rules,
+                    .minors = minors,
                     .base_url = env->conf.base_url,
                     .proxied = env->conf.trusted_proxy.n > 0,
                     .mail_url = env->conf.mail_url,

@@ -132,13 +132,19 @@
 /* The synthetic plan. */
 #define LIMIT_SYNTH_RESOURCE (64u << 10) /* one resource as text */
 
+/* A plan's register of representatives. */
+#define LIMIT_DESIGNATIONS 10000u /* lines */
+#define LIMIT_REGISTER (4u << 20) /* bytes */
+
 /* Configuration. */
-#define LIMIT_BRAND_LIST 200u        /* aliases, ZIP codes or identifiers of a plan */
-#define LIMIT_LOGO (256u << 10)      /* of a plan, as O15 allows one of an app */
-#define LIMIT_PLAN_TEXT 1000u        /* one text of texts.ini: none of ours is longer */
-#define LIMIT_PLAN_TEXTS (64u << 10) /* all of them: as much as all of ours */
+#define LIMIT_BRAND_LIST 200u         /* aliases, ZIP codes or identifiers of a plan */
+#define LIMIT_LOGO (256u << 10)       /* of a plan, as O15 allows one of an app */
+#define LIMIT_PLAN_TEXT 1000u         /* one text of texts.ini: none of ours is longer */
+#define LIMIT_PLAN_MAIL 2000u         /* one mail of texts.ini: a queued row stays of one size */
+#define LIMIT_PLAN_TEXTS (128u << 10) /* all of them: as much as all of ours */
 #define LIMIT_CONF_VALUE (8u << 10)
 #define LIMIT_REDIRECT_URI (2u << 10)
+#define LIMIT_MINORS (64u << 10)      /* a plan's minors.csv: each category of each state */
 #define LIMIT_SENSITIVE (4u << 20)    /* a plan's sensitive.csv: some 50,000 codes */
 #define LIMIT_LABEL_REASON 256u       /* why a resource is labelled, as staff read it */
 #define LIMIT_LABEL_GIVEN (64u << 10) /* and which directory entries it names */

@@ -222,6 +222,18 @@ static const SchemaStep steps[] = {
 "CREATE INDEX member_dependent_source ON member_dependent (plan, source);"
 "CREATE INDEX member_dependent_patient ON member_dependent (plan, patient);"},
 
+/* Who is of age by law before the birthday that says so (M37). since_ms 0: not. asked_by: one of the plan's people who
+ * wants it so (wanted 1) or not any more, until another approves; empty: nobody. */
+{1, FOR_BOTH,
+"CREATE TABLE member_emancipated ("
+" plan I64 NOT NULL,"
+" patient TEXT NOT NULL,"
+" since_ms I64 NOT NULL DEFAULT 0,"
+" wanted I64 NOT NULL,"
+" asked_by TEXT NOT NULL,"
+" asked_ms I64 NOT NULL,"
+" PRIMARY KEY (plan, patient)) CLUSTERED;"},
+
 /* Whose record or coverage a load changed, until it is settled what that ends (M39, M41). due_ms 0: at once; else
  * when a coverage ends. */
 {1, FOR_BOTH,

@@ -397,7 +397,7 @@ static const SchemaStep steps[] = {
 
 /* Why somebody who is no parent on file acts for a member (M36): asked for by one of the plan's people,
  * approved by another. sealed: name and address of the one, and where the evidence is kept. valid_to_ms 0: no
- * end. account: made or found when it was approved. */
+ * end. account: made or found when it was approved. loaded 1: by the plan's register. */
 {1, FOR_BOTH,
 "CREATE TABLE member_mandate ("
 " plan I64 NOT NULL,"
@@ -414,9 +414,21 @@ static const SchemaStep steps[] = {
 " approved_by TEXT NOT NULL DEFAULT '',"
 " approved_ms I64,"
 " ended_ms I64,"
+" loaded I64 NOT NULL DEFAULT 0,"
 " PRIMARY KEY (plan, id));"
+"CREATE INDEX member_mandate_loaded ON member_mandate (plan, id) WHERE loaded = 1;"
 "CREATE INDEX member_mandate_patient ON member_mandate (plan, patient);"
 "CREATE INDEX member_mandate_account ON member_mandate (plan, account, patient);"},
+
+/* The plan's own register of representatives, as it was loaded last (M36). waits 1: what it gives is for a second
+ * person to approve. */
+{1, FOR_BOTH,
+"CREATE TABLE member_register ("
+" plan I64 NOT NULL PRIMARY KEY,"
+" digest BYTES NOT NULL,"
+" asked_by TEXT NOT NULL,"
+" asked_ms I64 NOT NULL,"
+" waits I64 NOT NULL);"},
 
 /* Who may not act for a member, whatever else says so (M40): an account, a parent by the Patient id, or '*',
  * everybody else. account: whose person that is, where that one was named; empty: it was named itself. */
@@ -466,7 +478,6 @@ static const SchemaStep steps[] = {
 " expires_ms I64 NOT NULL,"
 " used_ms I64,"
 " PRIMARY KEY (plan, session, purpose)) CLUSTERED;"
-"CREATE INDEX member_code_email ON member_code (plan, email_index, created_ms);"
 "CREATE INDEX member_code_expires ON member_code (plan, expires_ms);"},
 
 /* A browser: the hash of its cookie, before sign-in (account '') or after; the two never share an

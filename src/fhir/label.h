@@ -94,6 +94,8 @@ Str label_security(Cx *cx, uint64_t labels);
 MUST_USE Status label_words(Cx *cx, Str words, uint64_t *bits);
 /* The word of a bit's number; STR_NONE for none. */
 Str label_word(unsigned bit);
+/* The way back; 0: no such word. */
+uint64_t label_word_bit(Str word);
 /* HL7's code for it, of LABEL_ACT_CODE; empty where there is none. */
 #define LABEL_ACT_CODE "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 Str label_code(unsigned bit);

@@ -1,6 +1,7 @@
 /* A plan's own list, sensitive.csv: category,system,code,rule,note. Read at start, so it may be strict. */
 #include "fhir/label_int.h"
 
+#include "base/csv.h"
 #include "base/limits.h"
 #include "base/table.h"
 
@@ -10,52 +11,10 @@ static const Str columns[COLUMNS] = { STR_C("category"), STR_C("system"), STR_C(
                                       STR_C("rule"), STR_C("note") };
 enum { CATEGORY, SYSTEM, CODE, RULE, NOTE };
 
-typedef struct Line {
-    size_t number;
-    size_t count;
-    Str fields[COLUMNS];
-} Line;
-
-static Status wrong(Cx *cx, const Line *l, size_t column, const char *why)
+static Status wrong(Cx *cx, const Csv *l, size_t column, const char *why)
 {
-    return failf(cx, ST_INVALID, STR("sensitive.csv"), "line %zu, column %zu (%.*s): %s", l->number,
+    return failf(cx, ST_INVALID, STR("sensitive.csv"), "line %zu, column %zu (%.*s): %s", l->line,
                  column + 1, STR_ARG(columns[column]), why);
-}
-
-/* A field in quotes may hold commas, and no quotes: notes need no more. */
-static bool next_field(Str *rest, Str *field)
-{
-    *rest = str_trim(*rest);
-    if (!str_starts(*rest, STR("\"")))
-        return str_split(rest, ',', field);
-    const Str inside = str_from(*rest, 1);
-    const size_t end = str_find(inside, '"');
-    *field = str_slice(inside, 0, end);
-    const Str after = str_trim(str_from(inside, end + 1));
-    *rest = after.n ? str_from(after, 1) : STR_NONE;
-    return end < inside.n && (after.n == 0 || after.p[0] == ',');
-}
-
-static Status read_fields(Cx *cx, Str text, Line *l)
-{
-    for (l->count = 0; text.p; l->count++) {
-        if (l->count == COLUMNS)
-            return wrong(cx, l, NOTE, "a note with commas stands in quotes");
-        if (!next_field(&text, &l->fields[l->count]))
-            return wrong(cx, l, l->count, "quotes that do not end, or something after them");
-        l->fields[l->count] = str_trim(l->fields[l->count]);
-    }
-    for (size_t i = l->count; i < COLUMNS; i++)
-        l->fields[i] = STR("");
-    return ST_OK;
-}
-
-static Status read_head(Cx *cx, const Line *l)
-{
-    for (size_t i = 0; i < NOTE; i++)
-        if (!str_eq_nocase(l->fields[i], columns[i]))
-            return wrong(cx, l, i, "the first line is category,system,code,rule,note");
-    return ST_OK;
 }
 
 typedef struct Rule {
@@ -97,7 +56,7 @@ static void read_code(Str code, LabelRow *row)
         }
 }
 
-static Status read_row(Cx *cx, const Line *l, LabelTable *t)
+static Status read_row(Cx *cx, const Csv *l, LabelTable *t)
 {
     LabelRow row = { .from_day = LABEL_DAY_FIRST, .to_day = LABEL_DAY_LAST };
     if (!read_category(l->fields[CATEGORY], &row.category))
@@ -126,18 +85,14 @@ static Status read_row(Cx *cx, const Line *l, LabelTable *t)
 
 Status label_csv(Cx *cx, Str csv, LabelTable *t)
 {
-    Line l = { .number = 0 };
-    bool head = false;
-    if (str_starts(csv, STR("\xef\xbb\xbf")))
-        csv = str_from(csv, 3); /* spreadsheets write it */
-    for (Str text; csv.n && str_split(&csv, '\n', &text);) {
-        l.number++;
-        text = str_trim(text);
-        if (text.n == 0 || text.p[0] == '#')
-            continue;
-        TRY(read_fields(cx, text, &l));
-        TRY(head ? read_row(cx, &l, t) : read_head(cx, &l));
-        head = true;
+    Csv l = csv_new(csv, columns, COLUMNS);
+    for (bool head = false; csv_next(&l); head = true) {
+        if (l.why)
+            return wrong(cx, &l, l.column, l.why);
+        if (head)
+            TRY(read_row(cx, &l, t));
+        else if (!csv_is_head(&l, NOTE))
+            return wrong(cx, &l, l.column, "the first line is category,system,code,rule,note");
     }
     return ST_OK;
 }

@@ -128,8 +128,6 @@ const LabelEntry *label_next(const LabelTable *t, const LabelKey *key, uint32_t 
 const char *label_put(Cx *cx, LabelTable *t, const LabelRow *row);
 /* Takes v into the fingerprint. */
 void label_mix(LabelTable *t, uint64_t v);
-/* The bit of a category's word; 0: no such word. */
-uint64_t label_word_bit(Str word);
 /* Puts the plan's own rows. */
 MUST_USE Status label_csv(Cx *cx, Str csv, LabelTable *t);
 

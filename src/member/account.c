@@ -131,6 +131,23 @@ Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, int6
     return db_exec(cx, tx, q, NULL);
 }
 
+/* M13: two who want one address come one after the other, and who comes second sees what the first made of it: a
+ * unique index would break the second's transaction. The row itself keeps the address from nobody. */
+Status address_wait(Cx *cx, DbTx *tx, int64_t plan, Str index)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_held (plan, email_index, account, expires_ms) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_blob(q, index);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR("")); /* nobody's */
+    sql_text(q, ", ");
+    sql_bind_i64(q, cx->now_ms);
+    sql_text(q, ") ON CONFLICT (plan, email_index) DO UPDATE SET account = member_held.account");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held)
 {
     DbRows *r;
@@ -156,6 +173,7 @@ Status account_make(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email,
     const MemberRelation self = { .patient = patient, .relation = self_relation };
     bool held;
     *id = random_token(cx, 16);
+    TRY(address_wait(cx, tx, plan, email_index(cx, keys, plan, email)));
     TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, email), *id, &held));
     if (!held)
         TRY(account_insert(cx, tx, keys, plan, *id, email, lang, &made));
@@ -245,8 +263,9 @@ void sql_not_blocked(Sql *q)
 static Sql *relations_select(Cx *cx, int64_t plan, Str account)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT r.patient, r.relation, r.valid_to_ms, r.limits FROM member_relation r"
-                " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
+    sql_text(q,
+             "SELECT r.patient, r.relation, r.basis, r.valid_to_ms, r.limits FROM member_relation r"
+             " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND r.account = ");
     sql_bind_str(q, account);
@@ -275,7 +294,8 @@ Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRela
     while (db_next(cx, r, &st))
         (*out)[(*count)++] =
             (MemberRelation){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)),
-                              db_i64(r, 2), (uint64_t)db_i64(r, 3) };
+                              arena_dup(cx->mem, db_str(r, 2)), db_i64(r, 3),
+                              (uint64_t)db_i64(r, 4) };
     return st;
 }
 
@@ -305,7 +325,7 @@ Status relations_kept_away(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t 
     return db_exec(cx, tx, q, changed);
 }
 
-static const Str on_file = STR_C("on-file");
+static const Str on_file = STR_C(MEMBER_ON_FILE);
 
 /* Those that the roster names no longer, or whose majority came. */
 static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
@@ -342,7 +362,7 @@ static Status minors_end(Cx *cx, DbTx *tx, int64_t plan, Str account, const Rost
 static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *m)
 {
     int64_t made;
-    const MemberRelation rel = { m->patient, STR("parent"), m->until_ms, 0 };
+    const MemberRelation rel = { m->patient, STR("parent"), on_file, m->until_ms, 0 };
     TRY(relation_insert(cx, tx, plan, account, &rel, on_file, &made));
     if (made)
         return ST_OK;
@@ -506,6 +526,7 @@ Status notice(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKi
                               .app = in->app_name,
                               .until = in->until ? in->until[str_eq(a.lang, STR("es"))] : STR(""),
                               .services = plan->services,
+                              .own = &plan->own,
                               .link = in->link };
     OutboxMail mail = { .to = a.email,
                         .from = plan->mail_from,
@@ -526,20 +547,37 @@ Status notice_welcome(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan
     return notice(cx, tx, keys, plan, MAIL_WELCOME, &(Notice){ .account = account });
 }
 
+/* Of an account that is closed nobody is told. */
+static Status notice_apps(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
+                          Str account, Str names)
+{
+    const Notice in = { .account = account, .app_name = names };
+    const Status st = notice(cx, tx, keys, plan, kind, &in);
+    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                            Str app_name)
 {
-    const Notice in = { .account = account, .app_name = app_name };
-    const Status st = notice(cx, tx, keys, plan, MAIL_DISCONNECTED, &in);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return notice_apps(cx, tx, keys, plan, MAIL_DISCONNECTED, account, app_name);
+}
+
+Status notice_disconnected_all(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str names)
+{
+    return notice_apps(cx, tx, keys, plan, MAIL_DISCONNECTED_ALL, account, names);
+}
+
+Status notice_settled(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
+                      Str names)
+{
+    return notice_apps(cx, tx, keys, plan, MAIL_SETTLED, account, names);
 }
 
 Status notice_stopped(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str account,
                       Str app_name)
 {
-    const Notice in = { .account = account, .app_name = app_name };
-    const Status st = notice(cx, tx, keys, plan, MAIL_STOPPED, &in);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return notice_apps(cx, tx, keys, plan, MAIL_STOPPED, account, app_name);
 }
 
 Status notice_reminder(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,

@@ -68,6 +68,22 @@ Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Att
     return ST_OK;
 }
 
+Status attempt_last(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
+                    Str subject, int64_t *ms)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT COALESCE(max(window_ms), 0) FROM member_attempt WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND kind = ");
+    sql_bind_str(q, rule->kind);
+    sql_text(q, " AND subject = ");
+    sql_bind_blob(q, subject_of(cx, keys, plan, rule->kind, subject));
+    TRY(db_one(cx, tx, q, STR("attempt"), &r));
+    *ms = db_i64(r, 0);
+    return ST_OK;
+}
+
 Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const AttemptRule *rule,
                     Str subject, int64_t tries)
 {

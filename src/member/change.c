@@ -10,12 +10,14 @@ Status address_free(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accoun
 {
     Account other;
     bool held;
+    const Str index = email_index(cx, keys, plan, email);
+    TRY(address_wait(cx, tx, plan, index));
     const Status st = account_by_email(cx, tx, keys, plan, email, &other);
     if (st == ST_OK)
         return fail(cx, ST_CONFLICT, STR("email"), "has an account");
     if (!forgive(cx, st, ST_NOT_FOUND))
         return st;
-    TRY(address_held(cx, tx, plan, email_index(cx, keys, plan, email), account, &held));
+    TRY(address_held(cx, tx, plan, index, account, &held));
     return held ? fail(cx, ST_CONFLICT, STR("email"), "is kept for another") : ST_OK;
 }
 
@@ -43,7 +45,9 @@ static Status undo_insert(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
 Status address_tell(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
                     const Account *to, Str link)
 {
-    const MailWords words = { .plan = plan->name, .services = plan->services, .link = link };
+    const MailWords words = {
+        .plan = plan->name, .services = plan->services, .link = link, .own = &plan->own
+    };
     OutboxMail mail = { .to = to->email,
                         .from = plan->mail_from,
                         .expires_ms = cx->now_ms + NOTICE_KEPT_MS };

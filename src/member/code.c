@@ -12,6 +12,7 @@ static const Str table = STR_C("member_code");
 
 static const AttemptRule mailbox_hour = { STR_C("mail-hour"), HOUR_MS, 5 };
 static const AttemptRule mailbox_day = { STR_C("mail-day"), DAY_MS, 10 };
+static const AttemptRule mailbox_sent = { STR_C("mail-sent"), 1, 0 }; /* its windows are moments */
 static const AttemptRule peer_hour = { STR_C("mail-peer"), HOUR_MS, 20 };
 static const AttemptRule person_hour = { STR_C("mail-person-hour"), HOUR_MS, 5 };
 static const AttemptRule person_day = { STR_C("mail-person-day"), DAY_MS, 10 };
@@ -152,32 +153,34 @@ static Status target_new(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const
     return ST_OK;
 }
 
-/* When the last mail to an address is a minute old. */
-static Status apart_from(Cx *cx, DbTx *tx, int64_t plan, Str email, int64_t *ms)
+/* When the last mail to a mailbox is a minute old. */
+static Status apart_from(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, int64_t *ms)
 {
-    DbRows *r;
-    Sql *q = sql_new(cx);
-    sql_text(q, "SELECT max(created_ms) FROM member_code WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND email_index = ");
-    sql_bind_blob(q, email);
-    sql_text(q, " AND sends > 0");
-    TRY(db_one(cx, tx, q, STR("code"), &r));
-    *ms = db_is_null(r, 0) ? 0 : db_i64(r, 0) + MEMBER_RESEND_MS;
+    TRY(attempt_last(cx, tx, keys, plan, &mailbox_sent, email, ms));
+    *ms += *ms ? MEMBER_RESEND_MS : 0;
     return ST_OK;
 }
 
-/* M27: 60 s apart whoever asks, then the counts. All are counted, whichever is over. */
-static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
-                     Str email, bool *within)
+/* Of the mailbox that was typed and the one that the code goes to, one of which gets a mail. */
+static Status sent_mark(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str to)
 {
-    int64_t apart;
+    bool any;
+    TRY(attempt_count(cx, tx, keys, plan, &mailbox_sent, email, &any));
+    return attempt_count(cx, tx, keys, plan, &mailbox_sent, to, &any);
+}
+
+/* M27: 60 s apart whoever asks and whatever is typed, and the counts. All are counted, whichever is over; the time is
+ * looked at after them, as who comes at the same moment waits for their rows. */
+static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
+                     Str to, bool *within)
+{
+    int64_t typed;
+    int64_t sent;
     bool hour;
     bool day;
     bool peer = true;
     bool person_h = true;
     bool person_d = true;
-    TRY(apart_from(cx, tx, plan, email, &apart));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_hour, in->email, &hour));
     TRY(attempt_count(cx, tx, keys, plan, &mailbox_day, in->email, &day));
     if (in->peer.n)
@@ -186,20 +189,25 @@ static Status budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Cod
         TRY(attempt_count(cx, tx, keys, plan, &person_hour, in->matched, &person_h));
         TRY(attempt_count(cx, tx, keys, plan, &person_day, in->matched, &person_d));
     }
-    *within = apart <= cx->now_ms && hour && day && peer && person_h && person_d;
+    TRY(apart_from(cx, tx, keys, plan, in->email, &typed));
+    TRY(apart_from(cx, tx, keys, plan, to, &sent));
+    const bool apart = typed <= cx->now_ms && sent <= cx->now_ms;
+    *within = apart && hour && day && peer && person_h && person_d;
     return ST_OK;
 }
 
-Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str peer, int64_t *ms)
+Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeWaiting *w, Str peer,
+                 int64_t *ms)
 {
-    int64_t ends[4] = { 0 };
-    TRY(apart_from(cx, tx, plan, email_index(cx, keys, plan, email), &ends[0]));
-    TRY(attempt_until(cx, tx, keys, plan, &mailbox_hour, email, &ends[1]));
-    TRY(attempt_until(cx, tx, keys, plan, &mailbox_day, email, &ends[2]));
+    int64_t ends[5] = { 0 };
+    TRY(apart_from(cx, tx, keys, plan, w->email, &ends[0]));
+    TRY(attempt_until(cx, tx, keys, plan, &mailbox_hour, w->email, &ends[1]));
+    TRY(attempt_until(cx, tx, keys, plan, &mailbox_day, w->email, &ends[2]));
     if (peer.n)
         TRY(attempt_until(cx, tx, keys, plan, &peer_hour, peer, &ends[3]));
+    TRY(apart_from(cx, tx, keys, plan, w->to, &ends[4]));
     *ms = 0;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 5; i++)
         if (ends[i] > *ms)
             *ms = ends[i];
     return ST_OK;
@@ -308,8 +316,8 @@ static Status row_open(Cx *cx, const Keys *keys, int64_t plan, Str nonce, Str se
     return ST_OK;
 }
 
-/* A code that is on its way was asked for something else: it is worth nothing, and the row, which says when
- * that mail went, waits with what is wished for now. */
+/* A code that is on its way was asked for something else: it is worth nothing, and the row waits with
+ * what is wished for now. */
 static Status row_rewish(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeRequest *in,
                          const CodeRow *row, DbRows *r)
 {
@@ -332,8 +340,8 @@ static Status row_rewish(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const
     return db_exec(cx, tx, q, NULL);
 }
 
-/* Over the budget: this browser's row for the mailbox stays as it is, dead or alive, for it says when the
- * last mail went; without one there is a row like any other, that no code fits. */
+/* Over the budget: this browser's row for the mailbox stays as it is, dead or alive, with the code that is on its
+ * way; without one there is a row like any other, that no code fits. */
 static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const CodeRequest *in, const CodeRow *row)
 {
@@ -356,11 +364,12 @@ static Status row_over_budget(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 }
 
 /* To the minute: enough to know one's own request by (M26, threat 49). */
-static Str asked_at(Cx *cx)
+static Str asked_at(Cx *cx, const Zone *zone, bool spanish)
 {
-    const Str instant = date_instant_str(cx, cx->now_ms);
-    return arena_join(cx->mem, str_slice(instant, 0, 10), STR(", "),
-                      arena_join(cx->mem, str_slice(instant, 11, 16), STR(" UTC"), STR("")));
+    const Str local = date_instant_str(cx, zone_local_ms(zone, cx->now_ms));
+    return arena_printf(cx->mem, "%.*s, %.*s, %.*s", STR_ARG(str_slice(local, 0, 10)),
+                        STR_ARG(zone_clock(cx, zone, cx->now_ms, spanish)),
+                        STR_ARG(zone_words(zone, spanish)));
 }
 
 static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, MailKind kind,
@@ -374,7 +383,8 @@ static Status mail_queue(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *p
                               .app = in->app_name,
                               .code = code,
                               .services = plan->services,
-                              .asked = asked_at(cx) };
+                              .own = &plan->own,
+                              .asked = asked_at(cx, plan->zone, str_eq(to->lang, STR("es"))) };
     mail_write(cx, kind, to->lang, &words, &mail);
     return outbox_put(cx, tx, keys, plan->num, &mail);
 }
@@ -410,14 +420,15 @@ Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, con
     Target t = { .account = STR(""), .other = { .email = STR(""), .lang = STR("") } };
     CodeRow row = { .session = session_hash(cx, in->session),
                     .account = STR(""),
-                    .to = in->email,
+                    .to = in->purpose == CODE_REGISTER ? prover(plan, in) : in->email,
                     .email = email_index(cx, keys, plan->num, in->email),
                     .code = random_digits(cx, MEMBER_CODE_DIGITS) };
     bool within;
-    TRY(budget(cx, tx, keys, plan->num, in, row.email, &within));
+    TRY(budget(cx, tx, keys, plan->num, in, row.to, &within));
     row.decoy = true;
     if (!within)
         return row_over_budget(cx, tx, keys, plan->num, in, &row);
+    TRY(sent_mark(cx, tx, keys, plan->num, in->email, row.to));
     TRY(target_of(cx, tx, keys, plan, in, &t));
     row.decoy = t.decoy;
     row.account = t.account;
@@ -451,6 +462,7 @@ Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, CodePurpos
     TRY(db_one(cx, tx, q, STR("code"), &r));
     TRY(row_open(cx, keys, plan, db_blob(r, 0), db_blob(r, 1), &sealed));
     out->email = sealed.email;
+    out->to = sealed.to;
     out->wish = sealed.wish;
     const bool over = !db_is_null(r, 3) || db_i64(r, 5) <= cx->now_ms || db_i64(r, 2) >= tries;
     out->tries_left = over ? 0 : tries - (int)db_i64(r, 2);

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/table.h"
+#include "base/zone.h"
 
 #define USUAL_YEARS 18
 
@@ -91,31 +92,18 @@ static const State *state_of(Str text)
     return s ? s : &unknown;
 }
 
-/* The n-th Sunday of a month, as a day since 1970, which began on a Thursday. */
-static int64_t sunday(int64_t year, unsigned month, int64_t n)
-{
-    const int64_t first = date_days(year, month, 1);
-    return first + (10 - first % 7) % 7 + 7 * (n - 1);
-}
-
-/* At its midnight: the second Sunday of March still begins in winter's time, the first of November in summer's
- * (15 USC 260a). */
-static bool in_summer(int64_t day)
-{
-    int64_t year;
-    unsigned month;
-    unsigned of_month;
-    date_civil(day, &year, &month, &of_month);
-    return day > sunday(year, 3, 2) && day <= sunday(year, 11, 1);
-}
-
 static int64_t of_age_ms(Str birth_date, const State *s)
 {
     const int64_t utc = norm_birthday_ms(birth_date, s->years);
     if (!utc)
         return 0;
-    const int64_t hours = s->hours + (s->summer && in_summer(utc / DAY_MS));
+    const int64_t hours = s->hours + (s->summer && zone_in_summer(utc));
     return utc - hours * HOUR_MS;
+}
+
+bool member_is_state(Str code)
+{
+    return state_of(code) != &unknown;
 }
 
 int64_t member_majority_ms(Str birth_date, const Str *in, size_t count)

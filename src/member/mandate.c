@@ -47,7 +47,7 @@ Status by_another(Cx *cx, Str by, Str asked_by)
 
 /* ---- asking ---- */
 
-static Status ask_check(Cx *cx, const Mandate *in)
+Status mandate_check(Cx *cx, const Mandate *in)
 {
     if (!norm_name_ok(in->first))
         return fail(cx, ST_INVALID, STR("--first"), "is needed: a first name");
@@ -86,13 +86,13 @@ Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Manda
 {
     Str json;
     Mandate m = *in;
-    TRY(ask_check(cx, in));
+    TRY(mandate_check(cx, in));
     TRY(email_canonical(cx, in->email, &m.email));
     TRY(ask_json(cx, &m, &json));
     *id = random_token(cx, 16);
     Sql *q = sql_new(cx);
     sql_text(q, "INSERT INTO member_mandate (plan, id, patient, basis, asked_by, sealed, limits,"
-                " valid_from_ms, valid_to_ms, asked_ms) VALUES (");
+                " valid_from_ms, valid_to_ms, asked_ms, loaded) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
     const Str texts[] = { *id, m.patient, m.basis, str_trim(m.asked_by) };
@@ -102,7 +102,7 @@ Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Manda
     }
     sql_bind_blob(q, member_seal(cx, keys, plan, table, *id, json));
     sql_text(q, ", ");
-    const int64_t numbers[] = { (int64_t)m.limits, m.from_ms, m.until_ms, cx->now_ms };
+    const int64_t numbers[] = { (int64_t)m.limits, m.from_ms, m.until_ms, cx->now_ms, m.loaded };
     sql_bind_list(q, numbers, TABLE_COUNT(numbers));
     sql_text(q, ")");
     return db_exec(cx, tx, q, NULL);
@@ -113,8 +113,9 @@ Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Manda
 static Sql *mandate_select(Cx *cx, int64_t plan)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT id, patient, account, basis, asked_by, approved_by, limits, valid_from_ms,"
-                " valid_to_ms, approved_ms, ended_ms, sealed FROM member_mandate WHERE plan = ");
+    sql_text(
+        q, "SELECT id, patient, account, basis, asked_by, approved_by, limits, valid_from_ms,"
+           " valid_to_ms, approved_ms, ended_ms, sealed, loaded FROM member_mandate WHERE plan = ");
     sql_bind_i64(q, plan);
     return q;
 }
@@ -133,6 +134,7 @@ static Status mandate_row(Cx *cx, const Keys *keys, int64_t plan, DbRows *r, Man
     m->until_ms = db_i64(r, 8);
     m->approved_ms = db_i64(r, 9);
     m->ended_ms = db_i64(r, 10);
+    m->loaded = db_i64(r, 12) != 0;
     TRY(member_open(cx, keys, plan, table, m->id, db_blob(r, 11), &json));
     TRY(json_parse(cx, json, &doc));
     const JsonVal *v = json_root(doc);
@@ -171,6 +173,24 @@ Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patien
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st))
         TRY(mandate_row(cx, keys, plan, r, &(*out)[(*count)++]));
+    return st;
+}
+
+Status mandates_loaded(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Mandate **out,
+                       size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = mandate_select(cx, plan);
+    sql_text(q, " AND loaded = 1 AND approved_ms IS NOT NULL AND ended_ms IS NULL ORDER BY id");
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 64);
+        TRY(mandate_row(cx, keys, plan, r, &(*out)[(*count)++]));
+    }
     return st;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/zone.h"
 #include "db/db.h"
 #include "jose/jose.h"
 
@@ -26,6 +27,11 @@
 /* As plan.h's PlanConfirm. */
 typedef enum MemberConfirm { CONFIRM_OFF, CONFIRM_WHEN_AVAILABLE, CONFIRM_REQUIRED } MemberConfirm;
 
+/* What a plan says in its own words of texts.ini. text gives STR_NONE where it has none. */
+typedef struct MemberOwn {
+    Str (*text)(const void *texts, Str key, bool spanish);
+    const void *texts;
+} MemberOwn;
 typedef struct MemberPlan { /* filled by web/guard from plan.h */
     int64_t num;
     Str id;
@@ -37,7 +43,9 @@ typedef struct MemberPlan { /* filled by web/guard from plan.h */
     bool stops_uncovered; /* who is covered no longer shares no longer */
     const Str *outside;   /* products whose members register nothing */
     size_t outside_count;
-    int64_t new_ms; /* so long after it first came a record is too new */
+    int64_t new_ms;   /* so long after it first came a record is too new */
+    const Zone *zone; /* of the times in its mails */
+    MemberOwn own;    /* of their words */
 } MemberPlan;
 
 /* ---- roster: tx on the plan's records ---------------------------------------------------------- */
@@ -139,6 +147,8 @@ typedef struct RosterName {
     Str first;
     Str last;
     Str birth_date;
+    const Str *states; /* of addresses on file, as written */
+    size_t state_count;
 } RosterName;
 MUST_USE Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                             RosterName *out);
@@ -152,11 +162,19 @@ MUST_USE Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* Where the member's data live in the plan's records; ST_NOT_FOUND when not in the roster. The one way
  * from a Patient id to a compartment for all but loads. */
 MUST_USE Status roster_compartment(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *out);
+/* Whether majority.c has a row of it: two letters, in either case. */
+bool member_is_state(Str code);
 /* When somebody born on a day comes of age (M38): the first moment of the birthday where she lives. */
 int64_t member_majority_ms(Str birth_date, const Str *states, size_t count);
-/* The same of somebody in the roster; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */
+/* The same of somebody in the roster, or since when she is emancipated; 0: nobody knows the birthday. ST_NOT_FOUND: not in the roster. */
 MUST_USE Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                 int64_t *ms);
+/* Of age by law before that day (M37): she is nobody's child here. Asked for by one of the plan's people, and so is
+ * that it is over (wanted false). */
+MUST_USE Status emancipation_ask(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool wanted, Str by);
+/* By another (ST_FORBIDDEN). What rests on it is due at once. ST_CONFLICT: nothing waits. */
+MUST_USE Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by,
+                                     bool *wanted);
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37): not of
  * age today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */
@@ -240,6 +258,7 @@ MUST_USE Status code_send(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *
 /* What the code page shows. ST_NOT_FOUND: this session never asked for one. */
 typedef struct CodeWaiting {
     Str email;      /* as the person typed it, canonical */
+    Str to;         /* the mailbox that it goes to: never shown */
     int tries_left; /* 0: it no longer works */
     bool wrong;     /* the last try was wrong */
     bool live;      /* false: too old, used, or too many tries */
@@ -250,8 +269,8 @@ MUST_USE Status code_waiting(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, C
                              Str session, CodeWaiting *out);
 /* When another may be asked for; in the past: now. Like the budget of M27, it looks at what was asked and
  * never at whose the address is. */
-MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str email, Str peer,
-                          int64_t *ms);
+MUST_USE Status code_next(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const CodeWaiting *w,
+                          Str peer, int64_t *ms);
 /* Consumes the code. Commit also when it says ST_DENIED or ST_EXPIRED: tries are counted. ST_OK: account is the person's, made now (with the relation self to matched)
  * when registering. ST_DENIED: wrong; tries_left says how many. ST_EXPIRED: no live code any more:
  * too old, used, or five wrong tries (M22). */
@@ -266,16 +285,22 @@ MUST_USE Status code_confirm(Cx *cx, DbTx *tx, const Keys *keys, const MemberPla
                              CodePurpose purpose, const MemberSession *session, Str typed,
                              CodeAnswer *out);
 
+/* Whether text may stand for ours: key is mail_KIND or mail_KIND_subject. ST_NOT_FOUND: no such text; ST_INVALID:
+ * what it must say or may not, such as a {name} that ours has and it has not. */
+MUST_USE Status mail_text_check(Cx *cx, Str key, bool spanish, Str text);
+
 /* ---- accounts ---------------------------------------------------------------------------------- */
 
 typedef struct MemberRelation {
     Str patient;
-    Str relation;     /* self, parent, representative */
+    Str relation; /* self, parent, representative */
+    Str basis;    /* of who is not the member: MEMBER_ON_FILE, or papers that mandate_role knows */
     int64_t until_ms; /* 0: no end */
     uint64_t limits;  /* MEMBER_LIMIT_* */
 } MemberRelation;
 #define MEMBER_LIMIT_SENSITIVE (UINT64_C(1) << 0) /* shares no sensitive kind */
-#define MEMBER_EVERYBODY "*"                      /* of a block: all but the member */
+#define MEMBER_ON_FILE "on-file"
+#define MEMBER_EVERYBODY "*" /* of a block: all but the member */
 /* Whose data the account may share now (M34); nobody's when it is not active (M43). */
 MUST_USE Status account_relations(Cx *cx, DbTx *tx, int64_t plan, Str account, MemberRelation **out,
                                   size_t *count);
@@ -439,12 +464,15 @@ typedef struct Mandate {
     Str approved_by;
     int64_t approved_ms; /* 0: not */
     int64_t ended_ms;    /* 0: not */
+    bool loaded;         /* by the plan's register, not by papers */
 } Mandate;
 /* What the basis is in v3-RoleCode; empty: no such basis. */
 Str mandate_role(Str basis);
 /* ST_INVALID: by is not who of the plan's people does it, 1 to 100 characters without hidden ones. */
 MUST_USE Status by_check(Cx *cx, Str by);
-/* Gives nothing yet. ST_INVALID names what is wrong of first, last, email, basis, evidence, until, by. */
+/* ST_INVALID names what is wrong of first, last, basis, evidence, until, by. */
+MUST_USE Status mandate_check(Cx *cx, const Mandate *in);
+/* Gives nothing yet. ST_INVALID names what is wrong, of email too. */
 MUST_USE Status mandate_ask(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *in,
                             Str *id);
 MUST_USE Status mandate_find(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str id,
@@ -473,6 +501,53 @@ MUST_USE Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
 /* M39: whether it is by an executor's papers, over or not, that account acts for patient. */
 MUST_USE Status mandate_executor(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
                                  bool *is);
+/* ---- the plan's own register of them (M34, M36) --------------------------------------------------- */
+
+typedef struct Designation { /* one line of it */
+    size_t line;
+    Str key; /* known by it from file to file: the member, and the person's address as the register has it */
+    bool has_from;
+    bool over; /* its last day was before today */
+    Mandate mandate;
+} Designation;
+typedef struct DesignationWrong {
+    size_t line;
+    Str column;
+    Str why;
+} DesignationWrong;
+typedef struct Designations {
+    Designation *rows; /* by key */
+    size_t count;
+    DesignationWrong *wrong; /* each line that cannot be right whatever the plan holds */
+    size_t wrong_count;
+} Designations;
+/* ST_INVALID: no such file as a whole (cut off, other columns, nobody in it), or by. ST_TOO_LONG: over LIMIT_REGISTER
+ * or LIMIT_DESIGNATIONS. */
+MUST_USE Status designations_read(Cx *cx, Str csv, Str by, Designations *out);
+/* NULL: there is no such line. */
+Designation *designation_find(const Designations *d, Str key);
+typedef enum DesignationStep {
+    DESIGNATION_SAME,
+    DESIGNATION_NEW,
+    DESIGNATION_CHANGED
+} DesignationStep;
+/* now: what is in force; without id: nothing. */
+DesignationStep designation_step(const Designation *d, const Mandate *now);
+/* Those in force by the files before. */
+MUST_USE Status designations_now(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                                 Designations *out);
+/* What of wanted is less than now (a sooner end, a limit) needs no second person. The caller ends what was shared. */
+MUST_USE Status mandate_less(Cx *cx, DbTx *tx, int64_t plan, Mandate *now, const Mandate *wanted,
+                             bool *is);
+typedef struct Register { /* the file that was loaded last */
+    Str digest;
+    Str asked_by;
+    bool waits; /* some of it for a second person */
+} Register;
+MUST_USE Status register_put(Cx *cx, DbTx *tx, int64_t plan, const Register *in);
+/* No other is loaded until tx is done. ST_CONFLICT: digest is not the one that waits. ST_FORBIDDEN: by is who
+ * loaded it. */
+MUST_USE Status register_hold(Cx *cx, DbTx *tx, int64_t plan, Str digest, Str by, Register *out);
 typedef struct MemberOver { /* an account that acts for a Patient no more */
     Str account;
     Str patient;
@@ -525,6 +600,9 @@ MUST_USE Status attempt_count(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
 /* When its window ends, if the next try would be over max; else 0. Counts nothing. */
 MUST_USE Status attempt_until(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                               const AttemptRule *rule, Str subject, int64_t *ms);
+/* When its last window began; 0: it was never counted, or a day ago and is swept. */
+MUST_USE Status attempt_last(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                             const AttemptRule *rule, Str subject, int64_t *ms);
 /* Takes back tries (1, or 0 to do the same work for nothing): it was no failure. */
 MUST_USE Status attempt_undo(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
                              const AttemptRule *rule, Str subject, int64_t tries);
@@ -597,6 +675,11 @@ MUST_USE Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan
 /* Tells it that the member disconnected an app. Nothing for an account that is not active. */
 MUST_USE Status notice_disconnected(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                     Str account, Str app_name);
+/* … every app, or that what it shared of somebody may not go on (M41, T29), and not why: names of apps. */
+MUST_USE Status notice_disconnected_all(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                                        Str account, Str names);
+MUST_USE Status notice_settled(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
+                               Str account, Str names);
 
 /* Tells it that an app was disconnected: the key it renews its access with was used twice, which may mean
  * that somebody copied it (T27). Nothing for an account that is not active. */

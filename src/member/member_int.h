@@ -64,34 +64,36 @@ typedef enum MailKind {
     MAIL_HAS_ACCOUNT, /* registering with an address that already has an account */
     MAIL_NOT_BOUND, /* registering a person who has an account under another address: to the new one */
     MAIL_TRIED,     /* … and to the account's */
-    MAIL_NO_ACCOUNT,   /* signing in with an address that has none */
-    MAIL_FROZEN,       /* … or whose person, says the plan's file, has died (M39) */
-    MAIL_CONNECTED,    /* an app was approved (M45) */
-    MAIL_DISCONNECTED, /* … and was stopped by the member */
-    MAIL_WELCOME,      /* the account was made */
-    MAIL_CHANGE,       /* the code to let an app read more (C9) */
-    MAIL_STILL,        /* an app may still read (C3) */
-    MAIL_ENDS,         /* … and will not for much longer */
-    MAIL_STOPPED,      /* an app was disconnected because its key was used twice (T27) */
-    MAIL_DELETE,       /* the code to delete the account (M43) */
-    MAIL_DELETED,      /* it is deleted */
-    MAIL_HELD,         /* registering with the address of an account deleted a short while ago */
-    MAIL_EMAIL_OLD,    /* the code to change the address, to the old mailbox (M17) */
-    MAIL_EMAIL_NEW,    /* … to the new one */
-    MAIL_EMAIL_USED,   /* … which is another account's */
-    MAIL_EMAIL_GONE,   /* it is changed: to the old mailbox, with the way back */
-    MAIL_EMAIL_SET,    /* … to the new one */
-    MAIL_EMAIL_BACK,   /* it was taken back: to both */
-    MAIL_CODE_FILE,    /* the code to a mailbox on file, where another address was typed (M15) */
-    MAIL_NO_CONTACT,   /* registering where one is needed and there is none */
-    MAIL_MADE,         /* an account was made under another address: to a mailbox on file */
-    MAIL_SIGNED_IN,    /* from a browser that is new to the account (M45) */
-    MAIL_ACTS_NEW,     /* somebody acts for a member from now on: to that one (M36) */
-    MAIL_ACTED_NEW,    /* … to the member */
-    MAIL_ACTS_OVER,    /* … and no more: to that one (M36, M38) */
-    MAIL_ACTED_OVER,   /* … to the member */
-    MAIL_RECOVERY,     /* member services were asked for another address (M18): to both */
-    MAIL_LOCKED,       /* too many wrong codes (M23, M45) */
+    MAIL_NO_ACCOUNT,       /* signing in with an address that has none */
+    MAIL_FROZEN,           /* … or whose person, says the plan's file, has died (M39) */
+    MAIL_CONNECTED,        /* an app was approved (M45) */
+    MAIL_DISCONNECTED,     /* … and was stopped by the member */
+    MAIL_DISCONNECTED_ALL, /* … with all the others */
+    MAIL_SETTLED,          /* … and may not go on, as the plan's file says (M41, T29) */
+    MAIL_WELCOME,          /* the account was made */
+    MAIL_CHANGE,           /* the code to let an app read more (C9) */
+    MAIL_STILL,            /* an app may still read (C3) */
+    MAIL_ENDS,             /* … and will not for much longer */
+    MAIL_STOPPED,          /* an app was disconnected because its key was used twice (T27) */
+    MAIL_DELETE,           /* the code to delete the account (M43) */
+    MAIL_DELETED,          /* it is deleted */
+    MAIL_HELD,       /* registering with the address of an account deleted a short while ago */
+    MAIL_EMAIL_OLD,  /* the code to change the address, to the old mailbox (M17) */
+    MAIL_EMAIL_NEW,  /* … to the new one */
+    MAIL_EMAIL_USED, /* … which is another account's */
+    MAIL_EMAIL_GONE, /* it is changed: to the old mailbox, with the way back */
+    MAIL_EMAIL_SET,  /* … to the new one */
+    MAIL_EMAIL_BACK, /* it was taken back: to both */
+    MAIL_CODE_FILE,  /* the code to a mailbox on file, where another address was typed (M15) */
+    MAIL_NO_CONTACT, /* registering where one is needed and there is none */
+    MAIL_MADE,       /* an account was made under another address: to a mailbox on file */
+    MAIL_SIGNED_IN,  /* from a browser that is new to the account (M45) */
+    MAIL_ACTS_NEW,   /* somebody acts for a member from now on: to that one (M36) */
+    MAIL_ACTED_NEW,  /* … to the member */
+    MAIL_ACTS_OVER,  /* … and no more: to that one (M36, M38) */
+    MAIL_ACTED_OVER, /* … to the member */
+    MAIL_RECOVERY,   /* member services were asked for another address (M18): to both */
+    MAIL_LOCKED,     /* too many wrong codes (M23, M45) */
     MAIL_KINDS
 } MailKind;
 typedef struct MailWords {
@@ -101,7 +103,8 @@ typedef struct MailWords {
     Str until;
     Str asked; /* when */
     Str services;
-    Str link; /* the address of a line that begins with "@" */
+    Str link;             /* the address of a line that begins with "@" */
+    const MemberOwn *own; /* NULL: ours */
 } MailWords;
 /* Subject, text and html in lang ("en", "es"). */
 void mail_write(Cx *cx, MailKind kind, Str lang, const MailWords *w, OutboxMail *out);
@@ -131,11 +134,19 @@ MUST_USE Status mandates_over(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *
 /* One of member_mandate or member_recovery, by its id. ST_CONFLICT: it was over. */
 MUST_USE Status wish_over(Cx *cx, DbTx *tx, int64_t plan, const char *table, Str id);
 
+/* ---- emancipated.c ---- */
+
+/* 0: she is not. */
+MUST_USE Status emancipated_since(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t *ms);
+
 /* ---- mandate.c ---- */
 
 /* To the member's mailbox, if there is an account. */
 MUST_USE Status notice_member(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MailKind kind, Str patient);
+/* Approved ones of the plan's register that are not over. */
+MUST_USE Status mandates_loaded(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Mandate **out,
+                                size_t *count);
 /* M18, M36: nobody approves what the same person asked for. */
 MUST_USE Status by_another(Cx *cx, Str by, Str asked_by);
 
@@ -181,6 +192,8 @@ MUST_USE Status account_of_patient(Cx *cx, DbTx *tx, const Keys *keys, int64_t p
 /* The address, by its index, is kept from all accounts but one until until_ms: account's. */
 MUST_USE Status address_hold(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account,
                              int64_t until_ms);
+/* Until the transaction ends nobody else takes the address, by its index. */
+MUST_USE Status address_wait(Cx *cx, DbTx *tx, int64_t plan, Str index);
 /* Whether it is kept from account (empty: from a new one). */
 MUST_USE Status address_held(Cx *cx, DbTx *tx, int64_t plan, Str index, Str account, bool *held);
 /* Codes that wait for their answer, wherever they were asked for: gone, with the address in them. */

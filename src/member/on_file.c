@@ -77,7 +77,7 @@ Status notice_made(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, S
                    const RosterContacts *on_file)
 {
     Account a;
-    const MailWords words = { .plan = plan->name, .services = plan->services };
+    const MailWords words = { .plan = plan->name, .services = plan->services, .own = &plan->own };
     TRY(account_by_id(cx, tx, keys, plan->num, account, &a));
     for (size_t i = 0; i < on_file->count; i++) {
         OutboxMail mail = { .to = on_file->email[i],

@@ -392,13 +392,24 @@ Status roster_bar(Cx *cx, DbTx *tx, const MemberPlan *plan, Str patient, MemberB
     return ST_OK;
 }
 
+#define STATES_MAX 32u
+
+static size_t states_of(const JsonVal *person, Str states[STATES_MAX])
+{
+    size_t n = 0;
+    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
+        states[n++] = json_str(it.val);
+    return n;
+}
+
 Status roster_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, RosterName *out)
 {
     JsonDoc *doc;
     TRY(person_find(cx, tx, keys, plan, patient, &doc));
     const JsonVal *v = json_root(doc);
+    Str *states = ARENA_ARRAY(cx->mem, Str, STATES_MAX);
     *out = (RosterName){ json_get_str(v, STR("first")), json_get_str(v, STR("last")),
-                         json_get_str(v, STR("b")) };
+                         json_get_str(v, STR("b")), states, states_of(v, states) };
     return ST_OK;
 }
 
@@ -409,22 +420,22 @@ static bool is_over(const JsonDoc *doc)
            json_get_str(json_root(doc), STR("m")).n > 0;
 }
 
-#define STATES_MAX 32u
-
 static int64_t majority_of(const JsonVal *person)
 {
     Str states[STATES_MAX];
-    size_t n = 0;
-    for (JsonIter it = json_iter(json_get(person, STR("a"))); json_next(&it) && n < STATES_MAX;)
-        states[n++] = json_str(it.val);
+    const size_t n = states_of(person, states);
     return member_majority_ms(json_get_str(person, STR("b")), states, n);
 }
 
 Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient, int64_t *ms)
 {
     JsonDoc *doc;
+    int64_t since;
     TRY(person_find(cx, tx, keys, plan, patient, &doc));
     *ms = majority_of(json_root(doc));
+    TRY(emancipated_since(cx, tx, plan, patient, &since));
+    if (since && (since < *ms || !*ms))
+        *ms = since;
     return ST_OK;
 }
 
@@ -439,6 +450,20 @@ Status roster_contacts(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str pat
     JsonIter it = json_iter(json_get(json_root(doc), STR("e")));
     while (out->count < LIMIT_CONTACTS && json_next(&it))
         out->email[out->count++] = json_str(it.val);
+    return ST_OK;
+}
+
+/* M37: who is of age by law is nobody's child. */
+static Status emancipated_leave(Cx *cx, DbTx *tx, int64_t plan, RosterMinor *minors, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < *count; i++) {
+        int64_t since;
+        TRY(emancipated_since(cx, tx, plan, minors[i].patient, &since));
+        if (!since)
+            minors[n++] = minors[i];
+    }
+    *count = n;
     return ST_OK;
 }
 
@@ -469,5 +494,5 @@ Status roster_minors(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patie
         if (until > cx->now_ms && !is_over(doc) && *count < LIMIT_FAMILY)
             (*out)[(*count)++] = (RosterMinor){ id, until };
     }
-    return st;
+    return st == ST_OK ? emancipated_leave(cx, tx, plan, *out, count) : st;
 }

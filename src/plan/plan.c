@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "base/zone.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -254,6 +255,12 @@ static Status set_access_minutes(Cx *cx, Plan *p, Str v, Str where)
     return read_number(cx, v, where, 5, 60, &p->access_minutes); /* SMART: an hour at most */
 }
 
+static Status set_time_zone(Cx *cx, Plan *p, Str v, Str where)
+{
+    p->zone = zone_find(v);
+    return p->zone ? ST_OK : failf(cx, ST_INVALID, where, "one of: %.*s", STR_ARG(zone_names(cx)));
+}
+
 static Status set_new_days(Cx *cx, Plan *p, Str v, Str where)
 {
     return read_number(cx, v, where, 0, 30, &p->new_days);
@@ -308,6 +315,7 @@ static const PlanKey plan_keys[] = {
     { STR_C("sharing_default"),    set_sharing_default          },
     { STR_C("sharing_max"),        set_sharing_max              },
     { STR_C("states"),             brand_set_states             },
+    { STR_C("time_zone"),          set_time_zone                },
     { STR_C("uncoded"),            sensitive_set_uncoded        },
     { STR_C("unnamed_drugs"),      sensitive_set_unnamed        },
     { STR_C("website"),            brand_set_website            },

@@ -3,6 +3,7 @@
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
+#include "base/zone.h"
 #include "db/db.h"
 #include "plan/brand.h"
 #include "plan/sensitive.h"
@@ -58,6 +59,7 @@ struct Plan {
     PlanSharing sharing_max;     /* the longest that is offered */
     int64_t access_minutes;      /* how long an access token lives */
     int64_t refresh_days;        /* and a refresh token, from each use */
+    const Zone *zone;            /* time_zone: of the times that members are shown; NULL: Eastern */
     PlanBrand brand;
     PlanSensitive sensitive;
     PlanTexts texts;

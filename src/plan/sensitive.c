@@ -1,12 +1,11 @@
 #include "plan/sensitive.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "plan/plan.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 Status sensitive_set_words(Cx *cx, Plan *p, Str v, Str where)
 {
@@ -100,25 +99,19 @@ Status sensitive_set_kind_8(Cx *cx, Plan *p, Str v, Str where)
     return set_kind(cx, &p->sensitive.kinds[7], v, where);
 }
 
-static void file_close(void *f)
+/* Beside plan.ini, whose path is where; most plans have none. */
+static Status read_beside(Cx *cx, Str where, const char *name, size_t max_bytes, Str *out)
 {
-    (void)fclose(f);
+    const Str path =
+        arena_join(cx->mem, str_slice(where, 0, str_rfind(where, '/')), STR("/"), str_of(name));
+    *out = STR("");
+    if (access(path.p, F_OK) != 0)
+        return ST_OK;
+    return file_read(cx, path, max_bytes, path, out);
 }
 
 Status sensitive_read_csv(Cx *cx, Plan *p, Str where)
 {
-    const Str path = arena_join(cx->mem, str_slice(where, 0, str_rfind(where, '/')),
-                                STR("/sensitive.csv"), STR(""));
-    FILE *f = fopen(path.p, "rb");
-    if (!f && errno == ENOENT) /* most plans have none */
-        return ST_OK;
-    if (!f)
-        return fail(cx, ST_INVALID, path, "cannot be read");
-    arena_defer(cx->mem, file_close, f);
-    struct stat file;
-    if (fstat(fileno(f), &file) != 0 || file.st_size > LIMIT_SENSITIVE)
-        return failf(cx, ST_TOO_LONG, path, "more than %u bytes", LIMIT_SENSITIVE);
-    char *bytes = arena_alloc_raw(cx->mem, (size_t)file.st_size);
-    p->sensitive.csv = (Str){ bytes, fread(bytes, 1, (size_t)file.st_size, f) };
-    return ferror(f) ? fail(cx, ST_INVALID, path, "cannot be read") : ST_OK;
+    TRY(read_beside(cx, where, "sensitive.csv", LIMIT_SENSITIVE, &p->sensitive.csv));
+    return read_beside(cx, where, "minors.csv", LIMIT_MINORS, &p->sensitive.minors);
 }

@@ -20,12 +20,14 @@ typedef struct PlanSensitive {
     bool unnamed_shared;  /* unnamed_drugs = share: a number that no list knows is not restricted */
     bool uncoded_withheld; /* uncoded = withhold: what no list can know is restricted */
     PlanKind kinds[PLAN_KINDS];
-    Str csv; /* the text of sensitive.csv; empty: none */
+    Str csv;    /* the text of sensitive.csv; empty: none */
+    Str minors; /* … of minors.csv (M37) */
 } PlanSensitive;
 
 typedef struct Plan Plan;
 
-/* Reads sensitive.csv beside plan.ini, whose path is where. ST_TOO_LONG: over LIMIT_SENSITIVE. */
+/* Reads sensitive.csv and minors.csv beside plan.ini, whose path is where. ST_TOO_LONG: over LIMIT_SENSITIVE,
+ * LIMIT_MINORS. */
 MUST_USE Status sensitive_read_csv(Cx *cx, Plan *p, Str where);
 
 /* Setters of plan.ini's keys, for src/plan/plan.c alone. */

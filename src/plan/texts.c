@@ -16,18 +16,26 @@ static Str one_line(Cx *cx, Str v)
     return (Str){ text, v.n };
 }
 
+/* The words of a mail are paragraphs, a line each; its subject is one line, as all of a page's texts are (M26). */
+static bool has_lines(Str key)
+{
+    return str_starts(key, STR("mail_")) && !str_ends(key, STR("_subject"));
+}
+
 /* Pages escape every text, so that a tag would be read by members: it is refused instead. */
 static Status text_read(Cx *cx, const IniRow *row, Str path, PlanText *out)
 {
+    const Str line = one_line(cx, row->value);
+    const size_t max = has_lines(row->key) ? LIMIT_PLAN_MAIL : LIMIT_PLAN_TEXT;
     *out = (PlanText){ .spanish = str_eq(row->section, STR("es")),
                        .key = row->key,
-                       .text = one_line(cx, row->value),
+                       .text = has_lines(row->key) ? row->value : line,
                        .line = row->line };
     if (!out->spanish && !str_eq(row->section, STR("en")))
         return failf(cx, ST_INVALID, path, "line %d: it stands below [en] or [es]", row->line);
-    if (!out->text.n || out->text.n > LIMIT_PLAN_TEXT || text_has_hidden(out->text))
-        return failf(cx, ST_INVALID, path, "line %d: 1 to %u bytes of visible UTF-8", row->line,
-                     LIMIT_PLAN_TEXT);
+    if (!line.n || line.n > max || text_has_hidden(line))
+        return failf(cx, ST_INVALID, path, "line %d: 1 to %zu bytes of visible UTF-8", row->line,
+                     max);
     if (str_find(out->text, '<') < out->text.n || str_find(out->text, '>') < out->text.n ||
         str_find(out->text, '&') < out->text.n)
         return failf(cx, ST_INVALID, path, "line %d: plain words, without < > &", row->line);

@@ -3,6 +3,7 @@
 #include "web/consent_pages.h"
 
 #include "base/date.h"
+#include "web/account_code.h"
 #include "web/guard.h"
 #include "web/lang.h"
 #include "web/member_pages.h"
@@ -66,7 +67,7 @@ static Status connection_name(Cx *cx, Rq *rq, Connection *c)
 static void connection_judge(Cx *cx, Rq *rq, Connection *c)
 {
     c->choices = oauth_scope_choices(cx, c->all.scope, &c->choice_count);
-    c->sensitive = consent_sensitive_of(cx, rq, &c->all, c->name.birth_date);
+    c->sensitive = consent_sensitive_of(cx, rq, &c->all, &c->name, c->all.labels_shared);
     consent_sensitive_limit(&c->sensitive, c->limits);
     c->back = consent_back(cx->now_ms, c->all.when_lo_ms);
 }
@@ -121,7 +122,7 @@ static Status change_audit(Cx *cx, Rq *rq, const Connection *c, const OauthGrant
 /* What the person is told that the grant has now: kept with the consent (C1). */
 static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant *now, Str *text)
 {
-    const ConsentSensitive s = consent_sensitive_of(cx, rq, now, c->name.birth_date);
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, now, &c->name, now->labels_shared);
     TmplData *d = tmpl_data(cx);
     tmpl_str(d, STR("plan_name"), rq->plan->name);
     tmpl_str(d, STR("app_name"), c->all.client_name);
@@ -131,7 +132,7 @@ static Status change_text(Cx *cx, Rq *rq, const Connection *c, const OauthGrant 
     tmpl_bool(d, STR("offline"), now->offline);
     tmpl_i64(d, STR("offline_days"), rq->plan->refresh_days);
     tmpl_i64(d, STR("access_minutes"), rq->plan->access_minutes);
-    tmpl_str(d, STR("until"), now->expires_ms ? words_date(cx, rq, now->expires_ms) : STR(""));
+    tmpl_str(d, STR("until"), now->expires_ms ? words_day(cx, rq, now->expires_ms) : STR(""));
     consent_kinds(cx, rq, now->scope, d, STR("kinds"));
     consent_sensitive_show(cx, rq, &s, d);
     return tmpl_render(cx, rq->web->pages, STR("_changed"), web_words(rq), d, text);
@@ -286,34 +287,14 @@ static Status wish_open(Cx *cx, Rq *rq, DbTx *tx, Str text, Wish *w, Connection 
 
 static Status code_ask(Cx *cx, Rq *rq, const Connection *c, Str wish, bool again)
 {
-    DbTx *tx;
+    static const AccountCode way = { .purpose = CODE_CHANGE, .page = "/change/code" };
     int64_t calm;
     int64_t cautious;
-    const MemberPlan plan = rq_member_plan(rq);
-    const CodeRequest in = { .purpose = CODE_CHANGE,
-                             .session = rq->session,
-                             .email = c->email,
-                             .lang = lang_code(rq->lang),
-                             .app_name = c->all.client_name,
-                             .peer = person_peer(cx, rq),
-                             .wish = wish };
     TRY(person_calm(cx, rq, &calm));
     TRY(person_cautious(cx, rq, &cautious));
     if (calm || cautious) /* M17, M15 */
         return go(cx, rq, "/wait");
-    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
-    if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
-        return st;
-    TRY(step_audit(cx, rq,
-                   &(Step){ .kind = AUDIT_CODE_SENT,
-                            .status = st,
-                            .account = rq->account,
-                            .patient = c->all.patient,
-                            .client_id = c->all.client_id }));
-    TRY(db_commit(cx, tx));
-    outbox_wake(rq->web->outbox);
-    return go(cx, rq, st == ST_OK && again ? "/change/code?new=1" : "/change/code");
+    return account_code_ask(cx, rq, &way, &(AccountCodeAsk){ c->email, wish, &c->all, again });
 }
 
 static Status narrow(Cx *cx, Rq *rq, const HttpForm *form, Str grant, Connection *c, bool *ours)
@@ -420,7 +401,7 @@ static Status grant_widen(Cx *cx, Rq *rq, DbTx *tx, const Connection *c, const O
     OauthGrant now = *g;
     now.labels_shared |= w->labels & c->sensitive.offered;
     if (now.labels_shared != g->labels_shared)
-        now.labels_until_ms = consent_sensitive_of(cx, rq, g, c->name.birth_date).until_ms;
+        now.labels_until_ms = consent_sensitive_of(cx, rq, g, &c->name, now.labels_shared).until_ms;
     if (w->when_lo_ms < now.when_lo_ms)
         now.when_lo_ms = w->when_lo_ms;
     now.expires_ms = renewed_ms(c, g, w);
@@ -509,7 +490,7 @@ static Status renew_page(Cx *cx, Rq *rq, const Connection *c)
     tmpl_str(d, STR("first_name"), c->name.first);
     tmpl_str(d, STR("email"), c->email);
     tmpl_str(d, STR("grant"), c->all.id);
-    tmpl_str(d, STR("ends"), words_date(cx, rq, c->all.expires_ms));
+    tmpl_str(d, STR("ends"), words_day(cx, rq, c->all.expires_ms));
     tmpl_bool(d, STR("some"), consent_time_some(&t));
     consent_time_show(cx, rq, &t, d);
     return web_page(cx, rq, 200, STR("renew"), d);

@@ -20,31 +20,42 @@ Status account_own_email(Cx *cx, Rq *rq, Str *email)
     return st;
 }
 
-Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email, Str wish)
+Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way,
+                         const AccountCodeAsk *ask, bool *sent)
 {
+    const OauthGrant none = { .client_id = STR("") };
+    const OauthGrant *of = ask->of ? ask->of : &none;
     const MemberPlan plan = rq_member_plan(rq);
     const CodeRequest in = { .purpose = way->purpose,
                              .session = rq->session,
-                             .email = email,
+                             .email = ask->email,
                              .lang = lang_code(rq->lang),
                              .account = rq->account,
+                             .app_name = of->client_name,
                              .peer = person_peer(cx, rq),
-                             .wish = wish };
+                             .wish = ask->wish };
     const Status st = code_send(cx, tx, rq->web->keys, &plan, &in);
     if (st != ST_OK && !forgive(cx, st, ST_TOO_MANY)) /* the page says what there is (M27) */
         return st;
+    *sent = st == ST_OK;
     return step_audit(cx, rq,
-                      &(Step){ .kind = AUDIT_CODE_SENT, .status = st, .account = rq->account });
+                      &(Step){ .kind = AUDIT_CODE_SENT,
+                               .status = st,
+                               .account = rq->account,
+                               .patient = of->patient,
+                               .client_id = of->client_id });
 }
 
-Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str wish, bool again)
+Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, const AccountCodeAsk *ask)
 {
     DbTx *tx;
+    bool sent;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(account_code_send(cx, rq, tx, way, email, wish));
+    TRY(account_code_send(cx, rq, tx, way, ask, &sent));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
-    return account_go(cx, rq, again ? arena_printf(cx->mem, "%s?new=1", way->page).p : way->page);
+    return account_go(
+        cx, rq, sent && ask->again ? arena_printf(cx->mem, "%s?new=1", way->page).p : way->page);
 }
 
 static Status code_waits(Cx *cx, Rq *rq, const AccountCode *way, CodeWaiting *w, bool *ready)
@@ -81,7 +92,7 @@ Status account_code_resend(Cx *cx, Rq *rq, const AccountCode *way)
     CodeWaiting w;
     bool ready;
     TRY(code_waits(cx, rq, way, &w, &ready));
-    return ready ? account_code_ask(cx, rq, way, w.email, w.wish, true)
+    return ready ? account_code_ask(cx, rq, way, &(AccountCodeAsk){ w.email, w.wish, NULL, true })
                  : account_go(cx, rq, way->begin);
 }
 

@@ -5,6 +5,7 @@
 
 #include "audit/audit.h"
 #include "member/member.h"
+#include "oauth/oauth.h"
 #include "web/web.h"
 
 typedef struct AccountCode {
@@ -20,12 +21,17 @@ typedef struct AccountCode {
 MUST_USE Status account_go(Cx *cx, Rq *rq, const char *rest);
 /* The account's own address. */
 MUST_USE Status account_own_email(Cx *cx, Rq *rq, Str *email);
-/* Sends one, in tx, and audits that. ST_OK also when it is over the budget of M27. */
-MUST_USE Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way, Str email,
-                                  Str wish);
-/* The same in a transaction of its own, and 303 to its page. again: the person asked for another. */
-MUST_USE Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, Str email, Str wish,
-                                 bool again);
+typedef struct AccountCodeAsk {
+    Str email;
+    Str wish;
+    const OauthGrant *of; /* the connection that it is about; NULL: none */
+    bool again;           /* the person asked for another */
+} AccountCodeAsk;
+/* Sends one, in tx, and audits that. ST_OK also when it is over the budget of M27: sent is false. */
+MUST_USE Status account_code_send(Cx *cx, Rq *rq, DbTx *tx, const AccountCode *way,
+                                  const AccountCodeAsk *ask, bool *sent);
+/* The same in a transaction of its own, and 303 to its page. */
+MUST_USE Status account_code_ask(Cx *cx, Rq *rq, const AccountCode *way, const AccountCodeAsk *ask);
 /* The page that asks for it; and another one of the same. Who has not asked for one goes to way->begin. */
 MUST_USE Status account_code_get(Cx *cx, Rq *rq, const AccountCode *way);
 MUST_USE Status account_code_resend(Cx *cx, Rq *rq, const AccountCode *way);

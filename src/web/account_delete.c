@@ -21,7 +21,7 @@ Status pages_delete_post(Cx *cx, Rq *rq)
 {
     Str email;
     TRY(account_own_email(cx, rq, &email));
-    return account_code_ask(cx, rq, &way, email, STR(""), false);
+    return account_code_ask(cx, rq, &way, &(AccountCodeAsk){ .email = email, .wish = STR("") });
 }
 
 Status pages_delete_code(Cx *cx, Rq *rq)

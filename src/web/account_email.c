@@ -49,7 +49,7 @@ Status pages_new_email_post(Cx *cx, Rq *rq)
         return email_page(cx, rq, now, "new_email_same");
     if (rq_asks_lang(rq))
         return email_page(cx, rq, now, NULL);
-    return account_code_ask(cx, rq, &old_way, now, email, false);
+    return account_code_ask(cx, rq, &old_way, &(AccountCodeAsk){ .email = now, .wish = email });
 }
 
 Status pages_new_email_old(Cx *cx, Rq *rq)
@@ -67,9 +67,11 @@ Status pages_new_email_old_resend(Cx *cx, Rq *rq)
 static Status old_done(Cx *cx, Rq *rq, DbTx *tx, const CodeAnswer *a)
 {
     Str id;
+    bool sent;
     TRY(session_renew(cx, tx, rq->plan->num, rq->session, &id));
     rq->session = id;
-    TRY(account_code_send(cx, rq, tx, &new_way, a->wish, STR("")));
+    TRY(account_code_send(cx, rq, tx, &new_way,
+                          &(AccountCodeAsk){ .email = a->wish, .wish = STR("") }, &sent));
     TRY(db_commit(cx, tx));
     outbox_wake(rq->web->outbox);
     web_session_set(cx, rq, id);

@@ -2,6 +2,7 @@
 #include "web/consent_pages.h"
 
 #include "base/date.h"
+#include "web/ending.h"
 #include "web/guard.h"
 #include "web/person.h"
 
@@ -77,19 +78,19 @@ static Status grant_add(Cx *cx, Rq *rq, TmplData *d, const OauthGrant *g)
                                  STR_ARG(rq->plan->id), STR_ARG(g->id));
     tmpl_str(item, STR("app_name"), g->client_name);
     tmpl_str(item, STR("member_name"), person_full_name(cx, &name));
-    tmpl_str(item, STR("since"), words_date(cx, rq, g->created_ms));
-    tmpl_str(item, STR("until"), g->expires_ms ? words_date(cx, rq, g->expires_ms) : STR(""));
+    tmpl_str(item, STR("since"), words_day(cx, rq, g->created_ms));
+    tmpl_str(item, STR("until"), g->expires_ms ? words_day(cx, rq, g->expires_ms) : STR(""));
     tmpl_bool(item, STR("offline"), g->offline);
     tmpl_i64(item, STR("offline_days"), rq->plan->refresh_days);
     tmpl_i64(item, STR("access_minutes"), rq->plan->access_minutes);
     tmpl_str(item, STR("last_used"),
-             g->last_used_ms ? words_date(cx, rq, g->last_used_ms) : STR(""));
+             g->last_used_ms ? words_day(cx, rq, g->last_used_ms) : STR(""));
     tmpl_str(item, STR("disconnect_url"), ask);
     tmpl_str(item, STR("reads_url"),
              arena_printf(cx->mem, "/%.*s/account/reads?grant=%.*s", STR_ARG(rq->plan->id),
                           STR_ARG(g->id)));
     consent_kinds(cx, rq, g->scope, item, STR("kinds"));
-    const ConsentSensitive s = consent_sensitive_of(cx, rq, g, name.birth_date);
+    const ConsentSensitive s = consent_sensitive_of(cx, rq, g, &name, g->labels_shared);
     consent_sensitive_show(cx, rq, &s, item);
     tmpl_str(item, STR("first_name"), name.first);
     tmpl_str(item, STR("back_since"), consent_back_text(cx, rq, g->when_lo_ms));
@@ -121,6 +122,31 @@ static Status signins_add(Cx *cx, Rq *rq, TmplData *d)
     return ST_OK;
 }
 
+/* Whom she may decide for, and until when (M34, M38); whether there is anybody at all. */
+static Status people_add(Cx *cx, Rq *rq, TmplData *d)
+{
+    DbTx *tx;
+    MemberRelation *rel;
+    size_t n;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    TRY(account_relations(cx, tx, rq->plan->num, rq->account, &rel, &n));
+    db_end(tx);
+    tmpl_bool(d, STR("nobody"), n == 0);
+    for (size_t i = 0; i < n; i++) {
+        RosterName name;
+        if (!rel[i].until_ms) /* herself */
+            continue;
+        const Status st = person_name(cx, rq, rel[i].patient, &name);
+        if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
+            continue;
+        TRY(st);
+        TmplData *item = tmpl_item(d, STR("people"));
+        tmpl_str(item, STR("name"), person_full_name(cx, &name));
+        tmpl_str(item, STR("until"), words_date(cx, rq, rel[i].until_ms));
+    }
+    return ST_OK;
+}
+
 Status pages_account(Cx *cx, Rq *rq)
 {
     OauthGrant *grants;
@@ -133,6 +159,7 @@ Status pages_account(Cx *cx, Rq *rq)
     n = account_connections(cx, grants, n);
     for (size_t i = 0; i < n; i++)
         TRY(grant_add(cx, rq, d, &grants[i]));
+    TRY(people_add(cx, rq, d));
     TRY(signins_add(cx, rq, d));
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));
     TRY(bounces_show(cx, rq, d));
@@ -228,6 +255,19 @@ Status pages_disconnect_all(Cx *cx, Rq *rq)
     return web_page(cx, rq, 200, STR("disconnect_all"), d);
 }
 
+/* One mail for all (M45). */
+static Status ended_all_tell(Cx *cx, Rq *rq, DbTx *tx, const AccountEnded *e)
+{
+    Str names;
+    Str *ids = ARENA_ARRAY(cx->mem, Str, LIMIT_GRANT_LIST);
+    const MemberPlan plan = rq_member_plan(rq);
+    for (size_t i = 0; i < e->count; i++)
+        ids[i] = e->list[i]->client_id;
+    TRY(ending_names(cx, tx, plan.num, ids, e->count, &names));
+    return e->count ? notice_disconnected_all(cx, tx, rq->web->keys, &plan, rq->account, names)
+                    : ST_OK;
+}
+
 /* Those too that no page lists yet, whose code was not redeemed. */
 Status pages_disconnect_all_post(Cx *cx, Rq *rq)
 {
@@ -236,8 +276,10 @@ Status pages_disconnect_all_post(Cx *cx, Rq *rq)
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(account_hold(cx, tx, rq->plan->num, rq->account)); /* an approval is before it or after */
     TRY(account_end_all(cx, rq, tx, STR("member"), &ended));
+    TRY(ended_all_tell(cx, rq, tx, &ended));
     TRY(db_commit(cx, tx));
     account_forget(rq, &ended);
+    outbox_wake(rq->web->outbox);
     web_redirect(cx, rq, arena_printf(cx->mem, "/%.*s/account?done_all=1", STR_ARG(rq->plan->id)));
     return ST_OK;
 }

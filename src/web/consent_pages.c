@@ -5,6 +5,7 @@
 
 #include "base/codec.h"
 #include "base/date.h"
+#include "base/table.h"
 #include "member/member.h"
 #include "web/guard.h"
 #include "web/lang.h"
@@ -104,12 +105,38 @@ static void review_step(TmplData *d, const Rq *rq, const Review *v, ReviewPage p
 
 /* ---- whose data ---- */
 
+/* By what papers say, not by what is kept from who holds them: of a child a guardian acts as a parent does (M37). */
 static Str relation_text(const Rq *rq, const MemberRelation *rel)
 {
+    static const struct {
+        Str basis;
+        Str text;
+    } rows[] = { { STR_C("executor"), STR_C("relation_executor") },
+                 { STR_C("guardianship"), STR_C("relation_guardian") },
+                 { STR_C(MEMBER_ON_FILE), STR_C("relation_parent") } };
     if (str_eq(rel->relation, STR("self")))
         return web_text(rq, STR("relation_self"));
-    return web_text(rq, str_eq(rel->relation, STR("parent")) ? STR("relation_parent")
-                                                             : STR("relation_representative"));
+    for (size_t i = 0; i < TABLE_COUNT(rows); i++)
+        if (str_eq(rows[i].basis, rel->basis))
+            return web_text(rq, rows[i].text);
+    return web_text(rq, STR("relation_representative"));
+}
+
+/* Of this person, at this account's word: an executor's too (M39). */
+static Status shares(Cx *cx, const Rq *rq, Str patient, bool *may)
+{
+    Sharing now;
+    TRY(person_sharing_by(cx, rq, rq->account, patient, &now));
+    *may = now.why.n == 0;
+    return ST_OK;
+}
+
+static Status nobody_page(Cx *cx, Rq *rq, const Review *v)
+{
+    TmplData *d = tmpl_data(cx);
+    tmpl_str(d, STR("leave_url"), web_path(cx, rq, STR("consent/deny")));
+    rq->leads_out = !v->t.form_post;
+    return web_page(cx, rq, 403, STR("nobody"), d);
 }
 
 static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
@@ -119,9 +146,9 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
     size_t first = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
-        Sharing now;
-        TRY(person_sharing_by(cx, rq, rq->account, v->relations[i].patient, &now));
-        if (now.why.n) /* sharing_check would refuse it */
+        bool may;
+        TRY(shares(cx, rq, v->relations[i].patient, &may));
+        if (!may) /* sharing_check would refuse it */
             continue;
         const Status st = person_name(cx, rq, v->relations[i].patient, &name);
         if (forgive(cx, st, ST_NOT_FOUND)) /* not in the plan's file any more */
@@ -135,7 +162,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         first = shown++ ? first : i + 1;
     }
     if (shown == 0)
-        return fail(cx, ST_FORBIDDEN, STR("account"), "nobody's data can be shared by it");
+        return nobody_page(cx, rq, v);
     tmpl_str(d, STR("app_name"), v->client.name);
     tmpl_bool(d, STR("has_error"), bad);
     review_step(d, rq, v, PAGE_MEMBER);
@@ -236,6 +263,17 @@ static Status review_acting(Cx *cx, Rq *rq, Review *v)
     return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
+/* Nobody is led through a review at whose end there is a no. */
+static Status choose_only(Cx *cx, Rq *rq, Review *v)
+{
+    bool may;
+    TRY(shares(cx, rq, v->relations[0].patient, &may));
+    if (!may)
+        return ST_OK;
+    v->chosen = &v->relations[0];
+    return choose(cx, rq, v->chosen->patient);
+}
+
 /* Chosen, and still in the plan's file. *away as above. */
 static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
 {
@@ -244,10 +282,8 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
         TRY(review_calm(cx, rq, away));
     if (*away)
         return ST_OK;
-    if (!v->chosen && v->count == 1) {
-        TRY(choose(cx, rq, v->relations[0].patient));
-        v->chosen = &v->relations[0];
-    }
+    if (!v->chosen && v->count == 1)
+        TRY(choose_only(cx, rq, v));
     *away = !v->chosen;
     if (*away)
         return web_go(cx, rq, "consent/member");
@@ -260,7 +296,7 @@ static Status review_person(Cx *cx, Rq *rq, Review *v, bool *away)
         return fail(cx, ST_FORBIDDEN, STR("member"), "not in the plan's file any more");
     TRY(st);
     v->sensitive =
-        consent_sensitive(cx, rq, v->chosen->relation, v->name.birth_date,
+        consent_sensitive(cx, rq, v->chosen->relation, &v->name,
                           str_eq(v->t.labels_for, v->chosen->patient) ? v->t.labels_shared : 0);
     consent_sensitive_limit(&v->sensitive, v->chosen->limits);
     return consent_cautious(cx, rq, &v->time, &v->sensitive, &v->cautious_ms);
@@ -361,8 +397,7 @@ static Status sensitive_page(Cx *cx, Rq *rq, const Review *v)
     tmpl_bool(d, STR("several_members"), v->count > 1);
     tmpl_str(d, STR("member_url"), web_path(cx, rq, STR("consent/member")));
     tmpl_str(d, STR("sensitive_url"), web_path(cx, rq, STR("consent/sensitive")));
-    tmpl_str(d, STR("sensitive_until"),
-             v->sensitive.until_ms ? words_date(cx, rq, v->sensitive.until_ms) : STR(""));
+    consent_sensitive_until(cx, rq, &v->sensitive, v->sensitive.until_ms != 0, d);
     consent_sensitive_boxes(cx, rq, &v->sensitive, d);
     review_step(d, rq, v, PAGE_SENSITIVE);
     return web_page(cx, rq, 200, STR("sensitive"), d);
@@ -414,7 +449,7 @@ static Status since_when(Cx *cx, Rq *rq, const Review *v, Str *out)
             str_eq(grants[i].patient, v->chosen->patient) &&
             (first == 0 || grants[i].created_ms < first))
             first = grants[i].created_ms;
-    *out = first ? words_date(cx, rq, first) : STR("");
+    *out = first ? words_day(cx, rq, first) : STR("");
     return ST_OK;
 }
 
@@ -531,11 +566,11 @@ static bool shares_nothing(const Review *v)
 /* As at each refresh (person_recheck). */
 static Status sharing_check(Cx *cx, const Rq *rq, Str patient)
 {
-    Sharing now;
-    TRY(person_sharing_by(cx, rq, rq->account, patient, &now));
-    return now.why.n == 0 ? ST_OK
-                          : fail(cx, ST_FORBIDDEN, STR("member"),
-                                 "by the plan's file nothing of this person may be shared here");
+    bool may;
+    TRY(shares(cx, rq, patient, &may));
+    return may ? ST_OK
+               : fail(cx, ST_FORBIDDEN, STR("member"),
+                      "by the plan's file nothing of this person may be shared here");
 }
 
 static Status approve_chosen(Cx *cx, Rq *rq, Review *v)

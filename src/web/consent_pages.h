@@ -2,6 +2,7 @@
 #ifndef WEB_CONSENT_PAGES_H
 #define WEB_CONSENT_PAGES_H
 
+#include "member/member.h"
 #include "oauth/oauth.h"
 #include "plan/plan.h"
 #include "web/web.h"
@@ -143,20 +144,24 @@ void consent_time_show(Cx *cx, const Rq *rq, const ConsentTime *t, TmplData *d);
 typedef struct ConsentSensitive {
     uint64_t
         offered; /* LABEL_BITs; none of a child who may keep care from the parent who asks (M37) */
-    uint64_t shared;  /* of those */
-    int64_t until_ms; /* of a parent's choice: when the child is so old; 0: no end */
-    bool is_private;  /* the plan has kinds, and this is why none is offered */
+    uint64_t shared;     /* of those */
+    int64_t until_ms;    /* of a parent's choice: when the child is so old; 0: no end */
+    int64_t until_years; /* … namely */
+    bool is_private;     /* the plan has kinds, and this is why none is offered */
 } ConsentSensitive;
 /* Those that the plan has in force. */
 uint64_t consent_sensitive_kinds(const Rq *rq);
-/* relation of who decides to whose birth_date it is. */
-ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
+/* relation of who decides to whose name it is. */
+ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, const RosterName *name,
                                    uint64_t shared);
 /* What a document leaves out, nobody chooses by it (M34). */
 void consent_sensitive_limit(ConsentSensitive *s, uint64_t limits);
-/* Of what a grant shares, whose end is never later than was agreed. */
+/* Of what a grant shares or shall, whose end is never later than was agreed. */
 ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
-                                      Str birth_date);
+                                      const RosterName *name, uint64_t shared);
+/* sensitive_until (empty: not said), sensitive_age. */
+void consent_sensitive_until(Cx *cx, const Rq *rq, const ConsentSensitive *s, bool until,
+                             TmplData *d);
 /* M15: an account that no mailbox on file has proved shares nothing sensitive and nothing that lasts. until_ms: how long
  * so; 0: it does as it likes. */
 MUST_USE Status consent_cautious(Cx *cx, Rq *rq, ConsentTime *t, ConsentSensitive *s,

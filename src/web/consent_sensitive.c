@@ -6,6 +6,7 @@
 #include "fhir/label.h"
 #include "fhir/record.h"
 #include "member/member.h"
+#include "web/minors.h"
 #include "web/person.h"
 
 #define BITS 32u /* LABEL_CATEGORIES fits */
@@ -16,16 +17,26 @@ uint64_t consent_sensitive_kinds(const Rq *rq)
     return rq->web->rules ? label_table_offered(rq->web->rules[at].labels) : 0;
 }
 
-ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, Str birth_date,
+/* M37: what a child may keep from a parent is not asked; what is chosen ends with the first of it that it may. */
+static void parent_limit(const Cx *cx, const Rq *rq, const RosterName *name, uint64_t shared,
+                         ConsentSensitive *s)
+{
+    const MinorRules *rules = minors_rules(rq);
+    const MinorOpen open = minors_open(cx, rules, name, s->offered);
+    const uint64_t chosen = shared & open.kinds;
+    const MinorOpen ends = chosen ? minors_open(cx, rules, name, chosen) : open;
+    s->is_private = s->offered && !open.kinds;
+    s->offered = open.kinds;
+    s->until_ms = ends.until_ms;
+    s->until_years = ends.years;
+}
+
+ConsentSensitive consent_sensitive(const Cx *cx, const Rq *rq, Str relation, const RosterName *name,
                                    uint64_t shared)
 {
     ConsentSensitive s = { .offered = consent_sensitive_kinds(rq) };
-    if (str_eq(relation, STR("parent"))) {
-        s.until_ms = person_private_ms(birth_date);
-        s.is_private = s.offered && s.until_ms <= cx->now_ms;
-        if (s.is_private) /* M37 */
-            s.offered = 0;
-    }
+    if (str_eq(relation, STR("parent")))
+        parent_limit(cx, rq, name, shared, &s);
     s.shared = shared & s.offered;
     return s;
 }
@@ -39,9 +50,9 @@ void consent_sensitive_limit(ConsentSensitive *s, uint64_t limits)
 }
 
 ConsentSensitive consent_sensitive_of(const Cx *cx, const Rq *rq, const OauthGrant *g,
-                                      Str birth_date)
+                                      const RosterName *name, uint64_t shared)
 {
-    ConsentSensitive s = consent_sensitive(cx, rq, g->relation, birth_date, g->labels_shared);
+    ConsentSensitive s = consent_sensitive(cx, rq, g->relation, name, shared);
     if (g->labels_shared && g->labels_until_ms && g->labels_until_ms < s.until_ms)
         s.until_ms = g->labels_until_ms;
     return s;
@@ -99,6 +110,13 @@ static void list_put(Cx *cx, const Rq *rq, uint64_t kinds, TmplData *d, Str list
             tmpl_str(tmpl_item(d, list), STR("text"), consent_sensitive_text(cx, rq, i));
 }
 
+void consent_sensitive_until(Cx *cx, const Rq *rq, const ConsentSensitive *s, bool until,
+                             TmplData *d)
+{
+    tmpl_str(d, STR("sensitive_until"), until ? words_date(cx, rq, s->until_ms) : STR(""));
+    tmpl_i64(d, STR("sensitive_age"), s->until_years);
+}
+
 void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, TmplData *d)
 {
     const bool until = s->shared && s->until_ms;
@@ -106,7 +124,7 @@ void consent_sensitive_show(Cx *cx, const Rq *rq, const ConsentSensitive *s, Tmp
     tmpl_bool(d, STR("sensitive_private"), s->is_private);
     tmpl_bool(d, STR("sensitive_none"), s->shared == 0);
     tmpl_bool(d, STR("sensitive_part2"), (s->shared & LABEL_BIT(LABEL_SUBSTANCE_USE)) != 0);
-    tmpl_str(d, STR("sensitive_until"), until ? words_date(cx, rq, s->until_ms) : STR(""));
+    consent_sensitive_until(cx, rq, s, until, d);
     list_put(cx, rq, s->shared, d, STR("sensitive_yes"));
     list_put(cx, rq, s->offered & ~s->shared, d, STR("sensitive_no"));
 }

@@ -93,7 +93,7 @@ static void option_put(Cx *cx, const Rq *rq, const ConsentTime *t, PlanSharing s
              web_text(rq, arena_join(cx->mem, STR("lasts_"), word, STR(""))));
     tmpl_bool(d, STR("lasts_once"), s == PLAN_SHARING_ONCE);
     tmpl_bool(d, STR("lasts_capped"), is_capped(t, s));
-    tmpl_str(d, STR("lasts_until"), ms ? words_date(cx, rq, ms) : STR(""));
+    tmpl_str(d, STR("lasts_until"), ms ? words_day(cx, rq, ms) : STR(""));
 }
 
 void consent_time_show(Cx *cx, const Rq *rq, const ConsentTime *t, TmplData *d)

@@ -1,5 +1,9 @@
 #include "web/ending.h"
 
+#include "web/guard.h"
+
+#define NAMES_MAX 20 /* more are not named: a mail has a ceiling */
+
 static Status ending_audit(Cx *cx, const Ending *e, const OauthLiving *g, AuditKind kind)
 {
     return audit_append(cx, e->audit,
@@ -30,8 +34,8 @@ Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended *ended)
         if (!str_eq(list[i].account, account))
             continue;
         TRY(ending_audit(cx, e, &list[i], AUDIT_DISCONNECT));
-        ARENA_GROW(cx->mem, ended->ids, ended->count, ended->room, 8);
-        ended->ids[ended->count++] = list[i].id;
+        ARENA_GROW(cx->mem, ended->list, ended->count, ended->room, 8);
+        ended->list[ended->count++] = list[i];
     }
     return oauth_grants_end(cx, tx, e->plan, account, e->patient, e->why);
 }
@@ -46,4 +50,46 @@ Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str ac
     for (size_t i = 0; i < n; i++)
         TRY(ending_audit(cx, e, &list[i], AUDIT_CONSENT_CHANGE));
     return ST_OK;
+}
+
+static bool is_among(const Str *list, size_t count, Str id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(list[i], id))
+            return true;
+    return false;
+}
+
+Status ending_names(Cx *cx, DbTx *tx, int64_t plan, const Str *client_ids, size_t count, Str *out)
+{
+    size_t named = 0;
+    *out = STR("");
+    for (size_t i = 0; i < count && named <= NAMES_MAX; i++) {
+        OauthClient c = { .name = STR("…") };
+        if (is_among(client_ids, i, client_ids[i]))
+            continue;
+        if (named++ < NAMES_MAX)
+            TRY(oauth_client_find(cx, tx, plan, client_ids[i], &c));
+        *out = arena_join(cx->mem, *out, out->n ? STR(", ") : STR(""), c.name);
+    }
+    return ST_OK;
+}
+
+Status ending_tell(Cx *cx, const Rq *rq, DbTx *tx, const MemberOver *who, const OauthLiving *list,
+                   size_t count)
+{
+    Str names;
+    size_t n = 0;
+    const MemberPlan plan = rq_member_plan(rq);
+    Str *ids = ARENA_ARRAY(cx->mem, Str, count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(list[i].account, who->account))
+            ids[n++] = list[i].client_id;
+    if (n == 0 || who->account.n == 0) /* a developer's token */
+        return ST_OK;
+    const Status st = account_acts_for(cx, tx, plan.num, who->account, who->patient);
+    if (st != ST_OK)
+        return forgive(cx, st, ST_FORBIDDEN) ? ST_OK : st;
+    TRY(ending_names(cx, tx, plan.num, ids, n, &names));
+    return notice_settled(cx, tx, rq->web->keys, &plan, who->account, names);
 }

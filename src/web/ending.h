@@ -4,7 +4,9 @@
 #define WEB_ENDING_H
 
 #include "audit/audit.h"
+#include "member/member.h"
 #include "oauth/oauth.h"
+#include "web/web.h"
 
 typedef struct Ending {
     Audit *audit;
@@ -14,7 +16,7 @@ typedef struct Ending {
     Str why;
 } Ending;
 typedef struct Ended { /* to be forgotten after the commit */
-    Str *ids;
+    OauthLiving *list;
     size_t count, room;
 } Ended;
 
@@ -24,5 +26,13 @@ MUST_USE Status ending_all(Cx *cx, DbTx *tx, const Ending *e, Str account, Ended
 /* The same ends at until_ms, if not sooner: the next version of each consent says so. */
 MUST_USE Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str account,
                               int64_t until_ms);
+
+/* Apps by name, each once, for a mail. */
+MUST_USE Status ending_names(Cx *cx, DbTx *tx, int64_t plan, const Str *client_ids, size_t count,
+                             Str *out);
+/* One mail to who->account of its own in the list, if it acts for the patient: whom somebody keeps away is told nothing
+ * (M40), and whose relation ended has a mail of that. Not of a death (M39): that is the caller's to know. */
+MUST_USE Status ending_tell(Cx *cx, const Rq *rq, DbTx *tx, const MemberOver *who,
+                            const OauthLiving *list, size_t count);
 
 #endif

@@ -4,6 +4,7 @@
 #include "fhir/label.h"
 #include "fhir/reach.h"
 #include "fhir/relabel.h"
+#include "web/minors.h"
 #include "web/person.h"
 #include "web/rate.h"
 
@@ -89,8 +90,8 @@ static const Reach *reach_of(Cx *cx, const Rq *rq, const OauthAccess *a)
     return reach_new(cx, &spec);
 }
 
-/* A parent's choice ends at the birthday that the plan's file says now, if that is sooner than by the file it was
- * made with (M37). */
+/* A parent's choice ends at the birthday, in the state, that the plan's file says now, if that is sooner than by the
+ * file it was made with (M37). */
 static Status private_check(Cx *cx, Rq *rq, OauthAccess *a)
 {
     RosterName name;
@@ -99,8 +100,8 @@ static Status private_check(Cx *cx, Rq *rq, OauthAccess *a)
     const Status st = person_name(cx, rq, a->patient, &name);
     if (st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
-    if (st != ST_OK || person_private_ms(name.birth_date) <= cx->now_ms)
-        a->labels_shared = 0;
+    a->labels_shared =
+        st == ST_OK ? minors_open(cx, minors_rules(rq), &name, a->labels_shared).kinds : 0;
     return ST_OK;
 }
 
@@ -257,6 +258,15 @@ Status guard_open(Cx *cx, Rq *rq)
     return ST_OK;
 }
 
+static Str own_text(const void *texts, Str key, bool spanish)
+{
+    const PlanTexts *own = texts;
+    for (size_t i = 0; i < own->count; i++)
+        if (own->list[i].spanish == spanish && str_eq(own->list[i].key, key))
+            return own->list[i].text;
+    return STR_NONE;
+}
+
 MemberPlan member_plan_of(const Plan *p)
 {
     return (MemberPlan){ .num = p->num,
@@ -269,7 +279,9 @@ MemberPlan member_plan_of(const Plan *p)
                          .stops_uncovered = p->stops_uncovered,
                          .outside = p->outside,
                          .outside_count = p->outside_count,
-                         .new_ms = p->new_days * DAY_MS };
+                         .new_ms = p->new_days * DAY_MS,
+                         .zone = p->zone,
+                         .own = { own_text, &p->texts } };
 }
 
 MemberPlan rq_member_plan(const Rq *rq)

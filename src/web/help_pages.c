@@ -15,7 +15,7 @@ Status loaded_show(Cx *cx, const Rq *rq, TmplData *d)
     const Status st = rq->web->loaded(cx, rq->web->db, rq->plan->num, &ms);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    tmpl_str(d, STR("loaded"), words_date(cx, rq, ms));
+    tmpl_str(d, STR("loaded"), words_day(cx, rq, ms));
     return ST_OK;
 }
 

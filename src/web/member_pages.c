@@ -265,7 +265,7 @@ static Status wait_say(Cx *cx, Rq *rq, const CodeWaiting *w, TmplData *d)
     int64_t next;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st =
-        code_next(cx, tx, rq->web->keys, rq->plan->num, w->email, person_peer(cx, rq), &next);
+        code_next(cx, tx, rq->web->keys, rq->plan->num, w, person_peer(cx, rq), &next);
     db_end(tx);
     TRY(st);
     const int64_t left = next - cx->now_ms;
@@ -286,6 +286,8 @@ Status code_show(Cx *cx, Rq *rq, const CodeWaiting *w, bool format, TmplData *d)
     const bool error = format || w->wrong || !w->live;
     tmpl_str(d, STR("email"), w->email);
     tmpl_bool(d, STR("live"), w->live);
+    if (!w->live)
+        tmpl_str(d, STR("title"), web_text(rq, STR("title_code_over")));
     tmpl_bool(d, STR("has_error"), error);
     tmpl_bool(d, STR("sent"), w->sent);
     tmpl_bool(d, STR("fresh"), w->sent && !error && http_form_get(query, STR("new")).p != NULL);

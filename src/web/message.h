@@ -3,7 +3,7 @@
 #ifndef WEB_MESSAGE_H
 #define WEB_MESSAGE_H
 
-#include "base/str.h"
+#include "base/slot.h"
 
 typedef struct MessageRow {
     Str key;
@@ -22,8 +22,5 @@ typedef struct MessageWords {
 Str message_text(const MessageRow *row, MessageWords words);
 
 const MessageRow *message_find(Str key); /* NULL when there is none */
-/* Cuts the next {name} off *text: the words before it, and the name (STR_NONE after the last). False at
- * the end. */
-bool message_next(Str *text, Str *before, Str *name);
 
 #endif

@@ -120,7 +120,7 @@ static Status over_commit(Cx *cx, DbTx *tx, const Rq *rq, const Ended *over)
 {
     TRY(db_commit(cx, tx));
     for (size_t i = 0; i < over->count && rq->web->tokens; i++)
-        oauth_cache_forget(rq->web->tokens, over->ids[i]);
+        oauth_cache_forget(rq->web->tokens, over->list[i].id);
     return ST_OK;
 }
 
@@ -275,29 +275,34 @@ Status person_sharing_by(Cx *cx, const Rq *rq, Str account, Str patient, Sharing
     return st;
 }
 
-static Status person_grants_end(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
+static Status person_grants_end(Cx *cx, const Rq *rq, const MemberOver *o, Str why, bool dead)
 {
     DbTx *tx;
     Ended over = { .count = 0 };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(grants_end(cx, tx, rq, &(MemberOver){ account, patient }, why, &over));
-    return over_commit(cx, tx, rq, &over);
+    TRY(grants_end(cx, tx, rq, o, why, &over));
+    if (!dead) /* M39 */
+        TRY(ending_tell(cx, rq, tx, o, over.list, over.count));
+    TRY(over_commit(cx, tx, rq, &over));
+    outbox_wake(rq->web->outbox);
+    return ST_OK;
 }
 
 Status person_recheck(Cx *cx, Rq *rq, Str account, Str patient)
 {
     DbTx *tx;
     Sharing now;
+    const MemberOver o = { account, patient };
     TRY(person_children(cx, rq, account));
     TRY(person_sharing_by(cx, rq, account, patient, &now));
     if (now.why.n)
-        return person_grants_end(cx, rq, account, patient, now.why);
+        return person_grants_end(cx, rq, &o, now.why, now.standing.deceased);
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = account_acts_for(cx, tx, rq->plan->num, account, patient);
     db_end(tx);
     if (st == ST_OK || !forgive(cx, st, ST_FORBIDDEN))
         return st;
-    return person_grants_end(cx, rq, account, patient, STR("relation ended"));
+    return person_grants_end(cx, rq, &o, STR("relation ended"), now.standing.deceased);
 }
 
 Status person_name(Cx *cx, Rq *rq, Str patient, RosterName *out)
@@ -341,13 +346,6 @@ Status person_acting(Cx *cx, Rq *rq, Str account, Str patient, Acting *out)
 Str person_full_name(Cx *cx, const RosterName *name)
 {
     return str_trim(arena_join(cx->mem, name->first, STR(" "), name->last));
-}
-
-int64_t person_private_ms(Str birth_date)
-{
-    DateRange born;
-    return date_parse_day(birth_date, &born) ? date_birthday(born.lo_ms, MEMBER_PRIVATE_YEARS)
-                                             : DATE_MIN;
 }
 
 /* ---- steps ---- */
@@ -407,9 +405,23 @@ Str words_date(Cx *cx, const Rq *rq, int64_t ms)
     return words_date_in(cx, rq->lang, ms);
 }
 
+Str words_day(Cx *cx, const Rq *rq, int64_t ms)
+{
+    return words_date(cx, rq, zone_local_ms(rq->plan->zone, ms));
+}
+
+Str words_clock(Cx *cx, const Rq *rq, int64_t ms)
+{
+    return zone_clock(cx, rq->plan->zone, ms, rq->lang == LANG_ES);
+}
+
+Str words_zone(const Rq *rq)
+{
+    return zone_words(rq->plan->zone, rq->lang == LANG_ES);
+}
+
 Str words_time(Cx *cx, const Rq *rq, int64_t ms)
 {
-    const int64_t minute = ms % DAY_MS / MINUTE_MS;
-    return arena_printf(cx->mem, "%.*s, %02d:%02d UTC", STR_ARG(words_date(cx, rq, ms)),
-                        (int)(minute / 60), (int)(minute % 60));
+    return arena_printf(cx->mem, "%.*s, %.*s, %.*s", STR_ARG(words_day(cx, rq, ms)),
+                        STR_ARG(words_clock(cx, rq, ms)), STR_ARG(words_zone(rq)));
 }

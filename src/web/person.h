@@ -47,8 +47,6 @@ typedef struct Acting {
 } Acting;
 MUST_USE Status person_acting(Cx *cx, Rq *rq, Str account, Str patient, Acting *out);
 Str person_full_name(Cx *cx, const RosterName *name);
-/* From when on care may be kept from a parent (M37); DATE_MIN when nobody knows the birthday. */
-int64_t person_private_ms(Str birth_date);
 
 /* "Step 2 of 3" above the title; steps 0: nobody knows yet how many there are, and "Step 2" it is. */
 void step_show(TmplData *d, int64_t step, int64_t steps);
@@ -64,9 +62,13 @@ MUST_USE Status step_audit(Cx *cx, Rq *rq, const Step *step);
 /* That a person looked at one connection of her account. */
 MUST_USE Status look_audit(Cx *cx, Rq *rq, const OauthGrant *g);
 
-/* "January 5, 2026". */
+/* "January 5, 2026", of a day that has no time: a birthday. */
 Str words_date(Cx *cx, const Rq *rq, int64_t ms);
-/* With the minute: "January 5, 2026, 14:05 UTC". */
+/* The day that it is at ms by the plan's clock. */
+Str words_day(Cx *cx, const Rq *rq, int64_t ms);
+Str words_clock(Cx *cx, const Rq *rq, int64_t ms);
+Str words_zone(const Rq *rq);
+/* All of it: "January 5, 2026, 2:05 PM, Eastern Time". */
 Str words_time(Cx *cx, const Rq *rq, int64_t ms);
 Str words_date_in(Cx *cx, Lang lang, int64_t ms);
 

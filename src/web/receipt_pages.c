@@ -68,10 +68,12 @@ static void day_kinds(Cx *cx, const Rq *rq, TmplData *item, const AuditReceipt *
     }
 }
 
-/* "14:05", of the day that is said beside it. */
-static Str clock_text(Cx *cx, int64_t ms)
+/* By the plan's clock; with its day, if that is not the one that is said above it: a receipt is of a day of UTC. */
+static Str clock_text(Cx *cx, const Rq *rq, Str day, int64_t ms)
 {
-    return str_slice(date_instant_str(cx, ms), 11, 16);
+    const Str of = words_day(cx, rq, ms);
+    const Str clock = words_clock(cx, rq, ms);
+    return str_eq(of, day) ? clock : arena_join(cx->mem, of, STR(", "), clock);
 }
 
 static void day_show(Cx *cx, const Rq *rq, TmplData *d, const AuditReceipt *rows, size_t n)
@@ -82,9 +84,11 @@ static void day_show(Cx *cx, const Rq *rq, TmplData *d, const AuditReceipt *rows
         first_ms = rows[i].first_ms < first_ms ? rows[i].first_ms : first_ms;
         last_ms = rows[i].last_ms > last_ms ? rows[i].last_ms : last_ms;
     }
-    tmpl_str(item, STR("date"), words_date(cx, rq, first_ms));
-    tmpl_str(item, STR("first"), clock_text(cx, first_ms));
-    tmpl_str(item, STR("last"), clock_text(cx, last_ms));
+    const Str day = words_day(cx, rq, first_ms);
+    tmpl_str(item, STR("date"), day);
+    tmpl_str(item, STR("first"), clock_text(cx, rq, day, first_ms));
+    tmpl_str(item, STR("last"), clock_text(cx, rq, day, last_ms));
+    tmpl_str(item, STR("zone"), words_zone(rq));
     day_kinds(cx, rq, item, rows, n);
 }
 
@@ -126,8 +130,8 @@ static Status ended_page(Cx *cx, Rq *rq)
         TmplData *item = tmpl_item(d, STR("apps"));
         TRY(name_show(cx, rq, g[i].patient, item));
         tmpl_str(item, STR("app_name"), g[i].client_name);
-        tmpl_str(item, STR("since"), words_date(cx, rq, g[i].created_ms));
-        tmpl_str(item, STR("ended"), words_date(cx, rq, g[i].ended_ms));
+        tmpl_str(item, STR("since"), words_day(cx, rq, g[i].created_ms));
+        tmpl_str(item, STR("ended"), words_day(cx, rq, g[i].ended_ms));
         tmpl_str(item, STR("grant"), g[i].id);
     }
     TRY(step_audit(cx, rq, &(Step){ .kind = AUDIT_ACCOUNT, .account = rq->account }));

@@ -19,6 +19,7 @@ typedef struct Settled { /* of one member */
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
     Ended left;          /* what accounts shared of whom they are no more */
+    Str moved;           /* the account that has another self now; empty: none */
 } Settled;
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
@@ -86,6 +87,7 @@ static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str accou
     TRY(account_follow(cx, tx, plan, account, &s->way, &m));
     if (!m.got && !m.left.n)
         return ST_OK;
+    s->moved = m.got ? account : s->moved;
     TRY(account_audit(cx, rq, account, s->patient,
                       m.kept             ? STR("record merged: kept away")
                       : s->way.count > 1 ? STR("record merged")
@@ -124,6 +126,21 @@ static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const MemberActor *
     return account_turn(cx, rq, tx, s, frozen);
 }
 
+/* Of a death nobody is told (M39). */
+static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
+{
+    for (size_t i = 0; i < s->living_count && !is_dead(s); i++) {
+        const Str account = s->living[i].account;
+        const MemberOver o = { account, str_eq(account, s->moved) ? last_of(s) : s->patient };
+        bool told = false;
+        for (size_t j = 0; j < i && !told; j++)
+            told = str_eq(s->living[j].account, account);
+        if (!told)
+            TRY(ending_tell(cx, rq, tx, &o, s->living, s->living_count));
+    }
+    return ST_OK;
+}
+
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
 {
     Str frozen;
@@ -131,6 +148,7 @@ static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t
         TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
     TRY(account_settle(cx, rq, tx, actors, count, s, &frozen));
     TRY(grants_settle(cx, rq, tx, s));
+    TRY(settled_tell(cx, rq, tx, s));
     if (!frozen.n)
         return ST_OK;
     rq->account = frozen;
@@ -145,7 +163,7 @@ static void settled_forget(const Rq *rq, const Settled *s)
     for (size_t i = 0; i < s->living_count; i++)
         oauth_cache_forget(rq->web->tokens, s->living[i].id);
     for (size_t i = 0; i < s->left.count; i++)
-        oauth_cache_forget(rq->web->tokens, s->left.ids[i]);
+        oauth_cache_forget(rq->web->tokens, s->left.list[i].id);
     account_forget(rq, &s->others);
 }
 
@@ -247,6 +265,7 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     db_end(tx);
     TRY(st);
     settled_forget(rq, &s);
+    outbox_wake(rq->web->outbox);
     for (size_t i = 0; i < count; i++) /* whose children are hers now */
         if (actors[i].made_for)
             TRY(person_children(cx, rq, actors[i].account));
@@ -307,6 +326,13 @@ static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patien
     for (size_t i = 0; i < n; i++)
         TRY(recheck_next(cx, rq, records, list[i], false));
     return ST_OK;
+}
+
+Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient)
+{
+    const HttpRequest nobody = { .peer = STR("") };
+    Rq rq = { .web = web, .http = &nobody, .plan = plan };
+    return recheck_one(cx, &rq, patient, false);
 }
 
 Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)

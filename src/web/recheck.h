@@ -8,5 +8,7 @@
 /* Some of those that are due; *more: there may be others. Of web the store, the keys and the audit are used, and
  * tokens where there are any. What was begun and not committed is done again by the next call, anywhere. */
 MUST_USE Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more);
+/* One member at once, due or not, whatever is being loaded. */
+MUST_USE Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient);
 
 #endif

@@ -230,12 +230,13 @@ static Status settle(Cx *cx, Rq *rq, const MatchTry *t, const MatchFound *f, Str
     return ST_OK;
 }
 
-/* The support code is that of the failed post, so that member services find it (M3). */
-static Status failed(Cx *cx, Rq *rq)
+/* The support code is that of the failed post, so that member services find it (M3); with the other page it is there
+ * for the size of the answer, which whoever listens sees (M8). */
+static Status next_page(Cx *cx, Rq *rq, const char *page, const char *code)
 {
-    const Str path = web_path(cx, rq, STR("register/failed"));
+    const Str path = web_path(cx, rq, str_of(page));
     web_redirect(cx, rq,
-                 arena_printf(cx->mem, "%.*s%sref=%.*s", STR_ARG(path), rq->tx.n ? "&" : "?",
+                 arena_printf(cx->mem, "%.*s%s%s=%.*s", STR_ARG(path), rq->tx.n ? "&" : "?", code,
                               STR_ARG(cx->request_id)));
     return ST_OK;
 }
@@ -267,7 +268,8 @@ Status pages_register_post(Cx *cx, Rq *rq)
         return st;
     const Outcome o = outcome_of(rq, st, &m);
     TRY(settle(cx, rq, &t, &found, s.id, &o));
-    return o.status == ST_OK ? web_go(cx, rq, "register/email") : failed(cx, rq);
+    return o.status == ST_OK ? next_page(cx, rq, "register/email", "case")
+                             : next_page(cx, rq, "register/failed", "ref");
 }
 
 static bool is_support_code(Str s)
@@ -330,7 +332,7 @@ Status pages_register_failed(Cx *cx, Rq *rq)
     if (!reason)
         return failed_page(cx, rq, d);
     tmpl_bool(d, reason->word, true);
-    tmpl_i64(d, STR("days"), rq->plan->new_days);
+    tmpl_str(d, STR("until"), words_date(cx, rq, cx->now_ms + rq->plan->new_days * DAY_MS));
     return web_page(cx, rq, 200, STR("register_reason"), d);
 }
 

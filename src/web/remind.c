@@ -5,12 +5,14 @@
 #include "web/person.h"
 
 /* The end of what a parent shares may be a child's birthday, which no mail tells. */
-static NoticeReminder notice_of(Cx *cx, const OauthReminder *r)
+static NoticeReminder notice_of(Cx *cx, const Plan *plan, const OauthReminder *r)
 {
     const bool ends = r->expires_ms && r->expires_ms - cx->now_ms <= 30 * DAY_MS;
     NoticeReminder n = { .account = r->account, .app_name = r->client_name, .ends = ends };
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        n.until[lang] = ends && !r->parent ? words_date_in(cx, (Lang)lang, r->expires_ms) : STR("");
+        n.until[lang] = ends && !r->parent ? words_date_in(cx, (Lang)lang,
+                                                           zone_local_ms(plan->zone, r->expires_ms))
+                                           : STR("");
     return n;
 }
 
@@ -23,7 +25,7 @@ static Status remind_some(Cx *cx, const Web *web, const Plan *plan, bool *more)
     TRY(db_write(cx, web->db, DB_STATE, &tx));
     TRY(oauth_reminders(cx, tx, plan->num, due, &count, more));
     for (size_t i = 0; i < count; i++) {
-        const NoticeReminder n = notice_of(cx, &due[i]);
+        const NoticeReminder n = notice_of(cx, plan, &due[i]);
         TRY(notice_reminder(cx, tx, web->keys, &member_plan, &n));
     }
     return db_commit(cx, tx);

@@ -1,12 +1,13 @@
-#include "web/staff.h"
+#include "web/staff_int.h"
 
 #include "base/limits.h"
 #include "oauth/oauth.h"
 #include "web/ending.h"
 #include "web/guard.h"
+#include "web/recheck.h"
 
 /* The record is kept before the change is (C11). */
-static Status keep(Cx *cx, const Staff *s, DbTx *tx, AuditRecord r)
+Status staff_keep(Cx *cx, const Staff *s, DbTx *tx, AuditRecord r)
 {
     r.kind = AUDIT_ADMIN;
     r.plan = s->plan->num;
@@ -24,7 +25,7 @@ static Status needs(Cx *cx, Str value, const char *option)
 
 /* An app's key for somebody whose account acts no more works nowhere after 5 seconds (C8). The reason is one that
  * an account may show: that somebody is kept away is not among them (M40). */
-static Status grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o)
+Status staff_grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o)
 {
     Ended over = { .count = 0 };
     const Ending e = { s->audit, s->plan->num, STR(""), o->patient, STR("relation ended") };
@@ -33,7 +34,7 @@ static Status grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o)
 
 /* ---- acting by a document ---- */
 
-static Status majority_of(Cx *cx, const Staff *s, Str patient, int64_t *ms)
+Status staff_majority(Cx *cx, const Staff *s, Str patient, int64_t *ms)
 {
     DbTx *tx;
     TRY(db_read(cx, s->db, s->plan->num, &tx));
@@ -50,10 +51,10 @@ Status staff_mandate_ask(Cx *cx, const Staff *s, const Mandate *in, Str *id)
     Mandate m = *in;
     m.asked_by = s->by;
     TRY(needs(cx, in->patient, "--patient"));
-    TRY(majority_of(cx, s, in->patient, &majority));
+    TRY(staff_majority(cx, s, in->patient, &majority));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_ask(cx, tx, s->keys, s->plan->num, &m, id));
-    return keep(cx, s, tx, (AuditRecord){ .patient = in->patient, .resource_id = *id });
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = in->patient, .resource_id = *id });
 }
 
 static Status mandate_read(Cx *cx, const Staff *s, Str id, Mandate *out)
@@ -88,14 +89,14 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     const MemberPlan plan = member_plan_of(s->plan);
     MandateApproval in = { .id = id, .by = s->by, .email = email };
     TRY(mandate_read(cx, s, id, out));
-    TRY(majority_of(cx, s, out->patient, &in.majority_ms));
+    TRY(staff_majority(cx, s, out->patient, &in.majority_ms));
     TRY(merged_of(cx, s, out->patient, &merged, &merges));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(blocks_carry(cx, tx, s->plan->num, merged, merges)); /* M40: the load may not be settled */
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
     /* What it shared before was by another document: with other limits, for another time. */
-    TRY(grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
-    return keep(cx, s, tx, about(out));
+    TRY(staff_grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
+    return staff_keep(cx, s, tx, about(out));
 }
 
 Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
@@ -107,8 +108,8 @@ Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_end(cx, tx, s->keys, &plan, id, out));
     if (out->account.n)
-        TRY(grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
-    return keep(cx, s, tx, about(out));
+        TRY(staff_grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
+    return staff_keep(cx, s, tx, about(out));
 }
 
 Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, size_t *count)
@@ -116,12 +117,12 @@ Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, si
     DbTx *tx;
     TRY(db_read(cx, s->db, DB_STATE, &tx));
     TRY(mandate_list(cx, tx, s->keys, s->plan->num, patient, out, count));
-    return keep(cx, s, tx, (AuditRecord){ .patient = patient }); /* a look is one too */
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient }); /* a look is one too */
 }
 
 /* ---- keeping somebody away (M40) ---- */
 
-static Status on_file(Cx *cx, const Staff *s, Str patient)
+Status staff_on_file(Cx *cx, const Staff *s, Str patient)
 {
     DbTx *tx;
     RosterStanding now;
@@ -142,7 +143,7 @@ static Status who_check(Cx *cx, const Staff *s, Str who)
     int64_t ms;
     if (str_eq(who, STR(MEMBER_EVERYBODY)))
         return ST_OK;
-    Status st = on_file(cx, s, who);
+    Status st = staff_on_file(cx, s, who);
     if (!forgive(cx, st, ST_NOT_FOUND))
         return st;
     TRY(db_read(cx, s->db, DB_STATE, &tx));
@@ -192,7 +193,7 @@ static Status over_add(Cx *cx, const Staff *s, DbTx *tx, Kept *k, const MemberOv
             return ST_OK;
     ARENA_GROW(cx->mem, k->over, k->count, k->room, 8);
     k->over[k->count++] = *o;
-    return grants_end(cx, s, tx, o);
+    return staff_grants_end(cx, s, tx, o);
 }
 
 static Status block_one(Cx *cx, const Staff *s, DbTx *tx, Kept *k, const MemberBlock *b)
@@ -223,14 +224,14 @@ Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended)
     TRY(needs(cx, who, "--who"));
     TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
-    TRY(on_file(cx, s, patient));
+    TRY(staff_on_file(cx, s, patient));
     TRY(who_check(cx, s, who));
     TRY(kept_read(cx, s, patient, who, &k));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     for (size_t i = 0; i < k.patient.count; i++)
         TRY(blocks_put(cx, s, tx, &k, k.patient.ids[i], who));
     *ended = k.count;
-    return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
 }
 
 Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
@@ -242,7 +243,32 @@ Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
     TRY(kept_read(cx, s, patient, who, &k));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(relation_unblock(cx, tx, s->plan->num, &k.patient, &k.who));
-    return keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
+}
+
+/* ---- of age by law (M37) ---- */
+
+Status staff_emancipate(Cx *cx, const Staff *s, Str patient, bool wanted)
+{
+    DbTx *tx;
+    TRY(needs(cx, patient, "--patient"));
+    TRY(needs(cx, s->reason, "--reason"));
+    if (wanted) /* what was said of a record that is replaced by now is taken back there */
+        TRY(staff_on_file(cx, s, patient));
+    TRY(db_write(cx, s->db, s->plan->num, &tx));
+    TRY(emancipation_ask(cx, tx, s->plan->num, patient, wanted, s->by));
+    return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient });
+}
+
+Status staff_emancipate_approve(Cx *cx, const Staff *s, Str patient, bool *wanted)
+{
+    DbTx *tx;
+    Web web = { .db = s->db, .keys = s->keys, .audit = s->audit };
+    TRY(needs(cx, patient, "--patient"));
+    TRY(db_write(cx, s->db, s->plan->num, &tx));
+    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted));
+    TRY(staff_keep(cx, s, tx, (AuditRecord){ .patient = patient }));
+    return web_recheck_member(cx, &web, s->plan, patient);
 }
 
 /* ---- a lost mailbox (M18) ---- */
@@ -270,7 +296,7 @@ Status staff_recover(Cx *cx, const Staff *s, const StaffAccount *whose, Str emai
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(whose_find(cx, s, tx, whose, &out->account));
     TRY(recovery_ask(cx, tx, s->keys, &plan, out, &out->id));
-    return keep(cx, s, tx, about_recovery(out));
+    return staff_keep(cx, s, tx, about_recovery(out));
 }
 
 Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
@@ -280,7 +306,7 @@ Status staff_recover_approve(Cx *cx, const Staff *s, Str id, Recovery *out)
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(recovery_approve(cx, tx, s->keys, &plan, id, s->by, out));
-    return keep(cx, s, tx, about_recovery(out));
+    return staff_keep(cx, s, tx, about_recovery(out));
 }
 
 Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out)
@@ -290,7 +316,7 @@ Status staff_recover_end(Cx *cx, const Staff *s, Str id, Recovery *out)
     TRY(needs(cx, id, "--id"));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(recovery_end(cx, tx, s->keys, s->plan->num, id, out));
-    return keep(cx, s, tx, about_recovery(out));
+    return staff_keep(cx, s, tx, about_recovery(out));
 }
 
 Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose)
@@ -302,7 +328,7 @@ Status staff_unlock(Cx *cx, const Staff *s, const StaffAccount *whose)
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(whose_find(cx, s, tx, whose, &account));
     TRY(account_unlock(cx, tx, s->plan->num, account));
-    return keep(cx, s, tx, (AuditRecord){ .account = account, .patient = whose->patient });
+    return staff_keep(cx, s, tx, (AuditRecord){ .account = account, .patient = whose->patient });
 }
 
 /* ---- by time ---- */
@@ -316,7 +342,7 @@ static Status due_some(Cx *cx, const Staff *s, bool *more)
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(relations_due(cx, tx, s->keys, &plan, over, &count));
     for (size_t i = 0; i < count; i++)
-        TRY(grants_end(cx, s, tx, &over[i]));
+        TRY(staff_grants_end(cx, s, tx, &over[i]));
     *more = count == LIMIT_RELATIONS_DUE;
     return db_commit(cx, tx);
 }

@@ -1,5 +1,6 @@
 #include "web/texts.h"
 
+#include "member/member.h"
 #include "web/message.h"
 
 /* What the law words (42 CFR 2.31), and what is for those who write apps. */
@@ -8,53 +9,34 @@ static bool is_fixed(Str key)
     return str_starts(key, STR("part2_")) || str_starts(key, STR("developers_"));
 }
 
-static bool has(Str text, Str placeholder)
+static Status mail_take(Cx *cx, const PlanText *t, Str path)
 {
-    Str before, name;
-    while (message_next(&text, &before, &name))
-        if (name.p && str_eq(name, placeholder))
-            return true;
-    return false;
-}
-
-/* A placeholder of text that other lacks; STR_NONE: none. */
-static Str lacking(Str text, Str other)
-{
-    Str before, name;
-    while (message_next(&text, &before, &name))
-        if (name.p && !has(other, name))
-            return name;
-    return STR_NONE;
-}
-
-/* A brace that is no placeholder: one that was meant to be, most likely. */
-static bool has_brace(Str text)
-{
-    Str before, name;
-    while (message_next(&text, &before, &name))
-        if (str_find(before, '{') < before.n || str_find(before, '}') < before.n)
-            return true;
-    return false;
+    const Status st = mail_text_check(cx, t->key, t->spanish, t->text);
+    if (st == ST_INVALID)
+        return failf(cx, st, path, "line %d: %.*s %.*s", t->line, STR_ARG(t->key),
+                     STR_ARG(cx->fault.detail));
+    return st == ST_OK ? ST_OK
+                       : failf(cx, ST_INVALID, path, "line %d: there is no text %.*s", t->line,
+                               STR_ARG(t->key));
 }
 
 static Status text_take(Cx *cx, const PlanText *t, Str path, WebTexts *own)
 {
     const MessageRow *row = message_find(t->key);
     if (!row)
-        return failf(cx, ST_INVALID, path, "line %d: there is no text %.*s", t->line,
-                     STR_ARG(t->key));
+        return mail_take(cx, t, path);
     if (is_fixed(t->key))
         return failf(cx, ST_INVALID, path, "line %d: %.*s is not a plan's to change", t->line,
                      STR_ARG(t->key));
-    const Str missing = lacking(row->text[t->spanish], t->text);
-    const Str unknown = lacking(t->text, row->text[t->spanish]);
+    const Str missing = slot_lacking(row->text[t->spanish], t->text);
+    const Str unknown = slot_lacking(t->text, row->text[t->spanish]);
     if (missing.p)
         return failf(cx, ST_INVALID, path, "line %d: %.*s must say {%.*s}", t->line,
                      STR_ARG(t->key), STR_ARG(missing));
     if (unknown.p)
         return failf(cx, ST_INVALID, path, "line %d: %.*s knows no {%.*s}", t->line,
                      STR_ARG(t->key), STR_ARG(unknown));
-    if (has_brace(t->text))
+    if (slot_has_brace(t->text))
         return failf(cx, ST_INVALID, path, "line %d: a brace that is part of no {name}", t->line);
     own->text[t->spanish][row - message_rows] = t->text;
     return ST_OK;

@@ -155,7 +155,7 @@ static Status insert_message(const Page *p, const Scope *s, const Node *n)
     Str words = message_text(n->message, p->words);
     Str before;
     Str placeholder;
-    while (message_next(&words, &before, &placeholder)) {
+    while (slot_next(&words, &before, &placeholder)) {
         buf_html(p->out, before);
         for (size_t i = 0; placeholder.p && i < n->arg_count; i++) {
             if (!str_eq(n->args[i].placeholder, placeholder))

@@ -39,7 +39,7 @@ static bool message_has(Str text, Str placeholder)
 {
     Str before;
     Str name;
-    while (message_next(&text, &before, &name))
+    while (slot_next(&text, &before, &name))
         if (name.p && str_eq(name, placeholder))
             return true;
     return false;
@@ -62,7 +62,7 @@ static Status message_args_check(const Reader *r, const Node *n)
     Str text = n->message->text[0];
     Str before;
     Str name;
-    while (message_next(&text, &before, &name)) {
+    while (slot_next(&text, &before, &name)) {
         bool given = !name.p;
         for (size_t i = 0; i < n->arg_count; i++)
             given |= str_eq(n->args[i].placeholder, name);

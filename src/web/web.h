@@ -23,6 +23,7 @@ typedef struct Outbox Outbox;
 typedef struct Rate Rate;
 typedef struct Reach Reach;
 typedef struct RecordRules RecordRules; /* fhir/record.h */
+typedef struct MinorRules MinorRules;   /* minors.h */
 
 typedef enum Lang { LANG_EN, LANG_ES, LANG_COUNT } Lang;
 
@@ -35,7 +36,8 @@ typedef struct Web {
     OauthJwks *jwks; /* NULL: none are fetched */
     const Plans *plans;
     const RecordRules *rules; /* of each plan, in the order of plans; NULL: nothing is labelled */
-    Str base_url;             /* scheme://host[:port], no slash at the end */
+    const MinorRules *const *minors; /* … NULL: none */
+    Str base_url;                    /* scheme://host[:port], no slash at the end */
     bool proxied; /* a trusted proxy tells who the client is, so every address means somebody */
     Str mail_url;
     Str mail_ca;

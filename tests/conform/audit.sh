@@ -26,7 +26,7 @@ trap finish EXIT
 tool_copy search-oracle
 tool_copy profile-validator
 
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+free_port() { node tests/conform/port.mjs; }
 wait_for() { # FILE TEXT PID
     for _ in $(seq 1200); do
         grep -q "$2" "$1" && return 0

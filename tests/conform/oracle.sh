@@ -22,7 +22,7 @@ trap finish EXIT
 . tests/conform/tools.sh
 tool_copy search-oracle
 
-port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+port=$(node tests/conform/port.mjs)
 base=http://127.0.0.1:$port
 conf=$work/postern.ini
 mkdir -p "$work/mail"

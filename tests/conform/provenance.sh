@@ -42,7 +42,7 @@ count() { # of a part's last line
         tail -n 5 "$1"
     fi
 }
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+free_port() { node tests/conform/port.mjs; }
 wait_for() { # PATTERN FILE
     for _ in $(seq 1200); do
         grep -q "$1" "$2" && return 0

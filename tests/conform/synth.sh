@@ -29,7 +29,7 @@ tools=$shared_tools
 
 "$BUILD/postern" synth --members 50 --seed 1 --out "$work/plan" >/dev/null
 
-port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+port=$(node tests/conform/port.mjs)
 node "$tools/profile-validator/server.mjs" "$port" "$shared/ig/us-core-6.1.0.tgz" "$shared/ig/carin-bb-2.0.0.tgz" \
     >"$work/log" 2>&1 &
 server=$!

@@ -21,7 +21,7 @@ trap finish EXIT
 . tests/conform/tools.sh
 tool_copy search-oracle
 tool_copy profile-validator
-free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+free_port() { node tests/conform/port.mjs; }
 wait_for() { # PATTERN FILE
     for _ in $(seq 600); do
         grep -q "$1" "$2" && return 0

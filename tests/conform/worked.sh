@@ -13,7 +13,7 @@ finish() {
 }
 trap finish EXIT
 
-port=$(node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+port=$(node tests/conform/port.mjs)
 mkdir -p "$work/plans/worked" "$work/mail"
 printf 'name = Worked\nsandbox = yes\n' >"$work/plans/worked/plan.ini"
 cat >"$work/postern.ini" <<END

@@ -14,6 +14,7 @@ import { connectTests } from './connect_tests.mjs';
 import { rightsTests } from './rights_tests.mjs';
 import { accessTests } from './access_tests.mjs';
 import { pageTests } from './page_tests.mjs';
+import { storyTests } from './story_tests.mjs';
 import { clientTests } from './client_tests.mjs';
 import { kitTests } from './kit_tests.mjs';
 import { nodesTests } from './nodes_tests.mjs';
@@ -43,7 +44,7 @@ try {
   if (process.argv.includes('--screens')) {
     failed = await drawScreens(world);
   } else {
-    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, accessTests, pageTests, lastTests]) add(world);
+    for (const add of [wireTests, mailTests, clientsTests, connectTests, answerTests, clientTests, nodesTests, kitTests, rightsTests, accessTests, pageTests, storyTests, lastTests]) add(world);
     failed = await runAll(words);
   }
 } catch (error) {

@@ -67,6 +67,7 @@ bool flow_step(Flow *f, Str line, Str lines);
 /* site.c: the program under test. */
 bool site_need(Flow *f);
 bool step_plan(Flow *f, const FlowStep *s);
+bool step_minors(Flow *f, const FlowStep *s);
 bool step_texts(Flow *f, const FlowStep *s);
 bool step_app(Flow *f, const FlowStep *s);
 bool step_invite(Flow *f, const FlowStep *s);

@@ -5,6 +5,7 @@
  * A file is steps, one a line; indented lines belong to the step above; # begins a comment line; ${name} is
  * replaced by a variable everywhere. The first failing step ends the file.
  *
+ *   minors ID                  a plan's minors.csv below it, after the plan
  *   plan ID                    a plan; below it lines of its plan.ini. Without one: demo, a sandbox. Once more:
  *                              another plan.ini, from the next restart on
  *   app NAME                   registers an app with plan ${plan}; below: client_id = …, redirect_uri = …,
@@ -222,8 +223,10 @@ typedef struct Counts {
 
 static void run_on(const char *path, const char *engine, bool postgres, Counts *c)
 {
-    char dir[] = "/tmp/postern-flow-XXXXXX";
+    const char *tmp = getenv("POSTERN_TEST_TMP");
     Cx cx = { .mem = arena_new(4096) };
+    char *dir =
+        (char *)arena_printf(cx.mem, "%s/postern-flow-XXXXXX", tmp && *tmp ? tmp : "/tmp").p;
     Str url = STR("");
     if (postgres && test_pg_url(&cx, &url) != ST_OK) {
         printf("skipped %s on PostgreSQL: %.*s\n", path, STR_ARG(cx.fault.detail));

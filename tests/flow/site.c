@@ -8,6 +8,7 @@
 #include "load/load.h"
 #include "load/relabel.h"
 #include "member/member.h"
+#include "tests/unit/jose/made.h"
 #include "web/remind.h"
 #include "web/staff.h"
 
@@ -21,7 +22,7 @@
 #define LOAD_PATHS 32
 
 #define DEFAULT_PLAN                                                                               \
-    "name = Demo Health Plan\nsandbox = yes\nlanguages = en es\n"                                  \
+    "name = Demo Health Plan\nsandbox = yes\nlanguages = en es\ntime_zone = UTC\n"                 \
     "match = first last birth_date member_id zip\n"                                                \
     "services_phone = 1-800-555-0100\n"                                                            \
     "services_email = help@plan.example\n"
@@ -77,6 +78,12 @@ bool step_texts(Flow *f, const FlowStep *s)
     return plan_file(f, s, "texts.ini");
 }
 
+/* Its list of what a parent may share of an older child; after its plan.ini. */
+bool step_minors(Flow *f, const FlowStep *s)
+{
+    return plan_file(f, s, "minors.csv");
+}
+
 static int64_t flow_now(void *flow)
 {
     return ((const Flow *)flow)->now_ms;
@@ -116,6 +123,8 @@ bool site_need(Flow *f)
     if (!conf_write(f))
         return false;
     f->site.now_ms = f->now_ms;
+    if (stat(in_dir(f, "keys").p, &st) != 0 && made_put(cx, in_dir(f, "keys")) != ST_OK)
+        return flow_fail_cx(f, "the tests have no key");
     if (env_open(&f->site, in_dir(f, "postern.ini"), &f->env) != ST_OK ||
         wire_open(&f->site, &f->env, &f->wired) != ST_OK) {
         cx->fault = f->site.fault;
@@ -257,6 +266,24 @@ bool site_audit(Flow *f, Str *records)
            flow_fail_cx(f, "audit");
 }
 
+/* A register of representatives, its lines below by numbers; id: what became of it, as "given/waits/same/less/ended/over/
+ * rejected/wrong". */
+static Status staff_load(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
+{
+    StaffRegister r;
+    Str csv = STR("patient,basis,first,last,email,evidence,from,until,limits,lang\n");
+    for (int i = 1; i < 10; i++) {
+        const Str line = below(s, arena_printf(cx->mem, "%d", i));
+        if (line.n)
+            csv = arena_join(cx->mem, csv, line, STR("\n"));
+    }
+    TRY(str_eq(verb, STR("load")) ? staff_register_load(cx, staff, csv, &r)
+                                  : staff_register_approve(cx, staff, csv, &r));
+    *id = arena_printf(cx->mem, "%zu/%zu/%zu/%zu/%zu/%zu/%zu/%zu", r.given, r.waits, r.same, r.less,
+                       r.ended, r.over, r.rejected, r.wrong);
+    return ST_OK;
+}
+
 /* One call of the plan's people, in a Cx of its own: one that fails leaves no transaction open. */
 static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
 {
@@ -284,6 +311,12 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
         return staff_mandate_end(cx, staff, below(s, STR("id")), &m);
     if (str_eq(verb, STR("list")))
         return staff_mandate_list(cx, staff, m.patient, &all, &count);
+    if (str_eq(verb, STR("emancipate")))
+        return staff_emancipate(cx, staff, m.patient, below(s, STR("not")).n == 0);
+    if (str_eq(verb, STR("emancipate-approve")))
+        return staff_emancipate_approve(cx, staff, m.patient, &(bool){ false });
+    if (str_starts(verb, STR("load")))
+        return staff_load(cx, staff, s, verb, id);
     if (str_eq(verb, STR("block")))
         return staff_block(cx, staff, m.patient, below(s, STR("who")), &count);
     if (str_eq(verb, STR("unblock")))

@@ -70,6 +70,7 @@ static const struct { Str name; bool (*run)(Flow *f, const FlowStep *s); } steps
     { STR_C("invite"),  step_invite },
     { STR_C("let"),     step_let },
     { STR_C("load"),    step_load },
+    { STR_C("minors"),  step_minors },
     { STR_C("options"), step_options },
     { STR_C("patch"),   step_patch },
     { STR_C("plan"),    step_plan },

@@ -1,7 +1,10 @@
 /* main.c - runs every TEST of the binary under cmocka, each with a fresh Cx.
- * Usage: unit_tests [PART-OF-A-NAME]   With UNIT_HALF=0 or 1 in the environment one half of them. The last line is "N passed, N failed, N skipped". */
+ * Usage: unit_tests [PART-OF-A-NAME]   Several with one folder UNIT_CLAIMS in their environment share the tests: each is
+ * run by whichever comes to it first. The last line is "N passed, N failed, N skipped". */
 #include "tests/unit/test.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -13,6 +16,7 @@
 
 static Test *first;
 static size_t skipped;
+static size_t elsewhere; /* run by another of us */
 static Cx cx_now;
 
 void test_register(Test *t)
@@ -39,7 +43,8 @@ static void dir_remove(void *path)
 
 Str test_dir(void)
 {
-    Str dir = arena_dup(cx_now.mem, STR("/tmp/postern-test-XXXXXX"));
+    const char *tmp = getenv("POSTERN_TEST_TMP");
+    Str dir = arena_printf(cx_now.mem, "%s/postern-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp((char *)(uintptr_t)dir.p))
         FAIL("mkdtemp failed");
     arena_defer(cx_now.mem, dir_remove, (void *)(uintptr_t)dir.p);
@@ -151,28 +156,33 @@ static int cx_teardown(void **state)
     return 0;
 }
 
+static bool is_mine(const char *name)
+{
+    char path[1024];
+    const char *claims = getenv("UNIT_CLAIMS");
+    if (!claims)
+        return true;
+    (void)snprintf(path, sizeof path, "%s/%s", claims, name);
+    const int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        (void)close(fd);
+    else if (errno != EEXIST)
+        FAIL("a test cannot be claimed");
+    return fd >= 0;
+}
+
 static void run_one(void **state)
 {
     const Test *t = *state;
-    t->run();
+    if (is_mine(t->name))
+        t->run();
+    else
+        elsewhere++;
 }
 
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const struct CMUnitTest *)a)->name, ((const struct CMUnitTest *)b)->name);
-}
-
-/* Two tests, and not the next two: those of both engines lie side by side, so that each half has both. */
-static size_t half_of(struct CMUnitTest *tests, size_t n)
-{
-    const char *half = getenv("UNIT_HALF");
-    size_t kept = 0;
-    if (!half)
-        return n;
-    for (size_t i = 0; i < n; i++)
-        if (i / 2 % 2 == (*half == '1'))
-            tests[kept++] = tests[i];
-    return kept;
 }
 
 int main(int argc, char **argv)
@@ -188,7 +198,6 @@ int main(int argc, char **argv)
         if (strstr(t->name, part))
             tests[n++] = (struct CMUnitTest){ t->name, run_one, cx_setup, cx_teardown, t };
     qsort(tests, n, sizeof *tests, by_name);
-    n = half_of(tests, n);
     if (n == 0) {
         fprintf(stderr, "no test has \"%s\" in its name\n", part);
         printf("0 passed, 1 failed, 0 skipped\n");
@@ -200,6 +209,7 @@ int main(int argc, char **argv)
     if (failed < 0)
         failed = (int)n;
     free(tests);
-    printf("%zu passed, %d failed, %zu skipped\n", n - (size_t)failed - skipped, failed, skipped);
+    printf("%zu passed, %d failed, %zu skipped\n", n - (size_t)failed - skipped - elsewhere, failed,
+           skipped);
     return failed > 0;
 }

@@ -36,7 +36,7 @@ void test_register(Test *t);
 
 /* A Cx of this test alone: an empty arena and the fixed time TEST_NOW_MS. Freed after the test. */
 Cx *test_cx(void);
-/* A directory of this test alone, "/tmp/postern-test-XXXXXX", removed after it. */
+/* A directory of this test alone, "/tmp/postern-test-XXXXXX", removed after it; $POSTERN_TEST_TMP in place of /tmp. */
 Str test_dir(void);
 /* The whole of a file; fails the test when it cannot be read. */
 Str test_file(const char *path);

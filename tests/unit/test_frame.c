@@ -23,5 +23,5 @@ TEST(frame__a_test_dir_is_there_while_the_test_runs)
 {
     Str dir = test_dir();
     CHECK(access(dir.p, W_OK) == 0);
-    CHECK(str_starts(dir, STR("/tmp/postern-test-")));
+    CHECK(str_contains(dir, STR("/postern-test-")));
 }

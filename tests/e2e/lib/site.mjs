@@ -1,13 +1,14 @@
 // A plan's server as an operator runs it: a folder, a configuration, a process, a log. And its mail.
 import { execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { until } from './runner.mjs';
 import { readMail } from './mail.mjs';
 
 const build = resolve(process.env.BUILD || 'build');
 const running = new Set();
+const WEEK_MS = 7 * 86400000;
 
 /** A port that was free a moment ago, below those that the system gives to whoever asks for any, which could
  * take it before a server of ours does. */
@@ -38,7 +39,11 @@ export async function stop(child) {
 export const stopAll = () => Promise.all([...running].map(stop));
 
 export function postern(...args) {
-  return execFileSync(`${build}/postern`, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return run(undefined, args);
+}
+
+function run(env, args) {
+  return execFileSync(`${build}/postern`, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 }
 /** The same with `input` at its standard input. */
 postern.given = (input, ...args) => execFileSync(`${build}/postern`, args, { encoding: 'utf8', input });
@@ -84,8 +89,55 @@ export class Site {
     return site;
   }
 
+  /** One with a clock of its own and whom `people` (NDJSON) names. `plan` is what its plan.ini has besides the demonstration's. */
+  static async timed(dir, other, { people, plan }) {
+    const site = new Site(dir, await freePort());
+    mkdirSync(dir, { recursive: true });
+    execFileSync('cp', ['-r', `${other.dir}/plans`, `${dir}/plans`]);
+    writeFileSync(site.conf, readFileSync(other.conf, 'utf8').replaceAll(`:${other.port}`, `:${site.port}`));
+    const ini = `${dir}/plans/demo/plan.ini`;
+    writeFileSync(ini, `${readFileSync(ini, 'utf8').replace(/^reasons = .*\n/m, '')}${plan}\n`);
+    execFileSync(process.env.CC || 'cc', ['-shared', '-fPIC', '-O1', '-o', `${dir}/clock.so`, 'tests/e2e/lib/clock.c']);
+    site.env = { LD_PRELOAD: `${dir}/clock.so`, POSTERN_CLOCK: `${dir}/clock` };
+    site.setClock(-WEEK_MS); // so that a load of now is of people who are new
+    site.load('people', people);
+    site.setClock(0);
+    await site.serve();
+    return site;
+  }
+
+  /** Its clock from now on, against the true one: for the server that runs too. */
+  setClock(aheadMs) {
+    this.aheadMs = aheadMs;
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt(aheadMs));
+    const fd = openSync(this.env.POSTERN_CLOCK, existsSync(this.env.POSTERN_CLOCK) ? 'r+' : 'w');
+    writeSync(fd, bytes);
+    closeSync(fd);
+  }
+
+  later(ms) {
+    this.setClock(this.aheadMs + ms);
+  }
+
+  load(name, people) {
+    writeFileSync(`${this.dir}/${name}.ndjson`, people);
+    this.run('load', `${this.dir}/${name}.ndjson`);
+  }
+
+  /** A command of its operator, by its own clock; the words that the command has come first. */
+  run(...args) {
+    const words = args.findIndex((arg) => arg.startsWith('-') || arg.startsWith('/'));
+    return run(this.env, [...args.slice(0, words), '-c', this.conf, '--plan', 'demo', ...args.slice(words)]);
+  }
+
+  async restart() {
+    await this.end();
+    await this.serve();
+  }
+
   async serve() {
-    this.process = start(`${build}/postern`, ['serve', '-c', this.conf], { log: `${this.dir}/serve.log` });
+    this.process = start(`${build}/postern`, ['serve', '-c', this.conf], { log: `${this.dir}/serve.log`, env: this.env });
     await this.ready(`${this.dir}/serve.log`);
   }
 
@@ -96,13 +148,18 @@ export class Site {
 
   /** Ends it, as a crash does with `signal` SIGKILL, and begins it again with its mail going to `mailUrl`. */
   async mailTo(mailUrl, { caFile = '', signal = 'SIGTERM' } = {}) {
-    this.process.kill(signal);
-    await this.process.exited;
+    await this.end(signal);
     this.change(/^ca_file = .*\n/m, '');
     this.change(/^url = (smtps?:.*|file:mail)$/m, `url = ${mailUrl}\nca_file = ${caFile}`);
+    await this.serve();
+  }
+
+  /** Its log goes on where the next one begins. */
+  async end(signal = 'SIGTERM') {
+    this.process.kill(signal);
+    await this.process.exited;
     this.logs = (this.logs || '') + readFileSync(`${this.dir}/serve.log`, 'utf8');
     writeFileSync(`${this.dir}/serve.log`, '');
-    await this.serve();
   }
 
   /** A second node on the same store and keys, as a proxy would ask it: the port it listens on. */

@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/env.h"
 #include "oauth/oauth.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/jose/signer.h"
 #include "tests/unit/test.h"
 
@@ -22,6 +23,7 @@ static Str conf_new(Cx *cx)
     const Str dir = test_dir();
     const Str conf = arena_join(cx->mem, dir, STR("/postern.ini"), STR(""));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     file_put(cx, arena_join(cx->mem, dir, STR("/plans/demo/plan.ini"), STR("")),
              "name = Demo\nsandbox = yes\nmatch = birth_date member_id\n"

@@ -4,6 +4,7 @@
 #include "app/env.h"
 #include "base/date.h"
 #include "oauth/oauth.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
 
@@ -16,6 +17,7 @@ static Str conf_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
     test_file_put(cx, dir, "postern.ini",

@@ -2,6 +2,7 @@
 #include "app/env.h"
 #include "app/wire.h"
 #include "base/buf.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/jose/signer.h"
 #include "tests/unit/test.h"
 #include "json/json.h"
@@ -41,6 +42,7 @@ static Site *site_open(Cx *cx)
     Site *s = ARENA_NEW(cx->mem, Site);
     s->cx = cx;
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     file_put(cx, arena_join(cx->mem, dir, STR("/plans/demo/plan.ini"), STR("")),
              "name = Demo\nsandbox = yes\nmatch = birth_date member_id\npublic = directory\n"

@@ -3,6 +3,7 @@
 #include "app/explain.h"
 #include "member/member.h"
 #include "oauth/oauth.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/test.h"
 
 #include <stdio.h>
@@ -34,6 +35,7 @@ static Str conf_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
     const Str conf = test_file_put(cx, dir, "postern.ini",

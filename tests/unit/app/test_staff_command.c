@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "member/member_int.h"
 #include "tests/unit/app/command_run.h"
+#include "tests/unit/jose/made.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ static House house_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
     const House h = { cx, test_file_put(cx, dir, "postern.ini",
@@ -144,6 +146,38 @@ TEST(representative_command__says_where_a_paper_stands)
     CHECK(!str_contains(both, STR("\"state\":\"later\"")));
 }
 
+static Status load_register(const House *h, const char *verb, const char *by, const char *lines)
+{
+    Cx *cx = h->cx;
+    const Str csv =
+        arena_join(cx->mem, STR("patient,basis,first,last,email,evidence,from,until,limits,lang\n"),
+                   str_of(lines), STR(""));
+    const Str path = test_file_put(cx, test_dir(), "register.csv", csv.p);
+    return staff(h, "representative",
+                 arena_printf(cx->mem, "%s|%.*s|--by|%s", verb, STR_ARG(path), by).p);
+}
+
+/* M36: a register is a file that two people name; the audit says who, and nobody's name. */
+TEST(representative_command__loads_a_register_by_two_people)
+{
+    const House h = house_new(test_cx());
+    const char *lines = "rosa,executor,Rita,Ruiz,rita@example.com,reg 1,,2099-12-31,,\n";
+    CHECK(staff(&h, "representative", "load|--by|Ana") == ST_INVALID);
+    CHECK(staff(&h, "representative", "load|nofile.csv|--by|Ana") == ST_NOT_FOUND);
+    CHECK(staff(&h, "representative", "list|more") == ST_INVALID);
+    CHECK(load_register(&h, "load", "Ana", "rosa,friend\n") == ST_INVALID);
+    CHECK(load_register(&h, "load", "Ana", lines) == ST_OK);
+    CHECK(load_register(&h, "load-approve", "Ana", lines) == ST_FORBIDDEN);
+    CHECK(load_register(&h, "load-approve", "Bo", lines) == ST_OK);
+    const Str all = staff_says(&h, "representative", "list|--patient|rosa");
+    CHECK(str_contains(all, STR("\"state\":\"active\"")));
+    CHECK(
+        str_contains(all, STR("\"by\":\"register\",\"asked_by\":\"Ana\",\"approved_by\":\"Bo\"")));
+    CHECK(audited(&h, "postern representative load by Ana"));
+    CHECK(audited(&h, "postern representative load-approve by Bo"));
+    CHECK(!audited(&h, "rita@") && !audited(&h, "Ruiz"));
+}
+
 /* M40 */
 TEST(representative_command__blocks_by_a_name_and_a_reason)
 {
@@ -226,6 +260,22 @@ TEST(representative_command__blocks_each_record_of_an_accounts_person)
     CHECK_I64(kept_from_rosa(&h, STR("hal2")), 1);
     CHECK(staff(&h, "representative", arena_printf(h.cx->mem, "unblock%s", words.p).p) == ST_OK);
     CHECK_I64(kept_from_rosa(&h, STR("hal2")), 0);
+}
+
+/* M37 */
+TEST(member_command__emancipates_by_two_people)
+{
+    const House h = house_new(test_cx());
+    CHECK(staff(&h, "member", "emancipate|--patient|rosa|--by|Ana") == ST_INVALID);
+    CHECK(staff(&h, "member", "emancipate|--patient|rosa|--by|Ana|--reason|court") == ST_OK);
+    CHECK(staff(&h, "member", "emancipate-approve|--patient|rosa|--by|Ana") == ST_FORBIDDEN);
+    CHECK_STR(staff_says(&h, "member", "emancipate-approve|--patient|rosa|--by|Bo"),
+              STR("{\"emancipated\":true}\n"));
+    CHECK(staff(&h, "member", "emancipate|--not|--patient|rosa|--by|Bo|--reason|x") == ST_OK);
+    CHECK_STR(staff_says(&h, "member", "emancipate-approve|--patient|rosa|--by|Ana"),
+              STR("{\"emancipated\":false}\n"));
+    CHECK(audited(&h, "postern member emancipate by Ana"));
+    CHECK(audited(&h, "postern member emancipate-approve by Bo"));
 }
 
 /* M18 */

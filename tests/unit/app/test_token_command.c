@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "fhir/label.h"
 #include "tests/unit/app/command_run.h"
+#include "tests/unit/jose/made.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@ static Str conf_new(Cx *cx)
 {
     const Str dir = test_dir();
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/demo"), STR("")).p, 0700) == 0);
     (void)test_file_put(cx, dir, "plans/demo/plan.ini", "name = Demo\nsandbox = yes\n");
     const Str conf =

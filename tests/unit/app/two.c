@@ -4,6 +4,7 @@
 #include "app/routes.h"
 #include "base/buf.h"
 #include "member/member.h"
+#include "tests/unit/jose/made.h"
 #include "json/json.h"
 
 #include <stdio.h>
@@ -64,6 +65,7 @@ Two two_plans(Cx *cx)
     Two t = { .cx = cx, .env = env };
     const Str conf = arena_join(cx->mem, dir, STR("/postern.ini"), STR(""));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans"), STR("")).p, 0700) == 0);
+    CHECK_OK(cx, made_put(cx, arena_join(cx->mem, dir, STR("/keys"), STR(""))));
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/a"), STR("")).p, 0700) == 0);
     CHECK(mkdir(arena_join(cx->mem, dir, STR("/plans/b"), STR("")).p, 0700) == 0);
     test_file_put(cx, dir, "plans/a/plan.ini", "name = A\nsandbox = yes\npublic = directory\n");

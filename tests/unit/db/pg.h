@@ -5,7 +5,7 @@
 
 #include "base/cx.h"
 
-/* The URL of a new, empty database. ST_UNAVAILABLE: no server is installed, or it does not start. */
+/* The URL of a new, empty schema in a database of the process's own. ST_UNAVAILABLE: no server is installed, or it does not start. */
 MUST_USE Status test_pg_url(Cx *cx, Str *url);
 /* Runs sql on the database of url, past our own engine: to lock, kill and look. */
 MUST_USE Status test_pg_run(Cx *cx, Str url, const char *sql);

@@ -81,11 +81,11 @@ static void proxy_end(void *proxy)
     (void)close(p->listener);
 }
 
-/* A new database, reached by way of the proxy. */
+/* A new store, reached by way of the proxy. */
 static Proxy *proxy_new(Cx *cx, Str *url)
 {
     const Str direct = test_postgres_url(cx);
-    const size_t at = str_find(direct, '=') + 1; /* …?host=FOLDER */
+    const size_t at = str_rfind(direct, '=') + 1; /* …host=FOLDER */
     const Str dir = test_dir();
     Proxy *p = ARENA_NEW(cx->mem, Proxy);
     CHECK(str_ends(str_slice(direct, 0, at), STR("host=")));

@@ -736,7 +736,7 @@ TEST(label__a_list_that_is_wrong_is_refused_by_line_and_column)
             "line 2, column 4 (rule): \"sure\", \"maybe\" or \"never\"");
     refused(HEAD "hiv,cpt,99213\n", "line 2, column 4 (rule): \"sure\", \"maybe\" or \"never\"");
     refused(HEAD "hiv,cpt,99213,sure,a,b\n",
-            "line 2, column 5 (note): a note with commas stands in quotes");
+            "line 2, column 5 (note): what has commas stands in quotes");
     refused(HEAD "hiv,cpt,99213,sure,\"a\n",
             "line 2, column 5 (note): quotes that do not end, or something after them");
     refused(HEAD "minors,cpt,99213,sure\n",

@@ -1,6 +1,7 @@
 #include "base/codec.h"
 #include "jose/jose.h"
 #include "jose/jose_int.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/test.h"
 
 #include <jansson.h>
@@ -15,7 +16,7 @@ static void close_keys(void *k)
 static Keys *open_keys(Cx *cx)
 {
     Keys *k = NULL;
-    CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, test_dir(), STR("/"), STR("keys")), &k));
+    CHECK_OK(cx, made_open(cx, arena_join(cx->mem, test_dir(), STR("/"), STR("keys")), &k));
     arena_defer(cx->mem, close_keys, k);
     return k;
 }
@@ -74,8 +75,10 @@ TEST(jwt__of_another_installation_is_refused)
 {
     Cx *cx = test_cx();
     const Keys *ours = open_keys(cx);
-    const Keys *theirs = open_keys(cx);
+    Keys *theirs;
     Str jwt, back;
+    CHECK_OK(cx, keys_open(cx, test_dir(), &theirs));
+    arena_defer(cx->mem, close_keys, theirs);
     CHECK_OK(cx, jwt_sign(cx, theirs, STR("{}"), &jwt));
     CHECK_FAILS(cx, ST_INVALID, jwt_open(cx, ours, jwt, &back));
     CHECK_STR(cx->fault.where, STR("kid"));

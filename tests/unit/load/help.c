@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "fhir/pack.h"
 #include "fhir/type_table.h"
+#include "tests/unit/jose/made.h"
 
 /* Once for all tests: a signing key takes a second to make. */
 static Keys *try_keys(void)
@@ -11,7 +12,7 @@ static Keys *try_keys(void)
     static Cx cx;
     if (!keys) {
         cx.mem = arena_new(1 << 16);
-        CHECK_OK(&cx, keys_open(&cx, arena_join(cx.mem, test_dir(), STR("/keys"), STR("")), &keys));
+        CHECK_OK(&cx, made_open(&cx, arena_join(cx.mem, test_dir(), STR("/keys"), STR("")), &keys));
     }
     return keys;
 }

@@ -1,6 +1,7 @@
 #include "tests/unit/member/help.h"
 
 #include "net/net.h"
+#include "tests/unit/jose/made.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -14,7 +15,7 @@ static Cx keys_cx;
 static void keys_make(void)
 {
     keys_cx.mem = arena_new(1 << 16);
-    if (keys_open(&keys_cx, test_dir(), &keys_once) != ST_OK)
+    if (made_open(&keys_cx, test_dir(), &keys_once) != ST_OK)
         abort();
 }
 

@@ -279,6 +279,80 @@ TEST(outbox__the_thread_sends_what_is_queued)
 }
 
 /* M26 */
+static Str own_text(const void *texts, Str key, bool spanish)
+{
+    const Str *own = texts; /* key, text */
+    return !spanish && str_eq(key, own[0]) ? own[1] : STR_NONE;
+}
+
+static void check_own(const char *key, const char *text, const char *detail)
+{
+    Cx *cx = test_cx();
+    const Status st = mail_text_check(cx, str_of(key), false, str_of(text));
+    CHECK_I64(st, detail ? ST_INVALID : ST_OK);
+    CHECK_STR(cx->fault.detail, str_of(detail ? detail : ""));
+    cx->fault = (Fault){ 0 };
+}
+
+/* M26: what a mail must tell it tells in a plan's words too, and nothing else gets into it. */
+TEST(mail_text__a_plan_s_own_words_tell_what_ours_do)
+{
+    check_own("mail_deleted", "Gone from {plan}.\n{services}", NULL);
+    check_own("mail_deleted_subject", "Bye, says {plan}", NULL);
+    check_own("mail_deleted_subject", "Bye", "must say {plan}");
+    check_own("mail_deleted_subject", "{plan} {code}", "knows no {code}");
+    check_own("mail_deleted", "Gone.\n{services}", "must say {plan}");
+    check_own("mail_deleted", "{plan} {services} {plan", "has a brace that is part of no {name}");
+    check_own("mail_deleted", "{plan} {services}\n@Click", "has no link: no line begins with @");
+    check_own("mail_deleted", "{plan} {services}\n@", "has no link: no line begins with @");
+    check_own("mail_delete", "{plan}\n{code}\n{minutes} minutes\n{never}\n{services}", NULL);
+    check_own("mail_delete", "{plan}\n{code}\n{services}", "must say {minutes}");
+    check_own("mail_delete", "{plan}\n{code}\n{minutes} minutes\n{services}", "must say {never}");
+    check_own("mail_delete", "{plan}\n{minutes} minutes\n{services}", "must say {code}");
+    check_own("mail_delete", "{plan} {code}\n{minutes} minutes\n{never}\n{services}",
+              "must have {code} in a line of its own");
+    check_own("mail_delete", "{plan}\n{code}\n{never}\n{minutes} minutes, {services}",
+              "must not have {minutes} or {never} in a line with what may be left out");
+    check_own("mail_connected", "{plan} {app}\n@Stop it\n{services}", NULL);
+    check_own("mail_connected", "{plan} {app}\n{services}",
+              "must have one line of words for the link, with @ in front");
+    check_own("mail_connected", "{plan} {app}\n@Stop {app}\n{services}",
+              "must have words alone in the line of the link");
+    check_own("mail_connected", "{plan} {app}\n@\n{services}",
+              "must have words alone in the line of the link");
+    CHECK_FAILS(test_cx(), ST_NOT_FOUND,
+                mail_text_check(test_cx(), STR("mail_nothing"), false, STR("x")));
+    CHECK_FAILS(test_cx(), ST_NOT_FOUND,
+                mail_text_check(test_cx(), STR("deleted"), false, STR("x")));
+}
+
+/* M26: words that do not are not sent, whoever reads the file. */
+TEST(mail_text__own_words_are_sent_in_their_language_and_when_they_are_whole)
+{
+    Cx *cx = test_cx();
+    OutboxMail m = { .to = STR("a@b.com") };
+    Str own[] = {
+        STR("mail_delete"),
+        STR("Hello from {plan}:\n{code}\nFor {minutes} minutes <b>.\n{never}\n{services}")
+    };
+    const MemberOwn words = { own_text, own };
+    const MailWords w = { .plan = STR("Demo"), .code = STR("01234567"), .own = &words };
+    mail_write(cx, MAIL_DELETE, STR("en"), &w, &m);
+    CHECK_STR(m.text, STR("Hello from Demo:\n\n01234567\n\nFor 10 minutes <b>.\n\nNever give this "
+                          "code to anyone.\n\n"));
+    CHECK(!str_contains(m.html, STR("<b>")) && str_contains(m.html, STR("28px")));
+    CHECK_STR(m.subject, STR("Demo: your code to delete your account"));
+    mail_write(cx, MAIL_DELETE, STR("es"), &w, &m);
+    CHECK(str_contains(m.text, STR("Su código para borrar su cuenta de Demo es:")));
+    own[1] = STR("{plan} {services}");
+    mail_write(cx, MAIL_DELETE, STR("en"), &w, &m);
+    CHECK(str_contains(m.text, STR("\n01234567\n")));
+    own[0] = STR("mail_delete_subject");
+    own[1] = STR("{plan}\r\nBcc: x@y.com");
+    mail_write(cx, MAIL_DELETE, STR("en"), &w, &m);
+    CHECK(!str_contains(m.subject, STR("\r")) && !str_contains(m.subject, STR("\n")));
+}
+
 TEST(mail_text__holds_code_app_and_warning_and_leaves_out_what_is_empty)
 {
     Cx *cx = test_cx();

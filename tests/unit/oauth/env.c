@@ -1,6 +1,7 @@
 #include "tests/unit/oauth/env.h"
 
 #include "oauth/oauth_int.h"
+#include "tests/unit/jose/made.h"
 
 const Keys *env_keys(void)
 {
@@ -9,7 +10,7 @@ const Keys *env_keys(void)
     if (!keys) {
         mem = arena_new(1 << 16);
         Cx cx = { .mem = mem, .now_ms = TEST_NOW_MS };
-        CHECK_OK(&cx, keys_open(&cx, arena_join(mem, test_dir(), STR("/keys"), STR_NONE), &keys));
+        CHECK_OK(&cx, made_open(&cx, arena_join(mem, test_dir(), STR("/keys"), STR_NONE), &keys));
     }
     return keys;
 }

@@ -69,6 +69,7 @@ TEST(plan__every_key_is_read)
     const Plan *p = read_one(STR("services_url = https://plan.example/help?a=1\n"
                                  "sharing_max = 12_months\n"
                                  "sharing_default = 3_months\n"
+                                 "time_zone = America/Chicago\n"
                                  "services_phone = +1 (800) 555-0100\n"
                                  "services_email = help@plan.example\n"
                                  "sandbox = yes\n"
@@ -103,8 +104,19 @@ TEST(plan__every_key_is_read)
     CHECK_I64((int64_t)p->outside_count, 2);
     CHECK_STR(p->outside[1], STR("PPO employer"));
     CHECK_I64(p->new_days, 3);
+    CHECK_STR(zone_words(p->zone, false), STR("Central Time"));
     CHECK(p->confirm == PLAN_CONFIRM_REQUIRED);
     CHECK(p->access_minutes == 5 && p->refresh_days == 90);
+}
+
+TEST(plan__a_time_zone_is_one_of_ours_by_its_whole_name)
+{
+    static const char *const bad[] = { "", "EST", "US/Eastern", "America/Nowhere",
+                                       "america/chicago" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        check_refused(arena_printf(test_cx()->mem, "name = A\ntime_zone = %s\n", bad[i]),
+                      "line 2: time_zone must be one of: America/Anchorage America/Chicago ");
+    CHECK_STR(zone_words(read_one(STR("name = A\n"))->zone, false), STR("Eastern Time"));
 }
 
 /* T28: three months of renewal at least, whatever a plan wants; and an hour at most without one. */
@@ -242,6 +254,10 @@ static void check_texts(Str texts, Status st, const char *detail)
 TEST(plan__its_own_words_stand_beside_it)
 {
     const Plan *p;
+    CHECK_OK(test_cx(),
+             texts_in(STR("[en]\nmail_code_subject = A\n  b\nmail_code = A\n  b\n"), &p));
+    CHECK_STR(p->texts.list[0].text, STR("A b")); /* M26: a header is one line */
+    CHECK_STR(p->texts.list[1].text, STR("A\nb"));
     CHECK_OK(test_cx(), texts_in(STR("[en]\nhelp_whom = Ask us\n  or them\n[es]\n"
                                      "help_whom = Pregúntenos\n"),
                                  &p));
@@ -272,12 +288,12 @@ TEST(plan__its_own_words_have_a_ceiling)
 {
     Buf *b = buf_new(test_cx(), 1u << 20);
     buf_put(b, STR("[en]\n"));
-    for (int i = 0; i < 80; i++) {
+    for (int i = 0; i < 160; i++) {
         buf_printf(b, "k%d = ", i);
         for (int line = 0; line < 10; line++)
             buf_printf(b, "%s%090d\n", line ? "  " : "", 0);
     }
-    check_texts(buf_str(b), ST_TOO_LONG, "more than 65536 bytes of texts");
+    check_texts(buf_str(b), ST_TOO_LONG, "more than 131072 bytes of texts");
     b = buf_new(test_cx(), 1u << 20);
     buf_put(b, STR("[en]\nk = 0\n"));
     for (int line = 0; line < 20; line++)

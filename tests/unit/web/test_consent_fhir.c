@@ -2,6 +2,7 @@
 #include "base/codec.h"
 #include "base/date.h"
 #include "fhir/label.h"
+#include "tests/unit/jose/made.h"
 #include "tests/unit/test.h"
 #include "web/consent_pages.h"
 #include "json/json.h"
@@ -67,7 +68,7 @@ static Str bundle(Cx *cx)
     Web web = { .plans = NULL };
     const Rq rq = { .plan = &plan, .web = &web };
     Str json;
-    CHECK_OK(cx, keys_open(cx, test_dir(), &keys));
+    CHECK_OK(cx, made_open(cx, test_dir(), &keys));
     web.keys = keys;
     cx->now_ms = MADE_MS + DAY_MS;
     CHECK_OK(cx, consent_bundle(cx, &rq, list, 2, &json));
@@ -171,7 +172,7 @@ TEST(consent_fhir__is_json_and_may_be_empty)
     Keys *keys;
     Web web = { .plans = NULL };
     const Rq rq = { .plan = &plan, .web = &web };
-    CHECK_OK(cx, keys_open(cx, test_dir(), &keys));
+    CHECK_OK(cx, made_open(cx, test_dir(), &keys));
     web.keys = keys;
     const char *path = getenv("CONSENTS");
     FILE *f = path ? fopen(path, "w") : NULL;

@@ -2,6 +2,7 @@
 #include "audit/audit.h"
 #include "base/limits.h"
 #include "tests/unit/db/engines.h"
+#include "tests/unit/jose/made.h"
 #include "web/csrf.h"
 #include "web/metadata.h"
 #include "web/person.h"
@@ -90,7 +91,7 @@ static Site *site_on(Cx *cx, Db *db)
     Plans *plans;
     Keys *keys;
     CHECK_OK(cx, plans_read(cx, plans_dir, STR("http://localhost:8080"), &plans));
-    CHECK_OK(cx, keys_open(cx, arena_join(cx->mem, dir, STR("/keys"), STR("")), &keys));
+    CHECK_OK(cx, made_open(cx, arena_join(cx->mem, dir, STR("/keys"), STR("")), &keys));
     arena_defer(cx->mem, keys_end_, keys);
     DbTx *tx;
     Audit *audit;

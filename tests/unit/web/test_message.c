@@ -14,7 +14,7 @@ static bool has_placeholder(Str text, Str name)
 {
     Str before;
     Str at;
-    while (message_next(&text, &before, &at))
+    while (slot_next(&text, &before, &at))
         if (at.p && str_eq(at, name))
             return true;
     return false;
@@ -24,7 +24,7 @@ static void check_within(Str text, Str other)
 {
     Str before;
     Str name;
-    while (message_next(&text, &before, &name))
+    while (slot_next(&text, &before, &name))
         CHECK(!name.p || has_placeholder(other, name));
 }
 
@@ -51,14 +51,14 @@ TEST(message__every_outcome_that_a_page_meets_has_its_words)
 TEST(message__is_cut_at_the_names_of_its_arguments)
 {
     Str rest = STR("x{a}-{bc} {open"), before, name;
-    CHECK(message_next(&rest, &before, &name));
+    CHECK(slot_next(&rest, &before, &name));
     CHECK_STR(before, STR("x"));
     CHECK_STR(name, STR("a"));
-    CHECK(message_next(&rest, &before, &name));
+    CHECK(slot_next(&rest, &before, &name));
     CHECK_STR(before, STR("-"));
     CHECK_STR(name, STR("bc"));
-    CHECK(message_next(&rest, &before, &name));
+    CHECK(slot_next(&rest, &before, &name));
     CHECK_STR(before, STR(" {open")); /* no name without its end */
     CHECK(!name.p);
-    CHECK(!message_next(&rest, &before, &name));
+    CHECK(!slot_next(&rest, &before, &name));
 }
