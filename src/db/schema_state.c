@@ -431,14 +431,15 @@ static const SchemaStep steps[] = {
 " waits I64 NOT NULL);"},
 
 /* Who may not act for a member, whatever else says so (M40): an account, a parent by the Patient id, or '*',
- * everybody else. */
+ * everybody else. account: whose person that is, where that one was named; empty: it was named itself. */
 {1, FOR_BOTH,
 "CREATE TABLE member_block ("
 " plan I64 NOT NULL,"
 " patient TEXT NOT NULL,"
 " who TEXT NOT NULL,"
+" account TEXT NOT NULL DEFAULT '',"
 " created_ms I64 NOT NULL,"
-" PRIMARY KEY (plan, patient, who)) CLUSTERED;"
+" PRIMARY KEY (plan, patient, who, account)) CLUSTERED;"
 "CREATE INDEX member_block_who ON member_block (plan, who);"},
 
 /* Another address for an account whose own is lost (M18): asked for by one of member services, approved by

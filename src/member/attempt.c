@@ -162,6 +162,89 @@ Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Ma
     return ST_OK;
 }
 
+/* ---- by whom the typed number leads to (M9) ---- */
+
+/* Another spelling of a number or a name that finds the same Patient begins no new count: 5 a day, 3 an hour with one
+ * birth date. Slots of nobody are counted for the session, so that the work does not tell how many there are (M8). */
+static const AttemptRule found_rules[] = { { STR_C("match-found"), DAY_MS, 5 },
+                                           { STR_C("match-found-born"), HOUR_MS, 3 } };
+#define FOUND_RULES (sizeof found_rules / sizeof *found_rules)
+static const Str nobody_kind = STR_C("match-nobody");
+
+static Str found_subject(Cx *cx, const MatchFound *f, size_t slot, size_t rule)
+{
+    return slot < f->count
+               ? arena_join(cx->mem, f->patient[slot], STR("|"), rule ? f->birth_date : STR(""))
+               : arena_printf(cx->mem, "%.*s|%zu|%zu", STR_ARG(f->session), slot, rule);
+}
+
+static void found_row(Cx *cx, Sql *q, const Keys *keys, int64_t plan, const MatchFound *f,
+                      size_t slot, size_t rule, int64_t count)
+{
+    const AttemptRule *r = &found_rules[rule];
+    const Str kind = slot < f->count ? r->kind : nobody_kind;
+    sql_text(q, slot || rule ? ", (" : "(");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, kind);
+    sql_text(q, ", ");
+    sql_bind_blob(q, subject_of(cx, keys, plan, kind, found_subject(cx, f, slot, rule)));
+    sql_text(q, ", ");
+    const int64_t numbers[] = { window_of(cx, r), count, window_of(cx, r) + r->window_ms };
+    sql_bind_list(q, numbers, 3);
+    sql_text(q, ")");
+}
+
+/* All in one statement, the same for one try more, for one less and for none less: each row is written (attempt_undo). */
+static Status found_add(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchFound *f,
+                        int64_t add, DbRows **out)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_attempt (plan, kind, subject, window_ms, count, expires_ms)"
+                " VALUES ");
+    for (size_t i = 0; i < LIMIT_MATCH_SLOTS; i++)
+        for (size_t j = 0; j < FOUND_RULES; j++)
+            found_row(cx, q, keys, plan, f, i, j, add > 0);
+    sql_text(q, " ON CONFLICT (plan, kind, subject, window_ms) DO UPDATE SET expires_ms ="
+                " member_attempt.expires_ms + 1, count = member_attempt.count + ");
+    sql_bind_i64(q, add);
+    sql_text(q, " RETURNING kind, count");
+    return db_query(cx, tx, q, out);
+}
+
+static bool found_within(Str kind, int64_t count)
+{
+    for (size_t i = 0; i < FOUND_RULES; i++)
+        if (str_eq(kind, found_rules[i].kind))
+            return count <= found_rules[i].max;
+    return true;
+}
+
+Status found_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchFound *f,
+                 bool *within)
+{
+    DbRows *r;
+    Status st;
+    *within = true;
+    TRY(found_add(cx, tx, keys, plan, f, 1, &r));
+    while (db_next(cx, r, &st))
+        *within &= found_within(db_str(r, 0), db_i64(r, 1));
+    return st;
+}
+
+Status found_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchFound *f,
+                      bool matched)
+{
+    DbRows *r;
+    Status st;
+    TRY(found_add(cx, tx, keys, plan, f, matched ? -1 : 0, &r));
+    while (db_next(cx, r, &st))
+        ;
+    return st;
+}
+
+/* ---- codes ---- */
+
 static Str network_of(Cx *cx, Str peer)
 {
     return http_network(cx, peer, 24, 56); /* M24 */

@@ -203,7 +203,13 @@ Status mandate_name(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str accoun
     sql_bind_str(q, account);
     sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
-    sql_text(q, " ORDER BY approved_ms DESC, id LIMIT 1");
+    sql_text(q, " AND ended_ms IS NULL AND valid_to_ms > ");
+    sql_bind_i64(q, cx->now_ms);
+    /* Not those of a parent who had papers and is one on file now. */
+    sql_text(q, " AND EXISTS (SELECT 1 FROM member_relation r WHERE r.plan = member_mandate.plan"
+                " AND r.account = member_mandate.account AND r.patient = member_mandate.patient"
+                " AND r.basis = member_mandate.basis AND r.ended_ms IS NULL)"
+                " ORDER BY approved_ms DESC, id LIMIT 1");
     TRY(db_one(cx, tx, q, STR("mandate"), &r));
     return mandate_row(cx, keys, plan, r, out);
 }

@@ -82,6 +82,17 @@ static Status candidates_read(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, 
     return st;
 }
 
+Status match_found(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str member_id, MatchFound *out)
+{
+    MatchWork work = { 0 };
+    Candidates *all = ARENA_NEW(cx->mem, Candidates);
+    TRY(candidates_read(cx, tx, keys, plan, member_id, &work, all));
+    for (size_t i = 0; i < all->n; i++)
+        out->patient[i] = all->slot[i].patient;
+    out->count = all->n;
+    return ST_OK;
+}
+
 static bool any_eq(const JsonVal *list, Str typed)
 {
     bool found = false;

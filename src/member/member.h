@@ -88,6 +88,21 @@ typedef struct RosterStanding {
 } RosterStanding;
 MUST_USE Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str patient,
                                 RosterStanding *out);
+/* The records in whose place those of patients are, one after another (M41). ST_TOO_COSTLY: more than LIMIT_MERGED. */
+typedef struct RosterMerged {
+    Str patient; /* one of patients */
+    Str was;
+} RosterMerged;
+MUST_USE Status roster_merged(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t n,
+                              RosterMerged **out, size_t *count);
+/* Records that are one person, says the plan's file now: ids, what they are merged into, and what is merged into that.
+ * Of ids that it does not know, those alone. ST_TOO_COSTLY as above. */
+typedef struct RosterOne {
+    Str *ids;
+    size_t count;
+} RosterOne;
+MUST_USE Status roster_one(Cx *cx, DbTx *tx, int64_t plan, const Str *ids, size_t n,
+                           RosterOne *out);
 MUST_USE Status roster_remove(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 MUST_USE Status roster_remove_coverage(Cx *cx, DbTx *tx, int64_t plan, Str coverage);
 
@@ -304,14 +319,21 @@ MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
  * ST_NOT_FOUND: there is none such. */
 MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
 MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
-/* Patient's record is one with into's (M41): the account whose self she is has into as its self, unless that one
- * has an account. ST_NOT_FOUND: there is none such. */
-MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account);
+typedef struct MemberMove {
+    Str left;  /* whose self the account is no more; empty: nobody's */
+    bool got;  /* it has another */
+    bool kept; /* one of the two is kept from the other (M40): that is for the plan's people */
+} MemberMove;
+/* way: the record that the account was made for, and those in its place, one after another. The last is its self (M41),
+ * and nobody else, unless it has an account (M13). */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+                               MemberMove *out);
 typedef struct MemberActor {
     Str account;
-    Str relation;
+    bool is_self;
+    bool made_for; /* it was made for this record, whoever its self is now */
 } MemberActor;
-/* Who acts for patient, their accounts frozen or not. */
+/* Who acts for patient, and who was made for that record, their accounts frozen or not. */
 MUST_USE Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out,
                             size_t *count);
 /* Those of patients for whom somebody does, or whom a block (M40) names. */
@@ -536,21 +558,34 @@ MUST_USE Status relation_end(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o
 /* Tells both that it is so, and not why. */
 MUST_USE Status notice_over(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                             const MemberOver *o);
+/* It ends then, if it would end later (M38); relations_due tells both. */
+MUST_USE Status relation_until(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o,
+                               int64_t until_ms);
 /* Whoever's time is over (M36, M38) acts no more, and both are told. At most LIMIT_RELATIONS_DUE at once. */
 MUST_USE Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                               MemberOver *out, size_t *count);
-/* M40: who (an account and its person, a parent's Patient id, MEMBER_EVERYBODY) does not act for patient any more, nor
- * again until it is taken back. Nobody is told. out: all that who ever was to her; what they shared the caller ends. */
-MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who,
-                               MemberOver **out, size_t *count);
 typedef struct MemberBlock {
     Str patient;
-    Str who;
+    Str who;     /* an account and its person, a parent's Patient id, MEMBER_EVERYBODY */
+    Str account; /* the one that was named, whose person who is; empty: who was */
 } MemberBlock;
+/* M40: who does not act for patient any more, nor again until it is taken back. Nobody is told. out: all that who ever
+ * was to her; what they shared the caller ends. */
+MUST_USE Status relation_block(Cx *cx, DbTx *tx, int64_t plan, const MemberBlock *b,
+                               MemberOver **out, size_t *count);
 /* All that name id, as the member or as who is kept away. */
 MUST_USE Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size_t *count);
-/* ST_NOT_FOUND: there is no such block. What a document gave does not come back by it. */
-MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who);
+/* What holds of records that were replaced holds of those in their place (M41). The old ones keep it: the file may be
+ * put right. It ends nothing. */
+MUST_USE Status blocks_carry(Cx *cx, DbTx *tx, int64_t plan, const RosterMerged *merged,
+                             size_t count);
+/* Who the account's person is or was. */
+MUST_USE Status account_selves(Cx *cx, DbTx *tx, int64_t plan, Str account, Str **out,
+                               size_t *count);
+/* All of one person's records (roster_one). ST_NOT_FOUND: there is no such block. What a document gave does not come
+ * back by it, nor one that was set for another reason. */
+MUST_USE Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, const RosterOne *patient,
+                                 const RosterOne *who);
 
 /* ---- tries counted against a limit (M9, M24, M27) ------------------------------------------------ */
 
@@ -585,6 +620,21 @@ MUST_USE Status match_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, cons
  * statements run for a failure, so that the time taken tells nothing (M8). */
 MUST_USE Status match_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchTry *t,
                                bool matched);
+/* The same by whom the typed number leads to, whose details match or not: 5 a day, 3 an hour with one birth date, in
+ * whichever spelling. */
+typedef struct MatchFound {
+    Str session;
+    Str birth_date; /* typed */
+    Str patient[LIMIT_MATCH_SLOTS];
+    size_t count;
+} MatchFound;
+/* Fills patient and count. */
+MUST_USE Status match_found(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str member_id,
+                            MatchFound *out);
+MUST_USE Status found_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const MatchFound *f,
+                          bool *within);
+MUST_USE Status found_try_done(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan,
+                               const MatchFound *f, bool matched);
 /* Wrong codes from one network, and of a whole plan (M24): counted before code_confirm. Beyond a thousand an hour the
  * operator is told (codes_guessed), and each code has one try. */
 MUST_USE Status code_try(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str peer, bool *within);

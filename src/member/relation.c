@@ -106,6 +106,24 @@ Status relations_due(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
     return ST_OK;
 }
 
+Status relation_until(Cx *cx, DbTx *tx, int64_t plan, const MemberOver *o, int64_t until_ms)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET valid_to_ms = ");
+    sql_bind_i64(q, until_ms);
+    sql_text(q, " WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, o->account);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, o->patient);
+    sql_text(q, " AND relation <> ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " AND ended_ms IS NULL AND valid_to_ms > ");
+    sql_bind_i64(q, until_ms);
+    return db_exec(cx, tx, q, NULL);
+}
+
 /* ---- against somebody (M40) ---- */
 
 /* Over or not: what was shared while it lasted may still be open somewhere. */
@@ -144,7 +162,6 @@ static Status were(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberO
     return st;
 }
 
-/* Who the account's person is or was: another account of hers is kept away too. */
 static void sql_selves(Sql *q, int64_t plan, Str account)
 {
     sql_text(q, " FROM member_relation WHERE plan = ");
@@ -155,12 +172,31 @@ static void sql_selves(Sql *q, int64_t plan, Str account)
     sql_bind_str(q, STR("self"));
 }
 
+Status account_selves(Cx *cx, DbTx *tx, int64_t plan, Str account, Str **out, size_t *count)
+{
+    DbRows *r;
+    Status st;
+    size_t room = 0;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient");
+    sql_selves(q, plan, account);
+    *out = NULL;
+    *count = 0;
+    TRY(db_query(cx, tx, q, &r));
+    while (db_next(cx, r, &st)) {
+        ARENA_GROW(cx->mem, *out, *count, room, 4);
+        (*out)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
+    }
+    return st;
+}
+
+/* Another account of the same person is kept away too. */
 static Status selves_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str account)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_block (plan, patient, who, created_ms) SELECT plan, ");
+    sql_text(q, "INSERT INTO member_block (plan, patient, who, account, created_ms) SELECT plan, ");
     sql_bind_str(q, patient);
-    sql_text(q, ", patient, ");
+    sql_text(q, ", patient, account, ");
     sql_bind_i64(q, cx->now_ms);
     sql_selves(q, plan, account);
     sql_text(q, " AND patient <> ");
@@ -169,42 +205,52 @@ static Status selves_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str acco
     return db_exec(cx, tx, q, NULL);
 }
 
-Status relation_block(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who, MemberOver **out,
-                      size_t *count)
+static Status block_put(Cx *cx, DbTx *tx, int64_t plan, const MemberBlock *b)
 {
-    bool was;
-    if (str_eq(who, patient) || who.n == 0)
-        return fail(cx, ST_INVALID, STR("--who"), "is needed: somebody else than the member");
     Sql *q = sql_new(cx);
-    sql_text(q, "INSERT INTO member_block (plan, patient, who, created_ms) VALUES (");
+    sql_text(q, "INSERT INTO member_block (plan, patient, who, account, created_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
-    sql_bind_str(q, patient);
+    sql_bind_str(q, b->patient);
     sql_text(q, ", ");
-    sql_bind_str(q, who);
+    sql_bind_str(q, b->who);
+    sql_text(q, ", ");
+    sql_bind_str(q, b->account);
     sql_text(q, ", ");
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, ") ON CONFLICT DO NOTHING");
-    TRY(db_exec(cx, tx, q, NULL));
-    TRY(selves_block(cx, tx, plan, patient, who));
-    TRY(were(cx, tx, plan, patient, who, out, count));
+    return db_exec(cx, tx, q, NULL);
+}
+
+Status relation_block(Cx *cx, DbTx *tx, int64_t plan, const MemberBlock *b, MemberOver **out,
+                      size_t *count)
+{
+    bool was;
+    if (str_eq(b->who, b->patient) || b->who.n == 0)
+        return fail(cx, ST_INVALID, STR("--who"), "is needed: somebody else than the member");
+    TRY(block_put(cx, tx, plan, b));
+    TRY(selves_block(cx, tx, plan, b->patient, b->who));
+    TRY(were(cx, tx, plan, b->patient, b->who, out, count));
     for (size_t i = 0; i < *count; i++)
         TRY(relation_end(cx, tx, plan, &(*out)[i], &was));
     return ST_OK;
 }
 
-Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str who)
+Status relation_unblock(Cx *cx, DbTx *tx, int64_t plan, const RosterOne *patient,
+                        const RosterOne *who)
 {
     int64_t changed;
     Sql *q = sql_new(cx);
     sql_text(q, "DELETE FROM member_block WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND (who = ");
-    sql_bind_str(q, who);
-    sql_text(q, " OR who IN (SELECT patient");
-    sql_selves(q, plan, who);
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, patient->ids, patient->count);
+    sql_text(q, ") AND (account IN (");
+    sql_bind_strs(q, who->ids, who->count);
+    sql_text(q, ") OR account = ");
+    sql_bind_str(q, STR(""));
+    sql_text(q, " AND who IN (");
+    sql_bind_strs(q, who->ids, who->count);
     sql_text(q, "))");
     TRY(db_exec(cx, tx, q, &changed));
     return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("--who"), "is not blocked");
@@ -216,7 +262,7 @@ Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size
     Status st;
     size_t room = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT patient, who FROM member_block WHERE plan = ");
+    sql_text(q, "SELECT patient, who, account FROM member_block WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND (patient = ");
     sql_bind_str(q, id);
@@ -229,7 +275,8 @@ Status blocks_of(Cx *cx, DbTx *tx, int64_t plan, Str id, MemberBlock **out, size
     while (db_next(cx, r, &st)) {
         ARENA_GROW(cx->mem, *out, *count, room, 4);
         (*out)[(*count)++] =
-            (MemberBlock){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+            (MemberBlock){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)),
+                           arena_dup(cx->mem, db_str(r, 2)) };
     }
     return st;
 }

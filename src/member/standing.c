@@ -1,6 +1,8 @@
 /* What becomes of accounts when the plan's file says something else of a member (M39, M41). */
 #include "member/member_int.h"
 
+static const Str merged = STR_C("merged"); /* the basis of a self that the file gave */
+
 /* The next state of the account whose self patient is, of those in the state was. ST_NOT_FOUND: none. */
 static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t was, int64_t now,
                            Str *account)
@@ -40,27 +42,26 @@ Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
     return state_change(cx, tx, plan, patient, STATE_FROZEN, STATE_ACTIVE, account);
 }
 
-/* ST_NOT_FOUND: nobody's self. */
-static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+/* Who the account's person is now; empty: nobody. */
+static Status self_now(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient)
 {
     DbRows *r;
-    Sql *q = over_sql(cx, "member_relation", plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
     sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
-    sql_text(q, " RETURNING account");
-    TRY(db_one(cx, tx, q, STR("relation"), &r));
-    *account = arena_dup(cx->mem, db_str(r, 0));
-    return ST_OK;
+    sql_text(q, " AND ended_ms IS NULL");
+    const Status st = db_one(cx, tx, q, STR("relation"), &r);
+    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
-/* An account's own of before, when it is nobody else's by now (M13). */
-static Status self_reopen(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, bool *done)
+static void where_self(Sql *q, int64_t plan, Str account, Str patient)
 {
-    int64_t changed;
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_relation SET ended_ms = NULL WHERE plan = ");
+    sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, " AND account = ");
     sql_bind_str(q, account);
@@ -68,40 +69,113 @@ static Status self_reopen(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patie
     sql_bind_str(q, patient);
     sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
-    sql_text(q, " AND NOT EXISTS (SELECT 1 FROM member_relation o WHERE o.plan = ");
+}
+
+/* What the file alone gave leaves nothing behind, for it may have been a mistake; the record that the account was
+ * made for says for good whose it is. */
+static Status self_end(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "DELETE FROM member_relation");
+    where_self(q, plan, account, patient);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, merged);
+    TRY(db_exec(cx, tx, q, NULL));
+    q = sql_new(cx);
+    sql_text(q, "UPDATE member_relation SET ended_ms = ");
+    sql_bind_i64(q, cx->now_ms);
+    where_self(q, plan, account, patient);
+    return db_exec(cx, tx, q, NULL);
+}
+
+static Status self_taken(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *taken)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND o.patient = ");
+    sql_text(q, " AND patient = ");
     sql_bind_str(q, patient);
-    sql_text(q, " AND o.relation = ");
+    sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
-    sql_text(q, " AND o.ended_ms IS NULL)");
-    TRY(db_exec(cx, tx, q, &changed));
-    *done = changed > 0;
+    sql_text(q, " AND ended_ms IS NULL");
+    TRY(db_one(cx, tx, q, STR("relation"), &r));
+    *taken = db_i64(r, 0) > 0;
     return ST_OK;
 }
 
-Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str into, Str *account)
+/* What it is to that one already, as a parent or by papers, it stays. */
+static Status self_put(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient, bool *done)
 {
-    bool back;
+    int64_t changed;
     Sql *q = sql_new(cx);
-    TRY(self_end(cx, tx, plan, patient, account));
-    TRY(self_reopen(cx, tx, plan, *account, into, &back));
-    if (back)
-        return ST_OK;
     sql_text(q,
              "INSERT INTO member_relation (plan, account, patient, relation, basis, valid_from_ms,"
              " created_ms) VALUES (");
     sql_bind_i64(q, plan);
     sql_text(q, ", ");
-    const Str texts[] = { *account, into, STR("self"), STR("merged") };
+    const Str texts[] = { account, patient, STR("self"), merged };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         sql_bind_str(q, texts[i]);
         sql_text(q, ", ");
     }
     sql_bind_list(q, (const int64_t[]){ cx->now_ms, cx->now_ms }, 2);
-    /* Who has an account already stays as it is (M13). */
-    sql_text(q, ") ON CONFLICT DO NOTHING");
-    return db_exec(cx, tx, q, NULL);
+    /* The record that it was made for keeps its basis. */
+    sql_text(q, ") ON CONFLICT (plan, account, patient) DO UPDATE SET ended_ms = NULL"
+                " WHERE member_relation.relation = excluded.relation");
+    TRY(db_exec(cx, tx, q, &changed));
+    *done = changed > 0;
+    return ST_OK;
+}
+
+/* Two people of whom one is kept from the other are not one, whatever the file says. */
+static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+                         bool *kept)
+{
+    DbRows *r;
+    const Str into = way->ids[way->count - 1];
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT count(*) FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND (patient = ");
+    sql_bind_str(q, into);
+    sql_text(q, " AND who IN (");
+    sql_bind_str(q, account);
+    sql_text(q, ", ");
+    sql_bind_strs(q, way->ids, way->count);
+    sql_text(q, ") OR who = ");
+    sql_bind_str(q, into);
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, way->ids, way->count);
+    sql_text(q, "))");
+    TRY(db_one(cx, tx, q, STR("block"), &r));
+    *kept = way->count > 1 && db_i64(r, 0) > 0; /* her own is hers */
+    return ST_OK;
+}
+
+Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+                      MemberMove *out)
+{
+    bool taken;
+    const Str into = way->ids[way->count - 1];
+    *out = (MemberMove){ .got = false };
+    TRY(self_now(cx, tx, plan, account, &out->left));
+    TRY(kept_apart(cx, tx, plan, account, way, &out->kept));
+    if (str_eq(out->left, into) && !out->kept) {
+        out->left = STR("");
+        return ST_OK;
+    }
+    TRY(self_end(cx, tx, plan, account, out->left));
+    TRY(self_taken(cx, tx, plan, into, &taken));
+    return taken || out->kept ? ST_OK : self_put(cx, tx, plan, account, into, &out->got);
+}
+
+/* Acting now, or made for the record: what becomes of that one is asked of the file again and again. */
+static void sql_concerned(Sql *q)
+{
+    sql_text(q, "(r.ended_ms IS NULL OR r.basis = ");
+    sql_bind_str(q, STR("details"));
+    sql_text(q, ")");
 }
 
 Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **out, size_t *count)
@@ -110,18 +184,22 @@ Status accounts_of(Cx *cx, DbTx *tx, int64_t plan, Str patient, MemberActor **ou
     Status st;
     size_t room = 0;
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT account, relation FROM member_relation WHERE plan = ");
+    sql_text(q, "SELECT r.account, r.relation, r.basis FROM member_relation r"
+                " JOIN member_account a ON a.plan = r.plan AND a.id = r.account WHERE r.plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
+    sql_text(q, " AND r.patient = ");
     sql_bind_str(q, patient);
-    sql_text(q, " AND ended_ms IS NULL ORDER BY account");
+    sql_text(q, " AND ");
+    sql_concerned(q);
+    sql_text(q, " AND a.state IN (1, 2) ORDER BY r.account");
     *out = NULL;
     *count = 0;
     TRY(db_query(cx, tx, q, &r));
     while (db_next(cx, r, &st)) {
         ARENA_GROW(cx->mem, *out, *count, room, 4);
-        (*out)[(*count)++] =
-            (MemberActor){ arena_dup(cx->mem, db_str(r, 0)), arena_dup(cx->mem, db_str(r, 1)) };
+        (*out)[(*count)++] = (MemberActor){ .account = arena_dup(cx->mem, db_str(r, 0)),
+                                            .is_self = str_eq(db_str(r, 1), STR("self")),
+                                            .made_for = str_eq(db_str(r, 2), STR("details")) };
     }
     return st;
 }
@@ -130,9 +208,11 @@ Status members_acted_for(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, si
                          Str **out, size_t *n)
 {
     Sql *q = sql_new(cx);
-    sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
+    sql_text(q, "SELECT r.patient FROM member_relation r WHERE r.plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND ended_ms IS NULL AND patient IN (");
+    sql_text(q, " AND ");
+    sql_concerned(q);
+    sql_text(q, " AND r.patient IN (");
     sql_bind_strs(q, patients, count);
     sql_text(q, ") UNION SELECT patient FROM member_block WHERE plan = ");
     sql_bind_i64(q, plan);

@@ -143,6 +143,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
 {
     TmplData *d = tmpl_data(cx);
     size_t shown = 0;
+    size_t first = 0;
     for (size_t i = 0; i < v->count; i++) {
         RosterName name;
         bool may;
@@ -158,7 +159,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
         tmpl_str(item, STR("name"), person_full_name(cx, &name));
         tmpl_str(item, STR("relation"), relation_text(rq, &v->relations[i]));
         tmpl_bool(item, STR("checked"), v->chosen == &v->relations[i]);
-        shown++;
+        first = shown++ ? first : i + 1;
     }
     if (shown == 0)
         return nobody_page(cx, rq, v);
@@ -167,7 +168,7 @@ static Status member_page(Cx *cx, Rq *rq, const Review *v, bool bad)
     review_step(d, rq, v, PAGE_MEMBER);
     if (bad) {
         TmplData *e = tmpl_item(d, STR("errors"));
-        tmpl_str(e, STR("target"), STR("member-1"));
+        tmpl_str(e, STR("target"), arena_printf(cx->mem, "member-%zu", first));
         tmpl_str(e, STR("error"), web_text(rq, STR("member_none")));
     }
     return web_page(cx, rq, bad ? 400 : 200, STR("member"), d);

@@ -93,6 +93,22 @@ static Status minors_of(Cx *cx, Rq *rq, Str patient, RosterMinor **minors, size_
     return st;
 }
 
+/* Of the account's people, those on file with them: a load may have merged them just now, and nothing is settled. */
+static Status merged_of(Cx *cx, Rq *rq, const MemberRelation *rel, size_t n,
+                        const RosterMinor *minors, size_t count, RosterMerged **out, size_t *merged)
+{
+    DbTx *tx;
+    Str *ids = ARENA_ARRAY(cx->mem, Str, n + count);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = rel[i].patient;
+    for (size_t i = 0; i < count; i++)
+        ids[n + i] = minors[i].patient;
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_merged(cx, tx, rq->plan->num, ids, n + count, out, merged);
+    db_end(tx);
+    return st;
+}
+
 static Status grants_end(Cx *cx, DbTx *tx, const Rq *rq, const MemberOver *o, Str why, Ended *over)
 {
     const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, o->patient, why };
@@ -176,8 +192,11 @@ static Status fit_until(Cx *cx, DbTx *tx, const Rq *rq, Str account, const Membe
     for (size_t i = 0; i < n; i++) {
         const Ending e = { rq->web->audit, rq->plan->num, rq->http->peer, rel[i].patient,
                            STR("relation ends sooner") };
-        if (rel[i].until_ms)
-            TRY(ending_sooner(cx, tx, &e, rq->web->keys, account, rel[i].until_ms));
+        if (!rel[i].until_ms)
+            continue;
+        TRY(relation_until(cx, tx, rq->plan->num, &(MemberOver){ account, rel[i].patient },
+                           rel[i].until_ms));
+        TRY(ending_sooner(cx, tx, &e, rq->web->keys, account, rel[i].until_ms));
     }
     return ST_OK;
 }
@@ -186,6 +205,8 @@ Status person_children(Cx *cx, Rq *rq, Str account)
 {
     MemberRelation *rel;
     RosterMinor *minors = NULL;
+    RosterMerged *merged;
+    size_t merges;
     size_t relations;
     size_t unfit;
     size_t count = 0;
@@ -199,7 +220,9 @@ Status person_children(Cx *cx, Rq *rq, Str account)
         return ST_OK;
     MemberEnded ended;
     Ended over = { .count = 0 };
+    TRY(merged_of(cx, rq, rel, relations, minors, count, &merged, &merges));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(blocks_carry(cx, tx, rq->plan->num, merged, merges)); /* M40: before anybody is given */
     TRY(account_set_minors(cx, tx, rq->plan->num, account, minors, count, &ended));
     for (size_t i = 0; i < ended.count; i++) {
         const MemberOver o = { account, ended.patients[i] };
@@ -220,11 +243,13 @@ static Status sharing_read(Cx *cx, const Rq *rq, DbTx *tx, Str patient, Sharing 
     TRY(roster_standing(cx, tx, rq->web->keys, plan, patient, &out->standing));
     if (rq->plan->stops_uncovered)
         TRY(roster_covered(cx, tx, plan, patient, &covered));
-    out->executor_why = !out->standing.known          ? STR("record removed")
-                        : out->standing.replaced_by.n ? STR("record merged")
-                        : !covered                    ? STR("coverage ended")
-                                                      : STR("");
-    out->why = out->standing.deceased ? STR("deceased") : out->executor_why;
+    const Str why = !out->standing.known          ? STR("record removed")
+                    : out->standing.replaced_by.n ? STR("record merged")
+                    : !covered                    ? STR("coverage ended")
+                                                  : STR("");
+    const bool dead = out->standing.deceased;
+    out->why = dead ? STR("deceased") : why;
+    out->executor_why = dead || why.n ? why : STR("not deceased");
     return ST_OK;
 }
 
@@ -242,8 +267,6 @@ Status person_sharing_by(Cx *cx, const Rq *rq, Str account, Str patient, Sharing
     DbTx *tx;
     bool executor;
     TRY(person_sharing(cx, rq, patient, out));
-    if (!out->standing.deceased)
-        return ST_OK;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
     const Status st = mandate_executor(cx, tx, rq->plan->num, account, patient, &executor);
     db_end(tx);

@@ -24,7 +24,7 @@ MUST_USE Status person_children(Cx *cx, Rq *rq, Str account);
  * any more (plan.ini's ended_coverage); why empty: it may be. */
 typedef struct Sharing {
     Str why;
-    Str executor_why; /* nothing by her executor: death is no reason */
+    Str executor_why; /* the same by her executor: after her death, and not before (M39) */
     RosterStanding standing;
 } Sharing;
 MUST_USE Status person_sharing(Cx *cx, const Rq *rq, Str patient, Sharing *out);

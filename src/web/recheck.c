@@ -16,12 +16,13 @@
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into; /* of the record that is in this one's place in the end */
-    Str last;     /* its id */
+    Sharing into;  /* of the record that is in this one's place in the end: itself, if none is */
+    RosterOne way; /* to it: this one, and those in its place, one after another */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
-    Str moved;           /* the account whose self this was; empty: none */
+    Ended left;          /* what accounts shared of whom they are no more */
+    Str moved;           /* the account that has another self now; empty: none */
 } Settled;
 
 static Status account_audit(Cx *cx, const Rq *rq, Str account, Str patient, Str why)
@@ -76,40 +77,56 @@ static bool is_dead(const Settled *s)
     return s->now.standing.deceased || s->into.standing.deceased;
 }
 
-/* To somebody alive: a freeze of before is over (M39). */
-static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+static Str last_of(const Settled *s)
 {
-    Str thawed;
+    return s->way.ids[s->way.count - 1];
+}
+
+/* M41: merged, or no more. What it shared of a record that still stands for somebody ends with it. */
+static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str account)
+{
+    MemberMove m;
     const int64_t plan = rq->plan->num;
-    TRY(account_follow(cx, tx, plan, s->patient, s->last, account));
-    s->moved = *account;
-    const Status st = account_thaw(cx, tx, plan, s->last, &thawed);
-    return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    TRY(account_follow(cx, tx, plan, account, &s->way, &m));
+    if (!m.got && !m.left.n)
+        return ST_OK;
+    s->moved = m.got ? account : s->moved;
+    TRY(account_audit(cx, rq, account, s->patient,
+                      m.kept             ? STR("record merged: kept away")
+                      : s->way.count > 1 ? STR("record merged")
+                                         : STR("merge taken back")));
+    if (!m.left.n || str_eq(m.left, s->patient))
+        return ST_OK;
+    const Ending e = { rq->web->audit, plan, rq->http->peer, m.left, STR("relation ended") };
+    return ending_all(cx, tx, &e, account, &s->left);
 }
 
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *account)
+static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *frozen)
 {
-    Status st;
-    Str why;
+    Str account;
+    const bool dead = is_dead(s);
     const int64_t plan = rq->plan->num;
-    const RosterStanding *into = &s->into.standing;
-    *account = STR("");
-    if (is_dead(s)) {
-        why = STR("deceased");
-        st = account_freeze(cx, tx, plan, s->patient, account);
-    } else if (into->known && !into->deceased && !into->replaced_by.n) {
-        why = STR("record merged");
-        st = account_move(cx, rq, tx, s, account);
-    } else if (s->now.standing.known && !s->now.standing.replaced_by.n) {
-        why = STR("not deceased");
-        st = account_thaw(cx, tx, plan, s->patient, account);
-    } else {
-        return ST_OK;
-    }
+    const Status st = dead ? account_freeze(cx, tx, plan, s->patient, &account)
+                           : account_thaw(cx, tx, plan, last_of(s), &account);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
-    return account_audit(cx, rq, *account, s->patient, why);
+    if (dead)
+        *frozen = account;
+    return account_audit(cx, rq, account, s->patient, dead ? STR("deceased") : STR("not deceased"));
+}
+
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const MemberActor *actors,
+                             size_t count, Settled *s, Str *frozen)
+{
+    const RosterStanding *into = &s->into.standing;
+    *frozen = STR("");
+    if (!is_dead(s) && (!into->known || into->replaced_by.n)) /* the file says nothing of her */
+        return ST_OK;
+    for (size_t i = 0; i < count && !is_dead(s); i++)
+        if (actors[i].made_for)
+            TRY(account_move(cx, rq, tx, s, actors[i].account));
+    return account_turn(cx, rq, tx, s, frozen);
 }
 
 /* Of a death nobody is told (M39). */
@@ -117,7 +134,7 @@ static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
 {
     for (size_t i = 0; i < s->living_count && !is_dead(s); i++) {
         const Str account = s->living[i].account;
-        const MemberOver o = { account, str_eq(account, s->moved) ? s->last : s->patient };
+        const MemberOver o = { account, str_eq(account, s->moved) ? last_of(s) : s->patient };
         bool told = false;
         for (size_t j = 0; j < i && !told; j++)
             told = str_eq(s->living[j].account, account);
@@ -129,15 +146,15 @@ static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
 
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
 {
-    Str account;
+    Str frozen;
     for (size_t i = 0; i < count; i++)
         TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
-    TRY(account_settle(cx, rq, tx, s, &account));
+    TRY(account_settle(cx, rq, tx, actors, count, s, &frozen));
     TRY(grants_settle(cx, rq, tx, s));
     TRY(settled_tell(cx, rq, tx, s));
-    if (!account.n || !is_dead(s))
+    if (!frozen.n)
         return ST_OK;
-    rq->account = account;
+    rq->account = frozen;
     return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
 }
 
@@ -148,6 +165,8 @@ static void settled_forget(const Rq *rq, const Settled *s)
         return;
     for (size_t i = 0; i < s->living_count; i++)
         oauth_cache_forget(rq->web->tokens, s->living[i].id);
+    for (size_t i = 0; i < s->left.count; i++)
+        oauth_cache_forget(rq->web->tokens, s->left.list[i].id);
     account_forget(rq, &s->others);
 }
 
@@ -160,22 +179,23 @@ static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actor
     return st;
 }
 
-static Status block_copy(Cx *cx, const Rq *rq, MemberBlock b, Settled *s)
+/* What who shared ends, whenever it was given. */
+static Status block_hold(Cx *cx, const Rq *rq, const MemberBlock *b)
 {
     DbTx *tx;
     size_t count;
     MemberOver *over;
-    *s = (Settled){ .patient = b.patient, .now = { .why = STR(""), .executor_why = STR("") } };
-    if (str_eq(b.patient, b.who))
-        return ST_OK;
+    Settled s = { .patient = b->patient, .now = { .why = STR(""), .executor_why = STR("") } };
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    Status st = relation_block(cx, tx, rq->plan->num, b.patient, b.who, &over, &count);
+    Status st = relation_block(cx, tx, rq->plan->num, b, &over, &count);
     if (st == ST_OK)
-        st = grants_settle(cx, rq, tx, s);
+        st = grants_settle(cx, rq, tx, &s);
     if (st == ST_OK)
         st = db_commit(cx, tx);
     db_end(tx);
-    return st;
+    TRY(st);
+    settled_forget(rq, &s);
+    return ST_OK;
 }
 
 static Status blocks_read(Cx *cx, const Rq *rq, Str id, MemberBlock **out, size_t *count)
@@ -187,27 +207,26 @@ static Status blocks_read(Cx *cx, const Rq *rq, Str id, MemberBlock **out, size_
     return st;
 }
 
-/* M40: whom a merge gives another record is kept from nobody less by it. Those of the old one stay: the file may be
- * put right. */
+static Status blocks_write(Cx *cx, const Rq *rq, const RosterMerged *m)
+{
+    DbTx *tx;
+    TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
+    TRY(blocks_carry(cx, tx, rq->plan->num, m, 1));
+    return db_commit(cx, tx);
+}
+
+/* M40: whom a merge gives another record is kept from nobody less by it. */
 static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
 {
     size_t count;
     MemberBlock *blocks;
     TRY(blocks_read(cx, rq, old, &blocks, &count));
-    for (size_t hop = 0; count && into.n && hop < MERGES_MAX; hop++) {
-        Sharing next;
-        for (size_t i = 0; i < count; i++) {
-            Settled s;
-            const MemberBlock b = blocks[i];
-            TRY(block_copy(cx, rq,
-                           (MemberBlock){ str_eq(b.patient, old) ? into : b.patient,
-                                          str_eq(b.who, old) ? into : b.who },
-                           &s));
-            settled_forget(rq, &s);
-        }
-        TRY(person_sharing(cx, rq, into, &next));
-        into = next.standing.replaced_by;
-    }
+    if (count == 0 || str_eq(old, into))
+        return ST_OK;
+    TRY(blocks_write(cx, rq, &(RosterMerged){ into, old }));
+    TRY(blocks_read(cx, rq, into, &blocks, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(block_hold(cx, rq, &blocks[i]));
     return ST_OK;
 }
 
@@ -215,8 +234,11 @@ static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
 static Status into_read(Cx *cx, const Rq *rq, Settled *s)
 {
     Str next = s->now.standing.replaced_by;
+    s->into = s->now;
+    s->way = (RosterOne){ ARENA_ARRAY(cx->mem, Str, MERGES_MAX + 1), 1 };
+    s->way.ids[0] = s->patient;
     for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
-        s->last = next;
+        s->way.ids[s->way.count++] = next;
         TRY(person_sharing(cx, rq, next, &s->into));
         next = s->into.standing.replaced_by;
     }
@@ -233,12 +255,12 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     TRY(person_sharing(cx, rq, patient, &s.now));
     if (replaced != (s.now.standing.replaced_by.n > 0))
         return ST_OK;
-    TRY(blocks_follow(cx, rq, patient, s.now.standing.replaced_by));
+    TRY(into_read(cx, rq, &s));
+    TRY(blocks_follow(cx, rq, patient, last_of(&s)));
     TRY(actors_read(cx, rq, patient, &actors, &count));
     for (size_t i = 0; i < count; i++)
-        if (!str_eq(actors[i].relation, STR("self")))
+        if (!actors[i].is_self)
             TRY(person_children(cx, rq, actors[i].account));
-    TRY(into_read(cx, rq, &s));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     Status st = settle(cx, rq, tx, actors, count, &s);
     if (st == ST_OK)
@@ -247,7 +269,10 @@ static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
     TRY(st);
     settled_forget(rq, &s);
     outbox_wake(rq->web->outbox);
-    return s.moved.n ? person_children(cx, rq, s.moved) : ST_OK;
+    for (size_t i = 0; i < count; i++) /* whose children are hers now */
+        if (actors[i].made_for)
+            TRY(person_children(cx, rq, actors[i].account));
+    return ST_OK;
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */

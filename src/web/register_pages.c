@@ -128,11 +128,25 @@ static Str birth_typed(Cx *cx, const Rq *rq)
     return arena_printf(cx->mem, "%04u-%02u-%02u", (unsigned)y, (unsigned)m, (unsigned)d);
 }
 
-static Status try_count(Cx *cx, Rq *rq, const MatchTry *t, bool *within)
+static Status found_read(Cx *cx, Rq *rq, const MatchTry *t, MatchFound *f)
 {
     DbTx *tx;
+    *f = (MatchFound){ .session = t->session, .birth_date = t->details->birth_date };
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = match_found(cx, tx, rq->web->keys, rq->plan->num, t->details->member_id, f);
+    db_end(tx);
+    return st;
+}
+
+/* Both counts, whatever the first says. */
+static Status try_count(Cx *cx, Rq *rq, const MatchTry *t, const MatchFound *f, bool *within)
+{
+    DbTx *tx;
+    bool also;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
     TRY(match_try(cx, tx, rq->web->keys, rq->plan->num, t, within));
+    TRY(found_try(cx, tx, rq->web->keys, rq->plan->num, f, &also));
+    *within &= also;
     return db_commit(cx, tx);
 }
 
@@ -190,15 +204,18 @@ static Outcome outcome_of(const Rq *rq, Status st, const MemberMatch *m)
 }
 
 /* All ends count and audit once: from outside they differ in the next address alone. */
-static Status settle(Cx *cx, Rq *rq, const MatchTry *t, Str session, const Outcome *o)
+static Status settle(Cx *cx, Rq *rq, const MatchTry *t, const MatchFound *f, Str session,
+                     const Outcome *o)
 {
     DbTx *tx;
     Str id = session;
     const int64_t plan = rq->plan->num;
     const Keys *keys = rq->web->keys;
     const Str typed = typed_text(cx, rq, o->told ? o->reason->word : STR(""));
+    const bool taken_back = o->told;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    TRY(match_try_done(cx, tx, keys, plan, t, o->told));
+    TRY(match_try_done(cx, tx, keys, plan, t, taken_back));
+    TRY(found_try_done(cx, tx, keys, plan, f, taken_back));
     TRY(promote(cx, rq, tx, &id));
     TRY(o->status == ST_OK ? session_matched(cx, tx, keys, plan, id, o->patient)
                            : session_typed(cx, tx, keys, plan, id, typed));
@@ -228,6 +245,7 @@ Status pages_register_post(Cx *cx, Rq *rq)
 {
     MemberSession s;
     MemberMatch m = { .patient = STR("") };
+    MatchFound found;
     bool within;
     Str client_id;
     Str name;
@@ -242,13 +260,14 @@ Status pages_register_post(Cx *cx, Rq *rq)
     TRY(person_unknown(cx, rq, &s));
     /* The browser's name outlives the session's. */
     const MatchTry t = { rq->browser, person_peer(cx, rq), &in, plan.match };
-    TRY(try_count(cx, rq, &t, &within));
+    TRY(found_read(cx, rq, &t, &found));
+    TRY(try_count(cx, rq, &t, &found, &within));
     /* M9: over a limit nothing is evaluated, and nothing says so. */
     const Status st = within ? match(cx, rq, &plan, &in, &m) : ST_TOO_MANY;
     if (within && st != ST_OK && !forgive(cx, st, ST_NOT_FOUND))
         return st;
     const Outcome o = outcome_of(rq, st, &m);
-    TRY(settle(cx, rq, &t, s.id, &o));
+    TRY(settle(cx, rq, &t, &found, s.id, &o));
     return o.status == ST_OK ? next_page(cx, rq, "register/email", "case")
                              : next_page(cx, rq, "register/failed", "ref");
 }

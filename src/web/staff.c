@@ -72,14 +72,27 @@ static AuditRecord about(const Mandate *m)
     return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
 }
 
+static Status merged_of(Cx *cx, const Staff *s, Str patient, RosterMerged **out, size_t *count)
+{
+    DbTx *tx;
+    TRY(db_read(cx, s->db, s->plan->num, &tx));
+    const Status st = roster_merged(cx, tx, s->plan->num, &patient, 1, out, count);
+    db_end(tx);
+    return st;
+}
+
 Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate *out)
 {
     DbTx *tx;
+    RosterMerged *merged;
+    size_t merges;
     const MemberPlan plan = member_plan_of(s->plan);
     MandateApproval in = { .id = id, .by = s->by, .email = email };
     TRY(mandate_read(cx, s, id, out));
     TRY(staff_majority(cx, s, out->patient, &in.majority_ms));
+    TRY(merged_of(cx, s, out->patient, &merged, &merges));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
+    TRY(blocks_carry(cx, tx, s->plan->num, merged, merges)); /* M40: the load may not be settled */
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
     /* What it shared before was by another document: with other limits, for another time. */
     TRY(staff_grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
@@ -141,30 +154,95 @@ static Status who_check(Cx *cx, const Staff *s, Str who)
                : st;
 }
 
+static Status one_read(Cx *cx, const Staff *s, const Str *ids, size_t n, RosterOne *out)
+{
+    DbTx *tx;
+    TRY(db_read(cx, s->db, s->plan->num, &tx));
+    const Status st = roster_one(cx, tx, s->plan->num, ids, n, out);
+    db_end(tx);
+    return st;
+}
+
+/* A block is of a person, not of a record: it outlasts a merge that is taken back (M41). */
+typedef struct Kept {
+    RosterOne patient;
+    RosterOne who;
+    RosterOne person; /* whose account who is; none: it is no account */
+    MemberOver *over; /* each once */
+    size_t count, room;
+} Kept;
+
+static Status kept_read(Cx *cx, const Staff *s, Str patient, Str who, Kept *out)
+{
+    DbTx *tx;
+    Str *selves;
+    size_t n;
+    TRY(db_read(cx, s->db, DB_STATE, &tx));
+    const Status st = account_selves(cx, tx, s->plan->num, who, &selves, &n);
+    db_end(tx);
+    TRY(st);
+    TRY(one_read(cx, s, &patient, 1, &out->patient));
+    TRY(one_read(cx, s, &who, 1, &out->who));
+    return one_read(cx, s, selves, n, &out->person);
+}
+
+static Status over_add(Cx *cx, const Staff *s, DbTx *tx, Kept *k, const MemberOver *o)
+{
+    for (size_t i = 0; i < k->count; i++)
+        if (str_eq(k->over[i].account, o->account) && str_eq(k->over[i].patient, o->patient))
+            return ST_OK;
+    ARENA_GROW(cx->mem, k->over, k->count, k->room, 8);
+    k->over[k->count++] = *o;
+    return staff_grants_end(cx, s, tx, o);
+}
+
+static Status block_one(Cx *cx, const Staff *s, DbTx *tx, Kept *k, const MemberBlock *b)
+{
+    size_t count;
+    MemberOver *over;
+    TRY(relation_block(cx, tx, s->plan->num, b, &over, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(over_add(cx, s, tx, k, &over[i]));
+    return ST_OK;
+}
+
+static Status blocks_put(Cx *cx, const Staff *s, DbTx *tx, Kept *k, Str patient, Str who)
+{
+    for (size_t i = 0; i < k->who.count; i++)
+        TRY(block_one(cx, s, tx, k, &(MemberBlock){ patient, k->who.ids[i], STR("") }));
+    for (size_t i = 0; i < k->person.count; i++)
+        if (!str_eq(k->person.ids[i], patient))
+            TRY(block_one(cx, s, tx, k, &(MemberBlock){ patient, k->person.ids[i], who }));
+    return ST_OK;
+}
+
 Status staff_block(Cx *cx, const Staff *s, Str patient, Str who, size_t *ended)
 {
     DbTx *tx;
-    MemberOver *over;
+    Kept k = { .count = 0 };
     TRY(needs(cx, patient, "--patient"));
     TRY(needs(cx, who, "--who"));
     TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
     TRY(staff_on_file(cx, s, patient));
     TRY(who_check(cx, s, who));
+    TRY(kept_read(cx, s, patient, who, &k));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
-    TRY(relation_block(cx, tx, s->plan->num, patient, who, &over, ended));
-    for (size_t i = 0; i < *ended; i++)
-        TRY(staff_grants_end(cx, s, tx, &over[i]));
+    for (size_t i = 0; i < k.patient.count; i++)
+        TRY(blocks_put(cx, s, tx, &k, k.patient.ids[i], who));
+    *ended = k.count;
     return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
 }
 
 Status staff_unblock(Cx *cx, const Staff *s, Str patient, Str who)
 {
     DbTx *tx;
+    Kept k;
     TRY(by_check(cx, s->by));
     TRY(needs(cx, s->reason, "--reason"));
+    TRY(kept_read(cx, s, patient, who, &k));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
-    TRY(relation_unblock(cx, tx, s->plan->num, patient, who));
+    TRY(relation_unblock(cx, tx, s->plan->num, &k.patient, &k.who));
     return staff_keep(cx, s, tx, (AuditRecord){ .patient = patient, .resource_id = who });
 }
 

@@ -2,7 +2,7 @@
 #include "app/command.h"
 #include "app/env.h"
 #include "base/date.h"
-#include "member/member.h"
+#include "member/member_int.h"
 #include "tests/unit/app/command_run.h"
 #include "tests/unit/jose/made.h"
 
@@ -205,6 +205,61 @@ TEST(representative_command__blocks_by_a_name_and_a_reason)
                 "block|--patient|rosa|--who|gina|--by|Ana|--reason|case 12") == ST_NOT_FOUND);
     CHECK(audited(&h, "postern representative block by Ana"));
     CHECK(audited(&h, "\"reason\":\"case 12\""));
+}
+
+static Str account_of(const House *h, Str patient, Str email)
+{
+    Env env;
+    DbTx *tx;
+    Str id;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    CHECK_OK(&own, env_open(&own, h->conf, &env));
+    CHECK_OK(&own, db_write(&own, env.db, DB_STATE, &tx));
+    CHECK_OK(&own, account_make(&own, tx, env.keys, 1, email, STR("en"), patient, &id));
+    CHECK_OK(&own, db_commit(&own, tx));
+    id = arena_dup(h->cx->mem, id);
+    arena_free(own.mem);
+    return id;
+}
+
+static int64_t kept_from_rosa(const House *h, Str who)
+{
+    Env env;
+    DbTx *tx;
+    size_t n;
+    int64_t found = 0;
+    MemberBlock *list;
+    Cx own = { .mem = arena_new(1 << 16), .now_ms = TEST_NOW_MS };
+    CHECK_OK(&own, env_open(&own, h->conf, &env));
+    CHECK_OK(&own, db_read(&own, env.db, DB_STATE, &tx));
+    CHECK_OK(&own, blocks_of(&own, tx, 1, STR("rosa"), &list, &n));
+    for (size_t i = 0; i < n; i++)
+        found += str_eq(list[i].who, who);
+    arena_free(own.mem);
+    return found;
+}
+
+/* M40, M41: an account's person is meant by each of his records: another account of his may be of another. */
+TEST(representative_command__blocks_each_record_of_an_accounts_person)
+{
+    const House h = house_new(test_cx());
+    const Str account = account_of(&h, STR("hal"), STR("hal@example.com"));
+    (void)account_of(&h, STR("hal2"), STR("other@example.com"));
+    const Str data = test_file_put(
+        h.cx, test_dir(), "hal.ndjson",
+        "{\"resourceType\":\"Patient\",\"id\":\"hal\",\"birthDate\":\"1979-05-05\",\"link\":"
+        "[{\"other\":{\"reference\":\"Patient/hal2\"},\"type\":\"replaced-by\"}]}\n"
+        "{\"resourceType\":\"Patient\",\"id\":\"hal2\",\"birthDate\":\"1979-05-05\"}\n");
+    CHECK(command_run("load", arena_printf(h.cx->mem, "-c|%.*s|--plan|demo|%.*s", STR_ARG(h.conf),
+                                           STR_ARG(data))) == ST_OK);
+    const Str words = arena_printf(
+        h.cx->mem, "|--patient|rosa|--who|%.*s|--by|Ana|--reason|case 12", STR_ARG(account));
+    CHECK(staff(&h, "representative", arena_printf(h.cx->mem, "block%s", words.p).p) == ST_OK);
+    CHECK_I64(kept_from_rosa(&h, account), 1);
+    CHECK_I64(kept_from_rosa(&h, STR("hal")), 1);
+    CHECK_I64(kept_from_rosa(&h, STR("hal2")), 1);
+    CHECK(staff(&h, "representative", arena_printf(h.cx->mem, "unblock%s", words.p).p) == ST_OK);
+    CHECK_I64(kept_from_rosa(&h, STR("hal2")), 0);
 }
 
 /* M37 */

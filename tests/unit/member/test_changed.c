@@ -146,26 +146,61 @@ BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
     CHECK_OK(cx, acts(cx, db, id, "ann"));
 }
 
-/* M41, M13: the account goes with the record, unless the other has one. */
-BOTH(follow__an_account_goes_to_the_record_in_its_place)
+static MemberMove follow(Cx *cx, Db *db, Str account, const char *into)
 {
-    Str account;
+    MemberMove m;
+    Str ids[] = { STR("ann"), str_of(into) };
+    const RosterOne way = { ids, str_eq(ids[0], ids[1]) ? 1 : 2 };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &way, &m));
+    help_commit(cx, tx);
+    return m;
+}
+
+/* M41, M13: the account goes with the record it was made for, there and back, unless another has one. */
+BOTH(follow__an_account_goes_where_its_record_goes)
+{
     const RosterPerson p = ann();
     const RosterPerson bea = help_person("bea", "Bea", "Lee", "1981-01-01", "X1234567", "10001");
     help_roster(cx, db, &p);
     help_roster(cx, db, &bea);
     const Str first = help_account(cx, db, "ann", "ann@example.com");
     const Str other = help_account(cx, db, "bea", "bea@example.com");
-    DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("ann"), STR("cleo"), &account));
-    CHECK_STR(account, first);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, STR("cleo"), STR("bea"), &account));
-    CHECK_FAILS(cx, ST_NOT_FOUND, account_follow(cx, tx, PLAN, STR("cleo"), STR("dora"), &account));
-    help_commit(cx, tx);
+    CHECK(!follow(cx, db, first, "ann").got);
+    CHECK_STR(follow(cx, db, first, "cleo").left, STR("ann"));
+    CHECK_OK(cx, acts(cx, db, first, "cleo"));
+    CHECK(!follow(cx, db, first, "bea").got);
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "ann"));
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "cleo"));
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, first, "bea"));
     CHECK_OK(cx, acts(cx, db, other, "bea"));
+    const MemberMove back = follow(cx, db, first, "ann");
+    CHECK(back.got && !back.left.n);
+    CHECK_OK(cx, acts(cx, db, first, "ann"));
+    CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_relation WHERE basis = 'merged'"), 0);
+}
+
+/* M40: neither from the one nor from the other side. */
+BOTH(follow__who_is_kept_from_somebody_is_not_made_one_with_them)
+{
+    size_t n;
+    MemberOver *over;
+    const MemberBlock list[] = { { STR("bea"), STR("ann"), STR("") },
+                                 { STR("ann"), STR("cleo"), STR("") } };
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    for (size_t i = 0; i < 2; i++) {
+        DbTx *tx = help_write(cx, db);
+        CHECK_OK(cx, relation_block(cx, tx, PLAN, &list[i], &over, &n));
+        help_commit(cx, tx);
+    }
+    const MemberMove m = follow(cx, db, account, "bea");
+    CHECK(m.kept && !m.got);
+    CHECK(follow(cx, db, account, "cleo").kept);
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, account, "bea"));
+    CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, account, "cleo"));
+    CHECK(follow(cx, db, account, "dora").got);
+    CHECK(follow(cx, db, account, "bea").kept);
+    CHECK(follow(cx, db, account, "ann").got);
 }
 
 /* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
@@ -178,6 +213,7 @@ TEST(block__waits_for_an_approval_under_way__postgres)
     size_t n;
     const RosterPerson p = ann();
     const RosterMinor kid = { STR("kid"), cx->now_ms + 9 * 365 * DAY_MS };
+    const MemberBlock away = { STR("kid"), STR("ann"), STR("") };
     help_roster(cx, db, &p);
     const Str id = help_account(cx, db, "ann", "ann@example.com");
     DbTx *tx = help_write(cx, db);
@@ -187,15 +223,14 @@ TEST(block__waits_for_an_approval_under_way__postgres)
     CHECK_OK(cx, account_hold(cx, approval, PLAN, id));
     CHECK_OK(cx, account_acts_for(cx, approval, PLAN, id, STR("kid")));
     DbTx *block = help_write(cx, db);
-    CHECK_FAILS(cx, ST_UNAVAILABLE,
-                relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    CHECK_FAILS(cx, ST_UNAVAILABLE, relation_block(cx, block, PLAN, &away, &over, &n));
     db_end(block);
     block = help_write(cx, db);
     CHECK_FAILS(cx, ST_UNAVAILABLE, account_set_minors(cx, block, PLAN, id, NULL, 0, &ended));
     db_end(block);
     help_commit(cx, approval);
     block = help_write(cx, db);
-    CHECK_OK(cx, relation_block(cx, block, PLAN, STR("kid"), STR("ann"), &over, &n));
+    CHECK_OK(cx, relation_block(cx, block, PLAN, &away, &over, &n));
     help_commit(cx, block);
     CHECK_I64((int64_t)n, 1);
 }

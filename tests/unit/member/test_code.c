@@ -515,8 +515,12 @@ static Status block(Cx *cx, Db *db, bool on, Str who)
     MemberOver *over;
     size_t n;
     DbTx *tx = help_write(cx, db);
-    const Status st = on ? relation_block(cx, tx, PLAN, STR("ana"), who, &over, &n)
-                         : relation_unblock(cx, tx, PLAN, STR("ana"), who);
+    Str patient = STR("ana");
+    const MemberBlock b = { patient, who, STR("") };
+    const RosterOne ana = { &patient, 1 };
+    const RosterOne one = { &who, 1 };
+    const Status st = on ? relation_block(cx, tx, PLAN, &b, &over, &n)
+                         : relation_unblock(cx, tx, PLAN, &ana, &one);
     help_commit(cx, tx);
     return st;
 }

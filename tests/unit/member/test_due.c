@@ -21,7 +21,7 @@ static void broken_account(Cx *cx, Db *db)
     help_commit(cx, tx);
 }
 
-static void relation_until(Cx *cx, Db *db, Str account, Str patient, int64_t until_ms)
+static void ends_at(Cx *cx, Db *db, Str account, Str patient, int64_t until_ms)
 {
     DbTx *tx = help_write(cx, db);
     Sql *q = sql_new(cx);
@@ -41,7 +41,7 @@ static void relation_until(Cx *cx, Db *db, Str account, Str patient, int64_t unt
 
 static void relation(Cx *cx, Db *db, Str account, Str patient)
 {
-    relation_until(cx, db, account, patient, 1);
+    ends_at(cx, db, account, patient, 1);
 }
 
 /* M38: an account that cannot be written to keeps no right by it, and no other waiting. */
@@ -73,9 +73,9 @@ BOTH(due__relations_end_in_the_order_of_their_accounts)
     size_t n;
     MemberOver over[LIMIT_RELATIONS_DUE];
     const MemberPlan plan = help_plan();
-    relation_until(cx, db, STR("zoe"), STR("ann"), 1);
-    relation_until(cx, db, STR("eve"), STR("tom"), 2);
-    relation_until(cx, db, STR("eve"), STR("ann"), 3);
+    ends_at(cx, db, STR("zoe"), STR("ann"), 1);
+    ends_at(cx, db, STR("eve"), STR("tom"), 2);
+    ends_at(cx, db, STR("eve"), STR("ann"), 3);
     DbTx *tx = help_write(cx, db);
     CHECK_OK(cx, relations_due(cx, tx, help_keys(), &plan, over, &n));
     help_commit(cx, tx);

@@ -302,6 +302,53 @@ BOTH(match__the_end_of_a_try_writes_as_many_rows_whoever_is_found)
     }
 }
 
+static bool found_once(Cx *cx, Db *db, const MatchFound *f, bool matched)
+{
+    bool within;
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, found_try(cx, tx, help_keys(), PLAN, f, &within));
+    CHECK_OK(cx, found_try_done(cx, tx, help_keys(), PLAN, f, matched));
+    help_commit(cx, tx);
+    return within;
+}
+
+/* M8, threat 43: however many a number leads to, and whoever is found, as many rows are written. */
+BOTH(match__whom_a_number_leads_to_is_not_told_by_the_work)
+{
+    int64_t before = 0;
+    for (size_t n = 0; n <= LIMIT_MATCH_SLOTS; n += LIMIT_MATCH_SLOTS / 2) {
+        MatchFound f = { .session = STR("s"), .birth_date = STR("1980-01-01"), .count = n };
+        for (size_t i = 0; i < n; i++)
+            f.patient[i] = arena_printf(cx->mem, "p%zu-%zu", n, i);
+        f.session = arena_printf(cx->mem, "s%zu", n);
+        CHECK(found_once(cx, db, &f, n > 0));
+        const int64_t rows = help_count(cx, db, "SELECT count(*) FROM member_attempt");
+        CHECK_I64(rows - before, 2 * LIMIT_MATCH_SLOTS);
+        before = rows;
+        const int64_t sum = expire_sum(cx, db);
+        CHECK(found_once(cx, db, &f, n > 0));
+        CHECK_I64(expire_sum(cx, db) - sum, 4 * LIMIT_MATCH_SLOTS);
+    }
+}
+
+/* M9, threat 45: 5 a day for one member, 3 an hour with one birth date; a match takes none. */
+BOTH(match__whom_a_number_leads_to_has_a_count)
+{
+    MatchFound f = { .session = STR("s"), .birth_date = STR("1980-01-01"), .count = 1 };
+    f.patient[0] = STR("ann");
+    CHECK(found_once(cx, db, &f, true));
+    for (int i = 0; i < 3; i++)
+        CHECK(found_once(cx, db, &f, false));
+    CHECK(!found_once(cx, db, &f, true));
+    f.birth_date = STR("1980-01-02");
+    CHECK(found_once(cx, db, &f, false));
+    CHECK(found_once(cx, db, &f, false));
+    f.birth_date = STR("1980-01-03");
+    CHECK(!found_once(cx, db, &f, false));
+    f.patient[0] = STR("bea");
+    CHECK(found_once(cx, db, &f, false));
+}
+
 /* M24: wrong codes are counted by /24, or /56 of IPv6, however many addresses somebody has there. */
 BOTH(code_try__counts_a_network)
 {
