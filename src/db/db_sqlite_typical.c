@@ -6,7 +6,8 @@
  *
  * An index finds by its first columns as many rows as by the narrowest of them: all of a plan; a hundred
  * thousand of what has few values; a thousand of one time, of which 0 is the most common; ten of
- * anything else; by a whole unique index one (sqlite.org/fileformat2.html#stat1tab). */
+ * anything else; by a whole unique index one (sqlite.org/fileformat2.html#stat1tab). Ten million in all: more than
+ * the million that SQLite expects of a WITH, or it reads the whole plan to make a Bloom filter for its join. */
 #include "db/db_sqlite_int.h"
 
 /* The first statement makes the table when it is not there; the last has the connection read it. */
@@ -14,10 +15,10 @@ const char sqlite_typical[] =
     "ANALYZE sqlite_schema;"
     "DELETE FROM sqlite_stat1;"
     "INSERT INTO sqlite_stat1 (tbl, idx, stat)"
-    " SELECT t.name, i.name, '1000000 ' ||"
+    " SELECT t.name, i.name, '10000000 ' ||"
     "  (SELECT group_concat(CASE WHEN i.\"unique\" AND c.seqno ="
     "    (SELECT max(seqno) FROM pragma_index_info(i.name)) THEN 1 ELSE"
-    "    (SELECT min(CASE WHEN p.name = 'plan' THEN 1000000"
+    "    (SELECT min(CASE WHEN p.name = 'plan' THEN 10000000"
     "      WHEN p.name IN ('client_id', 'param', 'state', 'type', 'unasked', 'waits_type')"
     "      THEN 100000 WHEN p.name LIKE '%\\_ms' ESCAPE '\\' THEN 1000 ELSE 10 END)"
     "     FROM pragma_index_info(i.name) p WHERE p.seqno <= c.seqno) END, ' ')"

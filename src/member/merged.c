@@ -22,8 +22,8 @@ Status roster_merged(Cx *cx, DbTx *tx, int64_t plan, const Str *patients, size_t
     sql_bind_i64(q, plan);
     sql_text(q, " AND replaced_by IN (");
     sql_bind_strs(q, patients, n);
-    sql_text(q, ") UNION SELECT m.patient, p.patient FROM merged m JOIN member_person p"
-                " ON p.replaced_by = m.was WHERE p.plan = ");
+    sql_text(q, ") UNION SELECT merged.patient, p.patient FROM merged JOIN member_person p"
+                " ON p.replaced_by = merged.was WHERE p.plan = ");
     sql_bind_i64(q, plan);
     sql_text(q, ") SELECT patient, was FROM merged WHERE was <> patient LIMIT ");
     sql_bind_i64(q, LIMIT_MERGED + 1);
