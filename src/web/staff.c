@@ -72,7 +72,7 @@ static AuditRecord about(const Mandate *m)
     return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
 }
 
-static Status merged_of(Cx *cx, const Staff *s, Str patient, RosterMerged **out, size_t *count)
+Status staff_merged(Cx *cx, const Staff *s, Str patient, RosterMerged **out, size_t *count)
 {
     DbTx *tx;
     TRY(db_read(cx, s->db, s->plan->num, &tx));
@@ -90,7 +90,7 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     MandateApproval in = { .id = id, .by = s->by, .email = email };
     TRY(mandate_read(cx, s, id, out));
     TRY(staff_majority(cx, s, out->patient, &in.majority_ms));
-    TRY(merged_of(cx, s, out->patient, &merged, &merges));
+    TRY(staff_merged(cx, s, out->patient, &merged, &merges));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(blocks_carry(cx, tx, s->plan->num, merged, merges)); /* M40: the load may not be settled */
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));

@@ -107,9 +107,14 @@ static Status line_put(Cx *cx, const Load *l, DbTx *tx, Mandate *m, const Mandat
 static Status line_give(Cx *cx, Load *l, const Designation *d, const Mandate *now, int64_t majority)
 {
     DbTx *tx;
+    RosterMerged *merged;
+    size_t merges;
     Mandate m = d->mandate;
+    TRY(staff_merged(cx, l->s, m.patient, &merged, &merges));
     TRY(db_write(cx, l->s->db, DB_STATE, &tx));
-    Status st = line_put(cx, l, tx, &m, now, majority);
+    Status st = blocks_carry(cx, tx, l->s->plan->num, merged, merges);
+    if (st == ST_OK)
+        st = line_put(cx, l, tx, &m, now, majority);
     if (st == ST_OK && l->approves)
         st = staff_keep(cx, l->s, tx, about(&m));
     db_end(tx);

@@ -231,10 +231,10 @@ TEST(schema__sqlite_is_told_of_every_index_that_one_plan_has_nearly_all_rows)
     Db *db = test_db(cx, test_sqlite_url(cx));
     CHECK_I64(untold(cx, db, DB_STATE), 0);
     CHECK_I64(untold(cx, db, 1), 0);
-    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_client"), STR("1000000 1000000 100000"));
-    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_expires"), STR("1000000 1000000 1000"));
-    CHECK_STR(typical_of(cx, db, DB_STATE, "member_relation_self"), STR("1000000 1000000 1"));
-    CHECK_STR(typical_of(cx, db, 1, "member_roster_patient"), STR("1000000 1000000 10 10"));
+    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_client"), STR("10000000 10000000 100000"));
+    CHECK_STR(typical_of(cx, db, DB_STATE, "oauth_grant_expires"), STR("10000000 10000000 1000"));
+    CHECK_STR(typical_of(cx, db, DB_STATE, "member_relation_self"), STR("10000000 10000000 1"));
+    CHECK_STR(typical_of(cx, db, 1, "member_roster_patient"), STR("10000000 10000000 10 10"));
     CHECK_STR(typical_of(cx, db, 1, "sqlite_autoindex_fhir_entry_1"),
-              STR("1000000 1000000 10 10 1"));
+              STR("10000000 10000000 10 10 1"));
 }
