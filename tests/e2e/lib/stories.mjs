@@ -187,6 +187,7 @@ function papers(site, patient, basis, days) {
 // M34, M36, M39
 async function represents({ browser }, site, visit) {
   const app = await App.open(site, 'care-app', { name: 'Care App' });
+  site.load('died', data('member_died').replace('2025-12-30', day(Date.now() - DAY_MS)));
   const toms = papers(site, 'tom', 'power-of-attorney', 300);
   papers(site, 'rosa', 'executor', 30);
   const mail = await mailed(site, 'rita@mail.example', 'you may act for a member');
@@ -197,8 +198,8 @@ async function represents({ browser }, site, visit) {
   site.later(2 * MINUTE_MS);
   await comesBack(page, site, 'rita@mail.example');
   await read(page, visit, 'people-by-papers', {
-    en: ['Tom O\'Brien You are their representative', 'Rosa Ramírez Vega You are their representative'],
-    es: ['Tom O\'Brien Usted es su representante', 'Rosa Ramírez Vega Usted es su representante'] });
+    en: ['Tom O\'Brien You are their representative', 'Rosa Ramírez Vega You settle their estate'],
+    es: ['Tom O\'Brien Usted es su representante', 'Rosa Ramírez Vega Usted administra su herencia'] });
   await choose(page, 'Tom');
   await read(page, visit, 'review-by-papers', {
     en: ['You are deciding for Tom O\'Brien.', 'This is decided by Rita Ruiz.', 'you can no longer decide for Tom'],
@@ -216,7 +217,6 @@ async function represents({ browser }, site, visit) {
   await page.goto(`${site.plan}/account`);
   await read(page, visit, 'account-papers-over', { en: ['No app is connected.', 'Rosa'], es: ['No hay ninguna aplicación conectada.', 'Rosa'] }, ['Tom']);
 
-  site.load('died', data('member_died').replace('2025-12-30', day(Date.now() - DAY_MS)));
   await page.goto(app.authorizeUrl());
   await withhold(page);
   await read(page, visit, 'review-as-executor', {
