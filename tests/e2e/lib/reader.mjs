@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const landmarks = ['banner', 'main', 'contentinfo'];
 const controls = new Set(['link', 'button', 'textbox', 'checkbox', 'radio', 'combobox', 'DisclosureTriangle']);
 const plain = new Set(['StaticText', 'LineBreak', 'link', 'strong', 'emphasis', 'code']);
-const unsaid = new Set(['InlineTextBox', 'ListMarker', 'LabelText', 'Legend', 'LineBreak']); // said with what they belong to
+const unsaid = new Set(['InlineTextBox', 'ListMarker', 'LabelText', 'Legend']); // said with what they belong to
 const made = new Set(['cell', 'columnheader', 'row', 'rowheader', 'term']); // their names are what is in them
 const vague = /^(here|click here|more|link|read more|this|aquí|haga clic aquí|más|enlace|leer más)\W*$/i;
 
@@ -33,6 +33,7 @@ const all = (node) => [node, ...node.kids.flatMap(all)];
 
 const sentence = (node) => {
   if (node.role === 'StaticText') return node.name;
+  if (node.role === 'LineBreak') return ' ';
   if (node.role === 'link') return `[link: ${node.name}]`;
   return node.kids.map(sentence).join('');
 };
@@ -47,7 +48,7 @@ function title(node) {
 }
 
 function told(node, depth) {
-  if (unsaid.has(node.role)) return [];
+  if (unsaid.has(node.role) || node.role === 'LineBreak') return [];
   const indent = '  '.repeat(depth);
   if (node.role === 'StaticText') return [`${indent}${node.name}`];
   const kids = node.kids.filter((kid) => !unsaid.has(kid.role));
@@ -65,7 +66,7 @@ export async function hear(page) {
     .replace(/\b(January|February|March|April|May|June|July|August|September|October|November|December) \d+, \d{4}/g, 'DAY')
     .replace(/\b\d+ de [a-z]+ de \d{4}/g, 'DAY')
     .replace(/(No records today|Hoy no hay registros)\.|\b\d[\d,.]* (records?|registros?)(, \d{4}( (to|a) \d{4})?)?\./g, 'COUNT')
-    .replace(/\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/g, 'CODE').replace(/\d\d:\d\d UTC/g, 'TIME')
+    .replace(/\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/g, 'CODE').replace(/\b\d+:\d\d (AM|PM|[ap]\. m\.)/g, 'TIME')
     .replace(/\b\d+ (seconds|segundos)/g, 'N $1');
 }
 
