@@ -303,7 +303,7 @@ export function nodesTests(world) {
     const { app, code } = await connected(place, 'left-to-servers');
     const tokens = await app.exchange(code);
     for (const i of ports.keys()) assert.equal((await readPatient(place, i, tokens)).status, 200);
-    store.sql(`UPDATE member_relation SET ended_ms = 1 WHERE patient = '${tokens.patient}';
+    store.sql(`UPDATE member_relation SET ended_ms = 1, basis = 'merged' WHERE patient = '${tokens.patient}';
       INSERT INTO member_changed (plan, due_ms, patient) SELECT plan, 0, patient FROM member_person WHERE patient = '${tokens.patient}'`);
     await pause(1000 + SEEN_MS + 500); // a turn, then what a node may believe
     await checkDead(place, app, tokens);
