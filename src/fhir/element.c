@@ -139,6 +139,36 @@ static Str gender_of(Str body)
     return gender.n > 1 ? str_slice(gender, 1, gender.n - 1) : STR("");
 }
 
+/* By the type that its path ends with, whatever it says of the server, the id or a condition; or a type's own
+ * name or address. Ids are not judged: what no server finds has a display too. */
+static bool names_labelled(Str reference)
+{
+    Str rest = str_slice(reference, 0, str_find(reference, '?'));
+    while (rest.n) {
+        const size_t at = str_rfind(rest, '/');
+        const TypeRow *type = type_by_name(str_trim(at == rest.n ? rest : str_from(rest, at + 1)));
+        if (type)
+            return label_type(type);
+        rest = str_slice(rest, 0, at == rest.n ? 0 : at);
+    }
+    return false;
+}
+
+bool element_reference_cut(const JsonVal *reference)
+{
+    const Str text = json_get_str(reference, STR("reference"));
+    return str_find(text, '#') < text.n || names_labelled(text) ||
+           names_labelled(json_get_str(reference, STR("type")));
+}
+
+static bool may_refer(Str text, Str name)
+{
+    for (Str said; next_string(&text, name, &said);)
+        if (str_find(said, '\\') < said.n || names_labelled(said))
+            return true;
+    return false;
+}
+
 static bool may_code(Str text, bool withheld)
 {
     for (Str code; next_string(&text, STR("ode\":\""), &code);) /* code, valueCode */
@@ -152,7 +182,8 @@ static bool may_code(Str text, bool withheld)
 static bool may_tell(Str body, bool withheld)
 {
     Str gender = STR_NONE;
-    if (may_code(body, withheld) || str_contains(body, STR("\"contained\":")))
+    if (may_code(body, withheld) || str_contains(body, STR("\"contained\":")) ||
+        may_refer(body, STR("\"reference\":\"")) || may_refer(body, STR("\"type\":\"")))
         return true;
     if (!withheld)
         return false;
@@ -226,7 +257,7 @@ static bool item_tells(const Item *item)
 
 typedef struct Cut {
     Scan s;
-    bool gender_too; /* else marks, and what is contained, alone */
+    bool gender_too; /* else marks, what is contained and what has labels, alone */
     char *out;
     Item *item;         /* the innermost; NULL outside of all */
     Str gender;         /* of the innermost resource */
@@ -235,7 +266,7 @@ typedef struct Cut {
     bool wordless;      /* the narrative is left out too: it is made of what tells */
     Str gone[GONE_MAX]; /* ids of what was contained and is left out, with their quotes */
     size_t gone_count;
-    bool dangles; /* the innermost object refers to one */
+    bool dangles; /* the innermost object refers to one, or to what has labels */
     Cx scratch;   /* for one string at a time */
 } Cut;
 
@@ -245,17 +276,18 @@ static void put(Cut *c, Str s)
     c->out += s.n;
 }
 
-/* The characters of the string that was passed last; in doubt its item is left out. */
-static Str characters(Cut *c, Str string)
+/* Of the string that was passed last; false: nobody knows. */
+static bool characters(Cut *c, Str string, Str *out)
 {
     JsonDoc *doc;
+    *out = str_slice(string, 1, string.n - 1);
     if (!c->s.escaped)
-        return str_slice(string, 1, string.n - 1);
+        return true;
     arena_reset(c->scratch.mem);
-    if (json_parse(&c->scratch, string, &doc) == ST_OK)
-        return json_str(json_root(doc));
-    c->item->code = true;
-    return STR("");
+    if (json_parse(&c->scratch, string, &doc) != ST_OK)
+        return false;
+    *out = json_str(json_root(doc));
+    return true;
 }
 
 static void item_hears(Cut *c, Str name, Place place, Str string)
@@ -264,8 +296,12 @@ static void item_hears(Cut *c, Str name, Place place, Str string)
     const bool system = str_eq(name, STR("system"));
     if (!code && !system && (!c->gender_too || place != AT_ADDRESS))
         return;
-    const Str said = characters(c, string);
+    Str said;
     Item *item = c->item;
+    if (!characters(c, string, &said)) {
+        item->code = true; /* in doubt it is left out */
+        return;
+    }
     item->code = item->code || (code && c->gender_too && code_tells(said));
     item->mark = item->mark || (code && label_mark(said));
     item->marks = item->marks || (system && system_marks(said));
@@ -275,16 +311,35 @@ static void item_hears(Cut *c, Str name, Place place, Str string)
     item->agreed += (place == AT_VALUE || place == AT_CODE) && agrees(said, c->gender);
 }
 
-/* What refers to it would tell that it was there, and by its display what it was. */
 static bool names_gone(const Cut *c, Str reference)
 {
+    const size_t at = str_rfind(reference, '#');
+    const Str id = str_trim(str_from(reference, at + 1));
     bool gone = c->gone_count > GONE_MAX;
     for (size_t i = 0; i < c->gone_count && i < GONE_MAX; i++)
-        gone = gone || str_eq(str_from(c->gone[i], 1), str_from(reference, 2)) ||
+        gone = gone || str_eq(str_trim(str_slice(c->gone[i], 1, c->gone[i].n - 1)), id) ||
                str_contains(c->gone[i], STR("\\"));
-    if (str_contains(reference, STR("\\"))) /* in doubt */
-        return c->gone_count > 0;
-    return gone && str_starts(reference, STR("\"#"));
+    return gone && at < reference.n;
+}
+
+static bool is_uri(Str name)
+{
+    return str_eq(name, STR("valueUri")) || str_eq(name, STR("valueUrl")) ||
+           str_eq(name, STR("valueCanonical"));
+}
+
+/* What refers to what is left out, or may be withheld, would tell that it was there, and by its display what it
+ * was. string: the one that was passed last. */
+static bool refers(Cut *c, Str name, Str string)
+{
+    const bool reference = str_eq(name, STR("reference"));
+    const bool type = str_eq(name, STR("type"));
+    Str said;
+    if (!reference && !type && !is_uri(name))
+        return false;
+    if (!characters(c, string, &said)) /* in doubt */
+        return true;
+    return ((reference || type) && names_labelled(said)) || (!type && names_gone(c, said));
 }
 
 static bool put_value(Cut *c, Str name, Place place);
@@ -436,8 +491,9 @@ static bool put_value(Cut *c, Str name, Place place)
         return put_list(c, name, place);
     const Str value = scan_value(&c->s);
     put(c, value);
-    if (next == '"' && str_eq(name, STR("reference")))
-        c->dangles = names_gone(c, value);
+    if (next == '"' && refers(c, name, value))
+        c->dangles = true;
+    c->any = c->any || c->dangles;
     if (c->item && next == '"')
         item_hears(c, name, place, value);
     return true;

@@ -1,7 +1,7 @@
 /* element.h - what is sensitive inside resources that are always served: Patient, RelatedPerson and Coverage have
- * no labels, as an app without them has no member to show. So the source's own marks, and what is contained that
- * would have labels, are left out for everybody, and for whom gender identity is withheld (C4) the elements that
- * tell it, with what refers to what was contained; nothing says that they were. Pure: no database. */
+ * no labels, as an app without them has no member to show. So the source's own marks, what is contained that would
+ * have labels, and what refers to that or to any type that has, are left out for everybody, and for whom gender
+ * identity is withheld (C4) the elements that tell it; nothing says that they were. Pure: no database. */
 #ifndef FHIR_ELEMENT_H
 #define FHIR_ELEMENT_H
 
@@ -15,6 +15,9 @@ bool element_sex_tells(const JsonVal *extension, Str gender);
 /* Whether a coding may be cut from an element_type: a source's mark of any kind, of meta.security or else by its
  * system, is sent to nobody, one that tells gender not to all. No search finds them. */
 bool element_coding_cut(const JsonVal *coding, bool security);
+/* Whether a reference of an element_type may be cut: to a type that has labels, or to what is contained. No search
+ * finds it, by its identifier either. */
+bool element_reference_cut(const JsonVal *reference);
 /* Always served, and perhaps not whole. */
 bool element_type(const TypeRow *type);
 /* Whether bodies of the type depend on what is shared: then a version is not one content. */

@@ -2,6 +2,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
+#include "fhir/element.h"
 #include "fhir/ref.h"
 #include "fhir/type_table.h"
 
@@ -256,6 +257,8 @@ static void add_reference(Extract *x, const ExtractAct *act, const JsonVal *v)
     const bool canonical = json_type(v) == JSON_STRING;
     const Str text = canonical ? json_str(v) : json_get_str(v, STR("reference"));
     if (!canonical && (json_type(v) != JSON_OBJECT || !target_fits(x, act, v, text)))
+        return;
+    if (x->elements && element_reference_cut(v))
         return;
     Key k = { .param = act->param, .kind = KEY_REFERENCE };
     Ref ref;

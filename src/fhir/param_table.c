@@ -7203,7 +7203,7 @@ static const struct {
 // clang-format on
 
 const size_t param_table_count = TABLE_COUNT(param_table);
-const uint64_t param_table_fingerprint = 0xb5c7148db703394fu;
+const uint64_t param_table_fingerprint = 0x13e067880e50b07du;
 
 const ParamRow *const *param_rows(uint16_t type, size_t *count)
 {

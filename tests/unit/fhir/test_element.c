@@ -5,7 +5,8 @@
 #include "fhir/keys.h"
 #include "fhir/label.h"
 #include "fhir/param_table.h"
-#include "tests/unit/test.h"
+#include "tests/unit/db/engines.h"
+#include "tests/unit/fhir/label_world.h"
 
 #define CORE "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
 #define HL7 "http://hl7.org/fhir/StructureDefinition/"
@@ -139,6 +140,7 @@ TEST(element__what_tells_gender_identity_is_left_out_and_nothing_else)
 #define HIDDEN(id) "{\"resourceType\":\"Condition\",\"id\":\"" id "\"}"
 #define FOUR(id) HIDDEN(id "1") "," HIDDEN(id "2") "," HIDDEN(id "3") "," HIDDEN(id "4")
 #define TO(id) "{\"url\":\"u\",\"valueReference\":{\"reference\":\"" id "\"}}"
+#define URI(name, uri) "{\"url\":\"u\",\"" name "\":\"" uri "\"}"
 #define ILLNESS "{\"resourceType\":\"Condition\",\"id\":\"c\",\"text\":{\"div\":\"x\"}}"
 
 // clang-format off
@@ -164,6 +166,17 @@ static const Case marked[] = {
     { "{" ANN ",\"contained\":[" HIDDEN("\\u0063") "],\"a\":{\"reference\":\"#c\"}}", "{" ANN "}" },
     { "{" ANN ",\"contained\":[" FOUR("a") "," FOUR("b") "," FOUR("c") "," FOUR("d") "," HIDDEN("e") "],\"a\":{\"reference\":\"#e\"}}", "{" ANN "}" },
     { "{" ANN ",\"contained\":[" CLINIC "],\"a\":{\"reference\":\"#c\"}}", NULL },
+    /* however it is written, as an address too; not of another that is named alike */
+    { "{" ANN ",\"contained\":[" HIDDEN("c") "],\"extension\":[" TO(" #c") "," TO("Patient/ann#c") "," TO("#cc") "," URI("valueUri", "#c") "," URI("valueUrl", "#c ") "," URI("valueCanonical", "http:\\/\\/x#c") "," URI("valueUri", "urn:c") "]}",
+      "{" ANN ",\"extension\":[" TO("#cc") "," URI("valueUri", "urn:c") "]}" },
+    { "{" ANN ",\"contained\":[" HIDDEN(" c") "],\"a\":{\"reference\":\"\\u0023\\u0063\"},\"b\":{\"reference\":\"\\u0023d\"}}", "{" ANN ",\"b\":{\"reference\":\"\\u0023d\"}}" },
+    /* what refers to a type that has labels, whatever is shared, with the narrative; not persons, coverage and the directory */
+    { "{" ANN ",\"extension\":[{\"url\":\"u\",\"valueReference\":{\"reference\":\"Condition/c\",\"display\":\"HIV\"}}," TO("Practitioner/p") "]," TEXT "}", "{" ANN ",\"extension\":[" TO("Practitioner/p") "]}" },
+    { "{" ANN ",\"link\":[{\"other\":{\"reference\":\"Patient/b\"},\"type\":\"seealso\"}],\"payor\":[{\"reference\":\"Organization/o\",\"type\":\"Organization\"},{\"reference\":\"http:\\/\\/x\\/RelatedPerson\\/r\"}],\"a\":{\"reference\":\"urn:uuid:1\"}," TEXT "}", NULL },
+    { "{" ANN ",\"contract\":[{\"reference\":\"Contract/k\"}],\"payor\":[{\"reference\":\"Coverage/k\"},{\"reference\":\"Contract/k\"}]}", "{" ANN ",\"payor\":[{\"reference\":\"Coverage/k\"}]}" },
+    { "{" ANN ",\"extension\":[" TO("https://x/fhir/Condition/c/_history/2") "," TO("Condition\\/c") "," TO(" Condition/c_1#x ") "," TO("Condition?code=a/b") "," TO("Medication/m") "]}", "{" ANN "}" },
+    { "{" ANN ",\"a\":{\"type\":\"Condition\",\"display\":\"HIV\"},\"b\":{\"display\":\"HIV\",\"reference\":\"urn:uuid:1\",\"type\":\"http://hl7.org/fhir/StructureDefinition/Condition\"},\"c\":{\"reference\":\"Condition/c\",\"type\":\"Patient\"}}", "{" ANN "}" },
+    { "{" ANN ",\"contained\":[{\"resourceType\":\"Organization\",\"id\":\"o\",\"extension\":[" TO("Condition/c") "]," TEXT "}]}", "{" ANN ",\"contained\":[{\"resourceType\":\"Organization\",\"id\":\"o\"}]}" },
     /* against the rules */
     { "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"contained\":[" CLINIC "]," TEXT ",\"id\":\"p\"}]}", "{" ANN ",\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"}]}" },
 };
@@ -317,4 +330,59 @@ TEST(element__a_mark_that_is_cut_is_no_key)
         CHECK(marks_kept(types[i], "tag", OWN("DEMO")) > 0);
     }
     CHECK(marks_kept("Observation", "security", MARK("HIV")) > 0);
+}
+
+static Str served(World *w, const char *type, const char *id)
+{
+    FhirDoc got;
+    CHECK_OK(w->cx, lw_read(w, lw_sharing(w, LABEL_CATEGORIES), type, id, &got));
+    return got.body;
+}
+
+/* C4, C6: a Patient would say what of hers is kept back, by its display. */
+BOTH(element__what_is_served_names_nothing_that_may_be_withheld)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01','extension':["
+              "{'url':'u','valueReference':{'reference':'Condition/c','display':'HIV'}}]}");
+    lw_put(w, "{'resourceType':'Coverage','id':'k','status':'active','beneficiary':"
+              "{'reference':'Patient/ann'},'contract':[{'reference':'#c','display':'HIV'}],"
+              "'contained':[{'resourceType':'Contract','id':'c'}],'extension':[{'url':'u',"
+              "'valueReference':{'reference':'DocumentReference/d','display':'HIV'}}]}");
+    lw_put(w, "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/ann'},"
+              "'extension':[{'url':'u','valueReference':{'type':'Condition','display':'HIV'}}]}");
+    CHECK(!str_contains(served(w, "Patient", "ann"), STR("HIV")));
+    CHECK(!str_contains(served(w, "Coverage", "k"), STR("HIV")));
+    CHECK(str_contains(served(w, "Coverage", "k"), STR("Patient/ann")));
+    CHECK(!str_contains(served(w, "RelatedPerson", "r"), STR("HIV")));
+}
+
+static Str found(World *w, const char *query)
+{
+    return world_find(w, lw_sharing(w, LABEL_CATEGORIES), query);
+}
+
+/* C4, C6 */
+BOTH(element__a_reference_that_is_cut_is_found_by_no_search)
+{
+    World *w = labelled_world(cx, db);
+    lw_put(w, "{'resourceType':'Patient','id':'ann','birthDate':'1980-01-01','contained':["
+              "{'resourceType':'CareTeam','id':'c'}],'generalPractitioner':["
+              "{'reference':'#c','identifier':{'system':'urn:x','value':'one'}},"
+              "{'reference':'Patient/ann#c','identifier':{'system':'urn:x','value':'two'}},"
+              "{'reference':'CareTeam/t','identifier':{'system':'urn:x','value':'three'}},"
+              "{'type':'CareTeam','identifier':{'system':'urn:x','value':'four'}},"
+              "{'reference':'Practitioner/p','identifier':{'system':'urn:x','value':'five'}}]}");
+    lw_put(w, "{'resourceType':'Coverage','id':'k','status':'active','beneficiary':"
+              "{'reference':'Patient/ann'},'contained':[{'resourceType':'Group','id':'g'}],"
+              "'payor':[{'reference':'#g','identifier':{'system':'urn:x','value':'one'}}]}");
+    CHECK_STR(found(w, "Patient?general-practitioner:identifier=urn:x|one"), STR(""));
+    CHECK_STR(found(w, "Patient?general-practitioner:identifier=urn:x|two"), STR(""));
+    CHECK_STR(found(w, "Patient?general-practitioner:identifier=urn:x|three"), STR(""));
+    CHECK_STR(found(w, "Patient?general-practitioner:identifier=urn:x|four"), STR(""));
+    CHECK_STR(found(w, "Patient?general-practitioner=CareTeam/t"), STR(""));
+    CHECK_STR(found(w, "Patient?general-practitioner:identifier=urn:x|five"), STR("ann"));
+    CHECK_STR(found(w, "Patient?general-practitioner=Practitioner/p"), STR("ann"));
+    CHECK_STR(found(w, "Coverage?payor:identifier=urn:x|one"), STR(""));
+    CHECK_STR(found(w, "Coverage?beneficiary=Patient/ann"), STR("k"));
 }
