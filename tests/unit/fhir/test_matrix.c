@@ -286,7 +286,7 @@ static const char **bodies_of(World *w, const Matrix *m)
         if (v->deleted)
             continue;
         CHECK_OK(w->cx, ask_one(w, all, &asked, &doc));
-        bodies[i] = doc.body.p;
+        bodies[i] = arena_dup(w->cx->mem, doc.body).p; /* what is cut has no NUL behind it */
     }
     return bodies;
 }
