@@ -373,6 +373,16 @@ static Status address_check(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, co
     return kept ? fail(cx, ST_CONFLICT, STR("--id"), "is kept from acting for the member") : ST_OK;
 }
 
+Status mandate_fits(Cx *cx, Mandate *m, int64_t majority_ms)
+{
+    if (majority_ms > cx->now_ms && majority_ms < m->until_ms)
+        m->until_ms = majority_ms;
+    return m->from_ms < m->until_ms
+               ? ST_OK
+               : fail(cx, ST_CONFLICT, STR("--from"),
+                      "begins when the member is of age: ask again from that day on");
+}
+
 Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                        const MandateApproval *in, Mandate *out)
 {
@@ -380,8 +390,7 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     TRY(mandate_find(cx, tx, keys, plan->num, in->id, out));
     TRY(approval_check(cx, out, in));
     const bool child = in->majority_ms > cx->now_ms;
-    if (child && in->majority_ms < out->until_ms) /* M38 */
-        out->until_ms = in->majority_ms;
+    TRY(mandate_fits(cx, out, in->majority_ms));
     TRY(address_check(cx, tx, keys, plan->num, out));
     TRY(account_for(cx, tx, keys, plan->num, out, &out->account));
     TRY(account_wait(cx, tx, plan->num, out->account));

@@ -54,6 +54,7 @@ Status staff_mandate_ask(Cx *cx, const Staff *s, const Mandate *in, Str *id)
     TRY(staff_majority(cx, s, in->patient, &majority));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_ask(cx, tx, s->keys, s->plan->num, &m, id));
+    TRY(mandate_fits(cx, &m, majority)); /* said at once what could not be approved */
     return staff_keep(cx, s, tx, (AuditRecord){ .patient = in->patient, .resource_id = *id });
 }
 

@@ -145,3 +145,17 @@ BOTH(mandate__keeps_away_a_member_whose_account_is_gone)
     cx->now_ms += 400 * DAY_MS;
     CHECK(approve(cx, db, "tom", &m) == ST_CONFLICT);
 }
+
+/* M38 */
+BOTH(mandate__begins_before_a_child_is_of_age)
+{
+    const int64_t now = cx->now_ms;
+    Mandate m = { .from_ms = now, .until_ms = now + 9 * DAY_MS };
+    (void)db;
+    CHECK_OK(cx, mandate_fits(cx, &m, now));
+    CHECK_I64(m.until_ms, now + 9 * DAY_MS);
+    CHECK_OK(cx, mandate_fits(cx, &m, now + DAY_MS));
+    CHECK_I64(m.until_ms, now + DAY_MS);
+    m.from_ms = m.until_ms;
+    CHECK_FAILS(cx, ST_CONFLICT, mandate_fits(cx, &m, now + DAY_MS));
+}
