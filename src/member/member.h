@@ -172,9 +172,10 @@ MUST_USE Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* Of age by law before that day (M37): she is nobody's child here. Asked for by one of the plan's people, and so is
  * that it is over (wanted false). */
 MUST_USE Status emancipation_ask(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool wanted, Str by);
-/* By another (ST_FORBIDDEN). What rests on it is due at once. ST_CONFLICT: nothing waits. */
+/* By another (ST_FORBIDDEN), of each record (one) that is hers now. What rests on them is due at once. ST_CONFLICT:
+ * nothing waits. */
 MUST_USE Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by,
-                                     bool *wanted);
+                                     bool *wanted, RosterOne *one);
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37): not of
  * age today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */

@@ -264,12 +264,15 @@ Status staff_emancipate(Cx *cx, const Staff *s, Str patient, bool wanted)
 Status staff_emancipate_approve(Cx *cx, const Staff *s, Str patient, bool *wanted)
 {
     DbTx *tx;
+    RosterOne one;
     Web web = { .db = s->db, .keys = s->keys, .audit = s->audit };
     TRY(needs(cx, patient, "--patient"));
     TRY(db_write(cx, s->db, s->plan->num, &tx));
-    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted));
+    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted, &one));
     TRY(staff_keep(cx, s, tx, (AuditRecord){ .patient = patient }));
-    return web_recheck_member(cx, &web, s->plan, patient);
+    for (size_t i = 0; i < one.count; i++)
+        TRY(web_recheck_member(cx, &web, s->plan, one.ids[i]));
+    return ST_OK;
 }
 
 /* ---- a lost mailbox (M18) ---- */
