@@ -324,9 +324,13 @@ typedef struct MemberMove {
     bool got;  /* it has another */
     bool kept; /* one of the two is kept from the other (M40): that is for the plan's people */
 } MemberMove;
-/* way: the record that the account was made for, and those in its place, one after another. The last is its self (M41),
- * and nobody else, unless it has an account (M13). */
-MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+typedef struct MemberWay {
+    RosterOne
+        way; /* the record that the account was made for, and those in its place, one after another */
+    RosterOne one; /* all that end where it does (roster_one); more than LIMIT_MERGED: not all */
+} MemberWay;
+/* The last of the way is the account's self (M41), and nobody else, unless it has an account (M13). */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberWay *w,
                                MemberMove *out);
 typedef struct MemberActor {
     Str account;

@@ -129,38 +129,79 @@ static Status self_put(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
 }
 
 /* Two people of whom one is kept from the other are not one, whatever the file says. */
-static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
-                         bool *kept)
+static Status kept_from_one(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *one,
+                            bool *kept)
 {
     DbRows *r;
-    const Str into = way->ids[way->count - 1];
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT count(*) FROM member_block WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND (patient = ");
-    sql_bind_str(q, into);
-    sql_text(q, " AND who IN (");
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, one->ids, one->count);
+    sql_text(q, ") AND who IN (");
     sql_bind_str(q, account);
     sql_text(q, ", ");
-    sql_bind_strs(q, way->ids, way->count);
-    sql_text(q, ") OR who = ");
-    sql_bind_str(q, into);
-    sql_text(q, " AND patient IN (");
-    sql_bind_strs(q, way->ids, way->count);
-    sql_text(q, "))");
+    sql_bind_strs(q, one->ids, one->count);
+    sql_text(q, ")");
     TRY(db_one(cx, tx, q, STR("block"), &r));
-    *kept = way->count > 1 && db_i64(r, 0) > 0; /* her own is hers */
+    *kept = db_i64(r, 0) > 0;
     return ST_OK;
 }
 
-Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+static bool one_of(const Str *ids, size_t count, Str id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(ids[i], id))
+            return true;
+    return false;
+}
+
+/* From whom everybody is kept, nobody else is made one with. What the last record of the way has may have been carried
+ * from those before, or said when it was the account's own. */
+static Status kept_from_all(Cx *cx, DbTx *tx, int64_t plan, Str self, const MemberWay *w,
+                            bool *kept)
+{
+    Str *all;
+    size_t n;
+    const size_t before = w->way.count - 1;
+    const Str into = w->way.ids[before];
+    bool own = str_eq(self, into);
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND who = ");
+    sql_bind_str(q, STR(MEMBER_EVERYBODY));
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, w->one.ids, w->one.count);
+    sql_text(q, ")");
+    TRY(db_strs(cx, tx, q, &all, &n));
+    *kept = false;
+    for (size_t i = 0; i < n; i++)
+        own = own || one_of(w->way.ids, before, all[i]);
+    for (size_t i = 0; i < n; i++)
+        *kept = *kept || !(str_eq(all[i], into) ? own : one_of(w->way.ids, before, all[i]));
+    return ST_OK;
+}
+
+/* Her own record is hers. */
+static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, Str self, const MemberWay *w,
+                         bool *kept)
+{
+    *kept = w->way.count > 1 && w->one.count > LIMIT_MERGED;
+    if (*kept || w->way.count < 2)
+        return ST_OK;
+    TRY(kept_from_one(cx, tx, plan, account, &w->one, kept));
+    return *kept ? ST_OK : kept_from_all(cx, tx, plan, self, w, kept);
+}
+
+Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberWay *w,
                       MemberMove *out)
 {
     bool taken;
-    const Str into = way->ids[way->count - 1];
+    const Str into = w->way.ids[w->way.count - 1];
     *out = (MemberMove){ .got = false };
     TRY(self_now(cx, tx, plan, account, &out->left));
-    TRY(kept_apart(cx, tx, plan, account, way, &out->kept));
+    TRY(kept_apart(cx, tx, plan, account, out->left, w, &out->kept));
     if (str_eq(out->left, into) && !out->kept) {
         out->left = STR("");
         return ST_OK;

@@ -16,8 +16,8 @@
 typedef struct Settled { /* of one member */
     Str patient;
     Sharing now;
-    Sharing into;  /* of the record that is in this one's place in the end: itself, if none is */
-    RosterOne way; /* to it: this one, and those in its place, one after another */
+    Sharing into; /* of the record that is in this one's place in the end: itself, if none is */
+    MemberWay to; /* that one, and who else is */
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
@@ -79,7 +79,7 @@ static bool is_dead(const Settled *s)
 
 static Str last_of(const Settled *s)
 {
-    return s->way.ids[s->way.count - 1];
+    return s->to.way.ids[s->to.way.count - 1];
 }
 
 /* M41: merged, or no more. What it shared of a record that still stands for somebody ends with it. */
@@ -87,14 +87,14 @@ static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str accou
 {
     MemberMove m;
     const int64_t plan = rq->plan->num;
-    TRY(account_follow(cx, tx, plan, account, &s->way, &m));
+    TRY(account_follow(cx, tx, plan, account, &s->to, &m));
     if (!m.got && !m.left.n)
         return ST_OK;
     s->moved = m.got ? account : s->moved;
     TRY(account_audit(cx, rq, account, s->patient,
-                      m.kept             ? STR("record merged: kept away")
-                      : s->way.count > 1 ? STR("record merged")
-                                         : STR("merge taken back")));
+                      m.kept                ? STR("record merged: kept away")
+                      : s->to.way.count > 1 ? STR("record merged")
+                                            : STR("merge taken back")));
     if (!m.left.n || str_eq(m.left, s->patient))
         return ST_OK;
     const Ending e = { rq->web->audit, plan, rq->http->peer, m.left, STR("relation ended") };
@@ -230,19 +230,30 @@ static Status blocks_follow(Cx *cx, const Rq *rq, Str old, Str into)
     return ST_OK;
 }
 
+/* Of too many it is not known who they are: account_follow says whose they are then. */
+static Status one_read(Cx *cx, const Rq *rq, Settled *s)
+{
+    DbTx *tx;
+    const Str into = last_of(s);
+    TRY(db_read(cx, rq->web->db, rq->plan->num, &tx));
+    const Status st = roster_one(cx, tx, rq->plan->num, &into, 1, &s->to.one);
+    db_end(tx);
+    return st == ST_OK || forgive(cx, st, ST_TOO_COSTLY) ? ST_OK : st;
+}
+
 /* M41: records are merged in steps. Whoever died in between is dead (M39). */
 static Status into_read(Cx *cx, const Rq *rq, Settled *s)
 {
     Str next = s->now.standing.replaced_by;
     s->into = s->now;
-    s->way = (RosterOne){ ARENA_ARRAY(cx->mem, Str, MERGES_MAX + 1), 1 };
-    s->way.ids[0] = s->patient;
+    s->to.way = (RosterOne){ ARENA_ARRAY(cx->mem, Str, MERGES_MAX + 1), 1 };
+    s->to.way.ids[0] = s->patient;
     for (size_t i = 0; i < MERGES_MAX && next.n && !s->into.standing.deceased; i++) {
-        s->way.ids[s->way.count++] = next;
+        s->to.way.ids[s->to.way.count++] = next;
         TRY(person_sharing(cx, rq, next, &s->into));
         next = s->into.standing.replaced_by;
     }
-    return ST_OK;
+    return one_read(cx, rq, s);
 }
 
 /* replaced: those alone whose record is; else the others. */

@@ -151,8 +151,9 @@ static MemberMove follow(Cx *cx, Db *db, Str account, const char *into)
     MemberMove m;
     Str ids[] = { STR("ann"), str_of(into) };
     const RosterOne way = { ids, str_eq(ids[0], ids[1]) ? 1 : 2 };
+    const MemberWay w = { way, way };
     DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &way, &m));
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &w, &m));
     help_commit(cx, tx);
     return m;
 }
@@ -201,6 +202,56 @@ BOTH(follow__who_is_kept_from_somebody_is_not_made_one_with_them)
     CHECK(follow(cx, db, account, "dora").got);
     CHECK(follow(cx, db, account, "bea").kept);
     CHECK(follow(cx, db, account, "ann").got);
+}
+
+static bool kept(Cx *cx, Db *db, Str account, const char *third)
+{
+    MemberMove m;
+    Str ids[] = { STR("ann"), STR("zed"), str_of(third) };
+    const MemberWay w = { { ids, 2 }, { ids, 3 } };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &w, &m));
+    db_end(tx);
+    return m.kept;
+}
+
+static void block(Cx *cx, Db *db, const char *patient, const char *who)
+{
+    size_t n;
+    MemberOver *over;
+    const MemberBlock b = { str_of(patient), str_of(who), STR("") };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, relation_block(cx, tx, PLAN, &b, &over, &n));
+    help_commit(cx, tx);
+}
+
+/* M40: nor when both become a third, whoever's turn comes first. */
+BOTH(follow__who_is_kept_from_somebody_is_not_made_a_third_with_them)
+{
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    block(cx, db, "bea", "ann");
+    block(cx, db, "ann", "cleo");
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(kept(cx, db, account, "cleo"));
+    CHECK(!kept(cx, db, account, "dora"));
+}
+
+/* M40: nor with one from whom everybody is kept; her own record she follows, and keeps it when that is said of it. */
+BOTH(follow__nobody_is_made_one_with_whom_all_are_kept_from)
+{
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    block(cx, db, "bea", MEMBER_EVERYBODY);
+    CHECK(follow(cx, db, account, "bea").kept);
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(follow(cx, db, account, "zed").got);
+    block(cx, db, "zed", MEMBER_EVERYBODY);
+    CHECK(!kept(cx, db, account, "dora"));
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(follow(cx, db, account, "ann").got);
+    CHECK(kept(cx, db, account, "dora"));
+    block(cx, db, "ann", MEMBER_EVERYBODY);
+    CHECK(!kept(cx, db, account, "dora"));
+    CHECK(kept(cx, db, account, "bea"));
 }
 
 /* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
