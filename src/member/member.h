@@ -332,6 +332,8 @@ typedef struct MemberWay {
 /* The last of the way is the account's self (M41), and nobody else, unless it has an account (M13). */
 MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberWay *w,
                                MemberMove *out);
+/* Empty: for no record, as a representative's. */
+MUST_USE Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient);
 typedef struct MemberActor {
     Str account;
     bool is_self;

@@ -211,6 +211,21 @@ Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberW
     return taken || out->kept ? ST_OK : self_put(cx, tx, plan, account, into, &out->got);
 }
 
+Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, STR("details"));
+    const Status st = db_one(cx, tx, q, STR("relation"), &r);
+    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 /* Acting now, or made for the record: what becomes of that one is asked of the file again and again. */
 static void sql_concerned(Sql *q)
 {

@@ -18,6 +18,8 @@ typedef struct Settled { /* of one member */
     Sharing now;
     Sharing into; /* of the record that is in this one's place in the end: itself, if none is */
     MemberWay to; /* that one, and who else is */
+    MemberActor *actors;
+    size_t count;
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
@@ -116,16 +118,15 @@ static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str
     return account_audit(cx, rq, account, s->patient, dead ? STR("deceased") : STR("not deceased"));
 }
 
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, const MemberActor *actors,
-                             size_t count, Settled *s, Str *frozen)
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *frozen)
 {
     const RosterStanding *into = &s->into.standing;
     *frozen = STR("");
     if (!is_dead(s) && (!into->known || into->replaced_by.n)) /* the file says nothing of her */
         return ST_OK;
-    for (size_t i = 0; i < count && !is_dead(s); i++)
-        if (actors[i].made_for)
-            TRY(account_move(cx, rq, tx, s, actors[i].account));
+    for (size_t i = 0; i < s->count && !is_dead(s); i++)
+        if (s->actors[i].made_for)
+            TRY(account_move(cx, rq, tx, s, s->actors[i].account));
     return account_turn(cx, rq, tx, s, frozen);
 }
 
@@ -144,12 +145,12 @@ static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
     return ST_OK;
 }
 
-static Status settle(Cx *cx, Rq *rq, DbTx *tx, const MemberActor *actors, size_t count, Settled *s)
+static Status settle(Cx *cx, Rq *rq, DbTx *tx, Settled *s)
 {
     Str frozen;
-    for (size_t i = 0; i < count; i++)
-        TRY(account_wait(cx, tx, rq->plan->num, actors[i].account));
-    TRY(account_settle(cx, rq, tx, actors, count, s, &frozen));
+    for (size_t i = 0; i < s->count; i++)
+        TRY(account_wait(cx, tx, rq->plan->num, s->actors[i].account));
+    TRY(account_settle(cx, rq, tx, s, &frozen));
     TRY(grants_settle(cx, rq, tx, s));
     TRY(settled_tell(cx, rq, tx, s));
     if (!frozen.n)
@@ -170,11 +171,11 @@ static void settled_forget(const Rq *rq, const Settled *s)
     account_forget(rq, &s->others);
 }
 
-static Status actors_read(Cx *cx, const Rq *rq, Str patient, MemberActor **actors, size_t *count)
+static Status actors_read(Cx *cx, const Rq *rq, Settled *s)
 {
     DbTx *tx;
     TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = accounts_of(cx, tx, rq->plan->num, patient, actors, count);
+    const Status st = accounts_of(cx, tx, rq->plan->num, s->patient, &s->actors, &s->count);
     db_end(tx);
     return st;
 }
@@ -256,34 +257,62 @@ static Status into_read(Cx *cx, const Rq *rq, Settled *s)
     return one_read(cx, rq, s);
 }
 
-/* replaced: those alone whose record is; else the others. */
-static Status recheck_one(Cx *cx, Rq *rq, Str patient, bool replaced)
+static Status member_read(Cx *cx, const Rq *rq, Str patient, Settled *s)
+{
+    *s = (Settled){ .patient = patient };
+    TRY(person_sharing(cx, rq, patient, &s->now));
+    TRY(into_read(cx, rq, s));
+    TRY(blocks_follow(cx, rq, patient, last_of(s)));
+    return actors_read(cx, rq, s);
+}
+
+static Status member_settle(Cx *cx, Rq *rq, Settled *s)
 {
     DbTx *tx;
-    size_t count;
-    MemberActor *actors;
-    Settled s = { .patient = patient };
-    TRY(person_sharing(cx, rq, patient, &s.now));
-    if (replaced != (s.now.standing.replaced_by.n > 0))
-        return ST_OK;
-    TRY(into_read(cx, rq, &s));
-    TRY(blocks_follow(cx, rq, patient, last_of(&s)));
-    TRY(actors_read(cx, rq, patient, &actors, &count));
-    for (size_t i = 0; i < count; i++)
-        if (!actors[i].is_self)
-            TRY(person_children(cx, rq, actors[i].account));
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
-    Status st = settle(cx, rq, tx, actors, count, &s);
+    Status st = settle(cx, rq, tx, s);
     if (st == ST_OK)
         st = db_commit(cx, tx);
     db_end(tx);
     TRY(st);
-    settled_forget(rq, &s);
+    settled_forget(rq, s);
     outbox_wake(rq->web->outbox);
-    for (size_t i = 0; i < count; i++) /* whose children are hers now */
-        if (actors[i].made_for)
-            TRY(person_children(cx, rq, actors[i].account));
+    for (size_t i = 0; i < s->count; i++) /* whose children are hers now */
+        if (s->actors[i].made_for)
+            TRY(person_children(cx, rq, s->actors[i].account));
     return ST_OK;
+}
+
+static Status own_read(Cx *cx, const Rq *rq, Str account, Str *own)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_made_for(cx, tx, rq->plan->num, account, own);
+    db_end(tx);
+    return st;
+}
+
+/* Who it is comes first: whose parent that is, the record says in whose place its own is now. */
+static Status actor_settle(Cx *cx, Rq *rq, Str account)
+{
+    Str own;
+    Settled s;
+    TRY(own_read(cx, rq, account, &own));
+    if (own.n) {
+        TRY(member_read(cx, rq, own, &s));
+        TRY(member_settle(cx, rq, &s));
+    }
+    return person_children(cx, rq, account);
+}
+
+static Status recheck_one(Cx *cx, Rq *rq, Str patient)
+{
+    Settled s;
+    TRY(member_read(cx, rq, patient, &s));
+    for (size_t i = 0; i < s.count; i++)
+        if (!s.actors[i].is_self)
+            TRY(actor_settle(cx, rq, s.actors[i].account));
+    return member_settle(cx, rq, &s);
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */
@@ -315,11 +344,11 @@ static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str 
 }
 
 /* One that cannot be read keeps nobody else waiting: what it left open ends with its own memory. */
-static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient, bool replaced)
+static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient)
 {
     Rq rq = *all;
     Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
-    const Status st = recheck_one(&own, &rq, patient, replaced);
+    const Status st = recheck_one(&own, &rq, patient);
     if (st != ST_OK && st != ST_UNAVAILABLE)
         log_fault(&own, LOG_ERROR, STR("recheck"));
     arena_free(own.mem);
@@ -334,20 +363,18 @@ static int64_t time_ms(const Web *web)
     return web->now ? web->now(web->clock) : clock_mono_us() / 1000;
 }
 
-/* Replaced records first: whose parent somebody is, their new record says. Whoever's turn does not come in time is due
- * again, in the same transaction; that of the first does, so that each call gets on. */
+/* Whoever's turn does not come in time is due again, in the same transaction; that of the first does, so that each call
+ * gets on. */
 static Status recheck_all(Cx *cx, const Rq *rq, DbTx *records, const Str *patients, size_t count)
 {
     Str *list;
     size_t n;
+    const int64_t until_ms = time_ms(rq->web) + AT_ONCE_MS;
     TRY(concerned(cx, rq, patients, count, &list, &n));
-    for (int pass = 0; pass < 2; pass++) {
-        const int64_t until_ms = time_ms(rq->web) + AT_ONCE_MS;
-        for (size_t i = 0; i < n; i++)
-            TRY(i && time_ms(rq->web) > until_ms
-                    ? changed_put(cx, records, rq->plan->num, list[i], CHANGED_NOW)
-                    : recheck_next(cx, rq, records, list[i], pass == 0));
-    }
+    for (size_t i = 0; i < n; i++)
+        TRY(i && time_ms(rq->web) > until_ms
+                ? changed_put(cx, records, rq->plan->num, list[i], CHANGED_NOW)
+                : recheck_next(cx, rq, records, list[i]));
     return ST_OK;
 }
 
@@ -355,7 +382,7 @@ Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient)
 {
     const HttpRequest nobody = { .peer = STR("") };
     Rq rq = { .web = web, .http = &nobody, .plan = plan };
-    return recheck_one(cx, &rq, patient, false);
+    return recheck_one(cx, &rq, patient);
 }
 
 Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
