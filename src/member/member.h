@@ -314,11 +314,10 @@ typedef struct MemberEnded { /* Patients for whom the account acts no more */
  * are ended (M37, M41), and the caller ends what was shared of them. */
 MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
-/* The member died (M39): the account whose self she is signs nobody in and acts for nobody, until the file says
- * otherwise (account_thaw). What it shared the caller ends, in the same transaction and after this.
- * ST_NOT_FOUND: there is none such. */
-MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
-MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
+/* The member died (M39): her account signs nobody in and acts for nobody, until the file says otherwise (account_thaw).
+ * What it shared the caller ends, in the same transaction and after this. ST_NOT_FOUND: it is so already. */
+MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str account);
+MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str account);
 typedef struct MemberMove {
     Str left;  /* whose self the account is no more; empty: nobody's */
     bool got;  /* it has another */

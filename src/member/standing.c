@@ -3,11 +3,10 @@
 
 static const Str merged = STR_C("merged"); /* the basis of a self that the file gave */
 
-/* The next state of the account whose self patient is, of those in the state was. ST_NOT_FOUND: none. */
-static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t was, int64_t now,
-                           Str *account)
+/* The account's next state, if it is in the state was. ST_NOT_FOUND: it is not. */
+static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t was, int64_t now)
 {
-    DbRows *r;
+    int64_t changed;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET state = ");
     sql_bind_i64(q, now);
@@ -15,31 +14,25 @@ static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t 
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
     sql_text(q, " AND state = ");
     sql_bind_i64(q, was);
-    sql_text(q, " AND id IN (SELECT account FROM member_relation WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND relation = ");
-    sql_bind_str(q, STR("self"));
-    sql_text(q, " AND ended_ms IS NULL) RETURNING id");
-    TRY(db_one(cx, tx, q, STR("account"), &r));
-    *account = arena_dup(cx->mem, db_str(r, 0));
-    return ST_OK;
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("account"), "is in another state");
 }
 
-Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    TRY(state_change(cx, tx, plan, patient, STATE_ACTIVE, STATE_FROZEN, account));
-    TRY(codes_drop(cx, tx, plan, *account));
-    TRY(undos_drop(cx, tx, plan, *account));
-    return session_end_others(cx, tx, plan, *account, STR(""));
+    TRY(state_change(cx, tx, plan, account, STATE_ACTIVE, STATE_FROZEN));
+    TRY(codes_drop(cx, tx, plan, account));
+    TRY(undos_drop(cx, tx, plan, account));
+    return session_end_others(cx, tx, plan, account, STR(""));
 }
 
-Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    return state_change(cx, tx, plan, patient, STATE_FROZEN, STATE_ACTIVE, account);
+    return state_change(cx, tx, plan, account, STATE_FROZEN, STATE_ACTIVE);
 }
 
 /* Who the account's person is now; empty: nobody. */

@@ -20,6 +20,9 @@ typedef struct Settled { /* of one member */
     MemberWay to; /* that one, and who else is */
     MemberActor *actors;
     size_t count;
+    bool own_dead; /* by the record that the account was made for which she came to by a merge */
+    Str *frozen;   /* accounts */
+    size_t frozen_count;
     OauthLiving *living;
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
@@ -104,30 +107,35 @@ static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str accou
 }
 
 /* M39: she signs in nowhere, and nobody for her. The file may be put right again. */
-static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s, Str *frozen)
+static Status account_turn(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, const MemberActor *a)
 {
-    Str account;
     const bool dead = is_dead(s);
     const int64_t plan = rq->plan->num;
-    const Status st = dead ? account_freeze(cx, tx, plan, s->patient, &account)
-                           : account_thaw(cx, tx, plan, last_of(s), &account);
+    if (!dead && !a->made_for && s->own_dead)
+        return ST_OK;
+    const Status st =
+        dead ? account_freeze(cx, tx, plan, a->account) : account_thaw(cx, tx, plan, a->account);
     if (st != ST_OK)
         return forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
     if (dead)
-        *frozen = account;
-    return account_audit(cx, rq, account, s->patient, dead ? STR("deceased") : STR("not deceased"));
+        s->frozen[s->frozen_count++] = a->account;
+    return account_audit(cx, rq, a->account, s->patient,
+                         dead ? STR("deceased") : STR("not deceased"));
 }
 
-static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str *frozen)
+static Status account_settle(Cx *cx, const Rq *rq, DbTx *tx, Settled *s)
 {
     const RosterStanding *into = &s->into.standing;
-    *frozen = STR("");
+    s->frozen = ARENA_ARRAY(cx->mem, Str, s->count);
     if (!is_dead(s) && (!into->known || into->replaced_by.n)) /* the file says nothing of her */
         return ST_OK;
     for (size_t i = 0; i < s->count && !is_dead(s); i++)
         if (s->actors[i].made_for)
             TRY(account_move(cx, rq, tx, s, s->actors[i].account));
-    return account_turn(cx, rq, tx, s, frozen);
+    for (size_t i = 0; i < s->count; i++)
+        if (s->actors[i].is_self)
+            TRY(account_turn(cx, rq, tx, s, &s->actors[i]));
+    return ST_OK;
 }
 
 /* Of a death nobody is told (M39). */
@@ -147,16 +155,16 @@ static Status settled_tell(Cx *cx, const Rq *rq, DbTx *tx, const Settled *s)
 
 static Status settle(Cx *cx, Rq *rq, DbTx *tx, Settled *s)
 {
-    Str frozen;
     for (size_t i = 0; i < s->count; i++)
         TRY(account_wait(cx, tx, rq->plan->num, s->actors[i].account));
-    TRY(account_settle(cx, rq, tx, s, &frozen));
+    TRY(account_settle(cx, rq, tx, s));
     TRY(grants_settle(cx, rq, tx, s));
     TRY(settled_tell(cx, rq, tx, s));
-    if (!frozen.n)
-        return ST_OK;
-    rq->account = frozen;
-    return account_end_all(cx, rq, tx, STR("account frozen"), &s->others);
+    for (size_t i = 0; i < s->frozen_count; i++) {
+        rq->account = s->frozen[i];
+        TRY(account_end_all(cx, rq, tx, STR("account frozen"), &s->others));
+    }
+    return ST_OK;
 }
 
 /* This node at once, the others within 5 s (C8). */
@@ -257,13 +265,36 @@ static Status into_read(Cx *cx, const Rq *rq, Settled *s)
     return one_read(cx, rq, s);
 }
 
+static Status own_read(Cx *cx, const Rq *rq, Str account, Str *own)
+{
+    DbTx *tx;
+    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
+    const Status st = account_made_for(cx, tx, rq->plan->num, account, own);
+    db_end(tx);
+    return st;
+}
+
+static Status own_dead_read(Cx *cx, const Rq *rq, Str account, bool *dead)
+{
+    Settled s = { .count = 0 };
+    TRY(own_read(cx, rq, account, &s.patient));
+    TRY(person_sharing(cx, rq, s.patient, &s.now));
+    TRY(into_read(cx, rq, &s));
+    *dead = is_dead(&s);
+    return ST_OK;
+}
+
 static Status member_read(Cx *cx, const Rq *rq, Str patient, Settled *s)
 {
     *s = (Settled){ .patient = patient };
     TRY(person_sharing(cx, rq, patient, &s->now));
     TRY(into_read(cx, rq, s));
     TRY(blocks_follow(cx, rq, patient, last_of(s)));
-    return actors_read(cx, rq, s);
+    TRY(actors_read(cx, rq, s));
+    for (size_t i = 0; i < s->count; i++)
+        if (s->actors[i].is_self && !s->actors[i].made_for)
+            TRY(own_dead_read(cx, rq, s->actors[i].account, &s->own_dead));
+    return ST_OK;
 }
 
 static Status member_settle(Cx *cx, Rq *rq, Settled *s)
@@ -281,15 +312,6 @@ static Status member_settle(Cx *cx, Rq *rq, Settled *s)
         if (s->actors[i].made_for)
             TRY(person_children(cx, rq, s->actors[i].account));
     return ST_OK;
-}
-
-static Status own_read(Cx *cx, const Rq *rq, Str account, Str *own)
-{
-    DbTx *tx;
-    TRY(db_read(cx, rq->web->db, DB_STATE, &tx));
-    const Status st = account_made_for(cx, tx, rq->plan->num, account, own);
-    db_end(tx);
-    return st;
 }
 
 /* Who it is comes first: whose parent that is, the record says in whose place its own is now. */
