@@ -114,6 +114,8 @@ MUST_USE Status changed_take(Cx *cx, DbTx *tx, int64_t plan, Str **patients, siz
 #define CHANGED_NOW 0
 /* patient is due at due_ms, or at once. */
 MUST_USE Status changed_put(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t due_ms);
+/* Those in whose place patient is, one after another, at once: what becomes of them is said by her. */
+MUST_USE Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 
 typedef struct MemberDetails { /* as typed */
     Str first;

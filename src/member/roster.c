@@ -204,8 +204,8 @@ static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson
     return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
 }
 
-/* What becomes of those in whose place it is, one after another, is said by it. UNION: a circle ends. */
-static Status replaced_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+/* UNION: a circle ends. */
+Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 {
     Sql *q = sql_new(cx);
     sql_text(q,
@@ -242,7 +242,7 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
         TRY(own_ids_remove(cx, tx, plan, p->patient));
         TRY(person_write(cx, tx, keys, plan, p));
         TRY(patient_changed(cx, tx, plan, p));
-        TRY(replaced_changed(cx, tx, plan, p->patient));
+        TRY(changed_put_replaced(cx, tx, plan, p->patient));
     }
     TRY(ids_write(cx, tx, keys, plan, p));
     return parent_write(cx, tx, plan, p);

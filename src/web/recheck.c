@@ -27,6 +27,7 @@ typedef struct Settled { /* of one member */
     size_t living_count;
     AccountEnded others; /* what a frozen account shared of others */
     Ended left;          /* what accounts shared of whom they are no more */
+    Str freed;           /* whose self an account was; empty: nobody's */
     Str moved;           /* the account that has another self now; empty: none */
 } Settled;
 
@@ -102,6 +103,7 @@ static Status account_move(Cx *cx, const Rq *rq, DbTx *tx, Settled *s, Str accou
                                             : STR("merge taken back")));
     if (!m.left.n || str_eq(m.left, s->patient))
         return ST_OK;
+    s->freed = m.left;
     const Ending e = { rq->web->audit, plan, rq->http->peer, m.left, STR("relation ended") };
     return ending_all(cx, tx, &e, account, &s->left);
 }
@@ -297,7 +299,26 @@ static Status member_read(Cx *cx, const Rq *rq, Str patient, Settled *s)
     return ST_OK;
 }
 
-static Status member_settle(Cx *cx, Rq *rq, Settled *s)
+/* M41: another account may be hers now, and nobody's was. */
+static Status freed_put(Cx *cx, const Rq *rq, DbTx *records, Str patient)
+{
+    DbTx *own = NULL;
+    const int64_t plan = rq->plan->num;
+    if (!records)
+        TRY(db_write(cx, rq->web->db, plan, &own));
+    DbTx *tx = records ? records : own;
+    Status st = changed_put(cx, tx, plan, patient, CHANGED_NOW);
+    if (st == ST_OK)
+        st = changed_put_replaced(cx, tx, plan, patient);
+    if (st == ST_OK && own)
+        st = db_commit(cx, own);
+    if (own)
+        db_end(own);
+    return st;
+}
+
+/* records: NULL, or what writes them already. */
+static Status member_settle(Cx *cx, Rq *rq, DbTx *records, Settled *s)
 {
     DbTx *tx;
     TRY(db_write(cx, rq->web->db, DB_STATE, &tx));
@@ -307,6 +328,8 @@ static Status member_settle(Cx *cx, Rq *rq, Settled *s)
     db_end(tx);
     TRY(st);
     settled_forget(rq, s);
+    if (s->freed.n)
+        TRY(freed_put(cx, rq, records, s->freed));
     outbox_wake(rq->web->outbox);
     for (size_t i = 0; i < s->count; i++) /* whose children are hers now */
         if (s->actors[i].made_for)
@@ -315,26 +338,26 @@ static Status member_settle(Cx *cx, Rq *rq, Settled *s)
 }
 
 /* Who it is comes first: whose parent that is, the record says in whose place its own is now. */
-static Status actor_settle(Cx *cx, Rq *rq, Str account)
+static Status actor_settle(Cx *cx, Rq *rq, DbTx *records, Str account)
 {
     Str own;
     Settled s;
     TRY(own_read(cx, rq, account, &own));
     if (own.n) {
         TRY(member_read(cx, rq, own, &s));
-        TRY(member_settle(cx, rq, &s));
+        TRY(member_settle(cx, rq, records, &s));
     }
     return person_children(cx, rq, account);
 }
 
-static Status recheck_one(Cx *cx, Rq *rq, Str patient)
+static Status recheck_one(Cx *cx, Rq *rq, DbTx *records, Str patient)
 {
     Settled s;
     TRY(member_read(cx, rq, patient, &s));
     for (size_t i = 0; i < s.count; i++)
         if (!s.actors[i].is_self)
-            TRY(actor_settle(cx, rq, s.actors[i].account));
-    return member_settle(cx, rq, &s);
+            TRY(actor_settle(cx, rq, records, s.actors[i].account));
+    return member_settle(cx, rq, records, &s);
 }
 
 /* Most members have no account, and nobody shares their data: those are not looked at. */
@@ -370,7 +393,7 @@ static Status recheck_next(Cx *cx, const Rq *all, DbTx *records, Str patient)
 {
     Rq rq = *all;
     Cx own = { .mem = arena_new(1 << 12), .now_ms = cx->now_ms, .request_id = cx->request_id };
-    const Status st = recheck_one(&own, &rq, patient);
+    const Status st = recheck_one(&own, &rq, records, patient);
     if (st != ST_OK && st != ST_UNAVAILABLE)
         log_fault(&own, LOG_ERROR, STR("recheck"));
     arena_free(own.mem);
@@ -404,7 +427,7 @@ Status web_recheck_member(Cx *cx, Web *web, const Plan *plan, Str patient)
 {
     const HttpRequest nobody = { .peer = STR("") };
     Rq rq = { .web = web, .http = &nobody, .plan = plan };
-    return recheck_one(cx, &rq, patient);
+    return recheck_one(cx, &rq, NULL, patient);
 }
 
 Status web_recheck(Cx *cx, Web *web, const Plan *plan, bool *more)
