@@ -311,7 +311,7 @@ static void walk_member(Finder *f, Str in, const JsonIter *it, JsonType type, La
     }
     if (str_eq(name, STR("securityLabel"))) /* a consent's too: it tells that there is such data */
         marks(f, it->val, LABEL_SYS_MARK);
-    else if (str_eq(in, STR("extension")) &&
+    else if (str_ends(in, STR("xtension")) &&
              (str_eq(name, STR("valueCoding")) || str_eq(name, STR("valueCodeableConcept"))))
         mark(f, it->val, LABEL_SYS_NONE); /* DS4P's label of an element */
     else if (f->about == ABOUT_FORM && str_eq(name, STR("_questionnaire")))
@@ -326,6 +326,9 @@ static void string(Finder *f, Strings *s, const JsonIter *it)
         gender_told(f, json_str(it->val));
     if (f->about == ABOUT_FORM)
         question(f, it);
+    /* A sequence is genetic data whatever codes it has, contained or not. */
+    if (it->key.n == 12 && str_eq(json_str(it->val), STR("MolecularSequence")))
+        told(f, LABEL_GENETICS, json_str(it->val));
 }
 
 static void members(Finder *f, const JsonVal *v, Str name, LabelSystem implied, Strings *s)
@@ -540,8 +543,6 @@ void label_find(Cx *cx, const LabelTable *t, const TypeRow *type, const JsonVal 
 {
     Finder f = finder(cx, t, type, root);
     *out = (LabelFound){ .reason = STR("") };
-    if (str_eq(type->name, STR("MolecularSequence")))
-        told(&f, LABEL_GENETICS, type->name);
     if (label_type(type)) {
         mark_confidential(&f, root);
         walk_object(&f, root, STR(""), LABEL_SYS_NONE);

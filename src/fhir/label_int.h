@@ -5,7 +5,7 @@
 #include "fhir/label.h"
 
 /* Changed by hand when label_find reads a resource in another way: labels found before are then stale. */
-#define LABEL_FORMAT 6u
+#define LABEL_FORMAT 7u
 
 typedef enum LabelSystem {
     LABEL_SYS_NONE,

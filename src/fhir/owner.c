@@ -234,9 +234,12 @@ static void token_add(Refs *r, Str text)
     const Str system = str_slice(token, 0, bar);
     if (bar < token.n && is_npi_system(system))
         name_add(r, STR(""), str_from(token, bar + 1), SPREAD_NPI);
-    else
-        name_add(r, bar < token.n ? system : STR(""),
-                 bar < token.n ? str_from(token, bar + 1) : token, SPREAD_BY_IDENTIFIER);
+    else if (bar < token.n)
+        name_add(r, system, str_from(token, bar + 1), SPREAD_BY_IDENTIFIER);
+    else { /* of whatever system */
+        name_add(r, STR(""), token, SPREAD_BY_IDENTIFIER);
+        name_add(r, STR(""), token, SPREAD_NPI);
+    }
 }
 
 /* "Practitioner?identifier=system|value" or "Encounter?_id=e1", as bundles that were to be created by say it. */

@@ -53,6 +53,7 @@ static const struct {
     { STR_C(""), STR_C("Binary"), BACK_ALL },
     { STR_C("CarePlan"), STR_C("Goal"), BACK_ALL },
     { STR_C("Claim"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("Claim"), STR_C("MedicationRequest"), BACK_OWN },
     { STR_C("Claim"), STR_C("ServiceRequest"), BACK_OWN },
     { STR_C("ClaimResponse"), STR_C("Claim"), BACK_ALL },
     { STR_C("DiagnosticReport"), STR_C("DocumentReference"), BACK_ALL },
@@ -63,6 +64,7 @@ static const struct {
     { STR_C("ExplanationOfBenefit"), STR_C("Claim"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("ClaimResponse"), BACK_ALL },
     { STR_C("ExplanationOfBenefit"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("ExplanationOfBenefit"), STR_C("MedicationRequest"), BACK_OWN },
     { STR_C("ExplanationOfBenefit"), STR_C("ServiceRequest"), BACK_OWN },
     { STR_C("MedicationAdministration"), STR_C("MedicationRequest"), BACK_ALL },
     { STR_C("MedicationDispense"), STR_C("MedicationRequest"), BACK_ALL },
@@ -71,6 +73,9 @@ static const struct {
     { STR_C("Observation"), STR_C("QuestionnaireResponse"), BACK_ALL },
     { STR_C("Observation"), STR_C("ServiceRequest"), BACK_ALL },
     { STR_C("Observation"), STR_C("Specimen"), BACK_OWN },
+    { STR_C("Procedure"), STR_C("DiagnosticReport"), BACK_ALL },
+    { STR_C("Procedure"), STR_C("DocumentReference"), BACK_ALL },
+    { STR_C("Procedure"), STR_C("ServiceRequest"), BACK_ALL },
     { STR_C("Provenance"), STR_C(""), BACK_OWN },
     { STR_C("QuestionnaireResponse"), STR_C("Observation"), BACK_ALL },
     { STR_C("ServiceRequest"), STR_C("Specimen"), BACK_OWN },
@@ -132,6 +137,7 @@ typedef struct Spread {
     uint16_t condition;
     uint16_t encounter;
     uint16_t found[4]; /* types that say what a visit was for */
+    uint16_t parts[5]; /* types that a visit names as what it was about */
     Companion *companions;
 } Spread;
 
@@ -199,17 +205,22 @@ static Spread spread_begin(Cx *cx, const SpreadSpec *spec, const SpreadRow *rows
     size_t room = 64;
     while (room < 2 * (all + links))
         room *= 2;
-    Spread s = { .nodes = ARENA_ARRAY(cx->mem, Node, all),
-                 .slots = ARENA_ARRAY(cx->mem, Slot, room),
-                 .mask = room - 1,
-                 .sayings = ARENA_ARRAY(cx->mem, Saying, links),
-                 .queue = ARENA_ARRAY(cx->mem, size_t, all),
-                 .condition = type_by_name(STR("Condition"))->num,
-                 .encounter = type_by_name(STR("Encounter"))->num,
-                 .found = { type_by_name(STR("Claim"))->num, type_by_name(STR("Condition"))->num,
-                            type_by_name(STR("ExplanationOfBenefit"))->num,
-                            type_by_name(STR("Procedure"))->num },
-                 .companions = companions_by_number(cx) };
+    Spread s = {
+        .nodes = ARENA_ARRAY(cx->mem, Node, all),
+        .slots = ARENA_ARRAY(cx->mem, Slot, room),
+        .mask = room - 1,
+        .sayings = ARENA_ARRAY(cx->mem, Saying, links),
+        .queue = ARENA_ARRAY(cx->mem, size_t, all),
+        .condition = type_by_name(STR("Condition"))->num,
+        .encounter = type_by_name(STR("Encounter"))->num,
+        .found = { type_by_name(STR("Claim"))->num, type_by_name(STR("Condition"))->num,
+                   type_by_name(STR("ExplanationOfBenefit"))->num,
+                   type_by_name(STR("Procedure"))->num },
+        .parts = { type_by_name(STR("Appointment"))->num, type_by_name(STR("Condition"))->num,
+                   type_by_name(STR("Observation"))->num, type_by_name(STR("Procedure"))->num,
+                   type_by_name(STR("ServiceRequest"))->num },
+        .companions = companions_by_number(cx)
+    };
     for (size_t i = 0; i < count; i++)
         add(&s, &rows[i]);
     for (size_t i = 0; i < spec->shared_count; i++)
@@ -353,19 +364,31 @@ static void to_companion(Spread *s, Node *from, Node *to)
     }
 }
 
+/* One that is here. */
 static bool names_visit(const Spread *s, const Node *n)
 {
     uint64_t link;
-    for (LinkIter it = spread_iter(n->row->links); spread_next(&it, &link);)
-        if (spread_link_type(link) == s->encounter)
+    for (LinkIter it = spread_iter(n->row->links); spread_next(&it, &link);) {
+        size_t at = 0;
+        const Node *to = node_next(s, link, &at);
+        if (to && is_visit(s, to))
+            return true;
+    }
+    return false;
+}
+
+static bool is_part(const Spread *s, const Node *n)
+{
+    for (size_t i = 0; i < sizeof s->parts / sizeof *s->parts; i++)
+        if (s->parts[i] == spread_link_type(n->row->link))
             return true;
     return false;
 }
 
-/* One that does not say to which visit it belongs belongs to whichever say so. */
-static void to_diagnosis(Spread *s, Node *from, Node *to)
+/* What does not say to which visit it belongs belongs to whichever say so. */
+static void to_part(Spread *s, Node *from, Node *to)
 {
-    if (is_visit(s, from) && !from->row->past && is_diagnosis(s, to) && !names_visit(s, to))
+    if (is_visit(s, from) && !from->row->past && is_part(s, to) && !names_visit(s, to))
         take(s, to, from->labels);
 }
 
@@ -373,7 +396,7 @@ static void to_each_other(Spread *s, Node *from, Node *to)
 {
     to_who_names(s, from, to);
     to_companion(s, from, to);
-    to_diagnosis(s, from, to);
+    to_part(s, from, to);
 }
 
 /* Each is looked at as often as its labels grow: of twelve kinds, not of all rows. */

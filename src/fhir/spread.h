@@ -5,7 +5,8 @@
  *     leads nowhere would tell that something is kept back; but of a diagnosis, and of whatever a visit names,
  *     the own ones alone;
  *  2. a visit (Encounter) has the own labels of the diagnoses and procedures recorded in it and of its
- *     claims, and what belongs to a visit has the visit's; so has a diagnosis that a visit names and that names none;
+ *     claims, and what belongs to a visit has the visit's; so has what a visit was about (a diagnosis, an order and the like)
+ *     and names none itself;
  *  3. companions tell of each other: a claim, its answer and what supports them; a report, its results and
  *     documents; answers to a questionnaire and what was observed by them; a Binary and whatever refers to
  *     it; a Provenance and its targets;
@@ -30,7 +31,7 @@
 
 /* Raised when the rules change, or what a link is: what was labelled by others is judged anew, and its links are made
  * anew. */
-#define SPREAD_RULES 10u
+#define SPREAD_RULES 11u
 
 /* A minor may ask for these without a parent in most states (spec sensitive.md 3). */
 #define SPREAD_MINORS_OWN                                                                          \

@@ -162,7 +162,14 @@ static Status minor_of(Cx *cx, const Settling *m, DateRange *out)
     return st;
 }
 
-/* Medications and devices of the plan that she uses and that are sensitive. */
+static int by_link(const void *a, const void *b)
+{
+    const uint64_t x = ((const SpreadRow *)a)->link;
+    const uint64_t y = ((const SpreadRow *)b)->link;
+    return (x > y) - (x < y);
+}
+
+/* Medications and devices of the plan that she uses and that are sensitive: each once, however many name it. */
 static void shared_of(Cx *cx, const Settling *m, SpreadSpec *spec)
 {
     SpreadRow *found = NULL;
@@ -174,8 +181,13 @@ static void shared_of(Cx *cx, const Settling *m, SpreadSpec *spec)
             ARENA_GROW(cx->mem, found, n, room, 16);
             found[n++] = one;
         }
+    if (n)
+        qsort(found, n, sizeof *found, by_link);
     spec->shared = found;
-    spec->shared_count = n;
+    spec->shared_count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || found[i].link != found[spec->shared_count - 1].link)
+            found[spec->shared_count++] = found[i];
 }
 
 static const Touched *touched_find(const Settling *m, const FhirRef *ref)

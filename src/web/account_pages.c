@@ -142,7 +142,7 @@ static Status people_add(Cx *cx, Rq *rq, TmplData *d)
         TRY(st);
         TmplData *item = tmpl_item(d, STR("people"));
         tmpl_str(item, STR("name"), person_full_name(cx, &name));
-        tmpl_str(item, STR("until"), words_date(cx, rq, rel[i].until_ms));
+        tmpl_str(item, STR("until"), words_day(cx, rq, rel[i].until_ms));
     }
     return ST_OK;
 }

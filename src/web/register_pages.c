@@ -332,7 +332,7 @@ Status pages_register_failed(Cx *cx, Rq *rq)
     if (!reason)
         return failed_page(cx, rq, d);
     tmpl_bool(d, reason->word, true);
-    tmpl_str(d, STR("until"), words_date(cx, rq, cx->now_ms + rq->plan->new_days * DAY_MS));
+    tmpl_str(d, STR("until"), words_day(cx, rq, cx->now_ms + rq->plan->new_days * DAY_MS));
     return web_page(cx, rq, 200, STR("register_reason"), d);
 }
 

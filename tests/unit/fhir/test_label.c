@@ -258,6 +258,7 @@ static const Case cases[] = {
     { "Observation", "{\"component\":[" ONE(LOINC, "75626-2") "]}", SUD, 0 },
     { "Observation", "{\"valueCodeableConcept\":{\"coding\":[" CODING(SCT, "77386006") "]}}", REPRO, 0 },
     { "Observation", "{\"valueQuantity\":{\"value\":1,\"system\":\"http://unitsofmeasure.org\",\"code\":\"B20\"}}", 0, 0 },
+    { "Observation", "{\"modifierExtension\":[{\"url\":\"x\",\"valueCoding\":" CODING(ACT, "HIV") "}]}", BIT(HIV), 0 },
     { "Observation", "{\"extension\":[{\"url\":\"x\",\"valueCodeableConcept\":{\"coding\":[" CODING(ICD, "F20.9") "]}}]}", MH, 0 },
     /* drugs */
     { "MedicationRequest", DRUG("Sertraline 50 MG Oral Tablet"), MH, 0 },

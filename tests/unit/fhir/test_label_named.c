@@ -336,6 +336,7 @@ BOTH(label__an_npi_is_one_in_any_spelling)
     lw_put(w, EOB("b", ",'provider':{'identifier':{" CODED_TYPE("TAX") "," NUMBER_ONE "}}"));
     lw_put(w, EOB("c", ",'provider':" BY("Practitioner?identifier=HTTP://hl7.org/fhir/sid/US-NPI/"
                                          "|1000000001")));
+    lw_put(w, EOB("d", ",'provider':" BY("Practitioner?identifier=1000000001")));
     CHECK_STR(claims(w, 0), STR("b"));
 }
 
@@ -561,6 +562,7 @@ BOTH(label__a_sequence_is_genetic_data)
     lw_put(w, "{'resourceType':'MolecularSequence','id':'m','coordinateSystem':0,"
               "'patient':{'reference':'Patient/ann'}}");
     lw_put(w, OBSERVED("a", ",'derivedFrom':[" BY("MolecularSequence/m") "]"));
+    lw_put(w, OBSERVED("b", ",'contained':[{'resourceType':'MolecularSequence','id':'x'}]"));
     CHECK_STR(lw_seen(w, 0), STR(""));
     CHECK_STR(world_find(w, lw_sharing(w, 0), "MolecularSequence?patient=ann"), STR(""));
     CHECK_STR(

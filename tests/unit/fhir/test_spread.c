@@ -172,17 +172,46 @@ TEST(spread__goals_specimens_referrals_and_pictures_are_as_sensitive_as_what_nam
     CHECK(labels(&m, "Media/m") == HIV);
 }
 
-/* One that says to which visit it belongs is of that one alone. */
-TEST(spread__a_diagnosis_that_names_no_visit_belongs_to_those_that_name_it)
+/* One that says to which visit it belongs is of that one alone, when that is here. */
+TEST(spread__what_names_no_visit_belongs_to_those_that_name_it)
 {
     Member m = { .cx = test_cx() };
-    has(&m, "Encounter/v", MH, "Condition/d Condition/e");
+    has(&m, "Encounter/v", MH,
+        "Condition/d Condition/e Condition/f Procedure/p Observation/o ServiceRequest/s Goal/g");
     has(&m, "Encounter/w", 0, "Condition/d");
     has(&m, "Condition/d", 0, "");
     has(&m, "Condition/e", 0, "Encounter/w");
+    has(&m, "Condition/f", 0, "Encounter/elsewhere");
+    has(&m, "Procedure/p", 0, "");
+    has(&m, "Observation/o", 0, "");
+    has(&m, "ServiceRequest/s", 0, "");
+    has(&m, "Goal/g", 0, "");
     CHECK(labels(&m, "Condition/d") == MH);
     CHECK(labels(&m, "Condition/e") == 0);
+    CHECK(labels(&m, "Condition/f") == MH);
+    CHECK(labels(&m, "Procedure/p") == MH);
+    CHECK(labels(&m, "Observation/o") == MH);
+    CHECK(labels(&m, "ServiceRequest/s") == MH);
+    CHECK(labels(&m, "Goal/g") == 0);
     CHECK(labels(&m, "Encounter/w") == 0);
+}
+
+TEST(spread__orders_reports_and_prescriptions_are_as_sensitive_as_what_names_them)
+{
+    Member m = { .cx = test_cx() };
+    has(&m, "Procedure/p", HIV, "ServiceRequest/s DocumentReference/d DiagnosticReport/r");
+    has(&m, "ServiceRequest/s", 0, "");
+    has(&m, "DocumentReference/d", 0, "");
+    has(&m, "DiagnosticReport/r", 0, "");
+    has(&m, "ExplanationOfBenefit/e", MH, "MedicationRequest/m");
+    has(&m, "MedicationRequest/m", 0, "");
+    has(&m, "Claim/c", SUD, "MedicationRequest/n");
+    has(&m, "MedicationRequest/n", 0, "");
+    CHECK(labels(&m, "ServiceRequest/s") == HIV);
+    CHECK(labels(&m, "DocumentReference/d") == HIV);
+    CHECK(labels(&m, "DiagnosticReport/r") == HIV);
+    CHECK(labels(&m, "MedicationRequest/m") == MH);
+    CHECK(labels(&m, "MedicationRequest/n") == SUD);
 }
 
 /* However long the way, in whatever order: what is judged is the change, not all rows again and again. */
