@@ -117,13 +117,14 @@
 #define LIMIT_JWKS_UNAPPROVED 2u    /* of these, for apps that registered themselves */
 #define LIMIT_UNUSED_DAYS                                                                          \
     90 /* after which an app goes that a stranger registered and nobody used */
-#define LIMIT_UNUSED_SWEPT 1000u /* such apps that go at once; the hourly sweep takes the rest */
-#define LIMIT_RELATIONS_DUE 100u /* relations whose time is over, ended in one transaction */
-#define LIMIT_MANDATES 1000u     /* that one listing shows */
-#define LIMIT_MERGED 256u        /* records in whose place those of one account's people are */
-#define LIMIT_REMINDERS 100u     /* mails of reminders queued in one transaction */
-#define LIMIT_RATE_NODES 256u    /* processes of one store whose use of limits one of them counts */
-#define LIMIT_RATE_SHARED 4096u  /* buckets that a node tells the others of in a second */
+#define LIMIT_UNUSED_SWEPT 1000u  /* such apps that go at once; the hourly sweep takes the rest */
+#define LIMIT_RELATIONS_DUE 100u  /* relations whose time is over, ended in one transaction */
+#define LIMIT_MANDATES 1000u      /* that one listing shows */
+#define LIMIT_MANDATES_KEPT 1000u /* of whom a block keeps away, in one approval */
+#define LIMIT_MERGED 256u         /* records in whose place those of one account's people are */
+#define LIMIT_REMINDERS 100u      /* mails of reminders queued in one transaction */
+#define LIMIT_RATE_NODES 256u   /* processes of one store whose use of limits one of them counts */
+#define LIMIT_RATE_SHARED 4096u /* buckets that a node tells the others of in a second */
 #define LIMIT_CONSENT_LIST                                                                         \
     500u                      /* versions of consents that a member is given at once, the newest */
 #define LIMIT_GRANT_LIST 200u /* grants of an account shown at once */

@@ -384,6 +384,20 @@ static Status minor_put(Cx *cx, DbTx *tx, int64_t plan, Str account, const Roste
     return db_exec(cx, tx, q, NULL);
 }
 
+/* Papers that came to their last day, of a parent whom the file names: ended later they would end what it gives. */
+static Status papers_left(Cx *cx, DbTx *tx, int64_t plan, Str account)
+{
+    Sql *q = over_sql(cx, "member_mandate", plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND EXISTS (SELECT 1 FROM member_relation r WHERE r.plan = member_mandate.plan"
+                " AND r.account = member_mandate.account AND r.patient = member_mandate.patient"
+                " AND r.ended_ms IS NULL AND r.basis = ");
+    sql_bind_str(q, on_file);
+    sql_text(q, ")");
+    return db_exec(cx, tx, q, NULL);
+}
+
 Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterMinor *minors,
                           size_t count, MemberEnded *ended)
 {
@@ -391,6 +405,7 @@ Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account, const Ros
     TRY(minors_end(cx, tx, plan, account, minors, count, ended));
     for (size_t i = 0; i < count; i++)
         TRY(minor_put(cx, tx, plan, account, &minors[i]));
+    TRY(papers_left(cx, tx, plan, account));
     return relations_kept_away(cx, tx, plan, account, &(int64_t){ 0 });
 }
 

@@ -41,22 +41,36 @@ static Status waiting(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool *wanted,
     return ST_OK;
 }
 
-Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by, bool *wanted)
+/* Of a person, not of a record: it outlasts a merge that is taken back (M41). */
+static Status since_write(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool wanted)
+{
+    Sql *q = sql_new(cx);
+    sql_text(q, "INSERT INTO member_emancipated (plan, patient, wanted, asked_ms, since_ms,"
+                " asked_by) VALUES (");
+    sql_bind_i64(q, plan);
+    sql_text(q, ", ");
+    sql_bind_str(q, patient);
+    sql_text(q, ", ");
+    const int64_t numbers[] = { wanted, cx->now_ms, wanted ? cx->now_ms : 0 };
+    sql_bind_list(q, numbers, 3);
+    sql_text(q, ", ");
+    sql_bind_str(q, STR(""));
+    sql_text(q, ") ON CONFLICT (plan, patient) DO UPDATE SET since_ms = excluded.since_ms,"
+                " asked_by = excluded.asked_by");
+    TRY(db_exec(cx, tx, q, NULL));
+    return changed_put(cx, tx, plan, patient, CHANGED_NOW);
+}
+
+Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by, bool *wanted,
+                            RosterOne *one)
 {
     Str asked_by;
     TRY(waiting(cx, tx, plan, patient, wanted, &asked_by));
     TRY(by_another(cx, by, asked_by));
-    Sql *q = sql_new(cx);
-    sql_text(q, "UPDATE member_emancipated SET since_ms = ");
-    sql_bind_i64(q, *wanted ? cx->now_ms : 0);
-    sql_text(q, ", asked_by = ");
-    sql_bind_str(q, STR(""));
-    sql_text(q, " WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    TRY(db_exec(cx, tx, q, NULL));
-    return changed_put(cx, tx, plan, patient, CHANGED_NOW);
+    TRY(roster_one(cx, tx, plan, &patient, 1, one));
+    for (size_t i = 0; i < one->count; i++)
+        TRY(since_write(cx, tx, plan, one->ids[i], *wanted));
+    return ST_OK;
 }
 
 /* By a record that hers is in place of, too (M41): a merge makes nobody a child again. UNION: a circle ends. */

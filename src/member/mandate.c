@@ -333,6 +333,56 @@ static Status room_check(Cx *cx, DbTx *tx, int64_t plan, Str account)
                       "the account acts for 65 people: end others first");
 }
 
+/* Every paper of the accounts that a block of the member names, whoever it is for: an account has another address, or is
+ * no more, but its papers say by which address it came. */
+static Sql *papers_kept_away(Cx *cx, int64_t plan, Str patient)
+{
+    Sql *q = mandate_select(cx, plan);
+    sql_text(q, " AND account IN (SELECT who FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, " UNION SELECT s.account FROM member_block b JOIN member_relation s ON s.plan ="
+                " b.plan AND s.patient = b.who AND s.relation = ");
+    sql_bind_str(q, STR("self"));
+    sql_text(q, " WHERE b.plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND b.patient = ");
+    sql_bind_str(q, patient);
+    sql_text(q, ") LIMIT ");
+    sql_bind_i64(q, LIMIT_MANDATES_KEPT + 1);
+    return q;
+}
+
+/* M40: a mailbox by which somebody who is kept away came is no new one. */
+static Status address_check(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Mandate *m)
+{
+    DbRows *r;
+    Status st;
+    bool kept = false;
+    size_t count = 0;
+    TRY(db_query(cx, tx, papers_kept_away(cx, plan, m->patient), &r));
+    while (db_next(cx, r, &st)) {
+        Mandate other;
+        if (count++ == LIMIT_MANDATES_KEPT)
+            return fail(cx, ST_CONFLICT, STR("--id"), "too many papers of who is kept away");
+        TRY(mandate_row(cx, keys, plan, r, &other));
+        kept = kept || str_eq(other.email, m->email);
+    }
+    TRY(st);
+    return kept ? fail(cx, ST_CONFLICT, STR("--id"), "is kept from acting for the member") : ST_OK;
+}
+
+Status mandate_fits(Cx *cx, Mandate *m, int64_t majority_ms)
+{
+    if (majority_ms > cx->now_ms && majority_ms < m->until_ms)
+        m->until_ms = majority_ms;
+    return m->from_ms < m->until_ms
+               ? ST_OK
+               : fail(cx, ST_CONFLICT, STR("--from"),
+                      "begins when the member is of age: ask again from that day on");
+}
+
 Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                        const MandateApproval *in, Mandate *out)
 {
@@ -340,8 +390,8 @@ Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *pla
     TRY(mandate_find(cx, tx, keys, plan->num, in->id, out));
     TRY(approval_check(cx, out, in));
     const bool child = in->majority_ms > cx->now_ms;
-    if (child && in->majority_ms < out->until_ms) /* M38 */
-        out->until_ms = in->majority_ms;
+    TRY(mandate_fits(cx, out, in->majority_ms));
+    TRY(address_check(cx, tx, keys, plan->num, out));
     TRY(account_for(cx, tx, keys, plan->num, out, &out->account));
     TRY(account_wait(cx, tx, plan->num, out->account));
     TRY(mandates_over(cx, tx, plan->num, &(MemberOver){ out->account, out->patient }));

@@ -174,9 +174,10 @@ MUST_USE Status roster_majority(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan
 /* Of age by law before that day (M37): she is nobody's child here. Asked for by one of the plan's people, and so is
  * that it is over (wanted false). */
 MUST_USE Status emancipation_ask(Cx *cx, DbTx *tx, int64_t plan, Str patient, bool wanted, Str by);
-/* By another (ST_FORBIDDEN). What rests on it is due at once. ST_CONFLICT: nothing waits. */
+/* By another (ST_FORBIDDEN), of each record (one) that is hers now. What rests on them is due at once. ST_CONFLICT:
+ * nothing waits. */
 MUST_USE Status emancipation_approve(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str by,
-                                     bool *wanted);
+                                     bool *wanted, RosterOne *one);
 /* The children for whom patient, as the subscriber of their coverage, is on file as the parent (M37): not of
  * age today, alive; until_ms is the birthday at which that ends. Adults never (M35). */
 #define MEMBER_PRIVATE_YEARS 12 /* from then on some care may be kept from a parent */
@@ -489,8 +490,8 @@ MUST_USE Status mandate_list(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, S
                              Mandate **out, size_t *count);
 /* By another person than asked, who typed the address again from the document. The account is that of the address,
  * or made now; for a child it acts as a parent, until majority_ms at most. It is in the place of the papers before for
- * the same member. Mailboxes are told. ST_CONFLICT: not waiting, over, the member's own account, or one that acts for
- * LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
+ * the same member. Mailboxes are told. ST_CONFLICT: not waiting, over, kept away, the member's own account, or one
+ * that acts for LIMIT_RELATIONS already. ST_FORBIDDEN: the same person. ST_INVALID: another address. */
 typedef struct MandateApproval {
     Str id;
     Str by;
@@ -499,6 +500,8 @@ typedef struct MandateApproval {
 } MandateApproval;
 MUST_USE Status mandate_approve(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan,
                                 const MandateApproval *in, Mandate *out);
+/* Of a child nothing lasts beyond the day it is of age (M38). ST_CONFLICT: it would begin no sooner. */
+MUST_USE Status mandate_fits(Cx *cx, Mandate *m, int64_t majority_ms);
 /* Both are told. ST_CONFLICT: it is over. What it shared the caller ends, in the same transaction. */
 MUST_USE Status mandate_end(Cx *cx, DbTx *tx, const Keys *keys, const MemberPlan *plan, Str id,
                             Mandate *out);

@@ -197,30 +197,45 @@ static Status said_remove(Cx *cx, DbTx *tx, const char *delete, int64_t plan, St
 #define DELETE_IDS "DELETE FROM member_roster WHERE plan = "
 #define DELETE_DEPENDENTS "DELETE FROM member_dependent WHERE plan = "
 
-/* A new Patient has nobody yet who could lose a right. */
-static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
-{
-    const bool over = p->deceased || p->replaced_by.n;
-    return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
-}
-
-/* UNION: a circle ends. */
-Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+/* Those in whose place it is, one after another (take: patient), or those in its place (replaced_by). UNION: a circle
+ * ends. */
+static Status chain_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient, const char *take,
+                            const char *by)
 {
     Sql *q = sql_new(cx);
-    sql_text(q,
-             "INSERT INTO member_changed (plan, due_ms, patient) WITH RECURSIVE old (plan, patient)"
-             " AS (SELECT plan, patient FROM member_person WHERE plan = ");
+    sql_text(q, "INSERT INTO member_changed (plan, due_ms, patient) WITH RECURSIVE one"
+                " (plan, patient) AS (SELECT plan, ");
+    sql_text(q, take);
+    sql_text(q, " FROM member_person WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND replaced_by = ");
+    sql_text(q, " AND ");
+    sql_text(q, by);
+    sql_text(q, " = ");
     sql_bind_str(q, patient);
-    sql_text(q, " UNION SELECT p.plan, p.patient FROM member_person p JOIN old ON p.plan = old.plan"
-                " AND p.replaced_by = old.patient) SELECT plan, ");
+    sql_text(q, " UNION SELECT p.plan, p.");
+    sql_text(q, take);
+    sql_text(q, " FROM member_person p JOIN one ON p.plan = one.plan AND p.");
+    sql_text(q, by);
+    sql_text(q, " = one.patient) SELECT plan, ");
     sql_bind_i64(q, CHANGED_NOW);
-    sql_text(q, ", patient FROM old WHERE patient <> ");
+    sql_text(q, ", patient FROM one WHERE patient <> ");
     sql_bind_str(q, patient);
     sql_text(q, " ON CONFLICT (plan, due_ms, patient) DO UPDATE SET due_ms = excluded.due_ms");
     return db_exec(cx, tx, q, NULL);
+}
+
+Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+{
+    return chain_changed(cx, tx, plan, patient, "patient", "replaced_by");
+}
+
+/* A new Patient has nobody yet who could lose a right; what was said of her holds for the record in her place too. */
+static Status patient_changed(Cx *cx, DbTx *tx, int64_t plan, const RosterPerson *p)
+{
+    const bool over = p->deceased || p->replaced_by.n;
+    if (p->replaced_by.n)
+        TRY(chain_changed(cx, tx, plan, p->patient, "replaced_by", "patient"));
+    return p->fresh && !over ? ST_OK : changed_put(cx, tx, plan, p->patient, CHANGED_NOW);
 }
 
 /* Its end comes without a load. */

@@ -54,6 +54,7 @@ Status staff_mandate_ask(Cx *cx, const Staff *s, const Mandate *in, Str *id)
     TRY(staff_majority(cx, s, in->patient, &majority));
     TRY(db_write(cx, s->db, DB_STATE, &tx));
     TRY(mandate_ask(cx, tx, s->keys, s->plan->num, &m, id));
+    TRY(mandate_fits(cx, &m, majority)); /* said at once what could not be approved */
     return staff_keep(cx, s, tx, (AuditRecord){ .patient = in->patient, .resource_id = *id });
 }
 
@@ -263,12 +264,15 @@ Status staff_emancipate(Cx *cx, const Staff *s, Str patient, bool wanted)
 Status staff_emancipate_approve(Cx *cx, const Staff *s, Str patient, bool *wanted)
 {
     DbTx *tx;
+    RosterOne one;
     Web web = { .db = s->db, .keys = s->keys, .audit = s->audit };
     TRY(needs(cx, patient, "--patient"));
     TRY(db_write(cx, s->db, s->plan->num, &tx));
-    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted));
+    TRY(emancipation_approve(cx, tx, s->plan->num, patient, s->by, wanted, &one));
     TRY(staff_keep(cx, s, tx, (AuditRecord){ .patient = patient }));
-    return web_recheck_member(cx, &web, s->plan, patient);
+    for (size_t i = 0; i < one.count; i++)
+        TRY(web_recheck_member(cx, &web, s->plan, one.ids[i]));
+    return ST_OK;
 }
 
 /* ---- a lost mailbox (M18) ---- */

@@ -48,15 +48,12 @@ static AuditRecord about(const Mandate *m)
     return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
 }
 
-/* Of a child nothing lasts beyond the day it is of age (M38). */
 static Status line_fits(Cx *cx, const Load *l, Designation *d, int64_t *majority)
 {
     Mandate *m = &d->mandate;
     TRY(staff_on_file(cx, l->s, m->patient));
     TRY(staff_majority(cx, l->s, m->patient, majority));
-    if (*majority > cx->now_ms && *majority < m->until_ms)
-        m->until_ms = *majority;
-    return ST_OK;
+    return mandate_fits(cx, m, *majority);
 }
 
 static Status line_less(Cx *cx, const Load *l, const Designation *d, Mandate *now, bool *is)

@@ -284,6 +284,16 @@ static Status staff_load(Cx *cx, const Staff *staff, const FlowStep *s, Str verb
     return ST_OK;
 }
 
+/* id: the account of the newest. */
+static Status staff_list(Cx *cx, const Staff *staff, Str patient, Str *id)
+{
+    Mandate *all;
+    size_t count;
+    TRY(staff_mandate_list(cx, staff, patient, &all, &count));
+    *id = count ? all[0].account : STR("");
+    return ST_OK;
+}
+
 /* One call of the plan's people, in a Cx of its own: one that fails leaves no transaction open. */
 static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb, Str *id)
 {
@@ -297,7 +307,6 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
                   .limits = below(s, STR("limits")).n ? MEMBER_LIMIT_SENSITIVE : 0,
                   .from_ms = cx->now_ms };
     DateRange day;
-    Mandate *all;
     size_t count;
     if (date_parse_day(below(s, STR("from")), &day))
         m.from_ms = day.lo_ms;
@@ -310,7 +319,7 @@ static Status staff_run(Cx *cx, const Staff *staff, const FlowStep *s, Str verb,
     if (str_eq(verb, STR("end")))
         return staff_mandate_end(cx, staff, below(s, STR("id")), &m);
     if (str_eq(verb, STR("list")))
-        return staff_mandate_list(cx, staff, m.patient, &all, &count);
+        return staff_list(cx, staff, m.patient, id);
     if (str_eq(verb, STR("emancipate")))
         return staff_emancipate(cx, staff, m.patient, below(s, STR("not")).n == 0);
     if (str_eq(verb, STR("emancipate-approve")))

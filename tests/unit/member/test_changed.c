@@ -56,7 +56,7 @@ BOTH(changed__a_new_member_is_not_looked_at)
     p.deceased = false;
     p.replaced_by = STR("bea");
     help_roster(cx, db, &p);
-    CHECK_STR(taken(cx, db, true), STR("ann"));
+    CHECK_STR(taken(cx, db, true), STR("ann bea"));
     p.replaced_by = STR("");
     p.fresh = false;
     help_roster(cx, db, &p);

@@ -92,3 +92,70 @@ BOTH(mandate__one_too_many_for_the_page_is_still_acted_for)
     CHECK_OK(cx, account_acts_for(cx, tx, PLAN, m.account, STR("tim")));
     db_end(tx);
 }
+
+static Status hold(Cx *cx, Db *db, const Mandate *m, Str from, bool away)
+{
+    size_t count;
+    MemberOver *over;
+    const MemberBlock b = { m->patient, from, STR("") };
+    Str patients[] = { m->patient };
+    const RosterOne patient = { patients, 1 };
+    const RosterOne who = { &from, 1 };
+    DbTx *tx = help_write(cx, db);
+    TRY(away ? relation_block(cx, tx, PLAN, &b, &over, &count)
+             : relation_unblock(cx, tx, PLAN, &patient, &who));
+    help_commit(cx, tx);
+    return ST_OK;
+}
+
+/* M40, M43: who is kept away is known again without her account, by her mailbox, and by nobody but those concerned. */
+BOTH(mandate__keeps_away_whose_account_is_gone)
+{
+    Mandate m;
+    Mandate again;
+    const MemberPlan plan = help_plan();
+    CHECK_OK(cx, approve(cx, db, "tom", &m));
+    CHECK_OK(cx, hold(cx, db, &m, m.account, true));
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, m.account));
+    help_commit(cx, tx);
+    cx->now_ms += 400 * DAY_MS;
+    CHECK(approve(cx, db, "tom", &again) == ST_CONFLICT);
+    CHECK_OK(cx, approve(cx, db, "luz", &again));
+    CHECK_OK(cx, hold(cx, db, &m, m.account, false));
+    CHECK_OK(cx, approve(cx, db, "tom", &again));
+}
+
+/* M40: also of a member who is named by her own record. */
+BOTH(mandate__keeps_away_a_member_whose_account_is_gone)
+{
+    Mandate m;
+    Str account;
+    const MemberPlan plan = help_plan();
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_make(cx, tx, help_keys(), PLAN, STR("rita@example.com"), STR("en"),
+                              STR("rita"), &account));
+    help_commit(cx, tx);
+    CHECK_OK(cx, approve(cx, db, "tom", &m));
+    CHECK_STR(m.account, account);
+    CHECK_OK(cx, hold(cx, db, &m, STR("rita"), true));
+    tx = help_write(cx, db);
+    CHECK_OK(cx, account_close(cx, tx, help_keys(), &plan, account));
+    help_commit(cx, tx);
+    cx->now_ms += 400 * DAY_MS;
+    CHECK(approve(cx, db, "tom", &m) == ST_CONFLICT);
+}
+
+/* M38 */
+BOTH(mandate__begins_before_a_child_is_of_age)
+{
+    const int64_t now = cx->now_ms;
+    Mandate m = { .from_ms = now, .until_ms = now + 9 * DAY_MS };
+    (void)db;
+    CHECK_OK(cx, mandate_fits(cx, &m, now));
+    CHECK_I64(m.until_ms, now + 9 * DAY_MS);
+    CHECK_OK(cx, mandate_fits(cx, &m, now + DAY_MS));
+    CHECK_I64(m.until_ms, now + DAY_MS);
+    m.from_ms = m.until_ms;
+    CHECK_FAILS(cx, ST_CONFLICT, mandate_fits(cx, &m, now + DAY_MS));
+}
