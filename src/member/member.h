@@ -114,6 +114,8 @@ MUST_USE Status changed_take(Cx *cx, DbTx *tx, int64_t plan, Str **patients, siz
 #define CHANGED_NOW 0
 /* patient is due at due_ms, or at once. */
 MUST_USE Status changed_put(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t due_ms);
+/* Those in whose place patient is, one after another, at once: what becomes of them is said by her. */
+MUST_USE Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient);
 
 typedef struct MemberDetails { /* as typed */
     Str first;
@@ -315,20 +317,25 @@ typedef struct MemberEnded { /* Patients for whom the account acts no more */
  * are ended (M37, M41), and the caller ends what was shared of them. */
 MUST_USE Status account_set_minors(Cx *cx, DbTx *tx, int64_t plan, Str account,
                                    const RosterMinor *minors, size_t count, MemberEnded *ended);
-/* The member died (M39): the account whose self she is signs nobody in and acts for nobody, until the file says
- * otherwise (account_thaw). What it shared the caller ends, in the same transaction and after this.
- * ST_NOT_FOUND: there is none such. */
-MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
-MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account);
+/* The member died (M39): her account signs nobody in and acts for nobody, until the file says otherwise (account_thaw).
+ * What it shared the caller ends, in the same transaction and after this. ST_NOT_FOUND: it is so already. */
+MUST_USE Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str account);
+MUST_USE Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str account);
 typedef struct MemberMove {
     Str left;  /* whose self the account is no more; empty: nobody's */
     bool got;  /* it has another */
     bool kept; /* one of the two is kept from the other (M40): that is for the plan's people */
 } MemberMove;
-/* way: the record that the account was made for, and those in its place, one after another. The last is its self (M41),
- * and nobody else, unless it has an account (M13). */
-MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+typedef struct MemberWay {
+    RosterOne
+        way; /* the record that the account was made for, and those in its place, one after another */
+    RosterOne one; /* all that end where it does (roster_one); more than LIMIT_MERGED: not all */
+} MemberWay;
+/* The last of the way is the account's self (M41), and nobody else, unless it has an account (M13). */
+MUST_USE Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberWay *w,
                                MemberMove *out);
+/* Empty: for no record, as a representative's. */
+MUST_USE Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient);
 typedef struct MemberActor {
     Str account;
     bool is_self;

@@ -224,8 +224,7 @@ static Status chain_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient, const c
     return db_exec(cx, tx, q, NULL);
 }
 
-/* What becomes of those in whose place it is is said by it. */
-static Status replaced_changed(Cx *cx, DbTx *tx, int64_t plan, Str patient)
+Status changed_put_replaced(Cx *cx, DbTx *tx, int64_t plan, Str patient)
 {
     return chain_changed(cx, tx, plan, patient, "patient", "replaced_by");
 }
@@ -258,7 +257,7 @@ Status roster_put(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, const Roster
         TRY(own_ids_remove(cx, tx, plan, p->patient));
         TRY(person_write(cx, tx, keys, plan, p));
         TRY(patient_changed(cx, tx, plan, p));
-        TRY(replaced_changed(cx, tx, plan, p->patient));
+        TRY(changed_put_replaced(cx, tx, plan, p->patient));
     }
     TRY(ids_write(cx, tx, keys, plan, p));
     return parent_write(cx, tx, plan, p);

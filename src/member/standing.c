@@ -3,11 +3,10 @@
 
 static const Str merged = STR_C("merged"); /* the basis of a self that the file gave */
 
-/* The next state of the account whose self patient is, of those in the state was. ST_NOT_FOUND: none. */
-static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t was, int64_t now,
-                           Str *account)
+/* The account's next state, if it is in the state was. ST_NOT_FOUND: it is not. */
+static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str account, int64_t was, int64_t now)
 {
-    DbRows *r;
+    int64_t changed;
     Sql *q = sql_new(cx);
     sql_text(q, "UPDATE member_account SET state = ");
     sql_bind_i64(q, now);
@@ -15,31 +14,25 @@ static Status state_change(Cx *cx, DbTx *tx, int64_t plan, Str patient, int64_t 
     sql_bind_i64(q, cx->now_ms);
     sql_text(q, " WHERE plan = ");
     sql_bind_i64(q, plan);
+    sql_text(q, " AND id = ");
+    sql_bind_str(q, account);
     sql_text(q, " AND state = ");
     sql_bind_i64(q, was);
-    sql_text(q, " AND id IN (SELECT account FROM member_relation WHERE plan = ");
-    sql_bind_i64(q, plan);
-    sql_text(q, " AND patient = ");
-    sql_bind_str(q, patient);
-    sql_text(q, " AND relation = ");
-    sql_bind_str(q, STR("self"));
-    sql_text(q, " AND ended_ms IS NULL) RETURNING id");
-    TRY(db_one(cx, tx, q, STR("account"), &r));
-    *account = arena_dup(cx->mem, db_str(r, 0));
-    return ST_OK;
+    TRY(db_exec(cx, tx, q, &changed));
+    return changed ? ST_OK : fail(cx, ST_NOT_FOUND, STR("account"), "is in another state");
 }
 
-Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+Status account_freeze(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    TRY(state_change(cx, tx, plan, patient, STATE_ACTIVE, STATE_FROZEN, account));
-    TRY(codes_drop(cx, tx, plan, *account));
-    TRY(undos_drop(cx, tx, plan, *account));
-    return session_end_others(cx, tx, plan, *account, STR(""));
+    TRY(state_change(cx, tx, plan, account, STATE_ACTIVE, STATE_FROZEN));
+    TRY(codes_drop(cx, tx, plan, account));
+    TRY(undos_drop(cx, tx, plan, account));
+    return session_end_others(cx, tx, plan, account, STR(""));
 }
 
-Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str patient, Str *account)
+Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str account)
 {
-    return state_change(cx, tx, plan, patient, STATE_FROZEN, STATE_ACTIVE, account);
+    return state_change(cx, tx, plan, account, STATE_FROZEN, STATE_ACTIVE);
 }
 
 /* Who the account's person is now; empty: nobody. */
@@ -129,38 +122,79 @@ static Status self_put(Cx *cx, DbTx *tx, int64_t plan, Str account, Str patient,
 }
 
 /* Two people of whom one is kept from the other are not one, whatever the file says. */
-static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
-                         bool *kept)
+static Status kept_from_one(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *one,
+                            bool *kept)
 {
     DbRows *r;
-    const Str into = way->ids[way->count - 1];
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT count(*) FROM member_block WHERE plan = ");
     sql_bind_i64(q, plan);
-    sql_text(q, " AND (patient = ");
-    sql_bind_str(q, into);
-    sql_text(q, " AND who IN (");
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, one->ids, one->count);
+    sql_text(q, ") AND who IN (");
     sql_bind_str(q, account);
     sql_text(q, ", ");
-    sql_bind_strs(q, way->ids, way->count);
-    sql_text(q, ") OR who = ");
-    sql_bind_str(q, into);
-    sql_text(q, " AND patient IN (");
-    sql_bind_strs(q, way->ids, way->count);
-    sql_text(q, "))");
+    sql_bind_strs(q, one->ids, one->count);
+    sql_text(q, ")");
     TRY(db_one(cx, tx, q, STR("block"), &r));
-    *kept = way->count > 1 && db_i64(r, 0) > 0; /* her own is hers */
+    *kept = db_i64(r, 0) > 0;
     return ST_OK;
 }
 
-Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterOne *way,
+static bool one_of(const Str *ids, size_t count, Str id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(ids[i], id))
+            return true;
+    return false;
+}
+
+/* From whom everybody is kept, nobody else is made one with. What the last record of the way has may have been carried
+ * from those before, or said when it was the account's own. */
+static Status kept_from_all(Cx *cx, DbTx *tx, int64_t plan, Str self, const MemberWay *w,
+                            bool *kept)
+{
+    Str *all;
+    size_t n;
+    const size_t before = w->way.count - 1;
+    const Str into = w->way.ids[before];
+    bool own = str_eq(self, into);
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient FROM member_block WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND who = ");
+    sql_bind_str(q, STR(MEMBER_EVERYBODY));
+    sql_text(q, " AND patient IN (");
+    sql_bind_strs(q, w->one.ids, w->one.count);
+    sql_text(q, ")");
+    TRY(db_strs(cx, tx, q, &all, &n));
+    *kept = false;
+    for (size_t i = 0; i < n; i++)
+        own = own || one_of(w->way.ids, before, all[i]);
+    for (size_t i = 0; i < n; i++)
+        *kept = *kept || !(str_eq(all[i], into) ? own : one_of(w->way.ids, before, all[i]));
+    return ST_OK;
+}
+
+/* Her own record is hers. */
+static Status kept_apart(Cx *cx, DbTx *tx, int64_t plan, Str account, Str self, const MemberWay *w,
+                         bool *kept)
+{
+    *kept = w->way.count > 1 && w->one.count > LIMIT_MERGED;
+    if (*kept || w->way.count < 2)
+        return ST_OK;
+    TRY(kept_from_one(cx, tx, plan, account, &w->one, kept));
+    return *kept ? ST_OK : kept_from_all(cx, tx, plan, self, w, kept);
+}
+
+Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberWay *w,
                       MemberMove *out)
 {
     bool taken;
-    const Str into = way->ids[way->count - 1];
+    const Str into = w->way.ids[w->way.count - 1];
     *out = (MemberMove){ .got = false };
     TRY(self_now(cx, tx, plan, account, &out->left));
-    TRY(kept_apart(cx, tx, plan, account, way, &out->kept));
+    TRY(kept_apart(cx, tx, plan, account, out->left, w, &out->kept));
     if (str_eq(out->left, into) && !out->kept) {
         out->left = STR("");
         return ST_OK;
@@ -168,6 +202,21 @@ Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const RosterO
     TRY(self_end(cx, tx, plan, account, out->left));
     TRY(self_taken(cx, tx, plan, into, &taken));
     return taken || out->kept ? ST_OK : self_put(cx, tx, plan, account, into, &out->got);
+}
+
+Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient)
+{
+    DbRows *r;
+    Sql *q = sql_new(cx);
+    sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
+    sql_bind_i64(q, plan);
+    sql_text(q, " AND account = ");
+    sql_bind_str(q, account);
+    sql_text(q, " AND basis = ");
+    sql_bind_str(q, STR("details"));
+    const Status st = db_one(cx, tx, q, STR("relation"), &r);
+    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
 }
 
 /* Acting now, or made for the record: what becomes of that one is asked of the file again and again. */

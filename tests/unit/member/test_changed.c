@@ -95,11 +95,11 @@ BOTH(changed__a_coverage_that_ends_or_changes_names_its_member)
     CHECK_STR(taken(cx, db, true), STR("bea cleo"));
 }
 
-static Status freeze(Cx *cx, Db *db, bool thaw, Str *account)
+static Status freeze(Cx *cx, Db *db, bool thaw, Str account)
 {
     DbTx *tx = help_write(cx, db);
-    const Status st = thaw ? account_thaw(cx, tx, PLAN, STR("ann"), account)
-                           : account_freeze(cx, tx, PLAN, STR("ann"), account);
+    const Status st =
+        thaw ? account_thaw(cx, tx, PLAN, account) : account_freeze(cx, tx, PLAN, account);
     if (st == ST_OK)
         help_commit(cx, tx);
     db_end(tx);
@@ -118,7 +118,6 @@ static Status acts(Cx *cx, Db *db, Str account, const char *patient)
 /* M39: nobody is signed in, nobody signs in, nobody acts; it can be undone, once each. */
 BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
 {
-    Str account;
     MemberSession s;
     CodeAnswer a;
     const RosterPerson p = ann();
@@ -129,9 +128,8 @@ BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
     CHECK_OK(cx, session_sign_in(cx, tx, help_keys(), PLAN, &s, id, &s));
     help_commit(cx, tx);
     CHECK_OK(cx, acts(cx, db, id, "ann"));
-    CHECK_OK(cx, freeze(cx, db, false, &account));
-    CHECK_STR(account, id);
-    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, false, &account));
+    CHECK_OK(cx, freeze(cx, db, false, id));
+    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, false, id));
     CHECK_FAILS(cx, ST_FORBIDDEN, acts(cx, db, id, "ann"));
     CHECK_I64(help_count(cx, db, "SELECT count(*) FROM member_session WHERE account <> ''"), 0);
     cx->now_ms += HOUR_MS;
@@ -141,8 +139,8 @@ BOTH(freeze__the_account_of_who_died_is_nobodys_until_the_file_says_otherwise)
     CHECK_I64(
         help_count(cx, db, "SELECT count(*) FROM member_code WHERE decoy = 0 AND used_ms IS NULL"),
         0);
-    CHECK_OK(cx, freeze(cx, db, true, &account));
-    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, true, &account));
+    CHECK_OK(cx, freeze(cx, db, true, id));
+    CHECK_FAILS(cx, ST_NOT_FOUND, freeze(cx, db, true, id));
     CHECK_OK(cx, acts(cx, db, id, "ann"));
 }
 
@@ -151,8 +149,9 @@ static MemberMove follow(Cx *cx, Db *db, Str account, const char *into)
     MemberMove m;
     Str ids[] = { STR("ann"), str_of(into) };
     const RosterOne way = { ids, str_eq(ids[0], ids[1]) ? 1 : 2 };
+    const MemberWay w = { way, way };
     DbTx *tx = help_write(cx, db);
-    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &way, &m));
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &w, &m));
     help_commit(cx, tx);
     return m;
 }
@@ -203,6 +202,56 @@ BOTH(follow__who_is_kept_from_somebody_is_not_made_one_with_them)
     CHECK(follow(cx, db, account, "ann").got);
 }
 
+static bool kept(Cx *cx, Db *db, Str account, const char *third)
+{
+    MemberMove m;
+    Str ids[] = { STR("ann"), STR("zed"), str_of(third) };
+    const MemberWay w = { { ids, 2 }, { ids, 3 } };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, account_follow(cx, tx, PLAN, account, &w, &m));
+    db_end(tx);
+    return m.kept;
+}
+
+static void block(Cx *cx, Db *db, const char *patient, const char *who)
+{
+    size_t n;
+    MemberOver *over;
+    const MemberBlock b = { str_of(patient), str_of(who), STR("") };
+    DbTx *tx = help_write(cx, db);
+    CHECK_OK(cx, relation_block(cx, tx, PLAN, &b, &over, &n));
+    help_commit(cx, tx);
+}
+
+/* M40: nor when both become a third, whoever's turn comes first. */
+BOTH(follow__who_is_kept_from_somebody_is_not_made_a_third_with_them)
+{
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    block(cx, db, "bea", "ann");
+    block(cx, db, "ann", "cleo");
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(kept(cx, db, account, "cleo"));
+    CHECK(!kept(cx, db, account, "dora"));
+}
+
+/* M40: nor with one from whom everybody is kept; her own record she follows, and keeps it when that is said of it. */
+BOTH(follow__nobody_is_made_one_with_whom_all_are_kept_from)
+{
+    const Str account = help_account(cx, db, "ann", "ann@example.com");
+    block(cx, db, "bea", MEMBER_EVERYBODY);
+    CHECK(follow(cx, db, account, "bea").kept);
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(follow(cx, db, account, "zed").got);
+    block(cx, db, "zed", MEMBER_EVERYBODY);
+    CHECK(!kept(cx, db, account, "dora"));
+    CHECK(kept(cx, db, account, "bea"));
+    CHECK(follow(cx, db, account, "ann").got);
+    CHECK(kept(cx, db, account, "dora"));
+    block(cx, db, "ann", MEMBER_EVERYBODY);
+    CHECK(!kept(cx, db, account, "dora"));
+    CHECK(kept(cx, db, account, "bea"));
+}
+
 /* M40, PostgreSQL: an approval that is past its check is waited for, or it would share after the block. */
 TEST(block__waits_for_an_approval_under_way__postgres)
 {
@@ -239,19 +288,18 @@ TEST(block__waits_for_an_approval_under_way__postgres)
  * relation and that of its grants. */
 TEST(freeze__a_frozen_account_is_waited_for__postgres)
 {
-    Str account;
     Cx *cx = test_cx();
     Db *db = test_db(cx, test_postgres_url(cx));
     const RosterPerson p = ann();
     help_roster(cx, db, &p);
     const Str id = help_account(cx, db, "ann", "ann@example.com");
-    CHECK_OK(cx, freeze(cx, db, false, &account));
+    CHECK_OK(cx, freeze(cx, db, false, id));
     DbTx *ending = help_write(cx, db);
     CHECK_OK(cx, account_wait(cx, ending, PLAN, id));
     CHECK_OK(cx, account_wait(cx, ending, PLAN, STR("nobody")));
-    CHECK_FAILS(cx, ST_UNAVAILABLE, freeze(cx, db, true, &account));
+    CHECK_FAILS(cx, ST_UNAVAILABLE, freeze(cx, db, true, id));
     CHECK_FAILS(cx, ST_FORBIDDEN, account_hold(cx, ending, PLAN, id));
     CHECK_FAILS(cx, ST_FORBIDDEN, account_hold(cx, ending, PLAN, STR("nobody")));
     help_commit(cx, ending);
-    CHECK_OK(cx, freeze(cx, db, true, &account));
+    CHECK_OK(cx, freeze(cx, db, true, id));
 }
