@@ -355,7 +355,7 @@ static Status recheck_one(Cx *cx, Rq *rq, DbTx *records, Str patient)
     Settled s;
     TRY(member_read(cx, rq, patient, &s));
     for (size_t i = 0; i < s.count; i++)
-        if (!s.actors[i].is_self)
+        if (!s.actors[i].is_self || !s.actors[i].made_for) /* a parent, or who came by a merge */
             TRY(actor_settle(cx, rq, records, s.actors[i].account));
     return member_settle(cx, rq, records, &s);
 }
