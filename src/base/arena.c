@@ -128,6 +128,15 @@ Str arena_join(Arena *m, Str a, Str b, Str c)
     return (Str){ p, n };
 }
 
+Str arena_lower(Arena *a, Str s)
+{
+    char *p = arena_alloc_raw(a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+    p[s.n] = '\0';
+    return (Str){ p, s.n };
+}
+
 void arena_defer(Arena *a, void (*done)(void *what), void *what)
 {
     Deferred *d = arena_alloc(a, sizeof *d);

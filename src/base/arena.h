@@ -21,6 +21,8 @@ Str arena_dup(Arena *a, Str s);
 Str arena_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* a followed by b, then c: for short names and addresses. */
 Str arena_join(Arena *m, Str a, Str b, Str c);
+/* A copy with ASCII letters in lower case. */
+Str arena_lower(Arena *a, Str s);
 /* Calls done(what) at reset or free, last registered first. */
 void arena_defer(Arena *a, void (*done)(void *what), void *what);
 /* The newest deferred call, and running early all that came after it: what is held is let go while what

@@ -19,7 +19,7 @@ bool slot_next(Str *text, Str *before, Str *name)
     return true;
 }
 
-static bool has(Str text, Str placeholder)
+bool slot_has(Str text, Str placeholder)
 {
     Str before, name;
     while (slot_next(&text, &before, &name))
@@ -32,7 +32,7 @@ Str slot_lacking(Str text, Str other)
 {
     Str before, name;
     while (slot_next(&text, &before, &name))
-        if (name.p && !has(other, name))
+        if (name.p && !slot_has(other, name))
             return name;
     return STR_NONE;
 }

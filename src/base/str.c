@@ -69,6 +69,14 @@ bool str_contains(Str s, Str part)
     return s.n >= part.n && memmem(s.p, s.n, part.p, part.n) != NULL;
 }
 
+bool str_in(Str s, const Str *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(list[i], s))
+            return true;
+    return false;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -46,6 +46,8 @@ Str str_from(Str s, size_t from);
 size_t str_find(Str s, char c);
 size_t str_rfind(Str s, char c); /* the last c, or s.n */
 bool str_contains(Str s, Str part);
+/* Whether s is one of list. */
+bool str_in(Str s, const Str *list, size_t count);
 Str str_trim(Str s); /* spaces, tabs, CR, LF at both ends */
 /* Cuts the text before the next sep off rest and sets rest to STR_NONE after the last part. False
  * when rest is STR_NONE: "a,,b" gives three parts, "" one empty part. */

@@ -51,17 +51,9 @@ static Status read_word(Cx *cx, const Csv *csv, size_t column, Str word, const c
     return *is || text.n == 0 ? ST_OK : fail(cx, ST_INVALID, columns[column], why);
 }
 
-static Str lower(Cx *cx, Str s)
-{
-    char *p = arena_alloc_raw(cx->mem, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-    return (Str){ p, s.n };
-}
-
 static Str key_of(Cx *cx, const Mandate *m)
 {
-    return arena_join(cx->mem, m->patient, STR(" "), lower(cx, m->email));
+    return arena_join(cx->mem, m->patient, STR(" "), arena_lower(cx->mem, m->email));
 }
 
 static Status read_row(Cx *cx, const Csv *csv, Str by, Designation *d)

@@ -6,15 +6,6 @@
 #define LABEL_CHARS "abcdefghijklmnopqrstuvwxyz0123456789-"
 #define LIMIT_LABEL 63u
 
-static Str lower(Cx *cx, Str s)
-{
-    char *p = arena_alloc_raw(cx->mem, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-    p[s.n] = '\0';
-    return (Str){ p, s.n };
-}
-
 /* RFC 5321 s.4.1.2 Dot-string; quoted local parts are refused. */
 static bool local_ok(Str s)
 {
@@ -41,7 +32,7 @@ static bool domain_ok(Str s)
 
 Status email_canonical(Cx *cx, Str typed, Str *out)
 {
-    const Str s = lower(cx, str_trim(typed));
+    const Str s = arena_lower(cx->mem, str_trim(typed));
     const size_t at = str_rfind(s, '@');
     if (s.n > LIMIT_EMAIL || at == s.n || !local_ok(str_slice(s, 0, at)) ||
         !domain_ok(str_from(s, at + 1)))

@@ -59,17 +59,12 @@ static void sql_one(Sql *q, int64_t plan, const Str *ids, size_t n)
 
 Status roster_one(Cx *cx, DbTx *tx, int64_t plan, const Str *ids, size_t n, RosterOne *out)
 {
-    DbRows *r;
-    Status st;
     Sql *q = sql_new(cx);
-    *out = (RosterOne){ .ids = ARENA_ARRAY(cx->mem, Str, LIMIT_MERGED + 1) };
+    *out = (RosterOne){ .count = 0 };
     if (n == 0)
         return ST_OK;
     sql_one(q, plan, ids, n);
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st))
-        out->ids[out->count++] = arena_dup(cx->mem, db_str(r, 0));
-    TRY(st);
+    TRY(db_strs(cx, tx, q, &out->ids, &out->count));
     return merged_few(cx, out->count);
 }
 

@@ -174,20 +174,10 @@ static void sql_selves(Sql *q, int64_t plan, Str account)
 
 Status account_selves(Cx *cx, DbTx *tx, int64_t plan, Str account, Str **out, size_t *count)
 {
-    DbRows *r;
-    Status st;
-    size_t room = 0;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT patient");
     sql_selves(q, plan, account);
-    *out = NULL;
-    *count = 0;
-    TRY(db_query(cx, tx, q, &r));
-    while (db_next(cx, r, &st)) {
-        ARENA_GROW(cx->mem, *out, *count, room, 4);
-        (*out)[(*count)++] = arena_dup(cx->mem, db_str(r, 0));
-    }
-    return st;
+    return db_strs(cx, tx, q, out, count);
 }
 
 /* Another account of the same person is kept away too. */

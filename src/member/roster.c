@@ -343,9 +343,8 @@ Status roster_standing(Cx *cx, DbTx *tx, const Keys *keys, int64_t plan, Str pat
 static bool is_outside(const MemberPlan *plan, Str products)
 {
     for (Str product; str_split(&products, '\n', &product);)
-        for (size_t i = 0; i < plan->outside_count; i++)
-            if (str_eq(plan->outside[i], product))
-                return true;
+        if (str_in(product, plan->outside, plan->outside_count))
+            return true;
     return false;
 }
 

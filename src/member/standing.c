@@ -35,10 +35,18 @@ Status account_thaw(Cx *cx, DbTx *tx, int64_t plan, Str account)
     return state_change(cx, tx, plan, account, STATE_FROZEN, STATE_ACTIVE);
 }
 
+/* The first that q finds; empty: none. */
+static Status patient_found(Cx *cx, DbTx *tx, Sql *q, Str *patient)
+{
+    DbRows *r;
+    const Status st = db_one(cx, tx, q, STR("relation"), &r);
+    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
+    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+}
+
 /* Who the account's person is now; empty: nobody. */
 static Status self_now(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient)
 {
-    DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -47,9 +55,7 @@ static Status self_now(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient
     sql_text(q, " AND relation = ");
     sql_bind_str(q, STR("self"));
     sql_text(q, " AND ended_ms IS NULL");
-    const Status st = db_one(cx, tx, q, STR("relation"), &r);
-    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
-    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return patient_found(cx, tx, q, patient);
 }
 
 static void where_self(Sql *q, int64_t plan, Str account, Str patient)
@@ -141,14 +147,6 @@ static Status kept_from_one(Cx *cx, DbTx *tx, int64_t plan, Str account, const R
     return ST_OK;
 }
 
-static bool one_of(const Str *ids, size_t count, Str id)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(ids[i], id))
-            return true;
-    return false;
-}
-
 /* From whom everybody is kept, nobody else is made one with. What the last record of the way has may have been carried
  * from those before, or said when it was the account's own. */
 static Status kept_from_all(Cx *cx, DbTx *tx, int64_t plan, Str self, const MemberWay *w,
@@ -170,9 +168,9 @@ static Status kept_from_all(Cx *cx, DbTx *tx, int64_t plan, Str self, const Memb
     TRY(db_strs(cx, tx, q, &all, &n));
     *kept = false;
     for (size_t i = 0; i < n; i++)
-        own = own || one_of(w->way.ids, before, all[i]);
+        own = own || str_in(all[i], w->way.ids, before);
     for (size_t i = 0; i < n; i++)
-        *kept = *kept || !(str_eq(all[i], into) ? own : one_of(w->way.ids, before, all[i]));
+        *kept = *kept || !(str_eq(all[i], into) ? own : str_in(all[i], w->way.ids, before));
     return ST_OK;
 }
 
@@ -206,7 +204,6 @@ Status account_follow(Cx *cx, DbTx *tx, int64_t plan, Str account, const MemberW
 
 Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patient)
 {
-    DbRows *r;
     Sql *q = sql_new(cx);
     sql_text(q, "SELECT patient FROM member_relation WHERE plan = ");
     sql_bind_i64(q, plan);
@@ -214,9 +211,7 @@ Status account_made_for(Cx *cx, DbTx *tx, int64_t plan, Str account, Str *patien
     sql_bind_str(q, account);
     sql_text(q, " AND basis = ");
     sql_bind_str(q, STR("details"));
-    const Status st = db_one(cx, tx, q, STR("relation"), &r);
-    *patient = st == ST_OK ? arena_dup(cx->mem, db_str(r, 0)) : STR("");
-    return st == ST_OK || forgive(cx, st, ST_NOT_FOUND) ? ST_OK : st;
+    return patient_found(cx, tx, q, patient);
 }
 
 /* Acting now, or made for the record: what becomes of that one is asked of the file again and again. */

@@ -268,12 +268,8 @@ static Str without_port(Str origin, Str scheme, Str port)
 
 Str redirect_script_origin(Cx *cx, Str uri)
 {
-    const Str origin = oauth_redirect_origin(cx, uri);
-    char *p = arena_alloc(cx->mem, origin.n);
-    for (size_t i = 0; i < origin.n; i++)
-        p[i] = (char)(origin.p[i] >= 'A' && origin.p[i] <= 'Z' ? origin.p[i] + 32 : origin.p[i]);
-    const Str lower = { p, origin.n };
-    return without_port(without_port(lower, STR("https://"), STR(":443")), STR("http://"),
+    const Str origin = arena_lower(cx->mem, oauth_redirect_origin(cx, uri));
+    return without_port(without_port(origin, STR("https://"), STR(":443")), STR("http://"),
                         STR(":80"));
 }
 

@@ -52,21 +52,13 @@ Status ending_sooner(Cx *cx, DbTx *tx, const Ending *e, const Keys *keys, Str ac
     return ST_OK;
 }
 
-static bool is_among(const Str *list, size_t count, Str id)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(list[i], id))
-            return true;
-    return false;
-}
-
 Status ending_names(Cx *cx, DbTx *tx, int64_t plan, const Str *client_ids, size_t count, Str *out)
 {
     size_t named = 0;
     *out = STR("");
     for (size_t i = 0; i < count && named <= NAMES_MAX; i++) {
         OauthClient c = { .name = STR("…") };
-        if (is_among(client_ids, i, client_ids[i]))
+        if (str_in(client_ids[i], client_ids, i))
             continue;
         if (named++ < NAMES_MAX)
             TRY(oauth_client_find(cx, tx, plan, client_ids[i], &c));

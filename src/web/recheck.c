@@ -377,13 +377,9 @@ static Status concerned(Cx *cx, const Rq *rq, const Str *all, size_t count, Str 
     Str *list = ARENA_ARRAY(cx->mem, Str, acted + shared_count);
     for (size_t i = 0; i < acted; i++)
         list[i] = (*out)[i];
-    for (size_t i = 0; i < shared_count; i++) {
-        bool there = false;
-        for (size_t j = 0; j < acted && !there; j++)
-            there = str_eq(list[j], shared[i]);
-        if (!there)
+    for (size_t i = 0; i < shared_count; i++)
+        if (!str_in(shared[i], list, acted))
             list[(*n)++] = shared[i];
-    }
     *out = list;
     return ST_OK;
 }

@@ -68,7 +68,7 @@ static Status mandate_read(Cx *cx, const Staff *s, Str id, Mandate *out)
     return st;
 }
 
-static AuditRecord about(const Mandate *m)
+AuditRecord staff_about(const Mandate *m)
 {
     return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
 }
@@ -97,7 +97,7 @@ Status staff_mandate_approve(Cx *cx, const Staff *s, Str id, Str email, Mandate 
     TRY(mandate_approve(cx, tx, s->keys, &plan, &in, out));
     /* What it shared before was by another document: with other limits, for another time. */
     TRY(staff_grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
-    return staff_keep(cx, s, tx, about(out));
+    return staff_keep(cx, s, tx, staff_about(out));
 }
 
 Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
@@ -110,7 +110,7 @@ Status staff_mandate_end(Cx *cx, const Staff *s, Str id, Mandate *out)
     TRY(mandate_end(cx, tx, s->keys, &plan, id, out));
     if (out->account.n)
         TRY(staff_grants_end(cx, s, tx, &(MemberOver){ out->account, out->patient }));
-    return staff_keep(cx, s, tx, about(out));
+    return staff_keep(cx, s, tx, staff_about(out));
 }
 
 Status staff_mandate_list(Cx *cx, const Staff *s, Str patient, Mandate **out, size_t *count)

@@ -6,6 +6,8 @@
 
 /* Commits what tx holds with r, which says who did it. The record is kept before the change is (C11). */
 MUST_USE Status staff_keep(Cx *cx, const Staff *s, DbTx *tx, AuditRecord r);
+/* What a record says of papers. */
+AuditRecord staff_about(const Mandate *m);
 /* What o's account shares of o's Patient ends. */
 MUST_USE Status staff_grants_end(Cx *cx, const Staff *s, DbTx *tx, const MemberOver *o);
 /* ST_NOT_FOUND: the plan's file has no such member. */

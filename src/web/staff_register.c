@@ -43,11 +43,6 @@ static Status ends_find(Cx *cx, Load *l)
 
 /* ---- a line ---- */
 
-static AuditRecord about(const Mandate *m)
-{
-    return (AuditRecord){ .patient = m->patient, .account = m->account, .resource_id = m->id };
-}
-
 static Status line_fits(Cx *cx, const Load *l, Designation *d, int64_t *majority)
 {
     Mandate *m = &d->mandate;
@@ -66,7 +61,7 @@ static Status line_less(Cx *cx, const Load *l, const Designation *d, Mandate *no
         return st;
     }
     TRY(staff_grants_end(cx, l->s, tx, &(MemberOver){ now->account, now->patient }));
-    return staff_keep(cx, l->s, tx, about(now));
+    return staff_keep(cx, l->s, tx, staff_about(now));
 }
 
 /* The register has another address for the person, or she changed it here: her account is the register's. */
@@ -113,7 +108,7 @@ static Status line_give(Cx *cx, Load *l, const Designation *d, const Mandate *no
     if (st == ST_OK)
         st = line_put(cx, l, tx, &m, now, majority);
     if (st == ST_OK && l->approves)
-        st = staff_keep(cx, l->s, tx, about(&m));
+        st = staff_keep(cx, l->s, tx, staff_about(&m));
     db_end(tx);
     return st;
 }

@@ -35,23 +35,13 @@ static bool ends_in_address(Str s)
            str_ends(s, STR("action=\""));
 }
 
-static bool message_has(Str text, Str placeholder)
-{
-    Str before;
-    Str name;
-    while (slot_next(&text, &before, &name))
-        if (name.p && str_eq(name, placeholder))
-            return true;
-    return false;
-}
-
 static Status arg_read(const Reader *r, Node *n, Str word)
 {
     const size_t eq = str_find(word, '=');
     const NodeArg arg = { str_slice(word, 0, eq), str_from(word, eq + 1) };
     if (eq == word.n || !is_name(arg.placeholder) || !is_name(arg.name))
         return wrong(r, "a message argument is placeholder=name");
-    if (n->arg_count == TMPL_ARGS || !message_has(n->message->text[0], arg.placeholder))
+    if (n->arg_count == TMPL_ARGS || !slot_has(n->message->text[0], arg.placeholder))
         return wrong(r, "the message has no such placeholder");
     n->args[n->arg_count++] = arg;
     return ST_OK;
